@@ -1,0 +1,75 @@
+//! What somebody has to look at.
+
+use serde::{Deserialize, Serialize};
+use strum::{Display, EnumString, IntoStaticStr};
+use utoipa::ToSchema;
+
+/// Kinds of alert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, Display, EnumString, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum AlertKind {
+    /// Station 2 was tried without station 1.
+    WorkflowViolation,
+    /// An operator worked on another operator's candidate.
+    OperatorMismatch,
+    /// An operator reached for a candidate of another slot.
+    SlotViolation,
+    /// A live picture was refused.
+    InvalidPhoto,
+    /// A picture that verified somebody else was used again.
+    DuplicateImage,
+    /// An operator's own face was shown to the camera.
+    OperatorFace,
+    /// A live face did not match.
+    FaceMismatch,
+    /// Somebody decided in place of the match.
+    MismatchApproved,
+    /// From attendance to close in less time than the work takes.
+    RapidVerification,
+    /// Work after the slot's end.
+    PostExamActivity,
+    /// A barcode was scanned twice, or bound twice.
+    DuplicateOmr,
+    /// More candidate data was read than a station needs.
+    DownloadAbuse,
+    /// Logins failed again and again, or a refresh token came back.
+    LoginAbuse,
+    /// A setting was made looser while a slot was active.
+    SettingsLoosened,
+}
+
+/// How urgent an alert is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, IntoStaticStr)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum Severity {
+    /// To be read in the evening.
+    Low,
+    /// To be read today.
+    Medium,
+    /// To be read now.
+    High,
+}
+
+impl AlertKind {
+    /// How urgent it is.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::FaceMismatch
+            | Self::DuplicateImage
+            | Self::OperatorFace
+            | Self::DuplicateOmr
+            | Self::DownloadAbuse
+            | Self::SettingsLoosened => Severity::High,
+            Self::WorkflowViolation
+            | Self::OperatorMismatch
+            | Self::SlotViolation
+            | Self::MismatchApproved
+            | Self::PostExamActivity
+            | Self::LoginAbuse => Severity::Medium,
+            Self::InvalidPhoto | Self::RapidVerification => Severity::Low,
+        }
+    }
+}

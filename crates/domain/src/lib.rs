@@ -1,0 +1,30 @@
+//! What is true of exams. Facts come in, a decision or a named refusal goes out.
+//!
+//! One file a noun. No IO, nothing async, no clock, no randomness: whoever calls brings the time and
+//! the rows, and stores what is decided. The database keeps the same rules once more, as constraints.
+
+#![warn(missing_docs)]
+
+pub mod alert;
+pub mod attendance;
+pub mod biometric;
+pub mod candidate;
+pub mod centre;
+pub mod exam;
+pub mod face;
+pub mod fingerprint;
+pub mod id;
+pub mod omr;
+pub mod policy;
+pub mod refusal;
+pub mod role;
+pub mod scope;
+pub mod slot;
+pub mod text;
+pub mod time;
+pub mod user;
+
+pub use id::*;
+pub use refusal::Refusal;
+pub use role::{Actor, Role};
+pub use time::Timestamp;

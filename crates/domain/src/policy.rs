@@ -1,0 +1,119 @@
+//! The one policy: which role may ask for which action. What it may touch is decided in `scope`.
+
+use strum::{IntoStaticStr, VariantArray};
+
+use crate::role::Role::{self, Admin, Observer, Operator, Supervisor};
+
+/// Everything that a request can ask for. The name in snake case is the name in the audit log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum Action {
+    /// End one's own session.
+    Logout,
+    /// Change one's own password.
+    ChangePassword,
+    /// Read one's own account.
+    ReadMe,
+    /// End all operator sessions of an exam.
+    LogoutAll,
+    /// Create an exam.
+    CreateExam,
+    /// List or read exams.
+    ReadExams,
+    /// Change an exam or its settings.
+    UpdateExam,
+    /// Create a centre.
+    CreateCentre,
+    /// List centres.
+    ReadCentres,
+    /// Create an account for an exam's day.
+    CreateOperator,
+    /// List accounts.
+    ReadOperators,
+    /// Change or disable an account.
+    UpdateOperator,
+    /// Enrol an operator's own face.
+    EnrolOperatorFace,
+    /// Create a slot.
+    CreateSlot,
+    /// List slots.
+    ReadSlots,
+    /// Schedule, activate or complete a slot.
+    UpdateSlot,
+    /// Assign an operator to a slot.
+    AssignSlot,
+    /// Take an operator off a slot.
+    UnassignSlot,
+    /// Import candidates.
+    ImportCandidates,
+    /// Fetch the empty roster.
+    ReadImportTemplate,
+    /// List candidates.
+    ListCandidates,
+    /// Read one candidate.
+    ReadCandidate,
+    /// See a candidate's enrolled photograph.
+    ReadPhoto,
+    /// Correct or move a candidate.
+    UpdateCandidate,
+    /// Mark attendance.
+    MarkAttendance,
+    /// Take an attendance back.
+    UndoAttendance,
+    /// Let another operator go on with a candidate.
+    HandOverAttendance,
+    /// Enrol a candidate's face.
+    EnrolFace,
+    /// Compare a live face with the enrolled one.
+    VerifyFace,
+    /// See the image of an attempt.
+    ReadAttemptImage,
+    /// Capture a fingerprint.
+    CaptureFingerprint,
+    /// Ask whether a fingerprint was captured.
+    ReadFingerprintStatus,
+    /// Close station 2.
+    CloseBiometric,
+    /// Register a sheet.
+    ScanSheet,
+    /// Bind a sheet to a candidate.
+    BindSheet,
+    /// Make a sheet void.
+    VoidSheet,
+    /// See the image of a sheet.
+    ReadSheetImage,
+}
+
+impl Action {
+    /// The roles that may ask for it, the first being the one it is meant for.
+    #[must_use]
+    pub fn roles(self) -> &'static [Role] {
+        use Action::*;
+        match self {
+            Logout | ChangePassword | ReadMe => &[Admin, Supervisor, Operator, Observer],
+            LogoutAll | CreateExam | ReadExams | ReadCentres | ReadSlots | UpdateExam | CreateCentre | CreateOperator | ReadOperators
+            | UpdateOperator | EnrolOperatorFace | CreateSlot | UpdateSlot | AssignSlot
+            | UnassignSlot | ImportCandidates | ReadImportTemplate | UpdateCandidate | EnrolFace => {
+                &[Admin]
+            }
+            ListCandidates | ReadCandidate | ReadPhoto => &[Admin, Supervisor, Operator, Observer],
+            ReadFingerprintStatus | MarkAttendance | VerifyFace | CaptureFingerprint | CloseBiometric | ScanSheet
+            | BindSheet => &[Operator, Supervisor],
+            UndoAttendance => &[Operator, Supervisor, Admin],
+            HandOverAttendance | VoidSheet => &[Supervisor],
+            ReadAttemptImage | ReadSheetImage => &[Supervisor, Admin],
+        }
+    }
+
+    /// Whether `role` may ask for it.
+    #[must_use]
+    pub fn allows(self, role: Role) -> bool {
+        self.roles().contains(&role)
+    }
+
+    /// Its name in the audit log.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+}

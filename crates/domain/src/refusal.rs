@@ -1,0 +1,74 @@
+//! Every way in which MPA says no. The code is stable: clients, the web application and the audit
+//! log know it. One file of the server maps it to an HTTP status.
+
+use strum::{IntoStaticStr, VariantArray};
+
+macro_rules! refusals {
+    ($($name:ident: $sentence:literal,)*) => {
+        /// A named refusal. `code()` is what clients see.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
+        #[strum(serialize_all = "SCREAMING_SNAKE_CASE")]
+        pub enum Refusal { $(#[doc = $sentence] $name,)* }
+
+        impl Refusal {
+            /// The sentence for a person, with what to do next where there is something.
+            #[must_use]
+            pub fn sentence(self) -> &'static str {
+                match self { $(Self::$name => $sentence,)* }
+            }
+        }
+    };
+}
+
+refusals! {
+    Forbidden: "Your account may not do this. Ask a supervisor or head office.",
+    ExamNotFound: "There is no such exam.",
+    CentreNotFound: "There is no such centre.",
+    SlotNotFound: "There is no such slot.",
+    OperatorNotFound: "There is no such operator.",
+    CandidateNotFound: "There is no such candidate.",
+    AttendanceNotFound: "There is no such attendance.",
+    AttemptNotFound: "There is no such attempt.",
+    PhotoNotFound: "There is no enrolled photograph of this candidate.",
+    ImageNotFound: "There is no image of it.",
+    AssignmentNotFound: "The operator is not assigned to this slot.",
+    OmrNotFound: "This barcode was not scanned for this exam. Scan the sheet first.",
+    CodeExists: "This code or username is taken. Choose another.",
+    SlotExists: "This centre has a slot of that name in this exam already.",
+    AlreadyAssigned: "The operator is assigned to this slot already.",
+    ImportRejected: "Nothing was imported: correct the rows named in the details and send the file again.",
+    SlotFull: "The slot holds as many candidates as it may.",
+    NoSlotAssigned: "You are not assigned to any active slot of this exam. Ask head office.",
+    AttendanceRequired: "Attendance must be completed before biometric verification.",
+    AttendanceExists: "Attendance was marked already.",
+    BiometricsExist: "Biometrics were captured already, so the attendance stays.",
+    OperatorMismatch: "Another operator is working with this candidate, or the body names somebody else than the token.",
+    SlotEnded: "The slot has ended, and this exam allows nothing after its end.",
+    FaceNotEnrolled: "No photograph is enrolled for this candidate. Ask head office, or a supervisor for an override.",
+    FaceNotDetected: "No face was found in the picture. Take it again, from the front and closer.",
+    MultipleFaces: "There is more than one face in the picture. Take it again with the candidate alone.",
+    ImageQuality: "The picture is not good enough. Take it again.",
+    ImageUnreadable: "The picture cannot be read. Send a JPEG or PNG.",
+    DuplicateImage: "This very picture has verified another candidate.",
+    OperatorFace: "This is the operator's own face. Photograph the candidate.",
+    AttemptsExhausted: "All attempts are used up. A supervisor can decide.",
+    FingerprintExists: "A fingerprint was captured already.",
+    StationIncomplete: "The station cannot be closed yet.",
+    BiometricExists: "The station was closed already.",
+    BarcodeExists: "This barcode was scanned already.",
+    BarcodeMismatch: "The barcode on the picture is another one. Scan the sheet again.",
+    OmrAlreadyValidated: "This sheet is bound to another roll number.",
+    CandidateHasOmr: "This candidate has another sheet. A supervisor can make it void.",
+    OmrVoid: "This sheet is void and is never used again. Take a new one.",
+    InvalidCredentials: "Username or password is wrong.",
+    TokenReused: "This refresh token was used before, so the session was ended. Log in again.",
+    IdempotencyMismatch: "This Idempotency-Key was used with another request. Use a new key.",
+}
+
+impl Refusal {
+    /// The stable code, such as `ATTENDANCE_REQUIRED`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.into()
+    }
+}
