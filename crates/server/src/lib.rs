@@ -1,1 +1,19 @@
+//! MPA's server: configuration, routes, operations, jobs, the command line.
 
+#![warn(missing_docs)]
+
+pub mod app;
+pub mod barcodes;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod http;
+pub mod jobs;
+pub mod metrics;
+pub mod ops;
+pub mod passwords;
+pub mod pool;
+pub mod routes;
+pub mod serve;
+pub mod tokens;
+pub mod vault;

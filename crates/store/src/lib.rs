@@ -1,1 +1,59 @@
+//! SQL. One file a noun, free functions that take `&mut Tx`; every statement is written once, is
+//! registered, and is prepared on both engines by a test.
 
+#![warn(missing_docs)]
+
+mod args;
+mod db;
+mod error;
+mod row;
+mod statement;
+mod tx;
+
+pub mod accounts;
+pub mod alerts;
+pub mod attendance;
+pub mod biometrics;
+pub mod blobs;
+pub mod candidates;
+pub mod centres;
+pub mod enrolments;
+pub mod exams;
+pub mod face_attempts;
+pub mod fingerprints;
+pub mod history;
+pub mod idempotency;
+pub mod journal;
+pub mod keys;
+pub mod logins;
+pub mod omr;
+pub mod roster;
+pub mod sessions;
+pub mod slots;
+
+pub use args::Arg;
+pub use db::{Db, PoolLimits};
+pub use error::StoreError;
+pub use row::Row;
+pub use statement::{STATEMENTS, Statement};
+pub use tx::Tx;
+
+/// What a store function gives.
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// A page of a list: what comes after `after`, at most `limit` items.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// The last id of the page before.
+    pub after: Option<uuid::Uuid>,
+    /// The most items.
+    pub limit: i64,
+}
+
+impl Page {
+    /// The lower bound in SQL: the nil id comes before every id.
+    #[must_use]
+    pub fn after_id(self) -> uuid::Uuid {
+        self.after.unwrap_or_default()
+    }
+}

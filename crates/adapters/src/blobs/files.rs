@@ -1,0 +1,208 @@
+//! Blobs in a folder. A blob is written under a temporary name beside its
+//! place, fsynced, linked to its name, and its folders are fsynced.
+
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::format::{Opener, SALT_LEN, Sealer, plaintext_len};
+use super::{BlobError, BlobKey, BlobReader, ReadableKey, Stored};
+use crate::entropy::{self, Entropy};
+use crate::{DataKey, durable};
+
+/// The folder below the root that holds everything.
+pub(super) const TOP: &str = "blobs";
+/// How the name of an unfinished file ends; see [`temp_name`].
+pub(super) const TEMP_SUFFIX: &str = ".tmp";
+/// Folders remembered as being safely on the disk; beyond that, start over.
+const MAX_REMEMBERED: usize = 65_536;
+
+/// The blob store in a folder of this machine.
+#[derive(Clone)]
+pub struct FileBlobs {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    root: PathBuf,
+    entropy: Arc<dyn Entropy>,
+    /// Folders whose names this process has fsynced all the way up.
+    durable: Mutex<HashSet<PathBuf>>,
+}
+
+impl FileBlobs {
+    /// Opens the store below `root`, a folder that exists; makes the store
+    /// where there is none. Blocks on the disk.
+    ///
+    /// # Errors
+    /// When `root` is missing or may not be written.
+    pub fn open(root: &Path, entropy: Arc<dyn Entropy>) -> Result<Self, BlobError> {
+        durable::create_private_folder(&root.join(TOP))?;
+        durable::sync_folder(root)?;
+        Ok(Self {
+            shared: Arc::new(Shared {
+                root: root.to_owned(),
+                entropy,
+                durable: Mutex::default(),
+            }),
+        })
+    }
+
+    pub(super) fn root(&self) -> &Path {
+        &self.shared.root
+    }
+
+    fn path_of(&self, key: &BlobKey) -> PathBuf {
+        self.shared.root.join(key.storage_location())
+    }
+
+    /// See [`super::Blobs::put`].
+    pub(super) async fn put<R>(
+        &self,
+        key: BlobKey,
+        data_key: &DataKey,
+        source: R,
+    ) -> Result<Stored, BlobError>
+    where
+        R: Read + Send + 'static,
+    {
+        let salt: [u8; SALT_LEN] = entropy::array(&*self.shared.entropy)?;
+        let temp_id = u64::from_le_bytes(entropy::array(&*self.shared.entropy)?);
+        let sealer = Sealer::new(&key, data_key, salt)?;
+        let (shared, path) = (self.shared.clone(), self.path_of(&key));
+        blocking(move || {
+            shared.make_folders(durable::parent(&path))?;
+            let temp = temp_name(&path, temp_id);
+            write(&temp, sealer, source)
+                .and_then(|stored| {
+                    durable::publish(&temp, &path).map_err(taken)?;
+                    Ok(stored)
+                })
+                // Best effort: the sweep takes what cannot be removed now.
+                .inspect_err(|_| drop(fs::remove_file(&temp)))
+        })
+        .await
+    }
+
+    /// See [`super::Blobs::get`].
+    pub(super) async fn get(
+        &self,
+        key: ReadableKey,
+        data_key: &DataKey,
+        limit: u64,
+    ) -> Result<Vec<u8>, BlobError> {
+        let (key, data_key) = (BlobKey::from(key), data_key.clone());
+        let path = self.path_of(&key);
+        blocking(move || {
+            let file = File::open(path).map_err(missing)?;
+            let size = plaintext_len(file.metadata()?.len());
+            if size > limit {
+                return Err(BlobError::OverLimit { size, limit });
+            }
+            let mut opener = Opener::new(&key, &data_key, file)?;
+            let mut whole = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+            while let Some(chunk) = opener.next_chunk()? {
+                whole.extend_from_slice(&chunk);
+            }
+            Ok(whole)
+        })
+        .await
+    }
+
+    /// See [`super::Blobs::open`].
+    pub(super) async fn open_one(
+        &self,
+        key: ReadableKey,
+        data_key: &DataKey,
+    ) -> Result<BlobReader, BlobError> {
+        let (key, data_key) = (BlobKey::from(key), data_key.clone());
+        let path = self.path_of(&key);
+        blocking(move || {
+            let file = File::open(path).map_err(missing)?;
+            Ok(BlobReader::new(Opener::new(&key, &data_key, file)?))
+        })
+        .await
+    }
+
+    /// See [`super::Blobs::delete`].
+    pub(super) async fn delete(&self, key: BlobKey) -> Result<bool, BlobError> {
+        let path = self.path_of(&key);
+        blocking(move || match fs::remove_file(&path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(error.into()),
+            // An erasure must survive a power cut as well.
+            Ok(()) => Ok(durable::sync_folder(durable::parent(&path)).map(|()| true)?),
+        })
+        .await
+    }
+}
+
+impl Shared {
+    /// Makes `folder` and those above it, and sees that their names are on the
+    /// disk. One that exists may be another writer's, not yet fsynced: hence
+    /// every folder is fsynced once by each process.
+    fn make_folders(&self, folder: &Path) -> io::Result<()> {
+        let remembered = || self.durable.lock().unwrap_or_else(PoisonError::into_inner);
+        if remembered().contains(folder) {
+            return Ok(());
+        }
+        let mut above = self.root.clone();
+        for name in folder.strip_prefix(&self.root).unwrap_or(folder) {
+            let inner = above.join(name);
+            durable::create_private_folder(&inner)?;
+            durable::sync_folder(&above)?;
+            above = inner;
+        }
+        let mut remembered = remembered();
+        if remembered.len() >= MAX_REMEMBERED {
+            remembered.clear();
+        }
+        remembered.insert(folder.to_owned());
+        Ok(())
+    }
+}
+
+fn temp_name(path: &Path, id: u64) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{id:016x}{TEMP_SUFFIX}"));
+    name.into()
+}
+
+fn write(temp: &Path, sealer: Sealer, mut source: impl Read) -> Result<Stored, BlobError> {
+    let mut file = durable::create_private(temp)?;
+    // Unbuffered: the chunks are large, and no write error can be lost.
+    let stored = sealer.run(&mut source, &mut file)?;
+    file.sync_all()?;
+    Ok(stored)
+}
+
+fn taken(error: io::Error) -> BlobError {
+    match error.kind() {
+        io::ErrorKind::AlreadyExists => BlobError::Exists,
+        _ => error.into(),
+    }
+}
+
+fn missing(error: io::Error) -> BlobError {
+    match error.kind() {
+        io::ErrorKind::NotFound => BlobError::Missing,
+        _ => error.into(),
+    }
+}
+
+/// Runs file work away from the async threads.
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, BlobError> + Send + 'static,
+) -> Result<T, BlobError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|stopped| Err(io::Error::other(stopped).into()))
+}
+
+impl std::fmt::Debug for FileBlobs {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "FileBlobs({})", self.shared.root.display())
+    }
+}

@@ -1,0 +1,102 @@
+//! Wrapping with the key of a key file: AES-256-GCM, random nonce.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use aes_gcm::aead::{Aead, KeyInit, Nonce, Payload};
+use aes_gcm::{Aes256Gcm, Key};
+use zeroize::Zeroizing;
+
+use super::key_file::{self, FINGERPRINT_LEN, Fingerprint};
+use super::{KeyContext, KeyError, Wrapped};
+use crate::entropy::{self, Entropy};
+
+/// First byte of a wrapped key. The rest: fingerprint of the key file (8
+/// bytes), nonce (12), ciphertext and tag (16).
+const VERSION: u8 = 1;
+const NONCE_LEN: usize = 12;
+
+/// The key provider of an installation without KMS.
+pub struct FileKeys {
+    cipher: Aes256Gcm,
+    fingerprint: Fingerprint,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl FileKeys {
+    /// Loads the key file, and makes one first where there is none; its folder
+    /// must exist. Processes that start together end with the same key.
+    /// Blocks on the disk, so call it before the server takes requests.
+    ///
+    /// # Errors
+    /// [`KeyError::Exposed`] when others may read the file,
+    /// [`KeyError::Damaged`] when it is not whole, [`KeyError::Io`] otherwise.
+    pub fn open_or_create(path: &Path, entropy: Arc<dyn Entropy>) -> Result<Self, KeyError> {
+        let key = key_file::open_or_create(path, &*entropy)?;
+        Ok(Self {
+            cipher: Aes256Gcm::new(<&Key<Aes256Gcm>>::from(&*key)),
+            fingerprint: Fingerprint::of(&key),
+            entropy,
+        })
+    }
+
+    /// The name of the key file's key, safe to log: 16 hex digits.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        self.fingerprint.to_string()
+    }
+
+    /// See [`super::Keys::wrap`].
+    pub(super) fn wrap(&self, context: &KeyContext, plaintext: &[u8]) -> Result<Wrapped, KeyError> {
+        let nonce: [u8; NONCE_LEN] = entropy::array(&*self.entropy)?;
+        let aad = context.canonical();
+        let payload = Payload {
+            msg: plaintext,
+            aad: aad.as_bytes(),
+        };
+        let ciphertext = self
+            .cipher
+            .encrypt(&nonce.into(), payload)
+            .map_err(|_| KeyError::TooLong)?;
+        let parts: [&[u8]; 4] = [&[VERSION], &self.fingerprint.0, &nonce, &ciphertext];
+        Ok(Wrapped(parts.concat()))
+    }
+
+    /// See [`super::Keys::unwrap`].
+    pub(super) fn unwrap(
+        &self,
+        context: &KeyContext,
+        wrapped: &Wrapped,
+    ) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+        let Some((&[VERSION], rest)) = wrapped.0.split_first_chunk() else {
+            return Err(KeyError::Refused);
+        };
+        let (fingerprint, rest) = rest
+            .split_first_chunk::<FINGERPRINT_LEN>()
+            .ok_or(KeyError::Refused)?;
+        let (nonce, msg) = rest
+            .split_first_chunk::<NONCE_LEN>()
+            .ok_or(KeyError::Refused)?;
+        if *fingerprint != self.fingerprint.0 {
+            return Err(KeyError::WrongKey {
+                needed: Fingerprint(*fingerprint).to_string(),
+                loaded: self.fingerprint(),
+            });
+        }
+        let aad = context.canonical();
+        let payload = Payload {
+            msg,
+            aad: aad.as_bytes(),
+        };
+        self.cipher
+            .decrypt(&Nonce::<Aes256Gcm>::from(*nonce), payload)
+            .map(Zeroizing::new)
+            .map_err(|_| KeyError::Refused)
+    }
+}
+
+impl std::fmt::Debug for FileKeys {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "FileKeys({})", self.fingerprint)
+    }
+}

@@ -1,0 +1,157 @@
+use std::io::Cursor;
+
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
+use thiserror::Error;
+
+use crate::Picture;
+
+/// What a picture may cost at most. Checked against the header, before any pixel is allocated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of the file.
+    pub max_bytes: usize,
+    /// Width times height.
+    pub max_pixels: u64,
+    /// The longer side, in pixels.
+    pub max_side: u32,
+}
+
+impl Default for Limits {
+    /// 15 MiB, 40 megapixels, 12,000 pixels a side: above what a telephone takes.
+    fn default() -> Limits {
+        Limits { max_bytes: 15 * 1024 * 1024, max_pixels: 40_000_000, max_side: 12_000 }
+    }
+}
+
+/// Why a file gives no picture.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum ImageError {
+    /// Over one of the [`Limits`].
+    #[error("the picture is too large: {actual} {unit}, at most {limit} are allowed")]
+    TooLarge {
+        /// What was counted: `bytes`, `pixels` or `pixels a side`.
+        unit: &'static str,
+        /// How many the picture has, or says that it has.
+        actual: u64,
+        /// How many it may have.
+        limit: u64,
+    },
+    /// Neither JPEG, PNG, WebP nor BMP, by content.
+    #[error("the picture is not JPEG, PNG, WebP or BMP")]
+    UnsupportedFormat,
+    /// One of the four formats, but broken, cut short or empty.
+    #[error("the picture cannot be read: {0}")]
+    Unreadable(String),
+}
+
+impl Picture {
+    /// Decodes JPEG, PNG, WebP or BMP, told apart by content, and turns it as its EXIF
+    /// orientation asks for. Sixteen bits become eight, grey becomes colour, and what is
+    /// transparent is laid on white; of an animation, the first frame.
+    ///
+    /// # Errors
+    /// [`ImageError`]: over a limit (nothing was allocated then), another format, or broken.
+    pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, ImageError> {
+        at_most("bytes", bytes.len() as u64, limits.max_bytes as u64)?;
+        if bytes.is_empty() {
+            return Err(ImageError::Unreadable("the file is empty".into()));
+        }
+        let format = recognise(bytes)?;
+        if let Some((width, height)) = png_promise(bytes) {
+            sides_at_most(width, height, limits)?;
+        }
+        let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+        reader.limits(allocation(limits));
+        let mut decoder = reader.into_decoder().map_err(unreadable)?;
+        let (width, height) = decoder.dimensions();
+        sides_at_most(width, height, limits)?;
+        if width == 0 || height == 0 {
+            return Err(ImageError::Unreadable("the picture has no pixels".into()));
+        }
+        if format == ImageFormat::Jpeg && !jpeg_is_whole(bytes) {
+            return Err(ImageError::Unreadable("the file is cut short".into()));
+        }
+        let orientation = decoder.orientation().map_err(unreadable)?;
+        let mut image = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
+        image.apply_orientation(orientation);
+        flatten(image)
+    }
+}
+
+fn at_most(unit: &'static str, actual: u64, limit: u64) -> Result<(), ImageError> {
+    if actual > limit {
+        return Err(ImageError::TooLarge { unit, actual, limit });
+    }
+    Ok(())
+}
+
+fn sides_at_most(width: u32, height: u32, limits: &Limits) -> Result<(), ImageError> {
+    at_most("pixels a side", width.max(height).into(), limits.max_side.into())?;
+    at_most("pixels", u64::from(width) * u64::from(height), limits.max_pixels)
+}
+
+/// The sides in a PNG's first chunk. The decoder reads on to the pixels before it tells them, so
+/// that a header alone would not be called too large.
+fn png_promise(bytes: &[u8]) -> Option<(u32, u32)> {
+    let header = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR")?;
+    let (width, rest) = header.split_first_chunk()?;
+    let (height, _) = rest.split_first_chunk()?;
+    Some((u32::from_be_bytes(*width), u32::from_be_bytes(*height)))
+}
+
+fn recognise(bytes: &[u8]) -> Result<ImageFormat, ImageError> {
+    use ImageFormat::{Bmp, Jpeg, Png, WebP};
+    match image::guess_format(bytes) {
+        Ok(format @ (Jpeg | Png | WebP | Bmp)) => Ok(format),
+        _ => Err(ImageError::UnsupportedFormat),
+    }
+}
+
+/// Eight bytes a pixel is the most that a decoder may ask for (16 bits, four channels). The sides
+/// are checked by us, so that the error can say how large they are.
+fn allocation(limits: &Limits) -> image::Limits {
+    let mut bounds = image::Limits::no_limits();
+    bounds.max_alloc = Some(limits.max_pixels.saturating_mul(8));
+    bounds
+}
+
+fn unreadable(error: image::ImageError) -> ImageError {
+    ImageError::Unreadable(error.to_string())
+}
+
+/// The JPEG decoder fills what is missing with grey; a picture that ends before its end marker
+/// is refused instead. Markers in a thumbnail sit in the header, which is skipped.
+fn jpeg_is_whole(bytes: &[u8]) -> bool {
+    const START_OF_SCAN: u8 = 0xDA;
+    const END_OF_IMAGE: u8 = 0xD9;
+    let mut at = 2;
+    while let Some(&[0xFF, marker, high, low]) = bytes.get(at..at + 4) {
+        if marker == 0xFF {
+            at += 1;
+            continue;
+        }
+        at += 2 + usize::from(u16::from_be_bytes([high, low]));
+        if marker == START_OF_SCAN {
+            let scans = bytes.get(at..).unwrap_or_default();
+            return scans.windows(2).any(|pair| pair == [0xFF, END_OF_IMAGE]);
+        }
+    }
+    false
+}
+
+fn flatten(image: DynamicImage) -> Result<Picture, ImageError> {
+    let (width, height) = (image.width(), image.height());
+    let rgb = if image.color().has_alpha() {
+        let rgba = image.into_rgba8().into_raw();
+        rgba.as_chunks::<4>().0.iter().flat_map(|&[r, g, b, a]| [r, g, b].map(|c| on_white(c, a))).collect()
+    } else {
+        image.into_rgb8().into_raw()
+    };
+    Picture::from_rgb(width, height, rgb).ok_or_else(|| ImageError::Unreadable("the picture has no pixels".into()))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a weighted mean of two bytes is a byte")]
+fn on_white(channel: u8, alpha: u8) -> u8 {
+    let (channel, alpha) = (u32::from(channel), u32::from(alpha));
+    ((channel * alpha + 255 * (255 - alpha) + 127) / 255) as u8
+}

@@ -1,0 +1,194 @@
+use std::path::Path;
+use std::time::Instant;
+
+use crate::align::Aligned;
+use crate::calibration::CalibrationTable;
+use crate::detector::Detector;
+use crate::models::{self, DETECTOR_DIGEST, DETECTOR_FILE, RECOGNISER_DIGEST, RECOGNISER_FILE};
+use crate::reading::{FaceReading, FaceRefusal, Timings, Verification};
+use crate::recogniser::Recogniser;
+use crate::{Embedding, FaceBox, ModelError, Picture, Quality, QualityLimits, crowd, quality};
+
+/// Cosines between which a comparison is made again with a better embedding: around the usual
+/// threshold, where it decides, and where few comparisons are.
+const DOUBTFUL: std::ops::Range<f32> = 0.35..0.52;
+/// Overlap from which a face in the mirrored picture is the same one.
+const SAME_FACE: f32 = 0.5;
+
+/// Both models and the calibration table, loaded. One call uses one thread.
+pub struct Engine {
+    detector: Detector,
+    recogniser: Recogniser,
+    table: CalibrationTable,
+    limits: QualityLimits,
+}
+
+/// A face between detection and recognition.
+struct Found {
+    face: FaceBox,
+    aligned: Aligned,
+    quality: Quality,
+    timings: Timings,
+}
+
+impl Engine {
+    /// Loads both models from a folder, with the built-in calibration table and limits.
+    ///
+    /// # Errors
+    /// [`ModelError`]: a file is missing, is not the one that was measured, or has no table.
+    pub fn load(models_dir: &Path) -> Result<Engine, ModelError> {
+        Engine::load_with(models_dir, CalibrationTable::built_in()?, QualityLimits::default())
+    }
+
+    /// Loads both models from a folder, with another table and other limits.
+    ///
+    /// # Errors
+    /// As [`Engine::load`]; a table of another model is [`ModelError::NotCalibrated`].
+    pub fn load_with(models_dir: &Path, table: CalibrationTable, limits: QualityLimits) -> Result<Engine, ModelError> {
+        if table.model_digest() != RECOGNISER_DIGEST {
+            let (table, model) = (table.model_digest().to_owned(), RECOGNISER_DIGEST.to_owned());
+            return Err(ModelError::NotCalibrated { table, model });
+        }
+        let unusable = |file, reason| ModelError::Unusable { file, reason };
+        let detector = Detector::new(&models::read(models_dir, DETECTOR_FILE, DETECTOR_DIGEST)?)
+            .map_err(|error| unusable(DETECTOR_FILE, format!("{error:#}")))?;
+        let recogniser = Recogniser::new(models::read(models_dir, RECOGNISER_FILE, RECOGNISER_DIGEST)?)
+            .map_err(|error| unusable(RECOGNISER_FILE, error))?;
+        Ok(Engine { detector, recogniser, table, limits })
+    }
+
+    /// The name that is kept with every score.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        "local"
+    }
+
+    /// SHA-256 of the recogniser's file, hexadecimal.
+    #[must_use]
+    pub fn model_digest(&self) -> &str {
+        self.table.model_digest()
+    }
+
+    /// The table in use.
+    #[must_use]
+    pub fn table(&self) -> &CalibrationTable {
+        &self.table
+    }
+
+    /// The match percentage of a cosine: see [`CalibrationTable::percentage`].
+    #[must_use]
+    pub fn percentage(&self, cosine: f32) -> f64 {
+        self.table.percentage(cosine)
+    }
+
+    /// Reads the one usable face of a picture.
+    ///
+    /// # Errors
+    /// [`FaceRefusal`]: no face, several, not good enough, or not readable.
+    pub fn read(&self, picture: &Picture) -> Result<FaceReading, FaceRefusal> {
+        self.reading(&self.find_one(picture)?)
+    }
+
+    /// Reads the one usable face of a picture for enrolment: as [`Engine::read`], looked at three
+    /// times. That costs once a candidate, and turns fewer genuine candidates away later.
+    ///
+    /// # Errors
+    /// As [`Engine::read`].
+    pub fn enrol(&self, picture: &Picture) -> Result<FaceReading, FaceRefusal> {
+        let found = self.find_one(picture)?;
+        let reading = self.reading(&found)?;
+        self.looked_at_again(picture, &found, reading)
+    }
+
+    /// Compares a live picture with an enrolled embedding. In doubt, close to the usual
+    /// threshold, the live face is looked at three times too, and compared again.
+    ///
+    /// # Errors
+    /// As [`Engine::read`].
+    pub fn verify(&self, enrolled: &Embedding, live: &Picture) -> Result<Verification, FaceRefusal> {
+        let found = self.find_one(live)?;
+        let mut reading = self.reading(&found)?;
+        if is_doubtful(enrolled.cosine(&reading.embedding)) {
+            reading = self.looked_at_again(live, &found, reading)?;
+        }
+        let cosine = enrolled.cosine(&reading.embedding);
+        Ok(Verification { cosine, percentage: self.percentage(cosine), reading })
+    }
+
+    /// The most prominent face (large and central), whatever its quality and whoever else is
+    /// there: as it is read live, and the embedding that it is enrolled with. For measuring the
+    /// recogniser; an exam uses [`Engine::read`].
+    #[must_use]
+    pub fn embed_best(&self, picture: &Picture) -> Option<(FaceReading, Embedding)> {
+        let start = Instant::now();
+        let faces = self.detector.detect(picture).ok()?;
+        let face = crowd::subject(&faces, picture)?;
+        let found = self.cut(picture, face, start)?;
+        let reading = self.reading(&found).ok()?;
+        let enrolled = self.looked_at_again(picture, &found, reading.clone()).ok()?.embedding;
+        Some((reading, enrolled))
+    }
+
+    fn find_one(&self, picture: &Picture) -> Result<Found, FaceRefusal> {
+        let start = Instant::now();
+        let faces = self.detector.detect(picture).map_err(|_| FaceRefusal::Unreadable)?;
+        let face = crowd::subject(&faces, picture).ok_or(FaceRefusal::NotDetected)?;
+        let count = crowd::competing(&face, &faces, picture);
+        if count > 1 {
+            return Err(FaceRefusal::MultipleFaces { count });
+        }
+        let found = self.cut(picture, face, start).ok_or(FaceRefusal::Unreadable)?;
+        match self.limits.refusal(&found.quality) {
+            Some(reason) => Err(FaceRefusal::Quality { reason, quality: found.quality }),
+            None => Ok(found),
+        }
+    }
+
+    fn cut(&self, picture: &Picture, face: FaceBox, start: Instant) -> Option<Found> {
+        let detected = Instant::now();
+        let aligned = Aligned::cut(picture, &face.points)?;
+        let quality = quality::measure(&face, &aligned, &self.limits);
+        let timings = Timings { detect: detected - start, align: detected.elapsed(), ..Timings::default() };
+        Some(Found { face, aligned, quality, timings })
+    }
+
+    fn reading(&self, found: &Found) -> Result<FaceReading, FaceRefusal> {
+        let start = Instant::now();
+        let embedding = self.recogniser.embed(&found.aligned).ok_or(FaceRefusal::Unreadable)?;
+        let timings = Timings { embed: start.elapsed(), ..found.timings };
+        Ok(FaceReading { embedding, quality: found.quality, face: found.face, timings })
+    }
+
+    /// The reading with the mean of three embeddings: the face, its mirror image, and the face as
+    /// it is found in the mirrored picture, whose five points lie a little differently.
+    fn looked_at_again(
+        &self,
+        picture: &Picture,
+        found: &Found,
+        mut reading: FaceReading,
+    ) -> Result<FaceReading, FaceRefusal> {
+        let start = Instant::now();
+        let mirrored = found.aligned.mirrored();
+        let other = self.found_in_mirror(picture, &found.face).unwrap_or_else(|| found.aligned.clone());
+        let looks = [&mirrored, &other].map(|look| self.recogniser.embed(look));
+        let [Some(second), Some(third)] = looks else { return Err(FaceRefusal::Unreadable) };
+        let mean = Embedding::mean(&[&reading.embedding, &second, &third]);
+        reading.embedding = mean.ok_or(FaceRefusal::Unreadable)?;
+        reading.timings.embed += start.elapsed();
+        Ok(reading)
+    }
+
+    /// The same face cut out of the mirrored picture, when it is found there.
+    fn found_in_mirror(&self, picture: &Picture, face: &FaceBox) -> Option<Aligned> {
+        let mirror = picture.mirrored();
+        let wanted = face.mirrored(picture.width());
+        let faces = self.detector.detect(&mirror).ok()?;
+        let same = faces.iter().max_by(|a, b| a.overlap(&wanted).total_cmp(&b.overlap(&wanted)))?;
+        (same.overlap(&wanted) > SAME_FACE).then(|| Aligned::cut(&mirror, &same.points))?
+    }
+}
+
+/// Whether a comparison is made again, with the live face looked at three times.
+pub(crate) fn is_doubtful(cosine: f32) -> bool {
+    DOUBTFUL.contains(&cosine)
+}

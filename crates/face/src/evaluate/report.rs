@@ -1,0 +1,146 @@
+use std::fmt;
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::accuracy::{FoldMethod, Labelled, accuracy};
+use super::pairs::PairList;
+use super::rates::{Crossed, ErrorRate};
+use super::samples::Samples;
+use crate::Engine;
+
+/// The percentage that a comparison must reach unless an exam says otherwise.
+const USUAL_THRESHOLD: f64 = 96.5;
+const TARGETS: [f64; 3] = [1e-2, 1e-3, 1e-4];
+
+/// What [`evaluate`](super::evaluate) found.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// SHA-256 of the recogniser.
+    pub model_digest: String,
+    /// Labelled pairs.
+    pub pairs: usize,
+    /// Of them, those with a face missing: each is an error.
+    pub pairs_undetected: usize,
+    /// Part of the pairs that are told right, 0–1.
+    pub accuracy: f64,
+    /// How the pairs were divided for it.
+    pub folds: FoldMethod,
+    /// Different pictures.
+    pub pictures: usize,
+    /// Of them, those without a face.
+    pub pictures_undetected: usize,
+    /// Different people.
+    pub people: usize,
+    /// Errors at the thresholds of false-match rates 1e-2, 1e-3 and 1e-4.
+    pub rates: Vec<ErrorRate>,
+    /// Errors at 96.5 % of the calibrated scale.
+    pub at_usual_threshold: ErrorRate,
+    /// Median milliseconds a picture.
+    pub median_ms: StageTimes,
+}
+
+/// Milliseconds by stage.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct StageTimes {
+    /// From the file's bytes to pixels.
+    pub decode: f64,
+    /// Faces and points.
+    pub detect: f64,
+    /// Cutting out, measuring quality.
+    pub align: f64,
+    /// One run of the recogniser.
+    pub embed: f64,
+    /// All of it.
+    pub total: f64,
+}
+
+impl Report {
+    pub(super) fn of(engine: &Engine, list: &PairList, samples: &Samples, crossed: &Crossed) -> Report {
+        let labelled: Vec<Labelled> =
+            list.pairs.iter().map(|p| Labelled { score: samples.score(p.a, p.b), same: p.same }).collect();
+        let (accuracy, folds) = accuracy(&labelled);
+        Report {
+            model_digest: engine.model_digest().to_owned(),
+            pairs: labelled.len(),
+            pairs_undetected: labelled.iter().filter(|pair| pair.score.is_none()).count(),
+            accuracy,
+            folds,
+            pictures: samples.faces.len(),
+            pictures_undetected: samples.undetected(),
+            people: samples.number_of_people(),
+            rates: TARGETS.map(|target| crossed.at_rate(target)).to_vec(),
+            at_usual_threshold: crossed.at(engine.table().cosine_at(USUAL_THRESHOLD)),
+            median_ms: StageTimes::of(samples),
+        }
+    }
+}
+
+impl StageTimes {
+    fn of(samples: &Samples) -> StageTimes {
+        let stage = |time: &dyn Fn(&(Duration, crate::Timings)) -> Duration| {
+            let mut all: Vec<Duration> = samples.timings.iter().map(time).collect();
+            all.sort_unstable();
+            all.get(all.len() / 2).map_or(0.0, |median| median.as_secs_f64() * 1e3)
+        };
+        StageTimes {
+            decode: stage(&|(decode, _)| *decode),
+            detect: stage(&|(_, t)| t.detect),
+            align: stage(&|(_, t)| t.align),
+            embed: stage(&|(_, t)| t.embed),
+            total: stage(&|(decode, t)| *decode + t.detect + t.align + t.embed),
+        }
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "model {}", self.model_digest)?;
+        writeln!(
+            f,
+            "pictures {} of {} people, {} without a face",
+            self.pictures, self.people, self.pictures_undetected
+        )?;
+        writeln!(f, "pairs {}, {} with a face missing, each an error", self.pairs, self.pairs_undetected)?;
+        match self.folds {
+            FoldMethod::Blocks(n) => {
+                writeln!(f, "folds {n}, the list's own, each judged by the threshold of the others")?
+            }
+            FoldMethod::Stratified(n) => {
+                writeln!(f, "folds {n}, stratified, each judged by the threshold of the others")?
+            }
+        }
+        writeln!(f, "accuracy {:.2} %", self.accuracy * 100.0)?;
+        for (target, rate) in TARGETS.iter().zip(&self.rates) {
+            writeln!(f, "at FMR {target:.0e}: {}", Line(rate))?;
+        }
+        writeln!(f, "at {USUAL_THRESHOLD} %: {}", Line(&self.at_usual_threshold))?;
+        let ms = &self.median_ms;
+        write!(
+            f,
+            "median ms a picture: decode {:.1}, detect {:.1}, align {:.1}, embed {:.1}, total {:.1}",
+            ms.decode, ms.detect, ms.align, ms.embed, ms.total
+        )
+    }
+}
+
+struct Line<'a>(&'a ErrorRate);
+
+impl fmt::Display for Line<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let rate = self.0;
+        write!(
+            f,
+            "cosine {:.4}, FMR {:.2e} ({} of {}, 95 % bound {:.2e}), FNMR {:.2} % ({} of {})",
+            rate.cosine,
+            rate.fmr(),
+            rate.false_matches,
+            rate.impostor_pairs,
+            rate.fmr_upper(),
+            rate.fnmr() * 100.0,
+            rate.false_non_matches,
+            rate.genuine_pairs
+        )
+    }
+}

@@ -1,0 +1,41 @@
+//! Faces: detect, align, embed, compare; measure quality; measure and calibrate itself.
+//!
+//! YuNet finds the face and its five points, a similarity transform lays the points on the
+//! ArcFace template, SFace gives 128 numbers, and the cosine of two of them, through the
+//! calibration table, is the match percentage. The crate knows pictures and nothing else: no
+//! candidates, no storage, no network.
+//!
+//! One call uses one thread. A caller that wants two verifications at a time calls from two
+//! threads; [`Engine`] is `Send + Sync`.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic))]
+
+mod align;
+mod anchors;
+mod calibration;
+mod crowd;
+mod decode;
+mod detector;
+mod embedding;
+mod engine;
+mod evaluate;
+mod geometry;
+mod lanes;
+mod models;
+mod picture;
+mod quality;
+mod reading;
+mod recogniser;
+mod resize;
+
+pub use anchors::FaceBox;
+pub use calibration::{CalibrationTable, Point, TableError};
+pub use decode::{ImageError, Limits};
+pub use embedding::Embedding;
+pub use engine::Engine;
+pub use evaluate::{ErrorRate, EvaluateError, FoldMethod, Report, calibrate, evaluate};
+pub use models::{DETECTOR_FILE, ModelError, RECOGNISER_FILE};
+pub use picture::Picture;
+pub use quality::{Quality, QualityLimits, QualityReason};
+pub use reading::{FaceReading, FaceRefusal, Timings, Verification};

@@ -1,0 +1,65 @@
+use std::time::Duration;
+
+use thiserror::Error;
+
+use crate::{Embedding, FaceBox, Quality, QualityReason};
+
+/// A face that can be compared.
+#[derive(Clone, Debug)]
+pub struct FaceReading {
+    /// What the recogniser makes of it.
+    pub embedding: Embedding,
+    /// What it offers.
+    pub quality: Quality,
+    /// Where it is, in the picture's pixels.
+    pub face: FaceBox,
+    /// What it took.
+    pub timings: Timings,
+}
+
+/// A live face against an enrolled one.
+#[derive(Clone, Debug)]
+pub struct Verification {
+    /// The live face; its embedding is the one that was compared.
+    pub reading: FaceReading,
+    /// Cosine similarity with the enrolled one.
+    pub cosine: f32,
+    /// The calibrated match percentage, two decimals.
+    pub percentage: f64,
+}
+
+/// How long the stages took.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Timings {
+    /// Finding faces and points.
+    pub detect: Duration,
+    /// Cutting the face out, and measuring its quality.
+    pub align: Duration,
+    /// The recogniser, and further looks at the face.
+    pub embed: Duration,
+}
+
+/// Why a picture gives no reading.
+#[derive(Clone, Debug, Error, PartialEq)]
+pub enum FaceRefusal {
+    /// No face.
+    #[error("there is no face in the picture")]
+    NotDetected,
+    /// A second face at least half as wide as the largest.
+    #[error("there are {count} faces in the picture")]
+    MultipleFaces {
+        /// How many compete, the largest included.
+        count: usize,
+    },
+    /// The one face is not good enough.
+    #[error("the face in the picture cannot be used: {}", .reason.as_str())]
+    Quality {
+        /// Which limit is not kept.
+        reason: QualityReason,
+        /// What was measured.
+        quality: Quality,
+    },
+    /// The models give nothing usable for it.
+    #[error("the face in the picture cannot be read")]
+    Unreadable,
+}

@@ -1,0 +1,160 @@
+//! What `Picture::decode` takes and refuses.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::io::Cursor;
+
+use face::{ImageError, Limits, Picture};
+use image::{DynamicImage, ImageFormat, Luma, LumaA, Rgb, RgbImage, Rgba};
+
+/// Wide, with a corner of its own in each place, so that every turn can be told.
+fn corners() -> RgbImage {
+    let mut image = RgbImage::from_pixel(48, 32, Rgb([128, 128, 128]));
+    for (x, y, colour) in [(0, 0, [255, 0, 0]), (32, 0, [0, 255, 0]), (0, 16, [0, 0, 255]), (32, 16, [255, 255, 255])] {
+        for pixel in (0..16).flat_map(|dx| (0..16).map(move |dy| (x + dx, y + dy))) {
+            image.put_pixel(pixel.0, pixel.1, Rgb(colour));
+        }
+    }
+    image
+}
+
+fn encode(image: impl Into<DynamicImage>, format: ImageFormat) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    image.into().write_to(&mut bytes, format).unwrap();
+    bytes.into_inner()
+}
+
+fn decode(bytes: &[u8]) -> Result<Picture, ImageError> {
+    Picture::decode(bytes, &Limits::default())
+}
+
+fn pixel(picture: &Picture, x: u32, y: u32) -> [u8; 3] {
+    let at = 3 * (y * picture.width() + x) as usize;
+    picture.rgb()[at..at + 3].try_into().unwrap()
+}
+
+/// A JPEG with an EXIF segment that holds nothing but this orientation.
+fn jpeg_turned(orientation: u8) -> Vec<u8> {
+    let jpeg = encode(corners(), ImageFormat::Jpeg);
+    let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
+    exif.extend([orientation, 0, 0, 0, 0, 0, 0]);
+    let length = u16::try_from(exif.len() + 2).unwrap().to_be_bytes();
+    [&jpeg[..2], &[0xFF, 0xE1], &length, &exif, &jpeg[2..]].concat()
+}
+
+/// A PNG header that promises a size, and no pixels.
+fn png_that_promises(width: u32, height: u32) -> Vec<u8> {
+    let mut header = b"IHDR".to_vec();
+    header.extend(width.to_be_bytes().into_iter().chain(height.to_be_bytes()));
+    header.extend([8, 2, 0, 0, 0]);
+    let check = header.iter().fold(u32::MAX, |mut crc, byte| {
+        crc ^= u32::from(*byte);
+        (0..8).for_each(|_| crc = if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 });
+        crc
+    });
+    [b"\x89PNG\r\n\x1a\n\0\0\0\x0d".as_slice(), &header, &(!check).to_be_bytes()].concat()
+}
+
+#[test]
+fn four_formats_are_told_by_content() {
+    for format in [ImageFormat::Png, ImageFormat::Bmp, ImageFormat::WebP, ImageFormat::Jpeg] {
+        let picture = decode(&encode(corners(), format)).unwrap();
+        assert_eq!((picture.width(), picture.height()), (48, 32), "{format:?}");
+        let [r, g, b] = pixel(&picture, 8, 8);
+        assert!(r > 240 && g < 15 && b < 15, "{format:?}: {r} {g} {b}");
+    }
+}
+
+#[test]
+fn every_exif_orientation_is_obeyed() {
+    // Where the red, green, blue and white corners of the stored picture must be seen.
+    let expected = [
+        (1, ['r', 'g', 'b', 'w']),
+        (2, ['g', 'r', 'w', 'b']),
+        (3, ['w', 'b', 'g', 'r']),
+        (4, ['b', 'w', 'r', 'g']),
+        (5, ['r', 'b', 'g', 'w']),
+        (6, ['b', 'r', 'w', 'g']),
+        (7, ['w', 'g', 'b', 'r']),
+        (8, ['g', 'w', 'r', 'b']),
+    ];
+    for (orientation, corners) in expected {
+        let picture = decode(&jpeg_turned(orientation)).unwrap();
+        let (right, low) = (picture.width() - 6, picture.height() - 6);
+        assert_eq!(picture.width() < picture.height(), orientation > 4, "{orientation}");
+        let seen = [(6, 6), (right, 6), (6, low), (right, low)].map(|(x, y)| match pixel(&picture, x, y) {
+            [200..=255, 200..=255, 200..=255] => 'w',
+            [200..=255, ..] => 'r',
+            [_, 200..=255, _] => 'g',
+            _ => 'b',
+        });
+        assert_eq!(seen, corners, "orientation {orientation}");
+    }
+}
+
+#[test]
+fn depth_grey_and_transparency_become_rgb() {
+    let deep = image::ImageBuffer::from_pixel(4, 4, Rgb([65535_u16, 0, 0]));
+    assert_eq!(pixel(&decode(&encode(deep, ImageFormat::Png)).unwrap(), 1, 1), [255, 0, 0]);
+    let grey = image::GrayImage::from_pixel(4, 4, Luma([77]));
+    assert_eq!(pixel(&decode(&encode(grey, ImageFormat::Png)).unwrap(), 1, 1), [77, 77, 77]);
+    let clear = image::RgbaImage::from_pixel(4, 4, Rgba([10, 20, 30, 0]));
+    assert_eq!(pixel(&decode(&encode(clear, ImageFormat::Png)).unwrap(), 1, 1), [255, 255, 255]);
+    let half = image::GrayAlphaImage::from_pixel(4, 4, LumaA([0, 128]));
+    assert_eq!(pixel(&decode(&encode(half, ImageFormat::Png)).unwrap(), 1, 1), [127, 127, 127]);
+}
+
+#[test]
+fn a_huge_picture_is_refused_by_its_header() {
+    let huge = decode(&png_that_promises(30_000, 30_000));
+    assert!(matches!(huge, Err(ImageError::TooLarge { unit: "pixels a side", actual: 30_000, .. })), "{huge:?}");
+    let many = decode(&png_that_promises(11_000, 11_000));
+    assert!(matches!(many, Err(ImageError::TooLarge { unit: "pixels", .. })), "{many:?}");
+    let heavy = Picture::decode(&[0; 101], &Limits { max_bytes: 100, ..Limits::default() });
+    assert_eq!(heavy, Err(ImageError::TooLarge { unit: "bytes", actual: 101, limit: 100 }));
+}
+
+#[test]
+fn a_header_that_lies_gives_no_picture() {
+    for bytes in [png_that_promises(6_000, 6_000), png_that_promises(0, 10), png_that_promises(10, 0)] {
+        assert!(matches!(decode(&bytes), Err(ImageError::Unreadable(_))));
+    }
+}
+
+#[test]
+fn what_is_cut_short_gives_no_picture() {
+    for format in [ImageFormat::Png, ImageFormat::Bmp, ImageFormat::WebP, ImageFormat::Jpeg] {
+        let whole = encode(corners(), format);
+        for keep in [whole.len() / 2, whole.len() * 9 / 10, 20, 3] {
+            assert!(decode(&whole[..keep]).is_err(), "{format:?}, {keep} bytes of {}", whole.len());
+        }
+    }
+    let turned = jpeg_turned(6);
+    let cut = decode(&turned[..turned.len() - 2]);
+    assert!(matches!(cut, Err(ImageError::Unreadable(_))), "{cut:?}");
+}
+
+#[test]
+fn what_is_no_picture_is_named() {
+    assert_eq!(decode(b"GIF89a\x01\0\x01\0\0\0\0;"), Err(ImageError::UnsupportedFormat));
+    assert_eq!(decode(b"%PDF-1.7 and so on"), Err(ImageError::UnsupportedFormat));
+    assert_eq!(decode(&[7; 4000]), Err(ImageError::UnsupportedFormat));
+    assert!(matches!(decode(b""), Err(ImageError::Unreadable(_))));
+}
+
+#[test]
+fn broken_bytes_never_panic() {
+    for format in [ImageFormat::Png, ImageFormat::Bmp, ImageFormat::WebP, ImageFormat::Jpeg] {
+        let whole = encode(corners(), format);
+        for at in 0..whole.len().min(700) {
+            let mut broken = whole.clone();
+            broken[at] ^= 0x5A;
+            let _ = decode(&broken);
+        }
+    }
+}
+
+#[test]
+fn the_same_pixels_have_the_same_digest_whatever_the_format() {
+    let [png, bmp] = [ImageFormat::Png, ImageFormat::Bmp].map(|f| decode(&encode(corners(), f)).unwrap().digest());
+    assert_eq!(png, bmp);
+}

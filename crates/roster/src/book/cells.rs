@@ -1,0 +1,77 @@
+use super::Book;
+use super::serial::moment;
+use super::strings::CellText;
+use super::xml::attribute;
+use crate::limits::Limits;
+use crate::raw::RawCell;
+use quick_xml::events::BytesStart;
+
+/// A cell while its element is read.
+pub(super) struct OpenCell {
+    /// From 0.
+    pub(super) column: usize,
+    kind: Option<String>,
+    style: usize,
+    /// Its value is computed, if the program that saved the file did so.
+    pub(super) formula: bool,
+}
+
+impl OpenCell {
+    /// `next` is the column where the cell does not name its own.
+    pub(super) fn new(tag: &BytesStart<'_>, next: usize) -> Self {
+        let named = attribute(tag, "r").and_then(|name| column(&name));
+        let style = attribute(tag, "s").and_then(|style| style.parse().ok());
+        Self {
+            column: named.unwrap_or(next),
+            kind: attribute(tag, "t"),
+            style: style.unwrap_or(0),
+            formula: false,
+        }
+    }
+
+    /// The cell's value; of a formula the one that was last computed.
+    pub(super) fn value(&self, value: &CellText, book: &Book, limits: &Limits) -> RawCell {
+        let text = value.text.as_str();
+        match self.kind.as_deref() {
+            None | Some("n") if self.formula && text.is_empty() => RawCell::Error,
+            _ if text.trim().is_empty() => RawCell::Empty,
+            Some("s") => match text.trim().parse().ok().and_then(|at| book.strings.get(at)) {
+                Some(text) => RawCell::text(text, limits.cell_chars),
+                None => RawCell::Error,
+            },
+            Some("str" | "inlineStr" | "d") => RawCell::text(text, limits.cell_chars),
+            Some("b") => RawCell::Bool,
+            Some("n") | None => match text.trim().parse::<f64>() {
+                Ok(number) if !number.is_finite() => RawCell::Error,
+                Ok(number) if book.dates.is_date(self.style) => {
+                    moment(number, book.since_1904).map_or(RawCell::Error, RawCell::Moment)
+                }
+                Ok(number) => RawCell::Number(number),
+                Err(_) => RawCell::Error,
+            },
+            Some(_) => RawCell::Error,
+        }
+    }
+}
+
+/// `C` of `C7`, from 0. A sheet ends at XFD.
+fn column(name: &str) -> Option<usize> {
+    let letters = name.bytes().take_while(u8::is_ascii_alphabetic);
+    let number = letters.take(4).fold(0, |number: usize, letter| {
+        number * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1
+    });
+    number.checked_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::column;
+
+    #[test]
+    fn columns_by_their_letters() {
+        assert_eq!(column("A1"), Some(0));
+        assert_eq!(column("xfd1048576"), Some(16_383));
+        assert_eq!(column("7"), None);
+        assert_eq!(column(&"Z".repeat(100)), Some(475_253));
+    }
+}

@@ -1,0 +1,69 @@
+use super::Book;
+use super::cells::OpenCell;
+use super::strings::CellText;
+use super::xml::{Xml, attribute};
+use crate::error::RosterError;
+use crate::limits::Limits;
+use crate::raw::{Raw, RawCell, RawRow, Sink};
+use quick_xml::events::Event;
+
+/// Hands every row that holds something to `sink`. Cells right of the last column that is
+/// looked at are passed over.
+pub(super) fn scan(
+    xml: &mut Xml,
+    book: &Book,
+    limits: &Limits,
+    sink: &mut Sink,
+) -> Result<(), RosterError> {
+    let mut row = RawRow { row: 0, cells: Vec::new(), strict_width: false };
+    let mut open: Option<OpenCell> = None;
+    let mut next_column = 0;
+    let mut value = CellText::new(limits.cell_bytes());
+    loop {
+        match xml.next()? {
+            Event::Start(tag) if tag.local_name().as_ref() == "row" => {
+                let named = attribute(&tag, "r").and_then(|row| row.parse::<u32>().ok());
+                row.row = named.map_or(row.row + 1, u64::from);
+                row.cells.clear();
+                next_column = 0;
+            }
+            Event::Start(tag) if tag.local_name().as_ref() == "c" => {
+                value.clear();
+                let cell = OpenCell::new(&tag, next_column);
+                next_column = cell.column + 1;
+                open = Some(cell);
+            }
+            Event::Start(tag) if tag.local_name().as_ref() == "f" => {
+                if let Some(cell) = &mut open {
+                    cell.formula = true;
+                }
+            }
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "c" => {
+                    if let Some(cell) = open.take() {
+                        place(&mut row, cell.column, cell.value(&value, book, limits), limits);
+                    }
+                }
+                "row" if !row.is_blank() => {
+                    if sink(Raw::Row(row.clone()))?.is_break() {
+                        return Ok(());
+                    }
+                }
+                "sheetData" => return Ok(()),
+                _ => value.take(&Event::End(tag)),
+            },
+            Event::Eof => return Err(RosterError::Damaged),
+            event => value.take(&event),
+        }
+    }
+}
+
+fn place(row: &mut RawRow, column: usize, cell: RawCell, limits: &Limits) {
+    if cell == RawCell::Empty || column >= limits.columns {
+        return;
+    }
+    if row.cells.len() <= column {
+        row.cells.resize(column + 1, RawCell::Empty);
+    }
+    row.cells[column] = cell;
+}

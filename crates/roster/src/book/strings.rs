@@ -1,0 +1,92 @@
+use super::xml::{Xml, character};
+use crate::error::RosterError;
+use quick_xml::events::Event;
+
+/// The workbook's shared texts in one piece of memory; never larger than their part.
+#[derive(Debug, Default)]
+pub(super) struct Strings {
+    text: String,
+    /// Where each text ends.
+    ends: Vec<u32>,
+}
+
+impl Strings {
+    /// Reads the part. Each text is cut at `most` bytes, which is more than a cell may have.
+    pub(super) fn read(xml: &mut Xml, most: usize) -> Result<Self, RosterError> {
+        let mut strings = Self::default();
+        let mut one = CellText::new(most);
+        loop {
+            match xml.next()? {
+                Event::Start(tag) if tag.local_name().as_ref() == "si" => one.clear(),
+                Event::End(tag) if tag.local_name().as_ref() == "si" => strings.push(&one.text)?,
+                Event::Eof => return Ok(strings),
+                event => one.take(&event),
+            }
+        }
+    }
+
+    fn push(&mut self, text: &str) -> Result<(), RosterError> {
+        self.text.push_str(text);
+        let end = u32::try_from(self.text.len());
+        self.ends.push(end.map_err(|_| RosterError::TooLarge { what: "texts in the workbook" })?);
+        Ok(())
+    }
+
+    pub(super) fn get(&self, index: usize) -> Option<&str> {
+        let end = *self.ends.get(index)? as usize;
+        let start = match index.checked_sub(1) {
+            Some(before) => *self.ends.get(before)? as usize,
+            None => 0,
+        };
+        self.text.get(start..end)
+    }
+}
+
+/// Collects the text of a value: `<v>`, or the `<t>` of its runs without the reading aids
+/// (`<rPh>`) of East Asian texts.
+pub(super) struct CellText {
+    pub(super) text: String,
+    most: usize,
+    inside: bool,
+    aid: bool,
+}
+
+impl CellText {
+    pub(super) fn new(most: usize) -> Self {
+        Self { text: String::new(), most, inside: false, aid: false }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.text.clear();
+        self.inside = false;
+        self.aid = false;
+    }
+
+    pub(super) fn take(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "t" | "v" => self.inside = !self.aid,
+                "rPh" => self.aid = true,
+                _ => {}
+            },
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "t" | "v" => self.inside = false,
+                "rPh" => self.aid = false,
+                _ => {}
+            },
+            Event::Text(text) => self.push(text),
+            Event::CData(text) => self.push(text),
+            Event::GeneralRef(reference) => {
+                self.push(&character(reference).unwrap_or_else(|| '\u{FFFD}'.to_string()));
+            }
+            _ => {}
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        if self.inside {
+            let room = self.most.saturating_sub(self.text.len());
+            self.text.push_str(&text[..text.floor_char_boundary(room)]);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+use std::io;
+
+/// Why a roster or an archive as a whole cannot be used. Says nothing of what the file holds.
+#[derive(Debug, thiserror::Error)]
+pub enum RosterError {
+    /// The file could not be read from the disk.
+    #[error("the file could not be read")]
+    Io(#[from] io::Error),
+    /// Neither CSV nor XLSX; `found` names what it looks like.
+    #[error("this is {found}; save the list as XLSX or as CSV (UTF-8)")]
+    Unsupported {
+        /// What the file looks like, with its article.
+        found: &'static str,
+    },
+    /// More than [`Limits`](crate::Limits) allows; `what` names which.
+    #[error("the file is too large: {what}")]
+    TooLarge {
+        /// What there is too much of.
+        what: &'static str,
+    },
+    /// More candidates than [`Limits::rows`](crate::Limits::rows).
+    #[error("the list has more than {limit} candidates; split it into several files")]
+    TooManyRows {
+        /// The number allowed.
+        limit: u64,
+    },
+    /// An XLSX or ZIP file that breaks off or contradicts itself.
+    #[error("the file is damaged or incomplete; save it again and upload it once more")]
+    Damaged,
+    /// The photographs are not a ZIP archive.
+    #[error("the photographs are not a ZIP archive")]
+    NotAZip,
+    /// An entry's name leads out of the archive (`..`, an absolute path, a drive, NUL), or is
+    /// over 1,024 bytes long.
+    #[error("entry {index} of the ZIP archive has an unsafe name; pack the photographs again")]
+    UnsafeName {
+        /// The entry's place in the archive's directory, from 0.
+        index: usize,
+    },
+}
+
+/// Why one photograph of an archive cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PhotoError {
+    /// No entry has this name.
+    #[error("the photograph is not in the archive")]
+    Missing,
+    /// Several entries could be meant.
+    #[error("several photographs in the archive have this name")]
+    Ambiguous,
+    /// Larger than [`Limits::photo_bytes`](crate::Limits::photo_bytes).
+    #[error("the photograph is too large")]
+    TooLarge,
+    /// Encrypted, packed in a way we do not read, or damaged.
+    #[error("the photograph cannot be unpacked")]
+    Unreadable,
+}
+
+/// The template could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("the template could not be written")]
+pub struct TemplateError(#[from] rust_xlsxwriter::XlsxError);
+
+/// One thing wrong with a roster, for the person who uploaded it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadCell {
+    /// The row as a spreadsheet numbers it: the header is row 1.
+    pub row: u64,
+    /// The contract's name of the column, or empty where the whole row is meant.
+    pub column: String,
+    /// A sentence that says what to do. Echoes at most 40 characters of the cell.
+    pub message: String,
+}
+
+/// A row that cannot be used, with everything that is wrong with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadRow {
+    /// The row as a spreadsheet numbers it.
+    pub row: u64,
+    /// At least one.
+    pub cells: Vec<BadCell>,
+}
+
+impl BadRow {
+    /// A row with one problem that is not of one column.
+    pub(crate) fn whole(row: u64, message: impl Into<String>) -> Self {
+        let cell = BadCell { row, column: String::new(), message: message.into() };
+        Self { row, cells: vec![cell] }
+    }
+}

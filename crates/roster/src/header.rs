@@ -1,0 +1,46 @@
+use crate::column::Column;
+use crate::error::{BadCell, BadRow};
+use crate::raw::{RawCell, RawRow};
+
+/// Which cell of a row belongs to which column.
+#[derive(Debug)]
+pub(crate) struct Header {
+    places: [Option<usize>; Column::ALL.len()],
+    /// Cells up to the last named one.
+    pub(crate) width: usize,
+}
+
+impl Header {
+    /// Reads the header; every missing or repeated column is reported.
+    pub(crate) fn read(row: &RawRow) -> Result<Self, BadRow> {
+        let mut header = Self { places: [None; Column::ALL.len()], width: 0 };
+        let mut cells = Vec::new();
+        for (place, cell) in row.cells.iter().enumerate() {
+            if *cell != RawCell::Empty {
+                header.width = place + 1;
+            }
+            let RawCell::Text(text) = cell else { continue };
+            let Some(column) = Column::from_header(text) else { continue };
+            let slot = &mut header.places[column as usize];
+            if slot.replace(place).is_some() {
+                cells.push(problem(row.row, column, "is there more than once; keep one of them"));
+            }
+        }
+        for column in Column::ALL {
+            if column.required() && header.place(column).is_none() {
+                let message = "is missing; add it to the header, which must be the first row";
+                cells.push(problem(row.row, column, message));
+            }
+        }
+        if cells.is_empty() { Ok(header) } else { Err(BadRow { row: row.row, cells }) }
+    }
+
+    pub(crate) fn place(&self, column: Column) -> Option<usize> {
+        self.places[column as usize]
+    }
+}
+
+fn problem(row: u64, column: Column, message: &str) -> BadCell {
+    let name = column.name();
+    BadCell { row, column: name.to_owned(), message: format!("The column {name} {message}.") }
+}

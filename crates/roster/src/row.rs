@@ -1,0 +1,170 @@
+use crate::column::Column;
+use crate::error::{BadCell, BadRow};
+use crate::header::Header;
+use crate::raw::{RawCell, RawRow};
+use crate::value;
+use jiff::civil::Date;
+
+/// One candidate as the list has them, every value checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RosterRow {
+    /// The row as a spreadsheet numbers it: the header is row 1.
+    pub row: u64,
+    /// 1–32 of `A-Z a-z 0-9 - / . _`, case kept; unique in the file.
+    pub roll_number: String,
+    /// 1–120 characters, NFC, trimmed; may begin with `=`, `+`, `-` or `@`.
+    pub name: String,
+    /// As `name`.
+    pub father_name: String,
+    /// Between 1900-01-01 and 2100-12-31.
+    pub dob: Date,
+    /// Up to 20 characters, free.
+    pub gender: Option<String>,
+    /// 1–32 of `A-Z a-z 0-9 - / . _`.
+    pub centre_code: String,
+    /// Up to 120 characters.
+    pub centre_name: Option<String>,
+    /// The slot's name, 1–60 characters.
+    pub slot: String,
+    /// Microseconds since the Unix epoch, UTC.
+    pub slot_start: Option<i64>,
+    /// Microseconds since the Unix epoch, UTC; after `slot_start`.
+    pub slot_end: Option<i64>,
+    /// 1–64 of `A-Z a-z 0-9 - / . _`; unique in the file.
+    pub omr_number: Option<String>,
+    /// A name in the photograph archive, up to 400 characters.
+    pub photo: Option<String>,
+}
+
+/// The cells of one row and what has been found wrong with them so far.
+struct Cells<'a> {
+    header: &'a Header,
+    row: &'a RawRow,
+    problems: Vec<BadCell>,
+}
+
+impl Cells<'_> {
+    fn cell(&self, column: Column) -> &RawCell {
+        let place = self.header.place(column);
+        place.and_then(|at| self.row.cells.get(at)).unwrap_or(&RawCell::Empty)
+    }
+
+    fn refuse(&mut self, column: &str, message: String) {
+        self.problems.push(BadCell { row: self.row.row, column: column.to_owned(), message });
+    }
+
+    /// The checked value of a cell that is not empty.
+    fn optional<T>(
+        &mut self,
+        column: Column,
+        check: impl FnOnce(&RawCell) -> Result<T, String>,
+    ) -> Option<T> {
+        match self.cell(column) {
+            RawCell::Empty => None,
+            cell => match check(cell) {
+                Ok(value) => Some(value),
+                Err(message) => {
+                    self.refuse(column.name(), message);
+                    None
+                }
+            },
+        }
+    }
+
+    fn required<T>(
+        &mut self,
+        column: Column,
+        check: impl FnOnce(&RawCell) -> Result<T, String>,
+    ) -> Option<T> {
+        if *self.cell(column) == RawCell::Empty {
+            let name = column.name();
+            self.refuse(name, format!("{name} is empty; fill it in."));
+        }
+        self.optional(column, check)
+    }
+}
+
+/// A row as far as it could be read; `row` is there when nothing was wrong. The two numbers
+/// that must be unique are given also for a bad row, so that its double is found.
+pub(crate) struct Checked {
+    pub(crate) row: Option<RosterRow>,
+    pub(crate) roll_number: Option<String>,
+    pub(crate) omr_number: Option<String>,
+    pub(crate) problems: Vec<BadCell>,
+}
+
+/// Checks every cell of a row and reports every problem.
+pub(crate) fn check(header: &Header, row: &RawRow, utc_offset_minutes: i16) -> Checked {
+    let mut cells = Cells { header, row, problems: Vec::new() };
+    check_width(&mut cells);
+    let code = |max| move |cell: &RawCell| value::code(cell, max);
+    let words = |max| move |cell: &RawCell| value::words(cell, max);
+    let time = |cell: &RawCell| value::instant(cell, utc_offset_minutes);
+
+    let roll_number = cells.required(Column::RollNumber, code(32));
+    let name = cells.required(Column::Name, words(120));
+    let father_name = cells.required(Column::FatherName, words(120));
+    let dob = cells.required(Column::Dob, value::date_of_birth);
+    let gender = cells.optional(Column::Gender, words(20));
+    let centre_code = cells.required(Column::CentreCode, code(32));
+    let centre_name = cells.optional(Column::CentreName, words(120));
+    let slot = cells.required(Column::Slot, words(60));
+    let slot_start = cells.optional(Column::SlotStart, time);
+    let slot_end = cells.optional(Column::SlotEnd, time);
+    let omr_number = cells.optional(Column::OmrNumber, code(64));
+    let photo = cells.optional(Column::Photo, words(400));
+    if let (Some(start), Some(end)) = (slot_start, slot_end)
+        && end <= start
+    {
+        let message = "Slot End is not after Slot Start; correct one of them.".to_owned();
+        cells.refuse(Column::SlotEnd.name(), message);
+    }
+
+    let problems = cells.problems;
+    let kept = (roll_number.clone(), omr_number.clone());
+    let complete = || {
+        Some(RosterRow {
+            row: row.row,
+            roll_number: roll_number?,
+            name: name?,
+            father_name: father_name?,
+            dob: dob?,
+            gender,
+            centre_code: centre_code?,
+            centre_name,
+            slot: slot?,
+            slot_start,
+            slot_end,
+            omr_number,
+            photo,
+        })
+    };
+    let row = if problems.is_empty() { complete() } else { None };
+    Checked { row, roll_number: kept.0, omr_number: kept.1, problems }
+}
+
+/// An unquoted comma moves all that follows into the wrong column.
+fn check_width(cells: &mut Cells<'_>) {
+    let (row, width) = (cells.row, cells.header.width);
+    let beyond = row.cells.iter().skip(width).any(|cell| *cell != RawCell::Empty);
+    if row.strict_width && beyond {
+        let message = format!(
+            "This row has {} cells and the header {width}; put a value that contains the \
+             separator into quotation marks.",
+            row.cells.len()
+        );
+        cells.refuse("", message);
+    }
+}
+
+impl From<Checked> for Result<RosterRow, BadRow> {
+    fn from(checked: Checked) -> Self {
+        match checked.row {
+            Some(row) if checked.problems.is_empty() => Ok(row),
+            _ => {
+                let row = checked.problems.first().map_or(0, |cell| cell.row);
+                Err(BadRow { row, cells: checked.problems })
+            }
+        }
+    }
+}

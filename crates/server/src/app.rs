@@ -1,0 +1,148 @@
+//! The program's state: what is opened once at the start and shared by all requests.
+
+use std::{ops::Deref, path::Path, sync::Arc};
+
+use adapters::{Blobs, Entropy, FileBlobs, FileKeys, Keys, OsEntropy};
+use anyhow::Context as _;
+use face::Engine;
+use store::{Db, PoolLimits};
+
+use crate::{
+    clock::{Clock, Ids},
+    config::Config,
+    http::{address::AddressLimit, once::Turns, outsiders::Outsiders},
+    metrics::Metrics,
+    passwords::Passwords,
+    pool::{Pool, Uploads},
+    tokens::Tokens,
+    vault::Vault,
+};
+
+/// How much image work may wait for a worker.
+const IMAGE_QUEUE: usize = 64;
+/// How many image uploads are in memory at a time.
+const UPLOADS: usize = 32;
+
+/// A handle to the program's state.
+#[derive(Clone)]
+pub struct App(Arc<State>);
+
+/// The program's state.
+pub struct State {
+    /// The configuration in force.
+    pub config: Config,
+    /// The store.
+    pub db: Db,
+    /// What time it is.
+    pub clock: Clock,
+    /// Fresh ids and randomness.
+    pub ids: Ids,
+    /// Files and sealed values.
+    pub vault: Vault,
+    /// Access and refresh tokens.
+    pub tokens: Tokens,
+    /// Hashing of passwords.
+    pub passwords: Passwords,
+    /// The face engine.
+    pub engine: Arc<Engine>,
+    /// Image work.
+    pub images: Pool,
+    /// Bodies with images.
+    pub uploads: Uploads,
+    /// Requests by address.
+    pub address_limit: AddressLimit,
+    /// What outsiders cause.
+    pub outsiders: Outsiders,
+    /// Requests that take turns.
+    pub turns: Turns,
+    /// What /metrics tells.
+    pub metrics: Metrics,
+}
+
+impl Deref for App {
+    type Target = State;
+    fn deref(&self) -> &State {
+        &self.0
+    }
+}
+
+/// Opens the store of a configuration and brings its schema up to date.
+///
+/// # Errors
+/// When it cannot be opened; the message says what to do.
+pub async fn open_store(config: &Config) -> anyhow::Result<Db> {
+    let limits = PoolLimits { connections: config.pool_connections, ..PoolLimits::default() };
+    let db = match &config.database_url {
+        Some(url) => Db::connect_postgres(url, limits)
+            .await
+            .context("PostgreSQL cannot be reached; check --database-url and that the server runs")?,
+        None => {
+            let path = config.data_dir.join("mpa.db");
+            Db::open_sqlite(&path, limits).await.with_context(|| format!("{} cannot be opened", path.display()))?
+        }
+    };
+    db.migrate().await?;
+    Ok(db)
+}
+
+/// Creates the data directory, readable by its owner alone.
+///
+/// # Errors
+/// When it cannot be created.
+pub fn prepare_data_dir(data_dir: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    for folder in [data_dir.to_owned(), data_dir.join("tmp")] {
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&folder)
+            .with_context(|| format!("{} cannot be created", folder.display()))?;
+    }
+    Ok(())
+}
+
+impl App {
+    /// Opens everything that a server needs.
+    ///
+    /// # Errors
+    /// When a part cannot be opened; the message says what to do.
+    pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Self> {
+        prepare_data_dir(&config.data_dir)?;
+        let db = open_store(&config).await?;
+        Self::over(config, clock, db).await
+    }
+
+    async fn over(config: Config, clock: Clock, db: Db) -> anyhow::Result<Self> {
+        let models = config.models.clone();
+        let engine = tokio::task::spawn_blocking(move || Engine::load(&models)).await??;
+        Self::with_engine(config, clock, db, Arc::new(engine)).await
+    }
+
+    /// As [`App::open`], over a store and an engine that are open.
+    ///
+    /// # Errors
+    /// When the keys cannot be opened.
+    pub async fn with_engine(config: Config, clock: Clock, db: Db, engine: Arc<Engine>) -> anyhow::Result<Self> {
+        let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
+        let ids = Ids(Arc::clone(&entropy));
+        let keys = Keys::File(FileKeys::open_or_create(&config.key_file, Arc::clone(&entropy))?);
+        let blobs = Blobs::Files(FileBlobs::open(&config.data_dir, Arc::clone(&entropy))?);
+        let tokens = Tokens::open(&db, &keys, &ids, clock.now()).await?;
+        Ok(Self(Arc::new(State {
+            vault: Vault::new(db.clone(), keys, blobs, entropy),
+            tokens,
+            passwords: Passwords::new(ids.clone()),
+            engine,
+            images: Pool::new(config.image_workers, IMAGE_QUEUE),
+            uploads: Uploads::new(UPLOADS),
+            address_limit: AddressLimit::new(config.rate_limit),
+            outsiders: Outsiders::default(),
+            turns: Turns::default(),
+            metrics: Metrics::default(),
+            config,
+            db,
+            clock,
+            ids,
+        })))
+    }
+}

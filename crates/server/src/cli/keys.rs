@@ -1,0 +1,31 @@
+//! `mpa keys`.
+
+use std::sync::Arc;
+
+use adapters::{FileKeys, Keys, OsEntropy};
+use clap::Subcommand;
+
+use crate::{app::{open_store, prepare_data_dir}, clock::{Clock, Ids}, config::Config, tokens};
+
+/// Signing keys.
+#[derive(Debug, Subcommand)]
+pub enum KeysCommand {
+    /// Make a new key for access tokens. Servers that run sign with it after their next start;
+    /// tokens of the old key stay good until they are over.
+    Rotate,
+}
+
+/// Runs a command on keys.
+///
+/// # Errors
+/// When the store or the key file cannot be opened.
+pub async fn run(command: KeysCommand, config: Config) -> anyhow::Result<()> {
+    let KeysCommand::Rotate = command;
+    prepare_data_dir(&config.data_dir)?;
+    let db = open_store(&config).await?;
+    let keys = Keys::File(FileKeys::open_or_create(&config.key_file, Arc::new(OsEntropy))?);
+    let kid = tokens::rotate(&db, &keys, &Ids::default(), Clock::System.now()).await?;
+    println!("access tokens are signed with key {kid} from the next start on");
+    db.close().await;
+    Ok(())
+}

@@ -1,0 +1,199 @@
+//! `mpa user`: accounts, made where the store lies; also beside a running server.
+
+use std::io::Read as _;
+
+use anyhow::{Context as _, bail};
+use clap::Subcommand;
+use domain::{
+    CentreId, ExamId, Role, Timestamp,
+    text::{Code, Line, Username},
+    user::{User, check_password, misfit},
+};
+use serde_json::json;
+use store::{Db, Page, Tx, accounts, centres, exams, journal, sessions};
+
+use crate::{app::{open_store, prepare_data_dir}, clock::{Clock, Ids}, config::Config, passwords};
+
+/// Accounts.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Create an account.
+    Add {
+        /// The name it logs in with.
+        #[arg(long)]
+        username: Username,
+        /// What it may do.
+        #[arg(long, value_parser = clap::builder::ValueParser::new(|text: &str| text.parse::<Role>().map_err(|_| "must be admin, supervisor, operator or observer")))]
+        role: Role,
+        /// The person's name.
+        #[arg(long)]
+        name: Option<Line>,
+        /// The code of the centre of a supervisor or operator.
+        #[arg(long)]
+        centre: Option<Code>,
+        /// The code of an exam of an observer; may be given again.
+        #[arg(long)]
+        exam: Vec<Code>,
+        /// Read the password from standard input.
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
+    /// List accounts.
+    List,
+    /// Disable an account; its sessions end at once.
+    Disable {
+        /// The name it logs in with.
+        #[arg(long)]
+        username: Username,
+    },
+    /// Set a new password; its sessions end at once.
+    ResetPassword {
+        /// The name it logs in with.
+        #[arg(long)]
+        username: Username,
+        /// Read the password from standard input.
+        #[arg(long, required = true)]
+        password_stdin: bool,
+    },
+}
+
+/// Runs a command on accounts.
+///
+/// # Errors
+/// What is wrong with it, in a sentence that says what to do.
+pub async fn run(command: UserCommand, config: Config) -> anyhow::Result<()> {
+    prepare_data_dir(&config.data_dir)?;
+    let db = open_store(&config).await?;
+    let now = Clock::System.now();
+    let done = match command {
+        UserCommand::Add { username, role, name, centre, exam, .. } => {
+            let name = name.map_or_else(|| username.as_str().parse(), Ok)?;
+            add(&db, username, role, name, centre, exam, now).await
+        }
+        UserCommand::List => list(&db).await,
+        UserCommand::Disable { username } => disable(&db, &username, now).await,
+        UserCommand::ResetPassword { username, .. } => reset_password(&db, &username, now).await,
+    };
+    db.close().await;
+    done
+}
+
+fn password_from_stdin() -> anyhow::Result<String> {
+    let mut password = String::new();
+    std::io::stdin().take(1024).read_to_string(&mut password).context("the password on standard input cannot be read")?;
+    let password = password.trim_end_matches(['\r', '\n']).to_owned();
+    check_password(&password).map_err(|error| anyhow::anyhow!("the password {error}"))?;
+    Ok(password)
+}
+
+async fn add(
+    db: &Db,
+    username: Username,
+    role: Role,
+    name: Line,
+    centre: Option<Code>,
+    exam_codes: Vec<Code>,
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    let ids = Ids::default();
+    let hash = passwords::hash_blocking(&password_from_stdin()?, &ids).map_err(|error| anyhow::anyhow!("{error}"))?;
+    let mut tx = db.begin().await?;
+    let centre_id = match centre {
+        Some(code) => Some(centre_id(&mut tx, &code).await?),
+        None => None,
+    };
+    let mut exam_ids = Vec::new();
+    for code in exam_codes {
+        exam_ids.push(exam_id(&mut tx, &code).await?);
+    }
+    if let Some((_, message)) = misfit(role, centre_id, &exam_ids) {
+        bail!("{message} (--centre, --exam)");
+    }
+    let user = User {
+        id: ids.next(now).into(),
+        username,
+        name,
+        role,
+        centre_id,
+        exam_ids,
+        disabled: false,
+        face_enrolled: false,
+        created_at: now,
+    };
+    if !accounts::insert(&mut tx, &user, &hash).await? {
+        bail!("there is an account named {} already", user.username);
+    }
+    journal::append(&mut tx, event(&ids, "create_operator", &user, now)).await?;
+    tx.commit().await?;
+    println!("{} {} {}", user.id, user.role, user.username);
+    Ok(())
+}
+
+async fn centre_id(tx: &mut Tx, code: &Code) -> anyhow::Result<CentreId> {
+    Ok(centres::by_code(tx, code).await?.with_context(|| format!("there is no centre {code}"))?.id)
+}
+
+async fn exam_id(tx: &mut Tx, code: &Code) -> anyhow::Result<ExamId> {
+    Ok(exams::by_code(tx, code).await?.with_context(|| format!("there is no exam {code}"))?.id)
+}
+
+async fn list(db: &Db) -> anyhow::Result<()> {
+    let mut after = None;
+    loop {
+        let users = accounts::list(&mut db.read().await?, Page { after, limit: 1000 }).await?;
+        for user in &users {
+            let state = if user.disabled { "disabled" } else { "active" };
+            println!("{} {:<10} {:<8} {}", user.id, user.role, state, user.username);
+        }
+        match users.last() {
+            Some(last) if users.len() == 1000 => after = Some(last.id.0),
+            _ => return Ok(()),
+        }
+    }
+}
+
+async fn by_name(tx: &mut Tx, username: &Username) -> anyhow::Result<User> {
+    let found = accounts::by_username(tx, username).await?;
+    Ok(found.with_context(|| format!("there is no account named {username}; see mpa user list"))?.user)
+}
+
+async fn disable(db: &Db, username: &Username, now: Timestamp) -> anyhow::Result<()> {
+    let mut tx = db.begin().await?;
+    let user = by_name(&mut tx, username).await?;
+    accounts::update(&mut tx, user.id, &user.name, user.centre_id, true).await?;
+    sessions::end_all(&mut tx, user.id, None, "disabled", now).await?;
+    journal::append(&mut tx, event(&Ids::default(), "update_operator", &user, now)).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn reset_password(db: &Db, username: &Username, now: Timestamp) -> anyhow::Result<()> {
+    let ids = Ids::default();
+    let hash = passwords::hash_blocking(&password_from_stdin()?, &ids).map_err(|error| anyhow::anyhow!("{error}"))?;
+    let mut tx = db.begin().await?;
+    let user = by_name(&mut tx, username).await?;
+    accounts::set_password(&mut tx, user.id, &hash).await?;
+    sessions::end_all(&mut tx, user.id, None, "password_reset", now).await?;
+    journal::append(&mut tx, event(&ids, "reset_password", &user, now)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// What the command line did; whoever may open the store is its own authority.
+fn event(ids: &Ids, action: &'static str, user: &User, now: Timestamp) -> journal::Event {
+    journal::Event {
+        id: ids.next(now).into(),
+        occurred_at: now,
+        action,
+        outcome: "done",
+        code: None,
+        exam_id: None,
+        centre_id: user.centre_id,
+        candidate_id: None,
+        subject_id: Some(user.id.to_string()),
+        actor_id: None,
+        actor_role: None,
+        session_id: None,
+        address: None,
+        device_id: None,
+        data: json!({ "by": "command line", "role": user.role }),
+    }
+}

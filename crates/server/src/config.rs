@@ -1,0 +1,291 @@
+//! The configuration: every option, its default and every limit, in one place.
+//!
+//! Precedence: flag, environment (`MPA_<NAME>`), file (`--config`), default.
+
+use std::{net::SocketAddr, path::{Path, PathBuf}};
+
+use clap::Args;
+use ipnet::IpNet;
+use serde::{Deserialize, Serialize};
+
+/// Options as they are given; `None` where they are not.
+#[derive(Args, Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Options {
+    /// Where the data lies: database, encrypted files, key file.
+    #[arg(long, env = "MPA_DATA_DIR", global = true)]
+    pub data_dir: Option<PathBuf>,
+    /// postgres://… in place of the SQLite file in the data directory.
+    #[arg(long, env = "MPA_DATABASE_URL", global = true, hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// The folder with the face models.
+    #[arg(long, env = "MPA_MODELS", global = true)]
+    pub models: Option<PathBuf>,
+    /// The key file; it may lie away from the data.
+    #[arg(long, env = "MPA_KEY_FILE", global = true)]
+    pub key_file: Option<PathBuf>,
+    /// The address to listen on.
+    #[arg(long, env = "MPA_LISTEN", global = true)]
+    pub listen: Option<SocketAddr>,
+    /// Requests a second for one address; 0 is off.
+    #[arg(long, env = "MPA_RATE_LIMIT", global = true)]
+    pub rate_limit: Option<u32>,
+    /// Networks whose forwarding headers are believed.
+    #[arg(long, env = "MPA_TRUSTED_PROXY", global = true, value_delimiter = ',')]
+    pub trusted_proxy: Option<Vec<IpNet>>,
+    /// A proxy in front does TLS, so that an address other than loopback may be listened on.
+    #[arg(long, env = "MPA_BEHIND_PROXY", global = true, num_args = 0..=1, default_missing_value = "true")]
+    pub behind_proxy: Option<bool>,
+    /// A token that may read /metrics from afar.
+    #[arg(long, env = "MPA_METRICS_TOKEN", global = true, hide_env_values = true)]
+    pub metrics_token: Option<String>,
+    /// Threads for image work.
+    #[arg(long, env = "MPA_IMAGE_WORKERS", global = true)]
+    pub image_workers: Option<usize>,
+    /// Connections to the database.
+    #[arg(long, env = "MPA_POOL_CONNECTIONS", global = true)]
+    pub pool_connections: Option<u32>,
+    /// The most bytes of one uploaded image.
+    #[arg(long, env = "MPA_MAX_IMAGE_BYTES", global = true)]
+    pub max_image_bytes: Option<u64>,
+    /// The most bytes of an imported file.
+    #[arg(long, env = "MPA_MAX_IMPORT_BYTES", global = true)]
+    pub max_import_bytes: Option<u64>,
+    /// Single reads and photographs an operator may take in an hour.
+    #[arg(long, env = "MPA_READS_PER_HOUR", global = true)]
+    pub reads_per_hour: Option<u32>,
+    /// Seconds after which a file that no row names is swept.
+    #[arg(long, env = "MPA_SWEEP_AFTER", global = true)]
+    pub sweep_after: Option<i64>,
+    /// Minutes east of UTC of the times without a zone in a roster.
+    #[arg(long, env = "MPA_ROSTER_UTC_OFFSET", global = true, allow_negative_numbers = true)]
+    pub roster_utc_offset: Option<i32>,
+    /// `text` or `json` lines on standard error.
+    #[arg(long, env = "MPA_LOG_FORMAT", global = true)]
+    pub log_format: Option<LogFormat>,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines.
+    Json,
+}
+
+/// The configuration in force.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Config {
+    /// See [`Options::data_dir`].
+    pub data_dir: PathBuf,
+    /// See [`Options::database_url`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub database_url: Option<String>,
+    /// See [`Options::models`].
+    pub models: PathBuf,
+    /// See [`Options::key_file`].
+    pub key_file: PathBuf,
+    /// See [`Options::listen`].
+    pub listen: SocketAddr,
+    /// See [`Options::rate_limit`].
+    pub rate_limit: u32,
+    /// See [`Options::trusted_proxy`].
+    pub trusted_proxy: Vec<IpNet>,
+    /// See [`Options::behind_proxy`].
+    pub behind_proxy: bool,
+    /// See [`Options::metrics_token`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metrics_token: Option<String>,
+    /// See [`Options::image_workers`]; what waits for them beyond 64 is told `BUSY`.
+    pub image_workers: usize,
+    /// See [`Options::pool_connections`].
+    pub pool_connections: u32,
+    /// See [`Options::max_image_bytes`]; 32 uploads are in memory at a time.
+    pub max_image_bytes: u64,
+    /// See [`Options::max_import_bytes`]; imports are spooled to disk.
+    pub max_import_bytes: u64,
+    /// See [`Options::reads_per_hour`].
+    pub reads_per_hour: u32,
+    /// See [`Options::sweep_after`].
+    pub sweep_after: i64,
+    /// See [`Options::roster_utc_offset`].
+    pub roster_utc_offset: i32,
+    /// See [`Options::log_format`].
+    pub log_format: LogFormat,
+}
+
+impl Options {
+    /// These options, with `file`'s where these say nothing.
+    #[must_use]
+    pub fn or(self, file: Self) -> Self {
+        Self {
+            data_dir: self.data_dir.or(file.data_dir),
+            database_url: self.database_url.or(file.database_url),
+            models: self.models.or(file.models),
+            key_file: self.key_file.or(file.key_file),
+            listen: self.listen.or(file.listen),
+            rate_limit: self.rate_limit.or(file.rate_limit),
+            trusted_proxy: self.trusted_proxy.or(file.trusted_proxy),
+            behind_proxy: self.behind_proxy.or(file.behind_proxy),
+            metrics_token: self.metrics_token.or(file.metrics_token),
+            image_workers: self.image_workers.or(file.image_workers),
+            pool_connections: self.pool_connections.or(file.pool_connections),
+            max_image_bytes: self.max_image_bytes.or(file.max_image_bytes),
+            max_import_bytes: self.max_import_bytes.or(file.max_import_bytes),
+            reads_per_hour: self.reads_per_hour.or(file.reads_per_hour),
+            sweep_after: self.sweep_after.or(file.sweep_after),
+            roster_utc_offset: self.roster_utc_offset.or(file.roster_utc_offset),
+            log_format: self.log_format.or(file.log_format),
+        }
+    }
+
+    /// The configuration, with the defaults filled in.
+    #[must_use]
+    pub fn resolve(self) -> Config {
+        let data_dir = self.data_dir.unwrap_or_else(|| PathBuf::from("./mpa-data"));
+        Config {
+            models: self.models.unwrap_or_else(|| default_models(&data_dir)),
+            key_file: self.key_file.unwrap_or_else(|| data_dir.join("mpa.key")),
+            data_dir,
+            database_url: self.database_url,
+            listen: self.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8080))),
+            rate_limit: self.rate_limit.unwrap_or(500),
+            trusted_proxy: self.trusted_proxy.unwrap_or_default(),
+            behind_proxy: self.behind_proxy.unwrap_or(false),
+            metrics_token: self.metrics_token,
+            image_workers: self.image_workers.unwrap_or_else(cores).max(1),
+            pool_connections: self.pool_connections.unwrap_or(16).max(2),
+            max_image_bytes: self.max_image_bytes.unwrap_or(10 << 20),
+            max_import_bytes: self.max_import_bytes.unwrap_or(8 << 30),
+            reads_per_hour: self.reads_per_hour.unwrap_or(600),
+            sweep_after: self.sweep_after.unwrap_or(3600).max(0),
+            roster_utc_offset: self.roster_utc_offset.unwrap_or(330),
+            log_format: self.log_format.unwrap_or(LogFormat::Text),
+        }
+    }
+}
+
+fn cores() -> usize {
+    std::thread::available_parallelism().map_or(2, std::num::NonZero::get)
+}
+
+/// `./models`, then `models` in the data directory.
+fn default_models(data_dir: &Path) -> PathBuf {
+    let here = PathBuf::from("./models");
+    let there = data_dir.join("models");
+    if !here.is_dir() && there.is_dir() { there } else { here }
+}
+
+impl Config {
+    /// Where uploads are spooled.
+    #[must_use]
+    pub fn scratch_dir(&self) -> PathBuf {
+        self.data_dir.join("tmp")
+    }
+
+    /// The configuration as a file, with secrets masked.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        let mut shown = self.clone();
+        shown.database_url = shown.database_url.map(|url| mask_password(&url));
+        shown.metrics_token = shown.metrics_token.map(|_| "***".to_owned());
+        toml::to_string(&shown).unwrap_or_default()
+    }
+
+    /// What is wrong with the configuration, in sentences that say what to do.
+    #[must_use]
+    pub fn problems(&self) -> Vec<String> {
+        let mut problems = Vec::new();
+        if !self.listen.ip().is_loopback() && !self.behind_proxy {
+            problems.push(format!(
+                "listen: {} can be reached from other machines and would speak without TLS; put a TLS proxy in front \
+                 and add --behind-proxy, or listen on 127.0.0.1",
+                self.listen
+            ));
+        }
+        if let Some(url) = &self.database_url
+            && !url.starts_with("postgres://")
+            && !url.starts_with("postgresql://")
+        {
+            problems.push("database-url: must begin with postgres://; leave it out for SQLite".to_owned());
+        }
+        if !(-14 * 60..=14 * 60).contains(&self.roster_utc_offset) {
+            problems.push("roster-utc-offset: must be -840 to 840 minutes".to_owned());
+        }
+        problems
+    }
+}
+
+fn mask_password(url: &str) -> String {
+    let Some((scheme, rest)) = url.split_once("://") else { return "***".to_owned() };
+    match rest.rsplit_once('@') {
+        Some((credentials, host)) => {
+            let user = credentials.split(':').next().unwrap_or_default();
+            format!("{scheme}://{user}:***@{host}")
+        }
+        None => url.to_owned(),
+    }
+}
+
+/// Reads a configuration file; every wrong key is named.
+///
+/// # Errors
+/// One sentence a fault.
+pub fn read_file(path: &Path) -> Result<Options, Vec<String>> {
+    let name = path.display();
+    let text = std::fs::read_to_string(path).map_err(|error| vec![format!("{name}: {error}")])?;
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| vec![format!("{name}: {}", error.message())])?;
+    let mut problems = Vec::new();
+    for (key, value) in &table {
+        let one = toml::Table::from_iter([(key.clone(), value.clone())]);
+        if let Err(error) = one.try_into::<Options>() {
+            problems.push(format!("{name}: {key}: {}", error.message()));
+        }
+    }
+    if problems.is_empty() { table.try_into().map_err(|error| vec![error.to_string()]) } else { Err(problems) }
+}
+
+/// Environment variables that begin with `MPA_` and mean nothing.
+pub fn unknown_variables<'a>(names: impl Iterator<Item = String> + 'a, known: &'a [String]) -> impl Iterator<Item = String> + 'a {
+    names.filter(move |name| name.starts_with("MPA_") && !known.contains(name)).map(|name| format!("{name}: no such option"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flag_goes_before_the_file_and_the_file_before_the_default() {
+        let flags = Options { rate_limit: Some(7), ..Options::default() };
+        let file = Options { rate_limit: Some(8), reads_per_hour: Some(9), ..Options::default() };
+        let config = flags.or(file).resolve();
+        assert_eq!((config.rate_limit, config.reads_per_hour, config.sweep_after), (7, 9, 3600));
+    }
+
+    #[test]
+    fn every_wrong_key_of_a_file_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("mpa.toml");
+        std::fs::write(&path, "rate-limit = \"many\"\nlisten = \"127.0.0.1:9\"\nspeed = 9\n").unwrap();
+        let problems = read_file(&path).unwrap_err();
+        assert_eq!(problems.len(), 2);
+        assert!(problems.iter().any(|p| p.contains("rate-limit")) && problems.iter().any(|p| p.contains("speed")));
+    }
+
+    #[test]
+    fn secrets_are_masked_and_a_bare_public_address_is_refused() {
+        let options = Options {
+            database_url: Some("postgres://mpa:s3cret@db/mpa".to_owned()),
+            metrics_token: Some("s3cret".to_owned()),
+            listen: Some(SocketAddr::from(([0, 0, 0, 0], 80))),
+            ..Options::default()
+        };
+        let config = options.resolve();
+        assert!(!config.masked().contains("s3cret"));
+        assert_eq!(config.problems().len(), 1);
+        assert!(Config { behind_proxy: true, ..config }.problems().is_empty());
+    }
+}

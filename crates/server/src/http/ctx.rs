@@ -1,0 +1,171 @@
+//! The context of a request: who acts, from where, when, and with which key.
+
+use std::{net::IpAddr, sync::{Arc, OnceLock, atomic::{AtomicBool, Ordering}}};
+
+use axum::{extract::FromRequestParts, http::request::Parts};
+use domain::{Actor, Timestamp, UserId, alert::AlertKind, policy::Action};
+use serde::Serialize;
+use serde_json::{Value, json};
+use store::{
+    Tx,
+    alerts::{self, NewAlert},
+    idempotency::{self, FirstAnswer, Place},
+    journal::{self, Event},
+};
+use uuid::Uuid;
+
+use super::{
+    answer::{Answer, Envelope},
+    failure::{About, Failure},
+};
+use crate::app::App;
+
+/// How long a first answer is kept.
+pub const IDEMPOTENCY_SECONDS: i64 = 24 * 3600;
+
+/// An `Idempotency-Key` of this request, and whether its answer is kept.
+#[derive(Debug, Default)]
+pub struct Once {
+    /// The route it counts for, such as `POST /api/attendance`.
+    pub route: String,
+    /// The key; empty when none was sent.
+    pub key: Option<String>,
+    /// The digest of the body, once it was read.
+    pub digest: OnceLock<[u8; 32]>,
+    /// Whether the answer was kept in the transaction of the change.
+    pub kept: AtomicBool,
+    /// Held until the request is over: the same key waits for its first answer.
+    pub turn: OnceLock<tokio::sync::OwnedMutexGuard<()>>,
+}
+
+/// The context of a request.
+#[derive(Clone)]
+pub struct Ctx {
+    /// The program.
+    pub app: App,
+    /// Who acts.
+    pub actor: Actor,
+    /// With which device.
+    pub device: Option<String>,
+    /// From where.
+    pub address: IpAddr,
+    /// What was asked for.
+    pub action: Action,
+    /// When the request began.
+    pub now: Timestamp,
+    /// Its Idempotency-Key.
+    pub once: Arc<Once>,
+}
+
+impl<S: Sync> FromRequestParts<S> for Ctx {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(Failure::unauthenticated)
+    }
+}
+
+impl Ctx {
+    /// A new id of any noun.
+    pub fn id<I: From<Uuid>>(&self) -> I {
+        self.app.ids.next(self.now).into()
+    }
+
+    /// A transaction that may write.
+    pub async fn begin(&self) -> Result<Tx, Failure> {
+        Ok(self.app.db.begin().await?)
+    }
+
+    /// A transaction that only reads.
+    pub async fn read(&self) -> Result<Tx, Failure> {
+        Ok(self.app.db.read().await?)
+    }
+
+    /// The acting user must be the one that the body names, where it names one.
+    ///
+    /// # Errors
+    /// [`domain::Refusal::OperatorMismatch`].
+    pub fn must_be(&self, named: Option<UserId>) -> Result<(), Failure> {
+        match named {
+            Some(named) if named != self.actor.user_id => Err(domain::Refusal::OperatorMismatch.into()),
+            _ => Ok(()),
+        }
+    }
+
+    fn event(&self, outcome: &'static str, code: Option<&'static str>, about: About) -> Event {
+        Event {
+            id: self.id(),
+            occurred_at: self.now,
+            action: self.action.name(),
+            outcome,
+            code,
+            exam_id: about.exam,
+            centre_id: about.centre.or(self.actor.centre_id),
+            candidate_id: about.candidate,
+            subject_id: None,
+            actor_id: Some(self.actor.user_id),
+            actor_role: Some(self.actor.role),
+            session_id: Some(self.actor.session_id),
+            address: Some(self.address.to_string()),
+            device_id: self.device.clone(),
+            data: json!({}),
+        }
+    }
+
+    /// Writes what was decided into the journal, in the transaction that changes it.
+    pub async fn record(&self, tx: &mut Tx, about: About, subject: Option<String>, data: Value) -> Result<(), Failure> {
+        let event = Event { subject_id: subject, data, ..self.event("done", None, about) };
+        Ok(journal::append(tx, event).await?)
+    }
+
+    /// Writes a refusal into the journal, in a transaction of its own.
+    pub async fn record_refusal(&self, code: &'static str, about: About, alert: Option<AlertKind>) -> Result<(), Failure> {
+        let mut tx = self.begin().await?;
+        journal::append(&mut tx, self.event("refused", Some(code), about)).await?;
+        if let Some(kind) = alert {
+            self.alert(&mut tx, kind, about, None, json!({ "code": code })).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    /// Raises an alert in this transaction.
+    pub async fn alert(&self, tx: &mut Tx, kind: AlertKind, about: About, match_percentage: Option<f64>, details: Value) -> Result<(), Failure> {
+        let alert = NewAlert {
+            id: self.id(),
+            exam_id: about.exam,
+            kind,
+            centre_id: about.centre.or(self.actor.centre_id),
+            candidate_id: about.candidate,
+            operator_id: Some(self.actor.user_id),
+            device_id: self.device.clone(),
+            match_percentage,
+            details,
+            occurred_at: self.now,
+        };
+        Ok(alerts::raise(tx, alert).await?)
+    }
+
+    /// Commits, together with the answer that the request's Idempotency-Key will give again.
+    pub async fn commit<T: Serialize>(&self, mut tx: Tx, answer: Answer<T>) -> Result<Answer<T>, Failure> {
+        if self.once.key.is_some() {
+            let envelope = Envelope { success: true, data: &answer.data };
+            let body = serde_json::to_string(&envelope).map_err(|error| Failure::internal(&error))?;
+            self.keep_answer(&mut tx, answer.status.as_u16(), body).await?;
+        }
+        tx.commit().await?;
+        Ok(answer)
+    }
+
+    /// Keeps the first answer of the request's Idempotency-Key.
+    pub async fn keep_answer(&self, tx: &mut Tx, status: u16, answer: String) -> Result<(), Failure> {
+        let (Some(key), Some(digest)) = (&self.once.key, self.once.digest.get()) else { return Ok(()) };
+        let place = Place { account: self.actor.user_id, route: &self.once.route, key };
+        let first = FirstAnswer { body_digest: digest.to_vec(), status: i64::from(status), answer };
+        let cut = self.now.plus_seconds(-IDEMPOTENCY_SECONDS);
+        if !idempotency::keep(tx, &place, &first, self.now, cut).await? {
+            // Another copy of the server was faster with the same key: ask again for its answer.
+            return Err(Failure::busy());
+        }
+        self.once.kept.store(true, Ordering::Release);
+        Ok(())
+    }
+}

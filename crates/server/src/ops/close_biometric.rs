@@ -1,0 +1,92 @@
+//! Closing station 2.
+
+use domain::{
+    Refusal, Role,
+    alert::AlertKind,
+    attendance::admit,
+    biometric::{Facts, NotClosed, Override, close},
+};
+use serde_json::json;
+use store::{
+    Tx, attendance,
+    biometrics::{self, Biometric, Reasons},
+    enrolments, face_attempts, fingerprints, omr,
+};
+
+use super::seat::{Seat, Whom};
+use crate::{
+    http::{Answer, Ctx, Failure},
+    routes::biometrics::{CloseStation, ClosedStation},
+};
+
+/// Closes the station of a candidate.
+///
+/// # Errors
+/// `STATION_INCOMPLETE` with what is missing, `BIOMETRIC_EXISTS`, and those of every biometric call.
+pub async fn run(ctx: &Ctx, body: CloseStation) -> Result<Answer<ClosedStation>, Failure> {
+    let mut tx = ctx.begin().await?;
+    let seat = Seat::hold(ctx, &mut tx, body.exam_id, &Whom::Id(body.candidate_id)).await?;
+    let settings = &seat.exam.settings;
+    let marked = attendance::of(&mut tx, seat.exam.id, seat.candidate.id).await?;
+    let overriding = body.decision.is_some();
+    let marked = admit(marked.as_ref(), settings.operator_rule, &ctx.actor, overriding);
+    let marked = marked.map_err(|refusal| seat.refuse(refusal))?;
+    ctx.must_be(body.operator_id).map_err(|failure| failure.about(seat.about()))?;
+    if biometrics::of(&mut tx, seat.exam.id, seat.candidate.id).await?.is_some() {
+        return Err(seat.refuse(Refusal::BiometricExists));
+    }
+    let facts = facts(&mut tx, &seat).await?;
+    let asked = body.decision.as_ref().map(|decision| Override { explains_no_attempt: decision.no_attempt_reason.is_some() });
+    let decided = close(&facts, settings, ctx.actor.role, asked).map_err(|refused| not_closed(&seat, refused))?;
+    seat.in_time(ctx, &mut tx).await?;
+    let biometric = Biometric { id: ctx.id(), close: decided, completed_at: ctx.now };
+    let reasons = match &body.decision {
+        Some(decision) if decided.overridden => Reasons {
+            override_reason: Some(decision.reason.as_str()),
+            no_attempt: decision.no_attempt_reason.as_ref().map(domain::text::Line::as_str),
+        },
+        _ => Reasons::default(),
+    };
+    if !biometrics::insert(&mut tx, &biometric, marked, ctx.actor.user_id, reasons).await? {
+        return Err(seat.refuse(Refusal::BiometricExists));
+    }
+    if decided.overridden {
+        let details = json!({ "bySupervisor": ctx.actor.role == Role::Supervisor, "attempts": facts.kept_attempts });
+        ctx.alert(&mut tx, AlertKind::MismatchApproved, seat.about(), decided.match_percentage, details).await?;
+    }
+    let seconds = marked.completed_at.map(|at| ctx.now.seconds_since(at));
+    if seconds.is_some_and(|seconds| seconds < i64::from(settings.min_verification_seconds)) {
+        let details = json!({ "seconds": seconds });
+        ctx.alert(&mut tx, AlertKind::RapidVerification, seat.about(), None, details).await?;
+    }
+    let data = json!({ "verified": decided.verified, "overridden": decided.overridden, "matchPercentage": decided.match_percentage });
+    ctx.record(&mut tx, seat.about(), Some(biometric.id.to_string()), data).await?;
+    ctx.commit(tx, Answer::created(ClosedStation::of(&biometric))).await
+}
+
+async fn facts(tx: &mut Tx, seat: &Seat) -> Result<Facts, Failure> {
+    let (exam, candidate) = (seat.exam.id, seat.candidate.id);
+    let attempts = face_attempts::summary(tx, exam, candidate).await?;
+    Ok(Facts {
+        verified_percentage: attempts.verified_percentage,
+        best_percentage: attempts.best_percentage,
+        kept_attempts: attempts.kept,
+        face_enrolled: enrolments::of(tx, exam, candidate).await?.is_some(),
+        fingerprint: fingerprints::of(tx, exam, candidate).await?.is_some(),
+        omr: omr::of(tx, exam, candidate).await?.is_some(),
+    })
+}
+
+fn not_closed(seat: &Seat, refused: NotClosed) -> Failure {
+    match refused {
+        NotClosed::Refused(refusal) => seat.refuse(refusal),
+        NotClosed::Incomplete(missing) => {
+            let sentence = if missing.contains(&"faceAttempt") {
+                "Compare the face once before deciding, or give override.noAttemptReason: why no comparison is possible."
+            } else {
+                Refusal::StationIncomplete.sentence()
+            };
+            seat.refuse(Refusal::StationIncomplete).saying(sentence).with(json!({ "missing": missing }))
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! A login, and the limits on failed ones.
+
+use std::net::IpAddr;
+
+use domain::{Refusal, SessionId, Timestamp, text::Username, user::{PASSWORD_MAX, User}};
+use serde_json::json;
+use store::{Tx, accounts, alerts, journal::{self, Event}, logins, sessions};
+
+use crate::{
+    app::App,
+    http::{Answer, Ctx, Failure},
+    routes::accounts::{LogIn, Me, Tokens},
+    tokens::{ACCESS_SECONDS, REFRESH_SECONDS, first_refresh, hash},
+};
+
+/// Seconds over which failures are counted.
+const WINDOW_SECONDS: i64 = 300;
+/// Failures of one user from one address.
+const MAX_OF_USER: u32 = 10;
+/// Failures from one address.
+const MAX_OF_ADDRESS: u32 = 100;
+
+/// Logs in.
+///
+/// # Errors
+/// `INVALID_CREDENTIALS`, alike for an unknown user; 429 after too many failures.
+pub async fn run(app: &App, address: IpAddr, body: LogIn) -> Result<Answer<Tokens>, Failure> {
+    let address = address.to_string();
+    let name = body.username.to_lowercase();
+    // Attempts on one user from one address take turns, so that parallel ones cannot exceed the limit.
+    let turn = app.turns.of(&[b"login", name.as_bytes(), address.as_bytes()]);
+    let _turn = turn.lock().await;
+    let now = app.clock.now();
+    let failures = logins::failures(&mut app.db.read().await?, &name, &address, now.plus_seconds(-WINDOW_SECONDS)).await?;
+    if failures.of_user >= MAX_OF_USER || failures.of_address >= MAX_OF_ADDRESS {
+        return Err(Failure::rate_limited(60));
+    }
+    let known = match body.username.parse::<Username>() {
+        Ok(username) => accounts::by_username(&mut app.db.read().await?, &username).await?,
+        Err(_) => None,
+    };
+    let usable = known.as_ref().filter(|known| !known.user.disabled).map(|known| known.password_hash.clone());
+    let fits = body.password.len() <= PASSWORD_MAX && app.passwords.verify(body.password, usable).await?;
+    match known {
+        Some(known) if fits => begin(app, known.user, body.device_id.as_ref().map(domain::text::Line::as_str), &address).await,
+        known => {
+            fail(app, &name, &address, known.map(|known| known.user), failures.of_user + 1).await?;
+            Err(Refusal::InvalidCredentials.into())
+        }
+    }
+}
+
+async fn begin(app: &App, user: User, device: Option<&str>, address: &str) -> Result<Answer<Tokens>, Failure> {
+    let now = app.clock.now();
+    let session: SessionId = app.ids.next(now).into();
+    let refresh_token = first_refresh(&app.ids);
+    let mut tx = app.db.begin().await?;
+    sessions::insert(&mut tx, session, user.id, device, now).await?;
+    sessions::insert_refresh(&mut tx, &hash(&refresh_token), session, now, now.plus_seconds(REFRESH_SECONDS)).await?;
+    let event = Event { session_id: Some(session), device_id: device.map(str::to_owned), ..event(app, "done", now, address, Some(&user)) };
+    journal::append(&mut tx, event).await?;
+    tx.commit().await?;
+    let access_token = app.tokens.issue(user.id, session, now)?;
+    Ok(Answer::ok(Tokens { access_token, refresh_token, expires_in: ACCESS_SECONDS, user: user.into() }))
+}
+
+async fn fail(app: &App, name: &str, address: &str, user: Option<User>, count: u32) -> Result<(), Failure> {
+    let now = app.clock.now();
+    let mut tx = app.db.begin().await?;
+    logins::fail(&mut tx, app.ids.next(now).into(), name, address, now).await?;
+    let code = Some(Refusal::InvalidCredentials.code());
+    journal::append(&mut tx, Event { code, ..event(app, "refused", now, address, user.as_ref()) }).await?;
+    if count == MAX_OF_USER {
+        abuse(app, &mut tx, now, user.as_ref(), json!({ "failures": count })).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Raises the alert of logins that fail again and again.
+///
+/// # Errors
+/// [`store::StoreError`].
+pub async fn abuse(app: &App, tx: &mut Tx, now: Timestamp, user: Option<&User>, details: serde_json::Value) -> Result<(), Failure> {
+    let alert = alerts::NewAlert {
+        id: app.ids.next(now).into(),
+        exam_id: None,
+        kind: domain::alert::AlertKind::LoginAbuse,
+        centre_id: user.and_then(|user| user.centre_id),
+        candidate_id: None,
+        operator_id: user.map(|user| user.id),
+        device_id: None,
+        match_percentage: None,
+        details,
+        occurred_at: now,
+    };
+    Ok(alerts::raise(tx, alert).await?)
+}
+
+fn event(app: &App, outcome: &'static str, now: Timestamp, address: &str, user: Option<&User>) -> Event {
+    Event {
+        id: app.ids.next(now).into(),
+        occurred_at: now,
+        action: "login",
+        outcome,
+        code: None,
+        exam_id: None,
+        centre_id: user.and_then(|user| user.centre_id),
+        candidate_id: None,
+        subject_id: None,
+        actor_id: user.map(|user| user.id),
+        actor_role: user.map(|user| user.role),
+        session_id: None,
+        address: Some(address.to_owned()),
+        device_id: None,
+        data: json!({}),
+    }
+}
+
+/// The account behind the token.
+///
+/// # Errors
+/// 401 when it is gone.
+pub async fn me(ctx: &Ctx) -> Result<Answer<Me>, Failure> {
+    let user = accounts::get(&mut ctx.read().await?, ctx.actor.user_id).await?;
+    user.map(|user| Answer::ok(user.into())).ok_or_else(Failure::unauthenticated)
+}

@@ -1,0 +1,113 @@
+//! Registering an OMR sheet by its barcode.
+
+use std::{path::Path, sync::Arc};
+
+use adapters::{BlobKey, BlobKind};
+use domain::{BlobId, ExamId, Refusal, Role, omr::SheetStatus, text::Barcode};
+use face::{Limits, Picture};
+use serde_json::json;
+use store::{Tx, blobs, omr::{self, Sheet}, slots};
+
+use super::seat;
+use crate::{
+    barcodes::read_barcodes,
+    http::{About, Answer, Ctx, Failure},
+    routes::omr::{ScanFields, ScannedSheet},
+};
+
+/// Registers a sheet, with its image where one was sent.
+///
+/// # Errors
+/// `BARCODE_EXISTS`, `BARCODE_MISMATCH`, `IMAGE_UNREADABLE`.
+pub async fn run(ctx: &Ctx, fields: ScanFields, image: Option<Vec<u8>>) -> Result<Answer<ScannedSheet>, Failure> {
+    check(ctx, &mut ctx.read().await?, &fields).await?;
+    let about = About { exam: Some(fields.exam_id), ..About::default() };
+    let mut barcode_read = "no_image";
+    let mut kept = None;
+    if let Some(image) = image {
+        barcode_read = compare_barcode(ctx, &fields.barcode, &image).await.map_err(|failure| failure.about(about))?;
+        let now = ctx.app.clock.now();
+        kept = Some(ctx.app.vault.put(Some(fields.exam_id), BlobKind::OmrSheet, ctx.id(), image, now).await?);
+    }
+    let mut tx = ctx.begin().await?;
+    let exam = seat::exam(&mut tx, fields.exam_id).await?;
+    let named = match &fields.image_url {
+        Some(key) => Some(own_image(&mut tx, exam.id, key).await?),
+        None => None,
+    };
+    let sheet = Sheet {
+        exam_id: exam.id,
+        barcode: fields.barcode,
+        centre_id: centre(ctx, &mut tx, &exam).await?,
+        status: SheetStatus::Scanned,
+        scanned_by: ctx.actor.user_id,
+        scanned_at: ctx.now,
+        blob_id: kept.as_ref().map(|blob| blob.id).or(named),
+        barcode_read: barcode_read.to_owned(),
+        candidate_id: None,
+    };
+    if let Some(blob) = &kept {
+        blobs::insert(&mut tx, blob).await?;
+    }
+    if !omr::insert(&mut tx, &sheet).await? {
+        return Err(Failure::from(Refusal::BarcodeExists).about(about));
+    }
+    let data = json!({ "barcode": sheet.barcode, "barcodeRead": barcode_read });
+    let about = About { centre: sheet.centre_id, ..about };
+    ctx.record(&mut tx, about, Some(sheet.barcode.to_string()), data).await?;
+    ctx.commit(tx, Answer::created(ScannedSheet::of(&sheet))).await
+}
+
+async fn check(ctx: &Ctx, tx: &mut Tx, fields: &ScanFields) -> Result<(), Failure> {
+    let exam = seat::exam(tx, fields.exam_id).await?;
+    seat::scope(ctx, tx, &exam).await?;
+    ctx.must_be(fields.operator_id)?;
+    ctx.must_be(fields.scanned_by)?;
+    match omr::get(tx, exam.id, &fields.barcode).await? {
+        Some(_) => Err(Failure::from(Refusal::BarcodeExists).about(About { exam: Some(exam.id), ..About::default() })),
+        None => Ok(()),
+    }
+}
+
+/// The centre of the sheet: the supervisor's, or that of the slot the operator works in.
+async fn centre(ctx: &Ctx, tx: &mut Tx, exam: &domain::exam::Exam) -> Result<Option<domain::CentreId>, Failure> {
+    if ctx.actor.role == Role::Supervisor || ctx.actor.centre_id.is_some() {
+        return Ok(ctx.actor.centre_id);
+    }
+    let assigned = slots::assigned(tx, ctx.actor.user_id, exam.id, &exam.settings, ctx.now).await?;
+    let active = assigned.iter().find(|(_, _, status)| *status == domain::slot::SlotStatus::Active);
+    Ok(active.map(|(_, centre, _)| *centre))
+}
+
+/// A barcode that can be read on the sheet must be the one that was typed or scanned.
+async fn compare_barcode(ctx: &Ctx, wanted: &Barcode, image: &[u8]) -> Result<&'static str, Failure> {
+    let image = Arc::new(image.to_vec());
+    let read = move || {
+        let picture = Picture::decode(&image, &Limits::default()).ok()?;
+        let luma: Vec<u8> = picture.rgb().chunks_exact(3).map(luma).collect();
+        Some(read_barcodes(&luma, picture.width(), picture.height()))
+    };
+    let found = ctx.app.images.run(read).await?.ok_or(Refusal::ImageUnreadable)?;
+    if found.is_empty() {
+        Ok("unreadable")
+    } else if found.iter().any(|text| text == wanted.as_str()) {
+        Ok("matched")
+    } else {
+        Err(Refusal::BarcodeMismatch.into())
+    }
+}
+
+/// ITU-R BT.601 luma.
+fn luma(rgb: &[u8]) -> u8 {
+    let weighted = rgb.iter().zip([299_u32, 587, 114]).map(|(value, weight)| u32::from(*value) * weight).sum::<u32>();
+    u8::try_from(weighted / 1000).unwrap_or(u8::MAX)
+}
+
+/// A key of this exam's own store; nothing is ever fetched from an address.
+async fn own_image(tx: &mut Tx, exam: ExamId, key: &str) -> Result<BlobId, Failure> {
+    let wrong = || Failure::invalid("imageUrl", "must be the key of a sheet image in this exam's store");
+    let place = BlobKey::at(Path::new(key)).filter(|place| place.exam == exam.0 && place.kind == BlobKind::OmrSheet);
+    let id = BlobId(place.ok_or_else(wrong)?.id);
+    blobs::get(tx, id).await?.filter(|blob| blob.scope_id == exam.0).ok_or_else(wrong)?;
+    Ok(id)
+}

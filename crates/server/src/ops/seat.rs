@@ -1,0 +1,138 @@
+//! The candidate in front of a station: found in the exam, in the caller's slots or centre, and
+//! held, so that calls about the same candidate take turns.
+
+use domain::{
+    CandidateId, ExamId, Refusal, SlotId,
+    exam::Exam,
+    scope::Scope,
+    slot::{SlotStatus, is_after_end},
+    text::RollNumber,
+};
+use serde_json::json;
+use store::{Tx, candidates::{self, Candidate}, exams, slots};
+
+use crate::http::{About, Ctx, Failure};
+
+/// How a body names a candidate.
+#[derive(Clone, Debug)]
+pub enum Whom {
+    /// By id.
+    Id(CandidateId),
+    /// By roll number.
+    Roll(RollNumber),
+}
+
+impl Whom {
+    /// One of the two fields of a body.
+    ///
+    /// # Errors
+    /// 400 `VALIDATION` unless exactly one is there.
+    pub fn of(id: Option<CandidateId>, roll: Option<RollNumber>) -> Result<Self, Failure> {
+        match (id, roll) {
+            (Some(id), None) => Ok(Self::Id(id)),
+            (None, Some(roll)) => Ok(Self::Roll(roll)),
+            (None, None) => Err(Failure::invalid("candidateId", "or rollNumber is required")),
+            (Some(_), Some(_)) => Err(Failure::invalid("candidateId", "and rollNumber cannot both be given")),
+        }
+    }
+}
+
+/// A candidate and the exam they sit in.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    /// The exam.
+    pub exam: Exam,
+    /// The candidate.
+    pub candidate: Candidate,
+}
+
+/// The exam that a call is about.
+///
+/// # Errors
+/// [`Refusal::ExamNotFound`].
+pub async fn exam(tx: &mut Tx, id: ExamId) -> Result<Exam, Failure> {
+    Ok(exams::get(tx, id).await?.ok_or(Refusal::ExamNotFound)?)
+}
+
+/// The part of an exam that is open to the caller.
+///
+/// # Errors
+/// As [`Scope::of`].
+pub async fn scope(ctx: &Ctx, tx: &mut Tx, exam: &Exam) -> Result<Scope, Failure> {
+    let assigned: Vec<(SlotId, SlotStatus)> = if ctx.actor.role == domain::Role::Operator {
+        let assigned = slots::assigned(tx, ctx.actor.user_id, exam.id, &exam.settings, ctx.now).await?;
+        assigned.into_iter().map(|(slot, _, status)| (slot, status)).collect()
+    } else {
+        Vec::new()
+    };
+    let about = About { exam: Some(exam.id), ..About::default() };
+    Scope::of(&ctx.actor, exam.id, &assigned).map_err(|refusal| Failure::from(refusal).about(about))
+}
+
+impl Seat {
+    /// Finds a candidate for a change and holds them until the commit.
+    ///
+    /// # Errors
+    /// In this order: `EXAM_NOT_FOUND`, `NO_SLOT_ASSIGNED`, `CANDIDATE_NOT_FOUND` (also for one that
+    /// the caller may not see).
+    pub async fn hold(ctx: &Ctx, tx: &mut Tx, exam_id: ExamId, whom: &Whom) -> Result<Self, Failure> {
+        Self::find(ctx, tx, exam_id, whom, true).await
+    }
+
+    /// Finds a candidate to read.
+    ///
+    /// # Errors
+    /// As [`Seat::hold`].
+    pub async fn look(ctx: &Ctx, tx: &mut Tx, exam_id: ExamId, whom: &Whom) -> Result<Self, Failure> {
+        Self::find(ctx, tx, exam_id, whom, false).await
+    }
+
+    async fn find(ctx: &Ctx, tx: &mut Tx, exam_id: ExamId, whom: &Whom, hold: bool) -> Result<Self, Failure> {
+        let exam = exam(tx, exam_id).await?;
+        let scope = scope(ctx, tx, &exam).await?;
+        let unseen = |candidate| {
+            Failure::from(Refusal::CandidateNotFound).about(About { exam: Some(exam_id), centre: None, candidate })
+        };
+        let id = match whom {
+            Whom::Id(id) => *id,
+            Whom::Roll(roll) => candidates::id_of_roll(tx, exam_id, roll).await?.ok_or_else(|| unseen(None))?,
+        };
+        let found = if hold {
+            candidates::get_for_update(tx, exam_id, id).await?
+        } else {
+            candidates::get(tx, exam_id, id).await?
+        };
+        let candidate = found.ok_or_else(|| unseen(None))?;
+        if !scope.holds(candidate.centre_id, candidate.slot_id) {
+            return Err(unseen(Some(id)));
+        }
+        Ok(Self { exam, candidate })
+    }
+
+    /// What the journal says a call was about.
+    #[must_use]
+    pub fn about(&self) -> About {
+        About { exam: Some(self.exam.id), centre: Some(self.candidate.centre_id), candidate: Some(self.candidate.id) }
+    }
+
+    /// A refusal about this candidate.
+    #[must_use]
+    pub fn refuse(&self, refusal: Refusal) -> Failure {
+        Failure::from(refusal).about(self.about())
+    }
+
+    /// Work after the slot's end is refused where the exam is strict, and raises an alert elsewhere.
+    ///
+    /// # Errors
+    /// [`Refusal::SlotEnded`].
+    pub async fn in_time(&self, ctx: &Ctx, tx: &mut Tx) -> Result<(), Failure> {
+        if !is_after_end(self.candidate.slot_end, &self.exam.settings, ctx.now) {
+            return Ok(());
+        }
+        if self.exam.settings.strict_after_end {
+            return Err(self.refuse(Refusal::SlotEnded));
+        }
+        let kind = domain::alert::AlertKind::PostExamActivity;
+        ctx.alert(tx, kind, self.about(), None, json!({ "action": ctx.action.name() })).await
+    }
+}

@@ -1,0 +1,191 @@
+//! Accounts and the exams they are held to.
+
+use domain::{BlobId, CentreId, ExamId, UserId, text::{Line, Username}, user::User};
+
+use crate::{Page, Result, Row, Tx, args, sql};
+
+/// An account with the hash of its password.
+#[derive(Debug)]
+pub struct Credentials {
+    /// The account.
+    pub user: User,
+    /// A PHC string.
+    pub password_hash: String,
+}
+
+fn user(row: &Row) -> Result<User> {
+    Ok(User {
+        id: row.id("id")?,
+        username: row.parse("username")?,
+        name: row.parse("name")?,
+        role: row.parse("role")?,
+        centre_id: row.opt_id("centre_id")?,
+        exam_ids: Vec::new(),
+        disabled: row.get("disabled")?,
+        face_enrolled: row.get("face_enrolled")?,
+        created_at: row.time("created_at")?,
+    })
+}
+
+macro_rules! select {
+    ($rest:literal) => {
+        sql!(concat!(
+            "SELECT id, username, name, role, centre_id, disabled, password_hash, created_at, \
+             face_blob_id IS NOT NULL AS face_enrolled FROM account ",
+            $rest
+        ))
+    };
+}
+
+/// Adds an account; false when the username is taken.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn insert(tx: &mut Tx, user: &User, password_hash: &str) -> Result<bool> {
+    let added = tx
+        .execute(
+            sql!("INSERT INTO account (id, username, name, role, centre_id, password_hash, disabled, created_at)
+                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (username) DO NOTHING"),
+            args![user.id, &user.username, &user.name, user.role, user.centre_id, password_hash, user.disabled, user.created_at],
+        )
+        .await?;
+    if added == 1 {
+        for exam in &user.exam_ids {
+            hold_to_exam(tx, user.id, *exam).await?;
+        }
+    }
+    Ok(added == 1)
+}
+
+/// Holds an account to an exam.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn hold_to_exam(tx: &mut Tx, account: UserId, exam: ExamId) -> Result<()> {
+    let statement = sql!("INSERT INTO account_exam (account_id, exam_id) VALUES ($1, $2) ON CONFLICT DO NOTHING");
+    tx.execute(statement, args![account, exam]).await.map(drop)
+}
+
+/// The exams an account is held to: an observer's, and those in which an operator has a slot.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn exams_of(tx: &mut Tx, account: UserId) -> Result<Vec<ExamId>> {
+    tx.list(
+        sql!("SELECT exam_id FROM account_exam WHERE account_id = $1
+              UNION
+              SELECT s.exam_id FROM operator_slot o JOIN slot s ON s.id = o.slot_id
+              WHERE o.operator_id = $1 AND o.revoked_at IS NULL
+              ORDER BY exam_id"),
+        args![account],
+        |row| row.id("exam_id"),
+    )
+    .await
+}
+
+/// One account.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn get(tx: &mut Tx, id: UserId) -> Result<Option<User>> {
+    let Some(mut found) = tx.find(select!("WHERE id = $1"), args![id], user).await? else {
+        return Ok(None);
+    };
+    found.exam_ids = exams_of(tx, id).await?;
+    Ok(Some(found))
+}
+
+/// The account that logs in with this name.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn by_username(tx: &mut Tx, username: &Username) -> Result<Option<Credentials>> {
+    let read = |row: &Row| Ok(Credentials { user: user(row)?, password_hash: row.get("password_hash")? });
+    let Some(mut found) = tx.find(select!("WHERE username = $1"), args![username], read).await? else {
+        return Ok(None);
+    };
+    found.user.exam_ids = exams_of(tx, found.user.id).await?;
+    Ok(Some(found))
+}
+
+/// The hash of an account's password.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn password_hash(tx: &mut Tx, id: UserId) -> Result<Option<String>> {
+    tx.find(sql!("SELECT password_hash FROM account WHERE id = $1"), args![id], |row| row.get("password_hash")).await
+}
+
+/// A page of accounts, by id.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn list(tx: &mut Tx, page: Page) -> Result<Vec<User>> {
+    let mut users = tx
+        .list(select!("WHERE id > $1 ORDER BY id LIMIT $2"), args![page.after_id(), page.limit], user)
+        .await?;
+    let Some(last) = users.last().map(|user| user.id) else { return Ok(users) };
+    let held = tx
+        .list(
+            // As in [`exams_of`], for all of the page.
+            sql!("SELECT account_id, exam_id FROM account_exam WHERE account_id > $1 AND account_id <= $2
+                  UNION
+                  SELECT o.operator_id, s.exam_id FROM operator_slot o JOIN slot s ON s.id = o.slot_id
+                  WHERE o.operator_id > $1 AND o.operator_id <= $2 AND o.revoked_at IS NULL
+                  ORDER BY account_id, exam_id"),
+            args![page.after_id(), last],
+            |row| Ok((row.id::<UserId>("account_id")?, row.id("exam_id")?)),
+        )
+        .await?;
+    for (account, exam) in held {
+        if let Ok(at) = users.binary_search_by_key(&account, |user| user.id) {
+            users[at].exam_ids.push(exam);
+        }
+    }
+    Ok(users)
+}
+
+/// Changes name, centre and whether it is disabled.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn update(tx: &mut Tx, id: UserId, name: &Line, centre: Option<CentreId>, disabled: bool) -> Result<()> {
+    let statement = sql!("UPDATE account SET name = $2, centre_id = $3, disabled = $4 WHERE id = $1");
+    tx.execute(statement, args![id, name, centre, disabled]).await.map(drop)
+}
+
+/// Sets a new password.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn set_password(tx: &mut Tx, id: UserId, password_hash: &str) -> Result<()> {
+    let statement = sql!("UPDATE account SET password_hash = $2 WHERE id = $1");
+    tx.execute(statement, args![id, password_hash]).await.map(drop)
+}
+
+/// Keeps the person's own face: its image and its sealed embedding.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn set_face(tx: &mut Tx, id: UserId, blob: BlobId, sealed_embedding: &[u8]) -> Result<()> {
+    let statement = sql!("UPDATE account SET face_blob_id = $2, face_embedding = $3 WHERE id = $1");
+    tx.execute(statement, args![id, blob, sealed_embedding]).await.map(drop)
+}
+
+/// The sealed embedding of the person's own face.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn face(tx: &mut Tx, id: UserId) -> Result<Option<Vec<u8>>> {
+    let statement = sql!("SELECT face_embedding FROM account WHERE id = $1");
+    Ok(tx.find(statement, args![id], |row| row.opt("face_embedding")).await?.flatten())
+}
+
+/// Whether there is any account at all.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn any(tx: &mut Tx) -> Result<bool> {
+    Ok(tx.optional(sql!("SELECT id FROM account LIMIT 1"), args![]).await?.is_some())
+}
+

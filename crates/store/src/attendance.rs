@@ -1,0 +1,105 @@
+//! Station 1.
+
+use domain::{AttendanceId, CandidateId, ExamId, Timestamp, UserId, attendance::Attendance};
+
+use crate::{Result, Row, Tx, args, sql};
+
+/// An attendance with who marked it and when: what taking it back is judged by.
+#[derive(Clone, Debug)]
+pub struct Marked {
+    /// The attendance.
+    pub attendance: Attendance,
+    /// Who marked it.
+    pub marked_by: UserId,
+    /// When it was marked, or completed after it was skipped.
+    pub marked_at: Timestamp,
+}
+
+fn marked(row: &Row) -> Result<Marked> {
+    Ok(Marked {
+        attendance: Attendance {
+            id: row.id("id")?,
+            candidate_id: row.id("candidate_id")?,
+            exam_id: row.id("exam_id")?,
+            centre_id: row.id("centre_id")?,
+            slot_id: row.id("slot_id")?,
+            operator_id: row.id("operator_id")?,
+            status: row.parse("status")?,
+            checkpoint: row.get("checkpoint")?,
+            completed_at: row.opt_time("completed_at")?,
+            biometric_eligible: row.get("biometric_eligible")?,
+        },
+        marked_by: row.id("marked_by")?,
+        marked_at: row.time("marked_at")?,
+    })
+}
+
+/// The attendance of a candidate.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn of(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Option<Attendance>> {
+    let statement = sql!("SELECT * FROM attendance WHERE exam_id = $1 AND candidate_id = $2");
+    Ok(tx.find(statement, args![exam, candidate], marked).await?.map(|marked| marked.attendance))
+}
+
+/// One attendance.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn get(tx: &mut Tx, id: AttendanceId) -> Result<Option<Marked>> {
+    tx.find(sql!("SELECT * FROM attendance WHERE id = $1"), args![id], marked).await
+}
+
+/// Adds a mark; false when the candidate has one.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn insert(tx: &mut Tx, attendance: &Attendance, now: Timestamp) -> Result<bool> {
+    let a = attendance;
+    let added = tx
+        .execute(
+            sql!("INSERT INTO attendance (id, exam_id, candidate_id, centre_id, slot_id, operator_id, marked_by, marked_at,
+                      status, checkpoint, biometric_eligible, completed_at)
+                  VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11)
+                  ON CONFLICT (exam_id, candidate_id) DO NOTHING"),
+            args![
+                a.id, a.exam_id, a.candidate_id, a.centre_id, a.slot_id, a.operator_id, now, a.status, a.checkpoint,
+                a.biometric_eligible, a.completed_at
+            ],
+        )
+        .await?;
+    Ok(added == 1)
+}
+
+/// Completes a skipped one; false when it is not skipped any more.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn complete(tx: &mut Tx, id: AttendanceId, operator: UserId, now: Timestamp) -> Result<bool> {
+    let changed = tx
+        .execute(
+            sql!("UPDATE attendance SET status = 'completed', checkpoint = TRUE, biometric_eligible = TRUE,
+                      completed_at = $3, operator_id = $2, marked_by = $2, marked_at = $3
+                  WHERE id = $1 AND status = 'skipped'"),
+            args![id, operator, now],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Lets another operator go on.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn hand_over(tx: &mut Tx, id: AttendanceId, operator: UserId) -> Result<()> {
+    tx.execute(sql!("UPDATE attendance SET operator_id = $2 WHERE id = $1"), args![id, operator]).await.map(drop)
+}
+
+/// Takes a mark away. The database refuses while anything of station 2 points at it.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn delete(tx: &mut Tx, id: AttendanceId) -> Result<bool> {
+    Ok(tx.execute(sql!("DELETE FROM attendance WHERE id = $1"), args![id]).await? == 1)
+}

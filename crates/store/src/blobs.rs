@@ -1,0 +1,71 @@
+//! Encrypted files, by the rows that name them.
+
+use std::collections::HashSet;
+
+use domain::{BlobId, Timestamp};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{Result, Row, Tx, args, sql};
+
+/// A file.
+#[derive(Clone, Debug)]
+pub struct Blob {
+    /// Its id.
+    pub id: BlobId,
+    /// The exam it belongs to; the nil id when to none.
+    pub scope_id: Uuid,
+    /// What it is.
+    pub kind: String,
+    /// Bytes before encryption.
+    pub size: i64,
+    /// SHA-256 of those bytes.
+    pub sha256: Vec<u8>,
+    /// When it was written.
+    pub created_at: Timestamp,
+}
+
+fn blob(row: &Row) -> Result<Blob> {
+    Ok(Blob {
+        id: row.id("id")?,
+        scope_id: row.get("scope_id")?,
+        kind: row.get("kind")?,
+        size: row.get("size")?,
+        sha256: row.get("sha256")?,
+        created_at: row.time("created_at")?,
+    })
+}
+
+/// Names a file that was written.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn insert(tx: &mut Tx, blob: &Blob) -> Result<()> {
+    tx.execute(
+        sql!("INSERT INTO blob (id, scope_id, kind, size, sha256, created_at) VALUES ($1, $2, $3, $4, $5, $6)"),
+        args![blob.id, blob.scope_id, &blob.kind, blob.size, blob.sha256.clone(), blob.created_at],
+    )
+    .await
+    .map(drop)
+}
+
+/// One file.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn get(tx: &mut Tx, id: BlobId) -> Result<Option<Blob>> {
+    tx.find(sql!("SELECT * FROM blob WHERE id = $1"), args![id], blob).await
+}
+
+/// Which of these files a row names.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn known(tx: &mut Tx, ids: &[Uuid]) -> Result<HashSet<Uuid>> {
+    let list: Value = ids.iter().map(|id| Value::String(id.to_string())).collect();
+    let statement = sql!(
+        sqlite: "SELECT id FROM blob WHERE id IN (SELECT unhex(value, '-') FROM json_each($1))",
+        postgres: "SELECT id FROM blob WHERE id IN (SELECT value::uuid FROM jsonb_array_elements_text($1))"
+    );
+    Ok(tx.list(statement, args![list], |row| row.get("id")).await?.into_iter().collect())
+}

@@ -1,0 +1,284 @@
+//! Candidates, and everything a station shows of one in a single statement.
+
+use domain::{
+    AttendanceId, CandidateId, CentreId, ExamId, SlotId, Timestamp, UserId,
+    attendance::AttendanceStatus,
+    candidate::CandidateStatus,
+    scope::Scope,
+    slot::SlotStatus,
+    text::{Barcode, Line, RollNumber},
+};
+use serde_json::Value;
+
+use crate::{Page, Result, Row, Statement, Tx, args, sql};
+
+/// A candidate, as the roster has them, and the slot they sit in.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Its id.
+    pub id: CandidateId,
+    /// The exam.
+    pub exam_id: ExamId,
+    /// The centre.
+    pub centre_id: CentreId,
+    /// The slot.
+    pub slot_id: SlotId,
+    /// The roll number.
+    pub roll_number: RollNumber,
+    /// The name.
+    pub name: Line,
+    /// The father's name.
+    pub father_name: Line,
+    /// The date of birth, YYYY-MM-DD.
+    pub dob: String,
+    /// The gender, as the roster says it.
+    pub gender: Option<String>,
+    /// The OMR number that the roster foresees.
+    pub omr_number: Option<String>,
+    /// When the slot begins.
+    pub slot_start: Option<Timestamp>,
+    /// When the slot ends.
+    pub slot_end: Option<Timestamp>,
+    /// What the slot was set to.
+    pub slot_set: SlotStatus,
+}
+
+/// A candidate and how far they are.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    /// Who.
+    pub candidate: Candidate,
+    /// How far.
+    pub status: CandidateStatus,
+    /// Whether a photograph is enrolled.
+    pub face_enrolled: bool,
+    /// Station 1: id, status, operator, when completed.
+    pub attendance: Option<(AttendanceId, AttendanceStatus, UserId, Option<Timestamp>)>,
+    /// Comparisons that were made.
+    pub attempts: u32,
+    /// Whether one of them verified the face.
+    pub face_verified: bool,
+    /// The best percentage.
+    pub match_percentage: Option<f64>,
+    /// Whether there is a fingerprint (not an exception).
+    pub fingerprint: bool,
+    /// The bound sheet.
+    pub barcode: Option<Barcode>,
+}
+
+fn candidate(row: &Row) -> Result<Candidate> {
+    Ok(Candidate {
+        id: row.id("id")?,
+        exam_id: row.id("exam_id")?,
+        centre_id: row.id("centre_id")?,
+        slot_id: row.id("slot_id")?,
+        roll_number: row.parse("roll_number")?,
+        name: row.parse("name")?,
+        father_name: row.parse("father_name")?,
+        dob: row.get("dob")?,
+        gender: row.opt("gender")?,
+        omr_number: row.opt("omr_number")?,
+        slot_start: row.opt_time("start_time")?,
+        slot_end: row.opt_time("end_time")?,
+        slot_set: row.parse("slot_set")?,
+    })
+}
+
+fn overview(row: &Row) -> Result<Overview> {
+    let attendance = match row.opt_id("attendance_id")? {
+        None => None,
+        Some(id) => {
+            Some((id, row.parse("attendance_status")?, row.id("operator_id")?, row.opt_time("completed_at")?))
+        }
+    };
+    Ok(Overview {
+        candidate: candidate(row)?,
+        status: row.parse("derived_status")?,
+        face_enrolled: row.get("face_enrolled")?,
+        attendance,
+        attempts: row.count("attempts")?,
+        face_verified: row.get("face_verified")?,
+        match_percentage: row.opt("best_percentage")?,
+        fingerprint: row.get("fingerprint_captured")?,
+        barcode: row.opt_parse("barcode")?,
+    })
+}
+
+macro_rules! plain {
+    ($rest:literal) => {
+        concat!(
+            "SELECT c.*, s.start_time, s.end_time, s.status AS slot_set \
+             FROM candidate c JOIN slot s ON s.id = c.slot_id ",
+            $rest
+        )
+    };
+}
+
+// $1 is the time: absent is derived when the slot has ended, and stored nowhere.
+macro_rules! derived_status {
+    () => {
+        "CASE WHEN b.id IS NOT NULL THEN 'biometric_completed' \
+         WHEN a.status = 'completed' THEN 'attendance_completed' \
+         WHEN s.status = 'completed' OR s.end_time < $1 THEN 'absent' ELSE 'registered' END"
+    };
+}
+
+macro_rules! overview_text {
+    ($rest:expr) => {
+        concat!(
+            "SELECT c.*, s.start_time, s.end_time, s.status AS slot_set, ",
+            derived_status!(),
+            " AS derived_status, a.id AS attendance_id, a.status AS attendance_status, a.operator_id, a.completed_at, \
+             EXISTS (SELECT 1 FROM enrolled_face e WHERE e.exam_id = c.exam_id AND e.candidate_id = c.id) AS face_enrolled, \
+             (SELECT COUNT(*) FROM face_attempt t WHERE t.exam_id = c.exam_id AND t.candidate_id = c.id \
+              AND t.state = 'kept') AS attempts, \
+             EXISTS (SELECT 1 FROM face_attempt t WHERE t.exam_id = c.exam_id AND t.candidate_id = c.id \
+              AND t.verified) AS face_verified, \
+             (SELECT MAX(t.match_percentage) FROM face_attempt t WHERE t.exam_id = c.exam_id AND t.candidate_id = c.id \
+              AND t.state = 'kept') AS best_percentage, \
+             EXISTS (SELECT 1 FROM fingerprint p WHERE p.exam_id = c.exam_id AND p.candidate_id = c.id \
+              AND p.blob_id IS NOT NULL) AS fingerprint_captured, \
+             o.barcode \
+             FROM candidate c JOIN slot s ON s.id = c.slot_id \
+             LEFT JOIN attendance a ON a.exam_id = c.exam_id AND a.candidate_id = c.id \
+             LEFT JOIN biometric b ON b.exam_id = c.exam_id AND b.candidate_id = c.id \
+             LEFT JOIN omr_sheet o ON o.exam_id = c.exam_id AND o.candidate_id = c.id AND o.status = 'validated' ",
+            $rest
+        )
+    };
+}
+
+// $2 exam, $3 after, $4 limit, $5 roll number begins with, $6 name holds, $7 status, $8 slot; '' or the nil id: any.
+macro_rules! page_text {
+    ($scope:literal) => {
+        overview_text!(concat!(
+            "WHERE c.exam_id = $2 AND c.id > $3 \
+             AND ($5 = '' OR LOWER(c.roll_number) LIKE LOWER($5) ESCAPE '!' OR LOWER(c.name) LIKE LOWER($6) ESCAPE '!') \
+             AND ($7 = '' OR ",
+            derived_status!(),
+            " = $7) AND (c.slot_id = $8 OR $8 = $9) ",
+            $scope,
+            " ORDER BY c.id LIMIT $4"
+        ))
+    };
+}
+
+/// One candidate of an exam.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn get(tx: &mut Tx, exam: ExamId, id: CandidateId) -> Result<Option<Candidate>> {
+    tx.find(sql!(plain!("WHERE c.exam_id = $1 AND c.id = $2")), args![exam, id], candidate).await
+}
+
+/// One candidate of an exam, held until the commit, so that calls about the same one take turns.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn get_for_update(tx: &mut Tx, exam: ExamId, id: CandidateId) -> Result<Option<Candidate>> {
+    let statement = sql!(
+        sqlite: plain!("WHERE c.exam_id = $1 AND c.id = $2"),
+        postgres: plain!("WHERE c.exam_id = $1 AND c.id = $2 FOR UPDATE OF c")
+    );
+    tx.find(statement, args![exam, id], candidate).await
+}
+
+/// The candidate with this roll number.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn id_of_roll(tx: &mut Tx, exam: ExamId, roll: &RollNumber) -> Result<Option<CandidateId>> {
+    let statement = sql!("SELECT id FROM candidate WHERE exam_id = $1 AND roll_number = $2");
+    tx.find(statement, args![exam, roll], |row| row.id("id")).await
+}
+
+/// One candidate and how far they are at `now`.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn overview_of(tx: &mut Tx, exam: ExamId, id: CandidateId, now: Timestamp) -> Result<Option<Overview>> {
+    let statement = sql!(overview_text!("WHERE c.exam_id = $2 AND c.id = $3"));
+    tx.find(statement, args![now, exam, id], overview).await
+}
+
+/// What a list is narrowed to.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// The beginning of a roll number, or a part of a name.
+    pub q: Option<String>,
+    /// How far.
+    pub status: Option<CandidateStatus>,
+    /// Which slot.
+    pub slot: Option<SlotId>,
+}
+
+/// A page of the candidates of an exam that are in `scope`, by id.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn list(tx: &mut Tx, exam: ExamId, scope: &Scope, filter: &Filter, page: Page, now: Timestamp) -> Result<Vec<Overview>> {
+    // Lowered by the engine, as the columns are: SQLite knows the letters of ASCII only, and lowered here
+    // "É" would not even find itself.
+    let q = filter.q.as_deref().unwrap_or_default().trim();
+    if q.contains('\0') {
+        // No text holds it, and PostgreSQL takes no such parameter.
+        return Ok(Vec::new());
+    }
+    let q = q.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    let (roll, name) = if q.is_empty() { (String::new(), String::new()) } else { (format!("{q}%"), format!("%{q}%")) };
+    let status = filter.status.map_or("", <&str>::from);
+    let nil = uuid::Uuid::nil();
+    let mut args = args![now, exam, page.after_id(), page.limit, roll, name, status, filter.slot.map_or(nil, |slot| slot.0), nil];
+    let statement: &'static Statement = match scope {
+        Scope::Exam => sql!(page_text!("")),
+        Scope::Centre(centre) => {
+            args.push((*centre).into());
+            sql!(page_text!("AND c.centre_id = $10"))
+        }
+        Scope::Slots(slots) => {
+            args.push(ids_json(slots).into());
+            sql!(
+                sqlite: page_text!("AND c.slot_id IN (SELECT unhex(value, '-') FROM json_each($10))"),
+                postgres: page_text!("AND c.slot_id IN (SELECT value::uuid FROM jsonb_array_elements_text($10))")
+            )
+        }
+    };
+    tx.list(statement, args, overview).await
+}
+
+fn ids_json(slots: &[SlotId]) -> Value {
+    slots.iter().map(|slot| Value::String(slot.to_string())).collect()
+}
+
+/// Corrects or moves a candidate.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn update(tx: &mut Tx, candidate: &Candidate, now: Timestamp) -> Result<()> {
+    tx.execute(
+        sql!("UPDATE candidate SET name = $3, father_name = $4, dob = $5, gender = $6, centre_id = $7, slot_id = $8,
+                  omr_number = $9, updated_at = $10
+              WHERE exam_id = $1 AND id = $2"),
+        args![
+            candidate.exam_id, candidate.id, &candidate.name, &candidate.father_name, &candidate.dob,
+            candidate.gender.clone(), candidate.centre_id, candidate.slot_id, candidate.omr_number.clone(), now
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// Counts a single read by an operator in this hour, and tells how many there were.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn count_read(tx: &mut Tx, operator: UserId, now: Timestamp) -> Result<u32> {
+    tx.one(
+        sql!("INSERT INTO operator_read (operator_id, hour, reads) VALUES ($1, $2, 1)
+              ON CONFLICT (operator_id, hour) DO UPDATE SET reads = operator_read.reads + 1
+              RETURNING reads"),
+        args![operator, now.0 / 3_600_000_000],
+    )
+    .await?
+    .count("reads")
+}

@@ -1,0 +1,49 @@
+//! Centres.
+
+use domain::{CentreId, centre::Centre, text::Code};
+
+use crate::{Page, Result, Row, Tx, args, sql};
+
+fn centre(row: &Row) -> Result<Centre> {
+    Ok(Centre {
+        id: row.id("id")?,
+        code: row.parse("code")?,
+        name: row.parse("name")?,
+        created_at: row.time("created_at")?,
+    })
+}
+
+/// Adds a centre; false when the code is taken.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn insert(tx: &mut Tx, centre: &Centre) -> Result<bool> {
+    let statement = sql!("INSERT INTO centre (id, code, name, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (code) DO NOTHING");
+    let added = tx.execute(statement, args![centre.id, &centre.code, &centre.name, centre.created_at]).await?;
+    Ok(added == 1)
+}
+
+/// One centre.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn get(tx: &mut Tx, id: CentreId) -> Result<Option<Centre>> {
+    tx.find(sql!("SELECT * FROM centre WHERE id = $1"), args![id], centre).await
+}
+
+/// The centre with this code.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn by_code(tx: &mut Tx, code: &Code) -> Result<Option<Centre>> {
+    tx.find(sql!("SELECT * FROM centre WHERE code = $1"), args![code], centre).await
+}
+
+/// A page of centres, by id.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn list(tx: &mut Tx, page: Page) -> Result<Vec<Centre>> {
+    let statement = sql!("SELECT * FROM centre WHERE id > $1 ORDER BY id LIMIT $2");
+    tx.list(statement, args![page.after_id(), page.limit], centre).await
+}

@@ -1,0 +1,80 @@
+//! Enrolled faces.
+
+use domain::{BlobId, CandidateId, ExamId, FaceId, Timestamp, UserId};
+use serde_json::Value;
+
+use crate::{Result, Row, Tx, args, sql};
+
+/// An enrolled face.
+#[derive(Clone, Debug)]
+pub struct Enrolment {
+    /// Its id.
+    pub id: FaceId,
+    /// The exam.
+    pub exam_id: ExamId,
+    /// The candidate.
+    pub candidate_id: CandidateId,
+    /// The photograph.
+    pub blob_id: BlobId,
+    /// SHA-256 of the photograph as it was sent.
+    pub photo_sha256: Vec<u8>,
+    /// The embedding, sealed with the exam's data key.
+    pub embedding: Vec<u8>,
+    /// What was measured of the picture.
+    pub quality: Value,
+    /// The engine that made the embedding.
+    pub engine: String,
+    /// The digest of its model.
+    pub model: String,
+    /// When.
+    pub enrolled_at: Timestamp,
+    /// By whom.
+    pub enrolled_by: UserId,
+}
+
+fn enrolment(row: &Row) -> Result<Enrolment> {
+    Ok(Enrolment {
+        id: row.id("id")?,
+        exam_id: row.id("exam_id")?,
+        candidate_id: row.id("candidate_id")?,
+        blob_id: row.id("blob_id")?,
+        photo_sha256: row.get("photo_sha256")?,
+        embedding: row.get("embedding")?,
+        quality: row.json("quality")?,
+        engine: row.get("engine")?,
+        model: row.get("model")?,
+        enrolled_at: row.time("enrolled_at")?,
+        enrolled_by: row.id("enrolled_by")?,
+    })
+}
+
+/// The enrolled face of a candidate.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn of(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Option<Enrolment>> {
+    let statement = sql!("SELECT * FROM enrolled_face WHERE exam_id = $1 AND candidate_id = $2");
+    tx.find(statement, args![exam, candidate], enrolment).await
+}
+
+/// Enrols a face, in place of an earlier one.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn put(tx: &mut Tx, face: &Enrolment) -> Result<()> {
+    tx.execute(
+        sql!("INSERT INTO enrolled_face (exam_id, candidate_id, id, blob_id, photo_sha256, embedding, quality, engine, model,
+                  enrolled_at, enrolled_by)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+              ON CONFLICT (exam_id, candidate_id) DO UPDATE SET id = excluded.id, blob_id = excluded.blob_id,
+                  photo_sha256 = excluded.photo_sha256, embedding = excluded.embedding, quality = excluded.quality,
+                  engine = excluded.engine, model = excluded.model, enrolled_at = excluded.enrolled_at,
+                  enrolled_by = excluded.enrolled_by"),
+        args![
+            face.exam_id, face.candidate_id, face.id, face.blob_id, face.photo_sha256.clone(), face.embedding.clone(),
+            face.quality.clone(), &face.engine, &face.model, face.enrolled_at, face.enrolled_by
+        ],
+    )
+    .await
+    .map(drop)
+}

@@ -1,0 +1,188 @@
+//! Comparisons of a live face with the enrolled one.
+
+use domain::{AttemptId, BlobId, CandidateId, CentreId, ExamId, Timestamp, UserId, attendance::Attendance};
+use serde_json::Value;
+
+use crate::{Result, Row, Tx, args, sql};
+
+/// A comparison that was made.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    /// Its id.
+    pub id: AttemptId,
+    /// The exam.
+    pub exam_id: ExamId,
+    /// The candidate.
+    pub candidate_id: CandidateId,
+    /// The candidate's centre.
+    pub centre_id: CentreId,
+    /// The live image.
+    pub blob_id: BlobId,
+}
+
+/// What a comparison gave.
+#[derive(Clone, Debug)]
+pub struct Outcome<'a> {
+    /// Cosine similarity of the two embeddings, where the engine has one.
+    pub similarity: Option<f64>,
+    /// The calibrated percentage.
+    pub match_percentage: f64,
+    /// The exam's threshold at that moment.
+    pub threshold: f64,
+    /// Whether it verified the face.
+    pub verified: bool,
+    /// The engine.
+    pub engine: &'a str,
+    /// The digest of its model.
+    pub model: &'a str,
+    /// The live image.
+    pub blob_id: BlobId,
+    /// What was measured of the picture.
+    pub quality: Value,
+}
+
+/// The numbers that are taken, by kept attempts and by reservations; [`release_stale`] comes first.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn taken(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Vec<u32>> {
+    let statement = sql!("SELECT number FROM face_attempt WHERE exam_id = $1 AND candidate_id = $2");
+    tx.list(statement, args![exam, candidate], |row| row.count("number")).await
+}
+
+/// Gives back the numbers of a candidate that were reserved before `cut`.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn release_stale(tx: &mut Tx, exam: ExamId, candidate: CandidateId, cut: Timestamp) -> Result<u64> {
+    tx.execute(
+        sql!("DELETE FROM face_attempt
+              WHERE exam_id = $1 AND candidate_id = $2 AND state = 'reserved' AND reserved_at < $3"),
+        args![exam, candidate, cut],
+    )
+    .await
+}
+
+/// Takes a number.
+///
+/// # Errors
+/// [`crate::StoreError`]; a constraint when there is no completed, eligible attendance.
+pub async fn reserve(
+    tx: &mut Tx,
+    id: AttemptId,
+    attendance: &Attendance,
+    operator: UserId,
+    number: u32,
+    now: Timestamp,
+) -> Result<()> {
+    tx.execute(
+        sql!("INSERT INTO face_attempt (id, exam_id, candidate_id, attendance_id, attendance_status, biometric_eligible,
+                  operator_id, number, state, reserved_at)
+              VALUES ($1, $2, $3, $4, 'completed', TRUE, $5, $6, 'reserved', $7)"),
+        args![id, attendance.exam_id, attendance.candidate_id, attendance.id, operator, number, now],
+    )
+    .await
+    .map(drop)
+}
+
+/// Gives a number back: no comparison was made.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn release(tx: &mut Tx, id: AttemptId) -> Result<()> {
+    tx.execute(sql!("DELETE FROM face_attempt WHERE id = $1 AND state = 'reserved'"), args![id]).await.map(drop)
+}
+
+/// Keeps a comparison; false when its reservation is gone.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn keep(tx: &mut Tx, id: AttemptId, outcome: &Outcome<'_>, now: Timestamp) -> Result<bool> {
+    let changed = tx
+        .execute(
+            sql!("UPDATE face_attempt SET state = 'kept', decided_at = $2, similarity = $3, match_percentage = $4,
+                      threshold = $5, verified = $6, engine = $7, model = $8, blob_id = $9, quality = $10
+                  WHERE id = $1 AND state = 'reserved'"),
+            args![
+                id, now, outcome.similarity, outcome.match_percentage, outcome.threshold, outcome.verified,
+                outcome.engine, outcome.model, outcome.blob_id, outcome.quality.clone()
+            ],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// What the attempts of a candidate came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Summary {
+    /// Comparisons that were made.
+    pub kept: u32,
+    /// The best percentage of all.
+    pub best_percentage: Option<f64>,
+    /// The best percentage that verified.
+    pub verified_percentage: Option<f64>,
+}
+
+/// Sums up the attempts of a candidate.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn summary(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Summary> {
+    let row = tx
+        .one(
+            sql!("SELECT COUNT(*) AS kept, MAX(match_percentage) AS best,
+                      MAX(CASE WHEN verified THEN match_percentage END) AS verified
+                  FROM face_attempt WHERE exam_id = $1 AND candidate_id = $2 AND state = 'kept'"),
+            args![exam, candidate],
+        )
+        .await?;
+    Ok(Summary {
+        kept: row.count("kept")?,
+        best_percentage: row.opt("best")?,
+        verified_percentage: row.opt("verified")?,
+    })
+}
+
+/// One kept attempt.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn get(tx: &mut Tx, id: AttemptId) -> Result<Option<Attempt>> {
+    let read = |row: &Row| {
+        Ok(Attempt {
+            id: row.id("id")?,
+            exam_id: row.id("exam_id")?,
+            candidate_id: row.id("candidate_id")?,
+            centre_id: row.id("centre_id")?,
+            blob_id: row.id("blob_id")?,
+        })
+    };
+    tx.find(
+        sql!("SELECT t.id, t.exam_id, t.candidate_id, t.blob_id, c.centre_id
+              FROM face_attempt t JOIN candidate c ON c.exam_id = t.exam_id AND c.id = t.candidate_id
+              WHERE t.id = $1 AND t.state = 'kept'"),
+        args![id],
+        read,
+    )
+    .await
+}
+
+/// Whose face these pixels verified in the exam.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn owner_of_pixels(tx: &mut Tx, exam: ExamId, digest: &[u8]) -> Result<Option<CandidateId>> {
+    let statement = sql!("SELECT candidate_id FROM verified_picture WHERE exam_id = $1 AND pixel_digest = $2");
+    tx.find(statement, args![exam, digest], |row| row.id("candidate_id")).await
+}
+
+/// Notes whose face these pixels verified; the first one stays.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn claim_pixels(tx: &mut Tx, exam: ExamId, digest: &[u8], candidate: CandidateId) -> Result<Option<CandidateId>> {
+    let statement = sql!("INSERT INTO verified_picture (exam_id, pixel_digest, candidate_id) VALUES ($1, $2, $3)
+                          ON CONFLICT (exam_id, pixel_digest) DO NOTHING");
+    tx.execute(statement, args![exam, digest, candidate]).await?;
+    owner_of_pixels(tx, exam, digest).await
+}

@@ -1,0 +1,71 @@
+//! First answers, by user, route and Idempotency-Key.
+
+use domain::{Timestamp, UserId};
+
+use crate::{Result, Row, Tx, args, sql};
+
+/// A first answer.
+#[derive(Clone, Debug)]
+pub struct FirstAnswer {
+    /// The digest of the body that was sent.
+    pub body_digest: Vec<u8>,
+    /// The status it got.
+    pub status: i64,
+    /// The body it got.
+    pub answer: String,
+}
+
+/// Where an answer is kept.
+#[derive(Clone, Debug)]
+pub struct Place<'a> {
+    /// The user.
+    pub account: UserId,
+    /// The method and route.
+    pub route: &'a str,
+    /// The key.
+    pub key: &'a str,
+}
+
+fn first_answer(row: &Row) -> Result<FirstAnswer> {
+    Ok(FirstAnswer { body_digest: row.get("body_digest")?, status: row.get("status")?, answer: row.get("answer")? })
+}
+
+/// The first answer to a key, unless it is older than `cut`.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn find(tx: &mut Tx, place: &Place<'_>, cut: Timestamp) -> Result<Option<FirstAnswer>> {
+    tx.find(
+        sql!("SELECT body_digest, status, answer FROM idempotency
+              WHERE account_id = $1 AND route = $2 AND idempotency_key = $3 AND created_at >= $4"),
+        args![place.account, place.route, place.key, cut],
+        first_answer,
+    )
+    .await
+}
+
+/// Keeps a first answer; false when there is one that is not older than `cut`.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn keep(tx: &mut Tx, place: &Place<'_>, answer: &FirstAnswer, now: Timestamp, cut: Timestamp) -> Result<bool> {
+    let kept = tx
+        .execute(
+            sql!("INSERT INTO idempotency (account_id, route, idempotency_key, body_digest, status, answer, created_at)
+                  VALUES ($1, $2, $3, $4, $5, $6, $7)
+                  ON CONFLICT (account_id, route, idempotency_key) DO UPDATE SET body_digest = excluded.body_digest,
+                      status = excluded.status, answer = excluded.answer, created_at = excluded.created_at
+                  WHERE idempotency.created_at < $8"),
+            args![place.account, place.route, place.key, answer.body_digest.clone(), answer.status, &answer.answer, now, cut],
+        )
+        .await?;
+    Ok(kept == 1)
+}
+
+/// Forgets answers before `cut`.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn purge(tx: &mut Tx, cut: Timestamp) -> Result<u64> {
+    tx.execute(sql!("DELETE FROM idempotency WHERE created_at < $1"), args![cut]).await
+}

@@ -1,0 +1,123 @@
+//! OMR sheets.
+
+use domain::{BlobId, CandidateId, CentreId, ExamId, Timestamp, UserId, attendance::Attendance, omr::SheetStatus, text::Barcode};
+
+use crate::{Result, Row, Tx, args, sql};
+
+/// A sheet.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// The exam.
+    pub exam_id: ExamId,
+    /// Its barcode.
+    pub barcode: Barcode,
+    /// Where it was scanned.
+    pub centre_id: Option<CentreId>,
+    /// Where it stands.
+    pub status: SheetStatus,
+    /// Who scanned it.
+    pub scanned_by: UserId,
+    /// When.
+    pub scanned_at: Timestamp,
+    /// Its image.
+    pub blob_id: Option<BlobId>,
+    /// What the barcode reader said of the image: `no_image`, `matched` or `unreadable`.
+    pub barcode_read: String,
+    /// Whose it is, or was before it was made void.
+    pub candidate_id: Option<CandidateId>,
+}
+
+fn sheet(row: &Row) -> Result<Sheet> {
+    Ok(Sheet {
+        exam_id: row.id("exam_id")?,
+        barcode: row.parse("barcode")?,
+        centre_id: row.opt_id("centre_id")?,
+        status: row.parse("status")?,
+        scanned_by: row.id("scanned_by")?,
+        scanned_at: row.time("scanned_at")?,
+        blob_id: row.opt_id("blob_id")?,
+        barcode_read: row.get("barcode_read")?,
+        candidate_id: row.opt_id("candidate_id")?,
+    })
+}
+
+/// One sheet.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn get(tx: &mut Tx, exam: ExamId, barcode: &Barcode) -> Result<Option<Sheet>> {
+    let statement = sql!("SELECT * FROM omr_sheet WHERE exam_id = $1 AND barcode = $2");
+    tx.find(statement, args![exam, barcode], sheet).await
+}
+
+/// One sheet, held until the commit.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn get_for_update(tx: &mut Tx, exam: ExamId, barcode: &Barcode) -> Result<Option<Sheet>> {
+    let statement = sql!(
+        sqlite: "SELECT * FROM omr_sheet WHERE exam_id = $1 AND barcode = $2",
+        postgres: "SELECT * FROM omr_sheet WHERE exam_id = $1 AND barcode = $2 FOR UPDATE"
+    );
+    tx.find(statement, args![exam, barcode], sheet).await
+}
+
+/// The sheet that is bound to a candidate.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn of(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Option<Sheet>> {
+    let statement = sql!("SELECT * FROM omr_sheet WHERE exam_id = $1 AND candidate_id = $2 AND status = 'validated'");
+    tx.find(statement, args![exam, candidate], sheet).await
+}
+
+/// Registers a sheet; false when its barcode was scanned before.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn insert(tx: &mut Tx, sheet: &Sheet) -> Result<bool> {
+    let added = tx
+        .execute(
+            sql!("INSERT INTO omr_sheet (exam_id, barcode, centre_id, status, scanned_by, scanned_at, blob_id, barcode_read)
+                  VALUES ($1, $2, $3, 'scanned', $4, $5, $6, $7) ON CONFLICT (exam_id, barcode) DO NOTHING"),
+            args![
+                sheet.exam_id, &sheet.barcode, sheet.centre_id, sheet.scanned_by, sheet.scanned_at, sheet.blob_id,
+                &sheet.barcode_read
+            ],
+        )
+        .await?;
+    Ok(added == 1)
+}
+
+/// Binds a scanned sheet; false when it is not a free one any more.
+///
+/// # Errors
+/// [`crate::StoreError`]; a constraint when the candidate has another sheet or no completed,
+/// eligible attendance.
+pub async fn bind(tx: &mut Tx, barcode: &Barcode, attendance: &Attendance, by: UserId, now: Timestamp) -> Result<bool> {
+    let changed = tx
+        .execute(
+            sql!("UPDATE omr_sheet SET status = 'validated', candidate_id = $3, attendance_id = $4,
+                      attendance_status = 'completed', biometric_eligible = TRUE, validated_by = $5, validated_at = $6
+                  WHERE exam_id = $1 AND barcode = $2 AND status = 'scanned'"),
+            args![attendance.exam_id, barcode, attendance.candidate_id, attendance.id, by, now],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// Makes a sheet void: its candidate is free for another, its barcode is spent. Whose it was stays.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn void(tx: &mut Tx, exam: ExamId, barcode: &Barcode, reason: &str, by: UserId, now: Timestamp) -> Result<bool> {
+    let changed = tx
+        .execute(
+            sql!("UPDATE omr_sheet SET status = 'void', attendance_id = NULL, attendance_status = NULL,
+                      biometric_eligible = NULL, voided_by = $3, voided_at = $4, void_reason = $5
+                  WHERE exam_id = $1 AND barcode = $2 AND status <> 'void'"),
+            args![exam, barcode, by, now, reason],
+        )
+        .await?;
+    Ok(changed == 1)
+}

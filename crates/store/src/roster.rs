@@ -1,0 +1,165 @@
+//! The import: rows go in by the batch, as one JSON parameter a statement.
+
+use domain::{CandidateId, ExamId, SlotId, Timestamp, text::RollNumber};
+use serde::Serialize;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{Result, Row, StoreError, Tx, args, sql};
+
+/// A candidate as the roster names them.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Entry {
+    /// A new id, used if the roll number is new.
+    pub id: Uuid,
+    /// The roll number.
+    pub roll_number: String,
+    /// The name.
+    pub name: String,
+    /// The father's name.
+    pub father_name: String,
+    /// YYYY-MM-DD.
+    pub dob: String,
+    /// The gender.
+    pub gender: Option<String>,
+    /// The OMR number.
+    pub omr_number: Option<String>,
+    /// The centre.
+    pub centre_id: Uuid,
+    /// The slot.
+    pub slot_id: Uuid,
+}
+
+/// A candidate that the exam has already.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// The candidate as they are, with their own id.
+    pub entry: Entry,
+    /// Whether attendance was marked, so that nothing may change any more.
+    pub attended: bool,
+}
+
+fn known(row: &Row) -> Result<Known> {
+    Ok(Known {
+        entry: Entry {
+            id: row.get("id")?,
+            roll_number: row.get("roll_number")?,
+            name: row.get("name")?,
+            father_name: row.get("father_name")?,
+            dob: row.get("dob")?,
+            gender: row.opt("gender")?,
+            omr_number: row.opt("omr_number")?,
+            centre_id: row.get("centre_id")?,
+            slot_id: row.get("slot_id")?,
+        },
+        attended: row.get("attended")?,
+    })
+}
+
+/// The candidates of an exam with these roll numbers.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn known_by_roll(tx: &mut Tx, exam: ExamId, rolls: &[&str]) -> Result<Vec<Known>> {
+    macro_rules! text {
+        ($list:literal) => {
+            concat!(
+                "SELECT c.*, EXISTS (SELECT 1 FROM attendance a WHERE a.exam_id = c.exam_id AND a.candidate_id = c.id) \
+                 AS attended FROM candidate c WHERE c.exam_id = $1 AND c.roll_number IN (",
+                $list,
+                ")"
+            )
+        };
+    }
+    let statement = sql!(
+        sqlite: text!("SELECT value FROM json_each($2)"),
+        postgres: text!("SELECT value FROM jsonb_array_elements_text($2)")
+    );
+    let rolls: Value = rolls.iter().map(|roll| Value::from(*roll)).collect();
+    tx.list(statement, args![exam, rolls], known).await
+}
+
+/// Adds candidates, all in one statement.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn insert(tx: &mut Tx, exam: ExamId, entries: &[Entry], now: Timestamp) -> Result<()> {
+    let list = serde_json::to_value(entries).map_err(|_| StoreError::Corrupt { column: "roster" })?;
+    tx.execute(
+        sql!(
+            sqlite: "INSERT INTO candidate (id, exam_id, centre_id, slot_id, roll_number, name, father_name, dob, gender,
+                         omr_number, created_at, updated_at)
+                     SELECT unhex(value ->> 'id', '-'), $1, unhex(value ->> 'centre_id', '-'), unhex(value ->> 'slot_id', '-'),
+                         value ->> 'roll_number', value ->> 'name', value ->> 'father_name', value ->> 'dob',
+                         value ->> 'gender', value ->> 'omr_number', $3, $3
+                     FROM json_each($2)",
+            postgres: "INSERT INTO candidate (id, exam_id, centre_id, slot_id, roll_number, name, father_name, dob, gender,
+                           omr_number, created_at, updated_at)
+                       SELECT (value ->> 'id')::uuid, $1, (value ->> 'centre_id')::uuid, (value ->> 'slot_id')::uuid,
+                           value ->> 'roll_number', value ->> 'name', value ->> 'father_name', value ->> 'dob',
+                           value ->> 'gender', value ->> 'omr_number', $3, $3
+                       FROM jsonb_array_elements($2)"
+        ),
+        args![exam, list, now],
+    )
+    .await
+    .map(drop)
+}
+
+/// Changes a candidate to what the roster says now.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn update(tx: &mut Tx, exam: ExamId, entry: &Entry, now: Timestamp) -> Result<()> {
+    tx.execute(
+        sql!("UPDATE candidate SET name = $3, father_name = $4, dob = $5, gender = $6, centre_id = $7, slot_id = $8,
+                  omr_number = $9, updated_at = $10
+              WHERE exam_id = $1 AND id = $2"),
+        args![
+            exam, entry.id, &entry.name, &entry.father_name, &entry.dob, entry.gender.clone(), entry.centre_id,
+            entry.slot_id, entry.omr_number.clone(), now
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// A candidate's place, for the photographs that come after the rows.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The candidate.
+    pub id: CandidateId,
+    /// The digest of the photograph that is enrolled.
+    pub photo_sha256: Option<Vec<u8>>,
+    /// Whether the station was closed.
+    pub closed: bool,
+}
+
+/// Finds a candidate and what is enrolled of them.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn place(tx: &mut Tx, exam: ExamId, roll: &RollNumber) -> Result<Option<Place>> {
+    let read = |row: &Row| {
+        Ok(Place { id: row.id("id")?, photo_sha256: row.opt("photo_sha256")?, closed: row.get("closed")? })
+    };
+    tx.find(
+        sql!("SELECT c.id, e.photo_sha256,
+                  EXISTS (SELECT 1 FROM biometric b WHERE b.exam_id = c.exam_id AND b.candidate_id = c.id) AS closed
+              FROM candidate c
+              LEFT JOIN enrolled_face e ON e.exam_id = c.exam_id AND e.candidate_id = c.id
+              WHERE c.exam_id = $1 AND c.roll_number = $2"),
+        args![exam, roll],
+        read,
+    )
+    .await
+}
+
+/// A slot's number of candidates.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn count_in_slot(tx: &mut Tx, slot: SlotId) -> Result<i64> {
+    tx.one(sql!("SELECT COUNT(*) AS n FROM candidate WHERE slot_id = $1"), args![slot]).await?.get("n")
+}
+

@@ -1,0 +1,156 @@
+//! Logins and their refresh tokens. Only hashes of tokens are kept.
+
+use domain::{Actor, ExamId, SessionId, Timestamp, UserId};
+
+use crate::{Result, Row, Tx, accounts, args, sql};
+
+/// Begins a session.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn insert(tx: &mut Tx, id: SessionId, account: UserId, device: Option<&str>, now: Timestamp) -> Result<()> {
+    let statement = sql!("INSERT INTO session (id, account_id, device_id, created_at) VALUES ($1, $2, $3, $4)");
+    tx.execute(statement, args![id, account, device, now]).await.map(drop)
+}
+
+/// The account behind a session that has not ended, as it is now.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn actor(tx: &mut Tx, session: SessionId) -> Result<Option<(Actor, Option<String>)>> {
+    let found = tx
+        .find(
+            sql!("SELECT a.id, a.role, a.centre_id, s.id AS session_id, s.device_id
+                  FROM session s JOIN account a ON a.id = s.account_id
+                  WHERE s.id = $1 AND s.ended_at IS NULL AND a.disabled = FALSE"),
+            args![session],
+            |row| {
+                let actor = Actor {
+                    user_id: row.id("id")?,
+                    role: row.parse("role")?,
+                    centre_id: row.opt_id("centre_id")?,
+                    exam_ids: Vec::new(),
+                    session_id: row.id("session_id")?,
+                };
+                Ok((actor, row.opt("device_id")?))
+            },
+        )
+        .await?;
+    let Some((mut actor, device)) = found else { return Ok(None) };
+    if actor.role == domain::Role::Observer {
+        actor.exam_ids = accounts::exams_of(tx, actor.user_id).await?;
+    }
+    Ok(Some((actor, device)))
+}
+
+/// Ends a session; false when it had ended.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn end(tx: &mut Tx, id: SessionId, reason: &str, now: Timestamp) -> Result<bool> {
+    let statement = sql!("UPDATE session SET ended_at = $2, end_reason = $3 WHERE id = $1 AND ended_at IS NULL");
+    Ok(tx.execute(statement, args![id, now, reason]).await? == 1)
+}
+
+/// Ends all sessions of an account, except one where given.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn end_all(tx: &mut Tx, account: UserId, except: Option<SessionId>, reason: &str, now: Timestamp) -> Result<u64> {
+    tx.execute(
+        sql!("UPDATE session SET ended_at = $2, end_reason = $3
+              WHERE account_id = $1 AND ended_at IS NULL AND id <> $4"),
+        args![account, now, reason, except.map_or(uuid::Uuid::nil(), |id| id.0)],
+    )
+    .await
+}
+
+/// Ends every operator's session of an exam: of those who have a slot of it or are held to it.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn end_operators_of(tx: &mut Tx, exam: ExamId, now: Timestamp) -> Result<u64> {
+    tx.execute(
+        sql!("UPDATE session SET ended_at = $2, end_reason = 'logout_all'
+              WHERE ended_at IS NULL AND account_id IN (
+                  SELECT a.id FROM account a WHERE a.role = 'operator' AND (
+                      EXISTS (SELECT 1 FROM operator_slot o JOIN slot s ON s.id = o.slot_id
+                              WHERE o.operator_id = a.id AND s.exam_id = $1)
+                      OR EXISTS (SELECT 1 FROM account_exam e WHERE e.account_id = a.id AND e.exam_id = $1)))"),
+        args![exam, now],
+    )
+    .await
+}
+
+/// A refresh token as it is kept.
+#[derive(Debug)]
+pub struct RefreshToken {
+    /// Its session.
+    pub session_id: SessionId,
+    /// The account of the session.
+    pub account_id: UserId,
+    /// The hash of the one that replaced it.
+    pub successor_hash: Option<Vec<u8>>,
+    /// When it was exchanged.
+    pub used_at: Option<Timestamp>,
+    /// When it ends.
+    pub expires_at: Timestamp,
+    /// Whether its session can go on.
+    pub live: bool,
+}
+
+fn refresh_token(row: &Row) -> Result<RefreshToken> {
+    Ok(RefreshToken {
+        session_id: row.id("session_id")?,
+        account_id: row.id("account_id")?,
+        successor_hash: row.opt("successor_hash")?,
+        used_at: row.opt_time("used_at")?,
+        expires_at: row.time("expires_at")?,
+        live: row.get("live")?,
+    })
+}
+
+/// Finds a refresh token by its hash and holds it until the commit.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn refresh(tx: &mut Tx, hash: &[u8]) -> Result<Option<RefreshToken>> {
+    macro_rules! text {
+        ($end:literal) => {
+            concat!(
+                "SELECT t.session_id, t.successor_hash, t.used_at, t.expires_at, s.account_id, \
+                 (s.ended_at IS NULL AND a.disabled = FALSE) AS live \
+                 FROM refresh_token t JOIN session s ON s.id = t.session_id JOIN account a ON a.id = s.account_id \
+                 WHERE t.token_hash = $1",
+                $end
+            )
+        };
+    }
+    tx.find(sql!(sqlite: text!(""), postgres: text!(" FOR UPDATE OF t")), args![hash], refresh_token).await
+}
+
+/// Keeps a new refresh token.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn insert_refresh(tx: &mut Tx, hash: &[u8], session: SessionId, now: Timestamp, expires: Timestamp) -> Result<()> {
+    let statement = sql!("INSERT INTO refresh_token (token_hash, session_id, issued_at, expires_at) VALUES ($1, $2, $3, $4)");
+    tx.execute(statement, args![hash, session, now, expires]).await.map(drop)
+}
+
+/// Marks a refresh token as exchanged for another.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn exchange(tx: &mut Tx, hash: &[u8], successor: &[u8], now: Timestamp) -> Result<()> {
+    let statement = sql!("UPDATE refresh_token SET used_at = $3, successor_hash = $2 WHERE token_hash = $1");
+    tx.execute(statement, args![hash, successor, now]).await.map(drop)
+}
+
+/// Forgets refresh tokens that ended before `cut`.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn purge(tx: &mut Tx, cut: Timestamp) -> Result<u64> {
+    tx.execute(sql!("DELETE FROM refresh_token WHERE expires_at < $1"), args![cut]).await
+}

@@ -1,0 +1,176 @@
+//! Slots and who works in them.
+
+use domain::{
+    CentreId, ExamId, SlotId, Timestamp, UserId,
+    exam::Settings,
+    slot::{Slot, SlotStatus, status_at},
+    text::Line,
+};
+use uuid::Uuid;
+
+use crate::{Page, Result, Row, Tx, args, sql};
+
+/// `status` is what was set by hand; [`domain::slot::status_at`] moves it on by time.
+fn slot(row: &Row) -> Result<Slot> {
+    Ok(Slot {
+        id: row.id("id")?,
+        exam_id: row.id("exam_id")?,
+        centre_id: row.id("centre_id")?,
+        slot_name: row.parse("name")?,
+        start_time: row.opt_time("start_time")?,
+        end_time: row.opt_time("end_time")?,
+        max_candidates: row.opt("max_candidates")?,
+        current_count: row.get("current_count")?,
+        status: row.parse("status")?,
+    })
+}
+
+macro_rules! text {
+    ($rest:literal) => {
+        concat!(
+            "SELECT s.*, (SELECT COUNT(*) FROM candidate c WHERE c.slot_id = s.id) AS current_count FROM slot s ",
+            $rest
+        )
+    };
+}
+
+/// Adds a slot; false when its centre has one of that name in the exam.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn insert(tx: &mut Tx, slot: &Slot, now: Timestamp) -> Result<bool> {
+    let added = tx
+        .execute(
+            sql!("INSERT INTO slot (id, exam_id, centre_id, name, start_time, end_time, max_candidates, status, created_at)
+                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (exam_id, centre_id, name) DO NOTHING"),
+            args![
+                slot.id, slot.exam_id, slot.centre_id, &slot.slot_name, slot.start_time, slot.end_time,
+                slot.max_candidates, slot.status, now
+            ],
+        )
+        .await?;
+    Ok(added == 1)
+}
+
+/// One slot.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn get(tx: &mut Tx, id: SlotId) -> Result<Option<Slot>> {
+    tx.find(sql!(text!("WHERE s.id = $1")), args![id], slot).await
+}
+
+/// One slot, held until the commit.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn get_for_update(tx: &mut Tx, id: SlotId) -> Result<Option<Slot>> {
+    let statement = sql!(sqlite: text!("WHERE s.id = $1"), postgres: text!("WHERE s.id = $1 FOR UPDATE OF s"));
+    tx.find(statement, args![id], slot).await
+}
+
+/// The slot of that name at a centre.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn by_name(tx: &mut Tx, exam: ExamId, centre: CentreId, name: &Line) -> Result<Option<Slot>> {
+    let statement = sql!(text!("WHERE s.exam_id = $1 AND s.centre_id = $2 AND s.name = $3"));
+    tx.find(statement, args![exam, centre, name], slot).await
+}
+
+/// A page of slots, of one exam or of all, by id.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn list(tx: &mut Tx, exam: Option<ExamId>, page: Page) -> Result<Vec<Slot>> {
+    match exam {
+        Some(exam) => {
+            let statement = sql!(text!("WHERE s.exam_id = $1 AND s.id > $2 ORDER BY s.id LIMIT $3"));
+            tx.list(statement, args![exam, page.after_id(), page.limit], slot).await
+        }
+        None => {
+            let statement = sql!(text!("WHERE s.id > $1 ORDER BY s.id LIMIT $2"));
+            tx.list(statement, args![page.after_id(), page.limit], slot).await
+        }
+    }
+}
+
+/// Sets the status by hand.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn set_status(tx: &mut Tx, id: SlotId, status: SlotStatus) -> Result<()> {
+    tx.execute(sql!("UPDATE slot SET status = $2 WHERE id = $1"), args![id, status]).await.map(drop)
+}
+
+/// Whether any slot of an exam is active now.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn any_active(tx: &mut Tx, exam: ExamId, settings: &Settings, now: Timestamp) -> Result<bool> {
+    let slots = tx
+        .list(
+            sql!("SELECT DISTINCT status, start_time, end_time FROM slot WHERE exam_id = $1 AND status <> 'completed'"),
+            args![exam],
+            |row| Ok((row.parse("status")?, row.opt_time("start_time")?, row.opt_time("end_time")?)),
+        )
+        .await?;
+    Ok(slots.into_iter().any(|(set, start, end)| status_at(set, start, end, settings, now) == SlotStatus::Active))
+}
+
+/// The slots of an exam that an operator is assigned to, with their status now.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn assigned(
+    tx: &mut Tx,
+    operator: UserId,
+    exam: ExamId,
+    settings: &Settings,
+    now: Timestamp,
+) -> Result<Vec<(SlotId, CentreId, SlotStatus)>> {
+    let slots = tx
+        .list(
+            sql!("SELECT s.id, s.centre_id, s.status, s.start_time, s.end_time
+                  FROM operator_slot o JOIN slot s ON s.id = o.slot_id
+                  WHERE o.operator_id = $1 AND s.exam_id = $2 AND o.revoked_at IS NULL ORDER BY s.id"),
+            args![operator, exam],
+            |row| {
+                let times = (row.opt_time("start_time")?, row.opt_time("end_time")?);
+                Ok((row.id("id")?, row.id("centre_id")?, row.parse("status")?, times))
+            },
+        )
+        .await?;
+    let now_is = |(id, centre, set, (start, end))| (id, centre, status_at(set, start, end, settings, now));
+    Ok(slots.into_iter().map(now_is).collect())
+}
+
+/// Assigns an operator; false when they are assigned already.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn assign(tx: &mut Tx, id: Uuid, operator: UserId, slot: SlotId, by: UserId, now: Timestamp) -> Result<bool> {
+    let added = tx
+        .execute(
+            sql!("INSERT INTO operator_slot (id, operator_id, slot_id, assigned_at, assigned_by)
+                  VALUES ($1, $2, $3, $4, $5) ON CONFLICT (operator_id, slot_id) WHERE revoked_at IS NULL DO NOTHING"),
+            args![id, operator, slot, now, by],
+        )
+        .await?;
+    Ok(added == 1)
+}
+
+/// Takes an operator off a slot; false when they were not on it. The time they had it is kept.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn revoke(tx: &mut Tx, operator: UserId, slot: SlotId, by: UserId, now: Timestamp) -> Result<bool> {
+    let changed = tx
+        .execute(
+            sql!("UPDATE operator_slot SET revoked_at = $3, revoked_by = $4
+                  WHERE operator_id = $1 AND slot_id = $2 AND revoked_at IS NULL"),
+            args![operator, slot, now, by],
+        )
+        .await?;
+    Ok(changed == 1)
+}

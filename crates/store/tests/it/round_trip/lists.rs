@@ -1,0 +1,160 @@
+//! The roster, and the list of candidates with its scopes, filters and pages.
+
+use domain::{CandidateId, ExamId, attendance::AttendanceStatus::{Completed, Skipped}, candidate::CandidateStatus, scope::Scope, slot::SlotStatus};
+use store::{Db, Page, Tx, candidates::{self, Filter}, roster, slots};
+
+use crate::{
+    engines::on_both,
+    world::{END, NOW, World, entry, id},
+};
+
+on_both!(
+    five_hundred_at_once_and_page_by_page,
+    scopes,
+    words_are_looked_for_as_they_are,
+    absent_is_derived,
+    known_corrected_and_counted,
+);
+
+const ALL: Page = Page { after: None, limit: 1000 };
+
+async fn found(tx: &mut Tx, exam: ExamId, scope: &Scope, filter: &Filter, now: domain::Timestamp) -> Vec<CandidateId> {
+    let page = candidates::list(tx, exam, scope, filter, ALL, now).await.unwrap();
+    page.iter().map(|it| it.candidate.id).collect()
+}
+
+async fn five_hundred_at_once_and_page_by_page(db: Db) {
+    let world = World::make(&db).await;
+    let entries: Vec<_> = (100..600).map(|number| entry(number, world.other_centre, world.far_slot)).collect();
+    let mut tx = db.begin().await.unwrap();
+    roster::insert(&mut tx, world.exam, &entries, NOW).await.unwrap();
+    assert_eq!(roster::count_in_slot(&mut tx, world.far_slot).await.unwrap(), 500);
+    tx.commit().await.unwrap();
+
+    let mut tx = db.read().await.unwrap();
+    let (mut seen, mut after) = (Vec::new(), None);
+    loop {
+        let page = Page { after, limit: 120 };
+        let items = candidates::list(&mut tx, world.exam, &Scope::Exam, &Filter::default(), page, NOW).await.unwrap();
+        let Some(last) = items.last() else { break };
+        after = Some(last.candidate.id.0);
+        seen.extend(items);
+    }
+    assert_eq!(seen.len(), 504);
+    for (overview, entry) in seen[4..].iter().zip(&entries) {
+        let it = &overview.candidate;
+        assert_eq!((it.id.0, it.roll_number.as_str(), it.name.as_str()), (entry.id, &*entry.roll_number, &*entry.name));
+        assert_eq!((it.centre_id, it.slot_id, &it.gender), (world.other_centre, world.far_slot, &None));
+        assert_eq!((&it.omr_number, &*it.dob, it.father_name.as_str()), (&entry.omr_number, "2004-02-29", "Father"));
+        assert_eq!((it.slot_start, it.slot_end, it.slot_set), (Some(NOW), Some(END), SlotStatus::Active));
+        assert_eq!((overview.status, overview.attempts), (CandidateStatus::Registered, 0));
+    }
+}
+
+async fn scopes(db: Db) {
+    let world = World::make(&db).await;
+    let far = entry(50, world.other_centre, world.far_slot);
+    let foreign = entry(60, world.centre, world.foreign_slot);
+    let mut tx = db.begin().await.unwrap();
+    roster::insert(&mut tx, world.exam, std::slice::from_ref(&far), NOW).await.unwrap();
+    roster::insert(&mut tx, world.other_exam, &[foreign], NOW).await.unwrap();
+    let (here, there) = (world.candidates.clone(), vec![CandidateId(far.id)]);
+    let everyone = [here.clone(), there.clone()].concat();
+    for (scope, expected) in [
+        (Scope::Exam, &everyone),
+        (Scope::Centre(world.centre), &here),
+        (Scope::Centre(world.other_centre), &there),
+        (Scope::Centre(id()), &vec![]),
+        (Scope::Slots(vec![world.slot]), &here),
+        (Scope::Slots(vec![world.far_slot, world.slot]), &everyone),
+        (Scope::Slots(vec![world.foreign_slot]), &vec![]),
+        (Scope::Slots(vec![]), &vec![]),
+    ] {
+        assert_eq!(&found(&mut tx, world.exam, &scope, &Filter::default(), NOW).await, expected, "{scope:?}");
+    }
+    let in_slot = Filter { slot: Some(world.far_slot), ..Filter::default() };
+    assert_eq!(found(&mut tx, world.exam, &Scope::Exam, &in_slot, NOW).await, there);
+    assert_eq!(found(&mut tx, world.exam, &Scope::Centre(world.centre), &in_slot, NOW).await, []);
+}
+
+async fn words_are_looked_for_as_they_are(db: Db) {
+    let world = World::make(&db).await;
+    let names = [("A_1", "100% Sure"), ("AX1", "1000 Sure"), ("b.2", "Wow! Ann"), ("c/3", "Émile O'Neil"), ("d-4", "सीता देवी")];
+    let rows = names.map(|(roll, name)| roster::Entry {
+        roll_number: roll.into(),
+        name: name.into(),
+        ..entry(0, world.other_centre, world.far_slot)
+    });
+    let mut tx = db.begin().await.unwrap();
+    roster::insert(&mut tx, world.exam, &rows, NOW).await.unwrap();
+    for (q, expected) in [
+        ("a_", &["A_1"][..]),
+        ("a", &["A_1", "AX1", "b.2"]),
+        ("%", &["A_1"]),
+        ("100", &["A_1", "AX1"]),
+        ("100% s", &["A_1"]),
+        ("!", &["b.2"]),
+        ("!!", &[]),
+        ("  ANN ", &["b.2"]),
+        ("\\", &[]),
+        ("o'neil", &["c/3"]),
+        ("É", &["c/3"]),
+        ("Émile o", &["c/3"]),
+        ("सीता", &["d-4"]),
+        ("C/", &["c/3"]),
+        ("/3", &[]),
+        ("sure\0", &[]),
+    ] {
+        let filter = Filter { q: Some(q.into()), slot: Some(world.far_slot), ..Filter::default() };
+        let page = candidates::list(&mut tx, world.exam, &Scope::Exam, &filter, ALL, NOW).await.unwrap();
+        let rolls: Vec<_> = page.iter().map(|it| it.candidate.roll_number.as_str()).collect();
+        assert_eq!(rolls, expected, "{q:?}");
+    }
+}
+
+async fn absent_is_derived(db: Db) {
+    let world = World::make(&db).await;
+    world.mark(&db, world.candidates[0], Completed).await;
+    world.mark(&db, world.candidates[1], Skipped).await;
+    let mut tx = db.begin().await.unwrap();
+    let with = |status| Filter { status: Some(status), ..Filter::default() };
+    let (done, rest) = (&world.candidates[..1], &world.candidates[1..]);
+    for (now, absent, registered) in [(NOW, &[][..], rest), (END, &[], rest), (END.plus_seconds(1), rest, &[])] {
+        let scope = Scope::Centre(world.centre);
+        assert_eq!(found(&mut tx, world.exam, &scope, &with(CandidateStatus::Absent), now).await, absent);
+        assert_eq!(found(&mut tx, world.exam, &scope, &with(CandidateStatus::Registered), now).await, registered);
+        assert_eq!(found(&mut tx, world.exam, &scope, &with(CandidateStatus::AttendanceCompleted), now).await, done);
+        assert_eq!(found(&mut tx, world.exam, &scope, &with(CandidateStatus::BiometricCompleted), now).await, []);
+    }
+    slots::set_status(&mut tx, world.slot, SlotStatus::Completed).await.unwrap();
+    assert_eq!(found(&mut tx, world.exam, &Scope::Exam, &with(CandidateStatus::Absent), NOW).await, rest);
+}
+
+async fn known_corrected_and_counted(db: Db) {
+    let world = World::make(&db).await;
+    world.mark(&db, world.candidates[0], Skipped).await;
+    let mut tx = db.begin().await.unwrap();
+    let mut known = roster::known_by_roll(&mut tx, world.exam, &["R-0001", "R-0002", "r-0003", "none"]).await.unwrap();
+    known.sort_by_key(|known| known.entry.id);
+    let as_they_are: Vec<_> = known.iter().map(|known| (CandidateId(known.entry.id), known.attended)).collect();
+    assert_eq!(as_they_are, [(world.candidates[0], true), (world.candidates[1], false)]);
+    assert_eq!(known[0].entry, roster::Entry { id: known[0].entry.id, ..entry(1, world.centre, world.slot) });
+
+    let roll = "R-0002".parse().unwrap();
+    let second = candidates::id_of_roll(&mut tx, world.exam, &roll).await.unwrap().unwrap();
+    assert_eq!(candidates::id_of_roll(&mut tx, world.other_exam, &roll).await.unwrap(), None);
+    let mut candidate = candidates::get_for_update(&mut tx, world.exam, second).await.unwrap().unwrap();
+    candidate.name = "Corrected".parse().unwrap();
+    candidate.gender = Some("F".into());
+    (candidate.centre_id, candidate.slot_id) = (world.other_centre, world.far_slot);
+    candidates::update(&mut tx, &candidate, NOW).await.unwrap();
+    let read = candidates::get(&mut tx, world.exam, second).await.unwrap().unwrap();
+    assert_eq!(format!("{read:?}"), format!("{candidate:?}"));
+    assert!(candidates::get(&mut tx, world.other_exam, second).await.unwrap().is_none());
+    assert_eq!(roster::count_in_slot(&mut tx, world.slot).await.unwrap(), 3);
+
+    let next_hour = NOW.plus_seconds(3600);
+    for (now, reads) in [(NOW, 1), (NOW, 2), (next_hour, 1), (NOW, 3)] {
+        assert_eq!(candidates::count_read(&mut tx, world.operator, now).await.unwrap(), reads);
+    }
+}

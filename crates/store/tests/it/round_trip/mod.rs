@@ -1,0 +1,8 @@
+//! What goes in through the store's functions comes out of them, on both engines.
+
+mod around;
+mod lists;
+mod logins;
+mod setup;
+mod station1;
+mod station2;

@@ -1,0 +1,9 @@
+//! What the tests of every crate share: a real PostgreSQL, drawn pictures,
+//! a clock to move. Nothing here is part of the product, so a wrong use by a
+//! test may panic.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod clock;
+pub mod draw;
+pub mod postgres;
