@@ -37,5 +37,5 @@ install_postgres() {
 }
 
 have_postgres || install_postgres
-./fetch-models.sh
-./fetch-pictures.sh
+./fetch-models.sh ../models
+./fetch-pictures.sh ../models/pictures

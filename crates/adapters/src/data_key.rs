@@ -73,21 +73,10 @@ impl DataKey {
     ///
     /// # Errors
     /// When there are no random bytes or the value is too long.
-    pub fn seal(
-        &self,
-        entropy: &dyn Entropy,
-        context: &[u8],
-        plaintext: &[u8],
-    ) -> Result<Vec<u8>, SealError> {
+    pub fn seal(&self, entropy: &dyn Entropy, context: &[u8], plaintext: &[u8]) -> Result<Vec<u8>, SealError> {
         let nonce: [u8; NONCE_LEN] = entropy::array(entropy)?;
-        let payload = Payload {
-            msg: plaintext,
-            aad: context,
-        };
-        let ciphertext = self
-            .value_cipher()?
-            .encrypt(&nonce.into(), payload)
-            .map_err(|_| SealError::TooLong)?;
+        let payload = Payload { msg: plaintext, aad: context };
+        let ciphertext = self.value_cipher()?.encrypt(&nonce.into(), payload).map_err(|_| SealError::TooLong)?;
         Ok([&[VERSION], nonce.as_slice(), &ciphertext].concat())
     }
 
@@ -99,9 +88,7 @@ impl DataKey {
         let Some((&[VERSION], rest)) = sealed.split_first_chunk() else {
             return Err(SealError::Tampered);
         };
-        let (nonce, msg) = rest
-            .split_first_chunk::<NONCE_LEN>()
-            .ok_or(SealError::Tampered)?;
+        let (nonce, msg) = rest.split_first_chunk::<NONCE_LEN>().ok_or(SealError::Tampered)?;
         let payload = Payload { msg, aad: context };
         self.value_cipher()?
             .decrypt(&Nonce::<Aes256Gcm>::from(*nonce), payload)
@@ -115,11 +102,7 @@ impl DataKey {
     }
 
     /// A cipher under the key derived with `salt` for the purpose `info`.
-    pub(crate) fn derive(
-        &self,
-        salt: Option<&[u8]>,
-        info: &[&[u8]],
-    ) -> Result<Aes256Gcm, SealError> {
+    pub(crate) fn derive(&self, salt: Option<&[u8]>, info: &[&[u8]]) -> Result<Aes256Gcm, SealError> {
         let mut key = Zeroizing::new([0; 32]);
         Hkdf::<Sha256>::new(salt, self.0.as_slice())
             .expand_multi_info(info, &mut *key)
@@ -141,10 +124,7 @@ mod tests {
 
     #[test]
     fn opens_only_in_its_own_place_with_its_own_key() {
-        let (key, other) = (
-            DataKey::generate(&OsEntropy).unwrap(),
-            DataKey::generate(&OsEntropy).unwrap(),
-        );
+        let (key, other) = (DataKey::generate(&OsEntropy).unwrap(), DataKey::generate(&OsEntropy).unwrap());
         let sealed = key.seal(&OsEntropy, b"face/1", b"embedding").unwrap();
         assert_eq!(*key.open(b"face/1", &sealed).unwrap(), b"embedding");
         assert!(key.open(b"face/2", &sealed).is_err());

@@ -7,11 +7,7 @@ use std::path::Path;
 
 /// Creates a file that must not exist yet (`O_EXCL`), for the owner only.
 pub(crate) fn create_private(path: &Path) -> io::Result<File> {
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(path)
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
 }
 
 /// Creates a folder for the owner only; one that exists is left as it is.
@@ -22,19 +18,27 @@ pub(crate) fn create_private_folder(path: &Path) -> io::Result<()> {
     }
 }
 
-/// Gives the finished file `temp` its name `path`, never replacing a file
-/// that has it, and makes the name survive a power cut.
+/// Gives the finished file `temp` its name `path`, as [`name`] does, and makes
+/// the name survive a power cut.
+///
+/// # Errors
+/// As [`name`].
+pub(crate) fn publish(temp: &Path, path: &Path) -> io::Result<()> {
+    name(temp, path)?;
+    sync_folder(parent(path))
+}
+
+/// Gives the file `temp` its name `path`, never replacing a file that has it.
 ///
 /// A hard link instead of a rename, because a rename replaces. When the
 /// process dies between the two steps, only a second name `temp` is left.
 ///
 /// # Errors
 /// `AlreadyExists` when `path` is taken. `temp` is gone in either case.
-pub(crate) fn publish(temp: &Path, path: &Path) -> io::Result<()> {
+pub(crate) fn name(temp: &Path, path: &Path) -> io::Result<()> {
     let linked = fs::hard_link(temp, path);
     fs::remove_file(temp)?;
-    linked?;
-    sync_folder(parent(path))
+    linked
 }
 
 /// Flushes a folder's list of names to the disk.

@@ -1,5 +1,7 @@
 //! The blob store on real files: what goes in comes out, and nothing else.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests, too, fail by panicking
+
 use std::fs;
 use std::io::{self, Cursor, Read};
 use std::os::unix::fs::PermissionsExt;
@@ -25,11 +27,7 @@ impl Store {
         let folder = tempfile::tempdir().unwrap();
         let files = FileBlobs::open(folder.path(), Arc::new(OsEntropy)).unwrap();
         let data_key = DataKey::generate(&OsEntropy).unwrap();
-        Self {
-            folder,
-            blobs: Blobs::Files(files),
-            data_key,
-        }
+        Self { folder, blobs: Blobs::Files(files), data_key }
     }
 
     fn file(&self, key: impl Into<BlobKey>) -> PathBuf {
@@ -50,32 +48,18 @@ impl Store {
 }
 
 fn face(id: u128) -> ReadableKey {
-    ReadableKey {
-        exam: Uuid::from_u128(1),
-        kind: ReadableKind::FaceLive,
-        id: Uuid::from_u128(id),
-    }
+    ReadableKey { exam: Uuid::from_u128(1), kind: ReadableKind::FaceLive, id: Uuid::from_u128(id) }
 }
 
 /// Bytes without a pattern that a chunk could share with another.
 fn sample(length: usize) -> Vec<u8> {
-    (0..length as u64)
-        .map(|at| (at.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as u8)
-        .collect()
+    (0..length as u64).map(|at| (at.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as u8).collect()
 }
 
 #[tokio::test]
 async fn every_length_around_the_chunks_comes_back() {
     let store = Store::new();
-    let lengths = [
-        0,
-        1,
-        CHUNK - 1,
-        CHUNK,
-        CHUNK + 1,
-        2 * CHUNK,
-        3 * CHUNK + 777,
-    ];
+    let lengths = [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK, 3 * CHUNK + 777];
     for (id, length) in lengths.into_iter().enumerate() {
         let (key, bytes) = (face(id as u128), sample(length));
         store.put(key, &bytes).await;
@@ -112,27 +96,14 @@ async fn altered_cut_swapped_and_foreign_files_are_refused() {
         bytes[at] ^= 1;
         bytes
     });
-    let cut = [
-        0,
-        1,
-        header,
-        header + 1,
-        header + stored_chunk,
-        whole.len() - 1,
-    ]
-    .map(|length| whole[..length].to_vec());
+    let cut = [0, 1, header, header + 1, header + stored_chunk, whole.len() - 1].map(|length| whole[..length].to_vec());
     let longer = [&whole[..], b"x"].concat();
-    let (first, second) = (
-        &whole[header..][..stored_chunk],
-        &whole[header + stored_chunk..][..stored_chunk],
-    );
+    let (first, second) = (&whole[header..][..stored_chunk], &whole[header + stored_chunk..][..stored_chunk]);
     let rest = &whole[header + 2 * stored_chunk..];
     let reordered = [&whole[..header], second, first, rest].concat();
     let repeated = [&whole[..header], first, first, second, rest].concat();
     let swapped = fs::read(store.file(other)).unwrap();
-    let damaged = altered
-        .chain(cut)
-        .chain([longer, reordered, repeated, swapped]);
+    let damaged = altered.chain(cut).chain([longer, reordered, repeated, swapped]);
     for (number, bytes) in damaged.enumerate() {
         fs::write(store.file(key), bytes).unwrap();
         let result = store.get(key).await;
@@ -162,11 +133,7 @@ async fn a_reader_cut_off_between_chunks_does_not_end_quietly() {
 #[tokio::test]
 async fn a_blob_is_private_encrypted_and_never_replaced() {
     let store = Store::new();
-    let fingerprint = BlobKey {
-        exam: Uuid::from_u128(1),
-        kind: BlobKind::Fingerprint,
-        id: Uuid::from_u128(9),
-    };
+    let fingerprint = BlobKey { exam: Uuid::from_u128(1), kind: BlobKind::Fingerprint, id: Uuid::from_u128(9) };
     store.put(fingerprint, &[b'x'; 1000]).await;
     let before = fs::read(store.file(fingerprint)).unwrap();
     assert!(!before.windows(8).any(|window| window == b"xxxxxxxx"));
@@ -190,10 +157,7 @@ async fn a_failing_source_leaves_nothing() {
     }
     let store = Store::new();
     let source = Cursor::new(sample(3 * CHUNK)).chain(Broken);
-    let result = store
-        .blobs
-        .put(face(1).into(), &store.data_key, source)
-        .await;
+    let result = store.blobs.put(face(1).into(), &store.data_key, source).await;
     assert!(matches!(result, Err(BlobError::Source(_))));
     assert_eq!(files_beside(&store, face(1)), 0);
     assert!(matches!(store.get(face(1)).await, Err(BlobError::Missing)));

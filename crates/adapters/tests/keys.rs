@@ -1,5 +1,7 @@
 //! The key file: made once, kept private, and every damage named.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests, too, fail by panicking
+
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -14,10 +16,7 @@ fn open(path: &Path) -> Result<FileKeys, KeyError> {
 }
 
 fn data_key_of(exam: u128) -> KeyContext {
-    KeyContext {
-        purpose: KeyPurpose::DataKey,
-        exam: Some(Uuid::from_u128(exam)),
-    }
+    KeyContext { purpose: KeyPurpose::DataKey, exam: Some(Uuid::from_u128(exam)) }
 }
 
 #[tokio::test]
@@ -30,18 +29,9 @@ async fn unwraps_after_a_restart_and_only_in_its_context() {
 
     let keys = Keys::File(open(&path).unwrap());
     let stored = Wrapped::from_bytes(wrapped.as_bytes().to_vec());
-    assert_eq!(
-        *keys.unwrap(&data_key_of(1), &stored).await.unwrap(),
-        b"secret"
-    );
-    let signing = KeyContext {
-        purpose: KeyPurpose::TokenSigning,
-        ..data_key_of(1)
-    };
-    let of_no_exam = KeyContext {
-        exam: None,
-        ..data_key_of(1)
-    };
+    assert_eq!(*keys.unwrap(&data_key_of(1), &stored).await.unwrap(), b"secret");
+    let signing = KeyContext { purpose: KeyPurpose::TokenSigning, ..data_key_of(1) };
+    let of_no_exam = KeyContext { exam: None, ..data_key_of(1) };
     for other in [data_key_of(2), signing, of_no_exam] {
         let refused = keys.unwrap(&other, &stored).await;
         assert!(matches!(refused, Err(KeyError::Refused)), "{other:?}");
@@ -71,11 +61,7 @@ async fn a_foreign_key_file_is_named() {
     let (one, other) = (first.fingerprint(), second.fingerprint());
     let (first, second) = (Keys::File(first), Keys::File(second));
     let wrapped = first.wrap(&data_key_of(1), b"secret").await.unwrap();
-    let message = second
-        .unwrap(&data_key_of(1), &wrapped)
-        .await
-        .unwrap_err()
-        .to_string();
+    let message = second.unwrap(&data_key_of(1), &wrapped).await.unwrap_err().to_string();
     assert!(message.contains(&one), "{message}");
     assert!(message.contains(&other), "{message}");
 }
@@ -85,9 +71,7 @@ fn starts_together_agree_and_leave_nothing_behind() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mpa.key");
     let names: Vec<String> = std::thread::scope(|scope| {
-        let starts: Vec<_> = (0..16)
-            .map(|_| scope.spawn(|| open(&path).unwrap().fingerprint()))
-            .collect();
+        let starts: Vec<_> = (0..16).map(|_| scope.spawn(|| open(&path).unwrap().fingerprint())).collect();
         starts.into_iter().map(|it| it.join().unwrap()).collect()
     });
     assert!(names.iter().all(|name| *name == names[0]), "{names:?}");

@@ -1,6 +1,8 @@
 //! A process that stores blobs is killed at odd moments. Whatever it
 //! acknowledged must be there whole, and the sweep must clear the rest.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests, too, fail by panicking
+
 use std::collections::HashSet;
 use std::convert::Infallible;
 use std::io::{BufRead, BufReader, Cursor};
@@ -26,11 +28,7 @@ fn data_key() -> DataKey {
 }
 
 fn key(id: Uuid) -> ReadableKey {
-    ReadableKey {
-        exam: Uuid::nil(),
-        kind: ReadableKind::OmrSheet,
-        id,
-    }
+    ReadableKey { exam: Uuid::nil(), kind: ReadableKind::OmrSheet, id }
 }
 
 fn contents(id: Uuid) -> Vec<u8> {
@@ -114,10 +112,7 @@ async fn what_was_acknowledged_survives_a_kill() {
         let after = Duration::from_millis(round * 37 % 100);
         acknowledged.extend(run_and_kill(folder.path(), after));
         let files = files_in(folder.path());
-        unfinished += files
-            .iter()
-            .filter(|path| path.extension().is_some())
-            .count();
+        unfinished += files.iter().filter(|path| path.extension().is_some()).count();
 
         let blobs = open(folder.path());
         for &id in &acknowledged {
@@ -129,8 +124,5 @@ async fn what_was_acknowledged_survives_a_kill() {
         blobs.sweep(later, known).await.unwrap();
         assert_eq!(files_in(folder.path()).len(), acknowledged.len());
     }
-    println!(
-        "{} acknowledged, {unfinished} unfinished",
-        acknowledged.len()
-    );
+    println!("{} acknowledged, {unfinished} unfinished", acknowledged.len());
 }

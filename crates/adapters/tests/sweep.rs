@@ -1,5 +1,7 @@
 //! The sweep removes what no row names, and never what is young.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests, too, fail by panicking
+
 use std::collections::HashSet;
 use std::convert::Infallible;
 use std::fs::{self, File};
@@ -15,11 +17,7 @@ use uuid::Uuid;
 const HOUR: Duration = Duration::from_secs(3600);
 
 fn key(id: u128) -> BlobKey {
-    BlobKey {
-        exam: Uuid::from_u128(id % 3),
-        kind: BlobKind::Fingerprint,
-        id: Uuid::from_u128(id),
-    }
+    BlobKey { exam: Uuid::from_u128(id % 3), kind: BlobKind::Fingerprint, id: Uuid::from_u128(id) }
 }
 
 /// The hour that the tests call now.
@@ -52,11 +50,7 @@ async fn removes_only_old_files_without_a_row() {
     put(folder.path(), &blobs, 3, HOUR / 2).await;
     let place = folder.path().join(key(1).storage_location());
     let beside = |suffix| format!("{}{suffix}", place.display());
-    let (old, young, foreign) = (
-        beside(".00000000000000aa.tmp"),
-        beside(".00000000000000ab.tmp"),
-        beside(".backup"),
-    );
+    let (old, young, foreign) = (beside(".00000000000000aa.tmp"), beside(".00000000000000ab.tmp"), beside(".backup"));
     for (path, old) in [(&old, 2 * HOUR), (&young, HOUR / 2), (&foreign, 2 * HOUR)] {
         fs::write(path, b"half").unwrap();
         age(Path::new(path), old);
@@ -67,15 +61,7 @@ async fn removes_only_old_files_without_a_row() {
         Ok::<_, Infallible>(HashSet::from([key(1).id]))
     };
     let report = blobs.sweep(now() - HOUR, known).await.unwrap();
-    assert_eq!(
-        report,
-        SweepReport {
-            seen: 6,
-            removed: 2,
-            kept_young: 2,
-            foreign: 1
-        }
-    );
+    assert_eq!(report, SweepReport { seen: 6, removed: 2, kept_young: 2, foreign: 1 });
     let exists = |id| folder.path().join(key(id).storage_location()).exists();
     assert_eq!([exists(1), exists(2), exists(3)], [true, false, true]);
     let left = [&old, &young, &foreign].map(|path| Path::new(path).exists());

@@ -12,8 +12,7 @@ use strum::{Display, EnumString, IntoStaticStr};
 use utoipa::ToSchema;
 
 use crate::{
-    Actor, AttendanceId, CandidateId, CentreId, ExamId, Refusal, Role, SlotId, Timestamp, UserId,
-    exam::OperatorRule,
+    Actor, AttendanceId, CandidateId, CentreId, ExamId, Refusal, Role, SlotId, Timestamp, UserId, exam::OperatorRule,
 };
 
 /// What station 1 says of a candidate.
@@ -194,10 +193,7 @@ mod tests {
         let skipped = marked(Skipped);
         for overriding in [false, true] {
             assert_eq!(admit(None, same, &supervisor, overriding).err(), Some(Refusal::AttendanceRequired));
-            assert_eq!(
-                admit(Some(&skipped), assigned, &operator, overriding).err(),
-                Some(Refusal::AttendanceRequired)
-            );
+            assert_eq!(admit(Some(&skipped), assigned, &operator, overriding).err(), Some(Refusal::AttendanceRequired));
         }
         assert!(admit(Some(&done), same, &operator, false).is_ok());
         assert_eq!(admit(Some(&done), same, &other, true).err(), Some(Refusal::OperatorMismatch));

@@ -3,7 +3,10 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{CentreId, Timestamp, text::{Code, Line}};
+use crate::{
+    CentreId, Timestamp,
+    text::{Code, Line},
+};
 
 /// A centre.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]

@@ -3,7 +3,10 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{ExamId, Timestamp, UserId, text::{Code, Line}};
+use crate::{
+    ExamId, Timestamp, UserId,
+    text::{Code, Line},
+};
 
 /// An exam.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]

@@ -12,9 +12,7 @@ pub const RESERVATION_SECONDS: i64 = 60;
 /// # Errors
 /// [`Refusal::AttemptsExhausted`] when all `limit` numbers are taken.
 pub fn next_number(taken: &[u32], limit: u32) -> Result<u32, Refusal> {
-    (1..=limit)
-        .find(|number| !taken.contains(number))
-        .ok_or(Refusal::AttemptsExhausted)
+    (1..=limit).find(|number| !taken.contains(number)).ok_or(Refusal::AttemptsExhausted)
 }
 
 /// Whether a match percentage verifies the face.

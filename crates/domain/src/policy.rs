@@ -91,13 +91,18 @@ impl Action {
         use Action::*;
         match self {
             Logout | ChangePassword | ReadMe => &[Admin, Supervisor, Operator, Observer],
-            LogoutAll | CreateExam | ReadExams | ReadCentres | ReadSlots | UpdateExam | CreateCentre | CreateOperator | ReadOperators
-            | UpdateOperator | EnrolOperatorFace | CreateSlot | UpdateSlot | AssignSlot
-            | UnassignSlot | ImportCandidates | ReadImportTemplate | UpdateCandidate | EnrolFace => {
+            LogoutAll | CreateExam | ReadExams | ReadCentres | ReadSlots | UpdateExam | CreateCentre
+            | CreateOperator | ReadOperators | UpdateOperator | EnrolOperatorFace | CreateSlot | UpdateSlot
+            | AssignSlot | UnassignSlot | ImportCandidates | ReadImportTemplate | UpdateCandidate | EnrolFace => {
                 &[Admin]
             }
             ListCandidates | ReadCandidate | ReadPhoto => &[Admin, Supervisor, Operator, Observer],
-            ReadFingerprintStatus | MarkAttendance | VerifyFace | CaptureFingerprint | CloseBiometric | ScanSheet
+            ReadFingerprintStatus
+            | MarkAttendance
+            | VerifyFace
+            | CaptureFingerprint
+            | CloseBiometric
+            | ScanSheet
             | BindSheet => &[Operator, Supervisor],
             UndoAttendance => &[Operator, Supervisor, Admin],
             HandOverAttendance | VoidSheet => &[Supervisor],

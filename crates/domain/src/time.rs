@@ -36,8 +36,7 @@ impl std::fmt::Display for Timestamp {
 impl std::str::FromStr for Timestamp {
     type Err = jiff::Error;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.parse::<jiff::Timestamp>()
-            .map(|moment| Self(moment.as_microsecond()))
+        text.parse::<jiff::Timestamp>().map(|moment| Self(moment.as_microsecond()))
     }
 }
 
@@ -50,8 +49,7 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        text.parse()
-            .map_err(|_| D::Error::custom("must be a time such as 2026-11-22T09:00:00Z"))
+        text.parse().map_err(|_| D::Error::custom("must be a time such as 2026-11-22T09:00:00Z"))
     }
 }
 

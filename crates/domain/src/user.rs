@@ -3,7 +3,10 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{CentreId, ExamId, Role, Timestamp, UserId, text::{InvalidText, Line, Username}};
+use crate::{
+    CentreId, ExamId, Role, Timestamp, UserId,
+    text::{InvalidText, Line, Username},
+};
 
 /// An account, without its password.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]

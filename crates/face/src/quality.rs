@@ -111,9 +111,10 @@ impl QualityLimits {
             && within(quality.roll, -self.max_roll, self.max_roll);
         let over = quality.brightness > self.max_brightness || quality.blown_out > self.max_blown_out;
         let checks = [
-            (quality.face_width_px < self.min_width_px, QualityReason::Small),
+            // Light first: in bad light the face is also found too small, and more light helps.
             (quality.brightness < self.min_brightness, QualityReason::Dark),
             (over, QualityReason::Bright),
+            (quality.face_width_px < self.min_width_px, QualityReason::Small),
             (!posed, QualityReason::Pose),
             (quality.sharpness < self.min_sharpness, QualityReason::Blurred),
         ];

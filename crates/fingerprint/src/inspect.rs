@@ -37,12 +37,5 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Fingerprint, Fingerprint
         Format::Wsq => wsq::decode(bytes, limits)?,
     };
     let (quality, detail) = assess(&image, resolution_dpi);
-    Ok(Fingerprint {
-        format,
-        width: image.width as u32,
-        height: image.height as u32,
-        resolution_dpi,
-        quality,
-        detail,
-    })
+    Ok(Fingerprint { format, width: image.width as u32, height: image.height as u32, resolution_dpi, quality, detail })
 }

@@ -25,8 +25,7 @@ fn decode(mut decoder: impl ImageDecoder, limits: &Limits) -> Result<Gray, Finge
     limits.check(u64::from(width), u64::from(height))?;
     decoder.set_limits(allowed(limits)).map_err(refusal)?;
     let image = DynamicImage::from_decoder(decoder).map_err(refusal)?;
-    let pixels =
-        if image.color().has_alpha() { on_white(&image) } else { image.into_luma8().into_raw() };
+    let pixels = if image.color().has_alpha() { on_white(&image) } else { image.into_luma8().into_raw() };
     Ok(Gray { width: width as usize, height: height as usize, pixels })
 }
 

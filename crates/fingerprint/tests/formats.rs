@@ -47,9 +47,7 @@ fn what_is_no_fingerprint_image() {
     for other in [&b""[..], b"GIF89a", b"\xFF\xD8\xFF\xE0", b"<svg>", b"\xFF", b"\x89PN"] {
         assert_eq!(refusal(other), FingerprintError::Unsupported);
     }
-    for broken in
-        [&b"BM"[..], b"\xFF\xA0", b"\x89PNG\r\n\x1A\n", b"BMXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"]
-    {
+    for broken in [&b"BM"[..], b"\xFF\xA0", b"\x89PNG\r\n\x1A\n", b"BMXXXXXXXXXXXXXXXXXXXXXXXXXXXXX"] {
         assert_eq!(refusal(broken), FingerprintError::Unreadable);
     }
 }
@@ -82,9 +80,9 @@ fn sizes_are_checked_before_pixels() {
 }
 
 fn crc32(bytes: &[u8]) -> u32 {
-    !bytes.iter().fold(!0, |crc: u32, &byte| {
-        (0..8).fold(crc ^ u32::from(byte), |crc, _| crc >> 1 ^ (0xEDB8_8320 * (crc & 1)))
-    })
+    !bytes
+        .iter()
+        .fold(!0, |crc: u32, &byte| (0..8).fold(crc ^ u32::from(byte), |crc, _| crc >> 1 ^ (0xEDB8_8320 * (crc & 1))))
 }
 
 #[test]
@@ -116,12 +114,8 @@ fn twice_the_resolution_is_the_same_finger() {
 fn broken_files_end_in_an_answer() {
     let image = DynamicImage::ImageLuma8(whorl(70, 66, 9.0, 100.0));
     let rgb = DynamicImage::ImageRgb8(image.to_rgb8());
-    let files = [
-        file(&image, ImageFormat::Png),
-        file(&image, ImageFormat::Bmp),
-        file(&rgb, ImageFormat::Bmp),
-        WSQ.to_vec(),
-    ];
+    let files =
+        [file(&image, ImageFormat::Png), file(&image, ImageFormat::Bmp), file(&rgb, ImageFormat::Bmp), WSQ.to_vec()];
     let limits = Limits { min_side: 1, max_side: 512, ..Limits::default() };
     let mut dice = Dice(5);
     let rounds = if cfg!(debug_assertions) { 200 } else { 2000 };

@@ -62,9 +62,8 @@ fn blur_noise_and_faintness_lower_the_score() {
 #[test]
 fn half_a_finger_scores_less_than_a_whole_one() {
     let whole = whorl(160, 160, 9.0, 100.0);
-    let part = draw(160, 160, |x, y| {
-        if x < 90.0 { f64::from(whole.get_pixel(x as u32, y as u32).0[0]) } else { 255.0 }
-    });
+    let part =
+        draw(160, 160, |x, y| if x < 90.0 { f64::from(whole.get_pixel(x as u32, y as u32).0[0]) } else { 255.0 });
     falls(&[quality(&whole), quality(&part)]);
 }
 

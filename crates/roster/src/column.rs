@@ -64,37 +64,25 @@ impl Column {
 
     /// Whether a roster without this column is refused.
     pub fn required(self) -> bool {
-        matches!(
-            self,
-            Self::RollNumber
-                | Self::Name
-                | Self::FatherName
-                | Self::Dob
-                | Self::CentreCode
-                | Self::Slot
-        )
+        matches!(self, Self::RollNumber | Self::Name | Self::FatherName | Self::Dob | Self::CentreCode | Self::Slot)
     }
 
     /// The column that a header cell means, whatever its case, spaces, underscores, dots and
     /// apostrophes, and whatever it explains in brackets: `Father's_name (as on form)`.
     pub(crate) fn from_header(text: &str) -> Option<Self> {
         let named = text.split(['(', '[']).next().unwrap_or_default();
-        let key: String =
-            named.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        let key: String = named.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
         let key = key.replace("center", "centre").replace("number", "no");
         Some(match key.as_str() {
             "rollno" | "roll" | "candidaterollno" => Self::RollNumber,
-            "name" | "candidatename" | "candidatesname" | "studentname" | "applicantname"
-            | "fullname" => Self::Name,
+            "name" | "candidatename" | "candidatesname" | "studentname" | "applicantname" | "fullname" => Self::Name,
             "fathername" | "fathersname" | "father" | "nameoffather" => Self::FatherName,
             "dob" | "dateofbirth" | "birthdate" => Self::Dob,
             "gender" | "sex" => Self::Gender,
             "centrecode" | "centreno" | "examcentrecode" | "centrecodeno" => Self::CentreCode,
             "centrename" | "examcentrename" | "nameofcentre" => Self::CentreName,
             "slot" | "slotname" | "shift" | "shiftname" => Self::Slot,
-            "slotstart" | "slotstarttime" | "shiftstart" | "shiftstarttime" | "starttime" => {
-                Self::SlotStart
-            }
+            "slotstart" | "slotstarttime" | "shiftstart" | "shiftstarttime" | "starttime" => Self::SlotStart,
             "slotend" | "slotendtime" | "shiftend" | "shiftendtime" | "endtime" => Self::SlotEnd,
             "omrno" | "omr" | "omrsheetno" | "omrbarcode" => Self::OmrNumber,
             "photo" | "photoname" | "photofile" | "photofilename" | "photograph" => Self::Photo,

@@ -32,12 +32,11 @@ impl PhotoArchive {
     /// [`RosterError::Io`].
     pub fn open(path: &Path, limits: &Limits) -> Result<Self, RosterError> {
         let mut file = File::open(path)?;
-        let directory =
-            Directory::read(&mut file, limits.photo_entries).map_err(|error| match error {
-                ArchiveError::Io(error) => RosterError::Io(error),
-                ArchiveError::TooMany => RosterError::TooLarge { what: "entries in the archive" },
-                ArchiveError::NotAZip | ArchiveError::Unreadable => RosterError::NotAZip,
-            })?;
+        let directory = Directory::read(&mut file, limits.photo_entries).map_err(|error| match error {
+            ArchiveError::Io(error) => RosterError::Io(error),
+            ArchiveError::TooMany => RosterError::TooLarge { what: "entries in the archive" },
+            ArchiveError::NotAZip | ArchiveError::Unreadable => RosterError::NotAZip,
+        })?;
         let (mut paths, mut bases) = (Vec::new(), Vec::new());
         for (index, entry) in directory.entries().iter().enumerate() {
             let name = directory.name(entry);
@@ -93,11 +92,8 @@ impl PhotoArchive {
         let wanted = normalise(name);
         let folded = fold(&wanted);
         let any_case = self.matching(&self.paths, &folded, |name| name == folded);
-        let exact: Vec<_> = any_case
-            .iter()
-            .copied()
-            .filter(|entry| normalise(self.directory.name(entry)) == wanted)
-            .collect();
+        let exact: Vec<_> =
+            any_case.iter().copied().filter(|entry| normalise(self.directory.name(entry)) == wanted).collect();
         let found = if !exact.is_empty() {
             exact
         } else if !any_case.is_empty() {
@@ -114,12 +110,7 @@ impl PhotoArchive {
     }
 
     /// At most a few entries whose folded name has this hash and is meant.
-    fn matching(
-        &self,
-        index: &[(u64, u32)],
-        key: &str,
-        is_meant: impl Fn(&str) -> bool,
-    ) -> Vec<Entry> {
+    fn matching(&self, index: &[(u64, u32)], key: &str, is_meant: impl Fn(&str) -> bool) -> Vec<Entry> {
         const ENOUGH: usize = 16;
         let wanted = hash(key);
         let start = index.partition_point(|(hash, _)| *hash < wanted);

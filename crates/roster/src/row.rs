@@ -54,11 +54,7 @@ impl Cells<'_> {
     }
 
     /// The checked value of a cell that is not empty.
-    fn optional<T>(
-        &mut self,
-        column: Column,
-        check: impl FnOnce(&RawCell) -> Result<T, String>,
-    ) -> Option<T> {
+    fn optional<T>(&mut self, column: Column, check: impl FnOnce(&RawCell) -> Result<T, String>) -> Option<T> {
         match self.cell(column) {
             RawCell::Empty => None,
             cell => match check(cell) {
@@ -71,11 +67,7 @@ impl Cells<'_> {
         }
     }
 
-    fn required<T>(
-        &mut self,
-        column: Column,
-        check: impl FnOnce(&RawCell) -> Result<T, String>,
-    ) -> Option<T> {
+    fn required<T>(&mut self, column: Column, check: impl FnOnce(&RawCell) -> Result<T, String>) -> Option<T> {
         if *self.cell(column) == RawCell::Empty {
             let name = column.name();
             self.refuse(name, format!("{name} is empty; fill it in."));

@@ -35,8 +35,7 @@ pub(crate) fn sniff(start: &[u8]) -> Result<Looks, RosterError> {
         return Ok(Looks::Zip);
     }
     let text = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
-    let is =
-        |magic: &[u8]| text.get(..magic.len()).is_some_and(|head| head.eq_ignore_ascii_case(magic));
+    let is = |magic: &[u8]| text.get(..magic.len()).is_some_and(|head| head.eq_ignore_ascii_case(magic));
     match OTHERS.iter().find(|(magic, _)| is(magic)) {
         Some((_, found)) => Err(RosterError::Unsupported { found }),
         None => Ok(Looks::Text),
@@ -52,9 +51,7 @@ mod tests {
         assert!(matches!(sniff(b"PK\x03\x04..."), Ok(Looks::Zip)));
         assert!(matches!(sniff(b""), Ok(Looks::Text)));
         assert!(matches!(sniff(b"Roll No,Name"), Ok(Looks::Text)));
-        for other in
-            [&b"%PDF-1.7"[..], b"\x89PNG\r\n", b" <HTML>", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"]
-        {
+        for other in [&b"%PDF-1.7"[..], b"\x89PNG\r\n", b" <HTML>", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"] {
             assert!(matches!(sniff(other), Err(RosterError::Unsupported { .. })), "{other:?}");
         }
     }

@@ -27,8 +27,7 @@ fn two_and_a_half_million_candidates() {
     let mut line = String::new();
     for n in 0..2_600_000 {
         line.clear();
-        writeln!(line, "26{n:08},Name of {n},Father of {n},2004-02-29,C{},S1,{n}.jpg", n % 5000)
-            .unwrap();
+        writeln!(line, "26{n:08},Name of {n},Father of {n},2004-02-29,C{},S1,{n}.jpg", n % 5000).unwrap();
         file.write_all(line.as_bytes()).unwrap();
     }
     drop(file);
@@ -61,9 +60,7 @@ fn a_hundred_thousand_photographs() {
 fn a_full_sheet() {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
-    for (place, name) in
-        (0u16..).zip(["Roll No", "Name", "Father Name", "DOB", "Centre Code", "Slot"])
-    {
+    for (place, name) in (0u16..).zip(["Roll No", "Name", "Father Name", "DOB", "Centre Code", "Slot"]) {
         sheet.write_string(0, place, name).unwrap();
     }
     for n in 1..=300_000u32 {

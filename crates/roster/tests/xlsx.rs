@@ -48,10 +48,7 @@ fn package(sheet: &str, strings: &str) -> Vec<u8> {
 fn numbers_dates_and_formulas() {
     let mut sheet = sheet_with_header();
     text_row(&mut sheet, 1, "x");
-    let (day, time) = (
-        Format::new().set_num_format("dd/mm/yyyy"),
-        Format::new().set_num_format("dd-mmm-yy hh:mm"),
-    );
+    let (day, time) = (Format::new().set_num_format("dd/mm/yyyy"), Format::new().set_num_format("dd-mmm-yy hh:mm"));
     sheet.write_number(1, 0, 26_100_001.0).unwrap();
     let born = ExcelDateTime::from_ymd(2004, 2, 29).unwrap();
     sheet.write_datetime_with_format(1, 3, &born, &day).unwrap();

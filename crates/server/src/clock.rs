@@ -1,6 +1,9 @@
 //! The one place where time, ids and randomness come from.
 
-use std::sync::{Arc, atomic::{AtomicI64, Ordering}};
+use std::sync::{
+    Arc,
+    atomic::{AtomicI64, Ordering},
+};
 
 use adapters::{Entropy, OsEntropy};
 use domain::Timestamp;

@@ -2,7 +2,10 @@
 //!
 //! Precedence: flag, environment (`MPA_<NAME>`), file (`--config`), default.
 
-use std::{net::SocketAddr, path::{Path, PathBuf}};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 use ipnet::IpNet;
@@ -237,7 +240,8 @@ fn mask_password(url: &str) -> String {
 pub fn read_file(path: &Path) -> Result<Options, Vec<String>> {
     let name = path.display();
     let text = std::fs::read_to_string(path).map_err(|error| vec![format!("{name}: {error}")])?;
-    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| vec![format!("{name}: {}", error.message())])?;
+    let table: toml::Table =
+        text.parse().map_err(|error: toml::de::Error| vec![format!("{name}: {}", error.message())])?;
     let mut problems = Vec::new();
     for (key, value) in &table {
         let one = toml::Table::from_iter([(key.clone(), value.clone())]);
@@ -249,8 +253,13 @@ pub fn read_file(path: &Path) -> Result<Options, Vec<String>> {
 }
 
 /// Environment variables that begin with `MPA_` and mean nothing.
-pub fn unknown_variables<'a>(names: impl Iterator<Item = String> + 'a, known: &'a [String]) -> impl Iterator<Item = String> + 'a {
-    names.filter(move |name| name.starts_with("MPA_") && !known.contains(name)).map(|name| format!("{name}: no such option"))
+pub fn unknown_variables<'a>(
+    names: impl Iterator<Item = String> + 'a,
+    known: &'a [String],
+) -> impl Iterator<Item = String> + 'a {
+    names
+        .filter(move |name| name.starts_with("MPA_") && !known.contains(name))
+        .map(|name| format!("{name}: no such option"))
 }
 
 #[cfg(test)]

@@ -21,7 +21,11 @@ pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
     tracker
 }
 
-async fn repeat<F: Future<Output = anyhow::Result<()>>>(period: Duration, stop: CancellationToken, job: impl Fn() -> F) {
+async fn repeat<F: Future<Output = anyhow::Result<()>>>(
+    period: Duration,
+    stop: CancellationToken,
+    job: impl Fn() -> F,
+) {
     let mut ticks = tokio::time::interval(period);
     ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {

@@ -33,12 +33,19 @@ impl Pool {
     ///
     /// # Errors
     /// 500 when the work panicked.
-    pub async fn run_patiently<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+    pub async fn run_patiently<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Failure> {
         let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| Failure::busy())?;
         self.work(place, work).await
     }
 
-    async fn work<T: Send + 'static>(&self, place: OwnedSemaphorePermit, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+    async fn work<T: Send + 'static>(
+        &self,
+        place: OwnedSemaphorePermit,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Failure> {
         let worker = Arc::clone(&self.workers).acquire_owned().await.map_err(|_| Failure::busy())?;
         // The permits go along: a caller who leaves does not free a worker that is still at it.
         let task = tokio::task::spawn_blocking(move || {

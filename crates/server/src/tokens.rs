@@ -11,7 +11,10 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use store::{Db, keys::{self, ServerKey}};
+use store::{
+    Db,
+    keys::{self, ServerKey},
+};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 

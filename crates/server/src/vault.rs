@@ -1,10 +1,21 @@
 //! Encrypted files and sealed values: a data key an exam, wrapped by the key provider.
 
-use std::{collections::HashMap, io::Cursor, sync::{Arc, Mutex}};
+use std::{
+    collections::HashMap,
+    io::Cursor,
+    sync::{Arc, Mutex},
+};
 
-use adapters::{BlobKey, BlobKind, Blobs, DataKey, Entropy, KeyContext, KeyPurpose, Keys, ReadableKey, ReadableKind, SweepReport, Wrapped};
+use adapters::{
+    BlobKey, BlobKind, Blobs, DataKey, Entropy, KeyContext, KeyPurpose, Keys, ReadableKey, ReadableKind, SweepReport,
+    Wrapped,
+};
 use domain::{BlobId, ExamId, Timestamp};
-use store::{Db, StoreError, blobs::{self, Blob}, keys};
+use store::{
+    Db, StoreError,
+    blobs::{self, Blob},
+    keys,
+};
 use uuid::Uuid;
 
 use crate::http::Failure;
@@ -40,10 +51,18 @@ impl Vault {
     ///
     /// # Errors
     /// When the file cannot be written.
-    pub async fn put(&self, scope: Scope, kind: BlobKind, id: BlobId, bytes: Vec<u8>, now: Timestamp) -> Result<Blob, Failure> {
+    pub async fn put(
+        &self,
+        scope: Scope,
+        kind: BlobKind,
+        id: BlobId,
+        bytes: Vec<u8>,
+        now: Timestamp,
+    ) -> Result<Blob, Failure> {
         let key = self.data_key(scope, now).await?;
         let place = BlobKey { exam: scope_id(scope), kind, id: id.0 };
-        let stored = self.blobs.put(place, &key, Cursor::new(bytes)).await.map_err(|error| Failure::internal(&error))?;
+        let stored =
+            self.blobs.put(place, &key, Cursor::new(bytes)).await.map_err(|error| Failure::internal(&error))?;
         Ok(Blob {
             id,
             scope_id: place.exam,
@@ -130,14 +149,19 @@ impl Vault {
         let mut stored = keys::data_key(&mut self.db.read().await?, id).await?;
         if stored.is_none() {
             let fresh = DataKey::generate(&*self.entropy).map_err(|error| Failure::internal(&error))?;
-            let wrapped = self.keys.wrap(&context, fresh.as_bytes()).await.map_err(|error| Failure::internal(&error))?;
+            let wrapped =
+                self.keys.wrap(&context, fresh.as_bytes()).await.map_err(|error| Failure::internal(&error))?;
             let mut tx = self.db.begin().await?;
             keys::insert_data_key(&mut tx, id, wrapped.as_bytes(), now).await?;
             stored = keys::data_key(&mut tx, id).await?;
             tx.commit().await?;
         }
         let wrapped = stored.ok_or_else(|| Failure::from(StoreError::Corrupt { column: "wrapped" }))?;
-        let bytes = self.keys.unwrap(&context, &Wrapped::from_bytes(wrapped)).await.map_err(|error| Failure::internal(&error))?;
+        let bytes = self
+            .keys
+            .unwrap(&context, &Wrapped::from_bytes(wrapped))
+            .await
+            .map_err(|error| Failure::internal(&error))?;
         DataKey::from_bytes(&bytes).map_err(|error| Failure::internal(&error))
     }
 }

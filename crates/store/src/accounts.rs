@@ -1,6 +1,10 @@
 //! Accounts and the exams they are held to.
 
-use domain::{BlobId, CentreId, ExamId, UserId, text::{Line, Username}, user::User};
+use domain::{
+    BlobId, CentreId, ExamId, UserId,
+    text::{Line, Username},
+    user::User,
+};
 
 use crate::{Page, Result, Row, Tx, args, sql};
 
@@ -44,9 +48,20 @@ macro_rules! select {
 pub async fn insert(tx: &mut Tx, user: &User, password_hash: &str) -> Result<bool> {
     let added = tx
         .execute(
-            sql!("INSERT INTO account (id, username, name, role, centre_id, password_hash, disabled, created_at)
-                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (username) DO NOTHING"),
-            args![user.id, &user.username, &user.name, user.role, user.centre_id, password_hash, user.disabled, user.created_at],
+            sql!(
+                "INSERT INTO account (id, username, name, role, centre_id, password_hash, disabled, created_at)
+                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (username) DO NOTHING"
+            ),
+            args![
+                user.id,
+                &user.username,
+                &user.name,
+                user.role,
+                user.centre_id,
+                password_hash,
+                user.disabled,
+                user.created_at
+            ],
         )
         .await?;
     if added == 1 {
@@ -72,11 +87,13 @@ pub async fn hold_to_exam(tx: &mut Tx, account: UserId, exam: ExamId) -> Result<
 /// [`crate::StoreError`].
 pub async fn exams_of(tx: &mut Tx, account: UserId) -> Result<Vec<ExamId>> {
     tx.list(
-        sql!("SELECT exam_id FROM account_exam WHERE account_id = $1
+        sql!(
+            "SELECT exam_id FROM account_exam WHERE account_id = $1
               UNION
               SELECT s.exam_id FROM operator_slot o JOIN slot s ON s.id = o.slot_id
               WHERE o.operator_id = $1 AND o.revoked_at IS NULL
-              ORDER BY exam_id"),
+              ORDER BY exam_id"
+        ),
         args![account],
         |row| row.id("exam_id"),
     )
@@ -121,18 +138,19 @@ pub async fn password_hash(tx: &mut Tx, id: UserId) -> Result<Option<String>> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn list(tx: &mut Tx, page: Page) -> Result<Vec<User>> {
-    let mut users = tx
-        .list(select!("WHERE id > $1 ORDER BY id LIMIT $2"), args![page.after_id(), page.limit], user)
-        .await?;
+    let mut users =
+        tx.list(select!("WHERE id > $1 ORDER BY id LIMIT $2"), args![page.after_id(), page.limit], user).await?;
     let Some(last) = users.last().map(|user| user.id) else { return Ok(users) };
     let held = tx
         .list(
             // As in [`exams_of`], for all of the page.
-            sql!("SELECT account_id, exam_id FROM account_exam WHERE account_id > $1 AND account_id <= $2
+            sql!(
+                "SELECT account_id, exam_id FROM account_exam WHERE account_id > $1 AND account_id <= $2
                   UNION
                   SELECT o.operator_id, s.exam_id FROM operator_slot o JOIN slot s ON s.id = o.slot_id
                   WHERE o.operator_id > $1 AND o.operator_id <= $2 AND o.revoked_at IS NULL
-                  ORDER BY account_id, exam_id"),
+                  ORDER BY account_id, exam_id"
+            ),
             args![page.after_id(), last],
             |row| Ok((row.id::<UserId>("account_id")?, row.id("exam_id")?)),
         )
@@ -188,4 +206,3 @@ pub async fn face(tx: &mut Tx, id: UserId) -> Result<Option<Vec<u8>>> {
 pub async fn any(tx: &mut Tx) -> Result<bool> {
     Ok(tx.optional(sql!("SELECT id FROM account LIMIT 1"), args![]).await?.is_some())
 }
-

@@ -36,12 +36,22 @@ pub struct NewAlert {
 /// [`crate::StoreError`].
 pub async fn raise(tx: &mut Tx, alert: NewAlert) -> Result<()> {
     tx.execute(
-        sql!("INSERT INTO alert (id, exam_id, kind, severity, centre_id, candidate_id, operator_id, device_id,
+        sql!(
+            "INSERT INTO alert (id, exam_id, kind, severity, centre_id, candidate_id, operator_id, device_id,
                   match_percentage, details, mode, status, occurred_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'online', 'open', $11)"),
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'online', 'open', $11)"
+        ),
         args![
-            alert.id, alert.exam_id, <&str>::from(alert.kind), <&str>::from(alert.kind.severity()), alert.centre_id,
-            alert.candidate_id, alert.operator_id, alert.device_id, alert.match_percentage, alert.details,
+            alert.id,
+            alert.exam_id,
+            <&str>::from(alert.kind),
+            <&str>::from(alert.kind.severity()),
+            alert.centre_id,
+            alert.candidate_id,
+            alert.operator_id,
+            alert.device_id,
+            alert.match_percentage,
+            alert.details,
             alert.occurred_at
         ],
     )

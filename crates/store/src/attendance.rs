@@ -79,9 +79,11 @@ pub async fn insert(tx: &mut Tx, attendance: &Attendance, now: Timestamp) -> Res
 pub async fn complete(tx: &mut Tx, id: AttendanceId, operator: UserId, now: Timestamp) -> Result<bool> {
     let changed = tx
         .execute(
-            sql!("UPDATE attendance SET status = 'completed', checkpoint = TRUE, biometric_eligible = TRUE,
+            sql!(
+                "UPDATE attendance SET status = 'completed', checkpoint = TRUE, biometric_eligible = TRUE,
                       completed_at = $3, operator_id = $2, marked_by = $2, marked_at = $3
-                  WHERE id = $1 AND status = 'skipped'"),
+                  WHERE id = $1 AND status = 'skipped'"
+            ),
             args![id, operator, now],
         )
         .await?;

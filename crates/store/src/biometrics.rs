@@ -1,6 +1,8 @@
 //! The close of station 2.
 
-use domain::{AttendanceId, BiometricId, CandidateId, ExamId, Timestamp, UserId, attendance::Attendance, biometric::Close};
+use domain::{
+    AttendanceId, BiometricId, CandidateId, ExamId, Timestamp, UserId, attendance::Attendance, biometric::Close,
+};
 
 use crate::{Result, Row, Tx, args, sql};
 
@@ -80,10 +82,12 @@ pub async fn insert(
 pub async fn any_on(tx: &mut Tx, attendance: AttendanceId) -> Result<bool> {
     let row = tx
         .one(
-            sql!("SELECT (SELECT COUNT(*) FROM face_attempt WHERE attendance_id = $1)
+            sql!(
+                "SELECT (SELECT COUNT(*) FROM face_attempt WHERE attendance_id = $1)
                       + (SELECT COUNT(*) FROM fingerprint WHERE attendance_id = $1)
                       + (SELECT COUNT(*) FROM omr_sheet WHERE attendance_id = $1)
-                      + (SELECT COUNT(*) FROM biometric WHERE attendance_id = $1) AS standing"),
+                      + (SELECT COUNT(*) FROM biometric WHERE attendance_id = $1) AS standing"
+            ),
             args![attendance],
         )
         .await?;

@@ -87,9 +87,7 @@ fn candidate(row: &Row) -> Result<Candidate> {
 fn overview(row: &Row) -> Result<Overview> {
     let attendance = match row.opt_id("attendance_id")? {
         None => None,
-        Some(id) => {
-            Some((id, row.parse("attendance_status")?, row.id("operator_id")?, row.opt_time("completed_at")?))
-        }
+        Some(id) => Some((id, row.parse("attendance_status")?, row.id("operator_id")?, row.opt_time("completed_at")?)),
     };
     Ok(Overview {
         candidate: candidate(row)?,
@@ -216,7 +214,14 @@ pub struct Filter {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn list(tx: &mut Tx, exam: ExamId, scope: &Scope, filter: &Filter, page: Page, now: Timestamp) -> Result<Vec<Overview>> {
+pub async fn list(
+    tx: &mut Tx,
+    exam: ExamId,
+    scope: &Scope,
+    filter: &Filter,
+    page: Page,
+    now: Timestamp,
+) -> Result<Vec<Overview>> {
     // Lowered by the engine, as the columns are: SQLite knows the letters of ASCII only, and lowered here
     // "É" would not even find itself.
     let q = filter.q.as_deref().unwrap_or_default().trim();
@@ -228,7 +233,8 @@ pub async fn list(tx: &mut Tx, exam: ExamId, scope: &Scope, filter: &Filter, pag
     let (roll, name) = if q.is_empty() { (String::new(), String::new()) } else { (format!("{q}%"), format!("%{q}%")) };
     let status = filter.status.map_or("", <&str>::from);
     let nil = uuid::Uuid::nil();
-    let mut args = args![now, exam, page.after_id(), page.limit, roll, name, status, filter.slot.map_or(nil, |slot| slot.0), nil];
+    let mut args =
+        args![now, exam, page.after_id(), page.limit, roll, name, status, filter.slot.map_or(nil, |slot| slot.0), nil];
     let statement: &'static Statement = match scope {
         Scope::Exam => sql!(page_text!("")),
         Scope::Centre(centre) => {
@@ -256,12 +262,22 @@ fn ids_json(slots: &[SlotId]) -> Value {
 /// [`crate::StoreError`].
 pub async fn update(tx: &mut Tx, candidate: &Candidate, now: Timestamp) -> Result<()> {
     tx.execute(
-        sql!("UPDATE candidate SET name = $3, father_name = $4, dob = $5, gender = $6, centre_id = $7, slot_id = $8,
+        sql!(
+            "UPDATE candidate SET name = $3, father_name = $4, dob = $5, gender = $6, centre_id = $7, slot_id = $8,
                   omr_number = $9, updated_at = $10
-              WHERE exam_id = $1 AND id = $2"),
+              WHERE exam_id = $1 AND id = $2"
+        ),
         args![
-            candidate.exam_id, candidate.id, &candidate.name, &candidate.father_name, &candidate.dob,
-            candidate.gender.clone(), candidate.centre_id, candidate.slot_id, candidate.omr_number.clone(), now
+            candidate.exam_id,
+            candidate.id,
+            &candidate.name,
+            &candidate.father_name,
+            &candidate.dob,
+            candidate.gender.clone(),
+            candidate.centre_id,
+            candidate.slot_id,
+            candidate.omr_number.clone(),
+            now
         ],
     )
     .await
@@ -274,9 +290,11 @@ pub async fn update(tx: &mut Tx, candidate: &Candidate, now: Timestamp) -> Resul
 /// [`crate::StoreError`].
 pub async fn count_read(tx: &mut Tx, operator: UserId, now: Timestamp) -> Result<u32> {
     tx.one(
-        sql!("INSERT INTO operator_read (operator_id, hour, reads) VALUES ($1, $2, 1)
+        sql!(
+            "INSERT INTO operator_read (operator_id, hour, reads) VALUES ($1, $2, 1)
               ON CONFLICT (operator_id, hour) DO UPDATE SET reads = operator_read.reads + 1
-              RETURNING reads"),
+              RETURNING reads"
+        ),
         args![operator, now.0 / 3_600_000_000],
     )
     .await?

@@ -18,7 +18,8 @@ fn centre(row: &Row) -> Result<Centre> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn insert(tx: &mut Tx, centre: &Centre) -> Result<bool> {
-    let statement = sql!("INSERT INTO centre (id, code, name, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (code) DO NOTHING");
+    let statement =
+        sql!("INSERT INTO centre (id, code, name, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (code) DO NOTHING");
     let added = tx.execute(statement, args![centre.id, &centre.code, &centre.name, centre.created_at]).await?;
     Ok(added == 1)
 }

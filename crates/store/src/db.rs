@@ -58,7 +58,10 @@ impl Db {
             .pragma("cache_size", "-16000")
             .pragma("temp_store", "memory");
         let pool = |connections| {
-            SqlitePoolOptions::new().max_connections(connections).acquire_timeout(limits.wait).test_before_acquire(false)
+            SqlitePoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(limits.wait)
+                .test_before_acquire(false)
         };
         let writer = pool(1).connect_with(options.clone()).await?;
         let readers = pool(limits.connections.min(8)).connect_with(options.pragma("query_only", "on")).await?;

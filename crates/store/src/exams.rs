@@ -27,8 +27,10 @@ pub async fn insert(tx: &mut Tx, exam: &Exam) -> Result<bool> {
     let settings = settings_json(exam)?;
     let added = tx
         .execute(
-            sql!("INSERT INTO exam (id, code, name, settings, created_at, created_by)
-                  VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (code) DO NOTHING"),
+            sql!(
+                "INSERT INTO exam (id, code, name, settings, created_at, created_by)
+                  VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (code) DO NOTHING"
+            ),
             args![exam.id, &exam.code, &exam.name, settings, exam.created_at, exam.created_by],
         )
         .await?;

@@ -56,8 +56,10 @@ pub async fn taken(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<
 /// [`crate::StoreError`].
 pub async fn release_stale(tx: &mut Tx, exam: ExamId, candidate: CandidateId, cut: Timestamp) -> Result<u64> {
     tx.execute(
-        sql!("DELETE FROM face_attempt
-              WHERE exam_id = $1 AND candidate_id = $2 AND state = 'reserved' AND reserved_at < $3"),
+        sql!(
+            "DELETE FROM face_attempt
+              WHERE exam_id = $1 AND candidate_id = $2 AND state = 'reserved' AND reserved_at < $3"
+        ),
         args![exam, candidate, cut],
     )
     .await
@@ -76,9 +78,11 @@ pub async fn reserve(
     now: Timestamp,
 ) -> Result<()> {
     tx.execute(
-        sql!("INSERT INTO face_attempt (id, exam_id, candidate_id, attendance_id, attendance_status, biometric_eligible,
+        sql!(
+            "INSERT INTO face_attempt (id, exam_id, candidate_id, attendance_id, attendance_status, biometric_eligible,
                   operator_id, number, state, reserved_at)
-              VALUES ($1, $2, $3, $4, 'completed', TRUE, $5, $6, 'reserved', $7)"),
+              VALUES ($1, $2, $3, $4, 'completed', TRUE, $5, $6, 'reserved', $7)"
+        ),
         args![id, attendance.exam_id, attendance.candidate_id, attendance.id, operator, number, now],
     )
     .await
@@ -100,12 +104,22 @@ pub async fn release(tx: &mut Tx, id: AttemptId) -> Result<()> {
 pub async fn keep(tx: &mut Tx, id: AttemptId, outcome: &Outcome<'_>, now: Timestamp) -> Result<bool> {
     let changed = tx
         .execute(
-            sql!("UPDATE face_attempt SET state = 'kept', decided_at = $2, similarity = $3, match_percentage = $4,
+            sql!(
+                "UPDATE face_attempt SET state = 'kept', decided_at = $2, similarity = $3, match_percentage = $4,
                       threshold = $5, verified = $6, engine = $7, model = $8, blob_id = $9, quality = $10
-                  WHERE id = $1 AND state = 'reserved'"),
+                  WHERE id = $1 AND state = 'reserved'"
+            ),
             args![
-                id, now, outcome.similarity, outcome.match_percentage, outcome.threshold, outcome.verified,
-                outcome.engine, outcome.model, outcome.blob_id, outcome.quality.clone()
+                id,
+                now,
+                outcome.similarity,
+                outcome.match_percentage,
+                outcome.threshold,
+                outcome.verified,
+                outcome.engine,
+                outcome.model,
+                outcome.blob_id,
+                outcome.quality.clone()
             ],
         )
         .await?;
@@ -130,9 +144,11 @@ pub struct Summary {
 pub async fn summary(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Summary> {
     let row = tx
         .one(
-            sql!("SELECT COUNT(*) AS kept, MAX(match_percentage) AS best,
+            sql!(
+                "SELECT COUNT(*) AS kept, MAX(match_percentage) AS best,
                       MAX(CASE WHEN verified THEN match_percentage END) AS verified
-                  FROM face_attempt WHERE exam_id = $1 AND candidate_id = $2 AND state = 'kept'"),
+                  FROM face_attempt WHERE exam_id = $1 AND candidate_id = $2 AND state = 'kept'"
+            ),
             args![exam, candidate],
         )
         .await?;
@@ -158,9 +174,11 @@ pub async fn get(tx: &mut Tx, id: AttemptId) -> Result<Option<Attempt>> {
         })
     };
     tx.find(
-        sql!("SELECT t.id, t.exam_id, t.candidate_id, t.blob_id, c.centre_id
+        sql!(
+            "SELECT t.id, t.exam_id, t.candidate_id, t.blob_id, c.centre_id
               FROM face_attempt t JOIN candidate c ON c.exam_id = t.exam_id AND c.id = t.candidate_id
-              WHERE t.id = $1 AND t.state = 'kept'"),
+              WHERE t.id = $1 AND t.state = 'kept'"
+        ),
         args![id],
         read,
     )
@@ -180,9 +198,16 @@ pub async fn owner_of_pixels(tx: &mut Tx, exam: ExamId, digest: &[u8]) -> Result
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn claim_pixels(tx: &mut Tx, exam: ExamId, digest: &[u8], candidate: CandidateId) -> Result<Option<CandidateId>> {
-    let statement = sql!("INSERT INTO verified_picture (exam_id, pixel_digest, candidate_id) VALUES ($1, $2, $3)
-                          ON CONFLICT (exam_id, pixel_digest) DO NOTHING");
+pub async fn claim_pixels(
+    tx: &mut Tx,
+    exam: ExamId,
+    digest: &[u8],
+    candidate: CandidateId,
+) -> Result<Option<CandidateId>> {
+    let statement = sql!(
+        "INSERT INTO verified_picture (exam_id, pixel_digest, candidate_id) VALUES ($1, $2, $3)
+                          ON CONFLICT (exam_id, pixel_digest) DO NOTHING"
+    );
     tx.execute(statement, args![exam, digest, candidate]).await?;
     owner_of_pixels(tx, exam, digest).await
 }

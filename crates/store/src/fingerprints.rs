@@ -1,6 +1,8 @@
 //! Fingerprints: captured, never compared, never given back. No function here returns an image.
 
-use domain::{BlobId, CandidateId, ExamId, FingerprintId, Timestamp, UserId, attendance::Attendance, fingerprint::Finger};
+use domain::{
+    BlobId, CandidateId, ExamId, FingerprintId, Timestamp, UserId, attendance::Attendance, fingerprint::Finger,
+};
 
 use crate::{Result, Row, Tx, args, sql};
 

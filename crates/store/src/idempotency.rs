@@ -36,8 +36,10 @@ fn first_answer(row: &Row) -> Result<FirstAnswer> {
 /// [`crate::StoreError`].
 pub async fn find(tx: &mut Tx, place: &Place<'_>, cut: Timestamp) -> Result<Option<FirstAnswer>> {
     tx.find(
-        sql!("SELECT body_digest, status, answer FROM idempotency
-              WHERE account_id = $1 AND route = $2 AND idempotency_key = $3 AND created_at >= $4"),
+        sql!(
+            "SELECT body_digest, status, answer FROM idempotency
+              WHERE account_id = $1 AND route = $2 AND idempotency_key = $3 AND created_at >= $4"
+        ),
         args![place.account, place.route, place.key, cut],
         first_answer,
     )
@@ -48,15 +50,32 @@ pub async fn find(tx: &mut Tx, place: &Place<'_>, cut: Timestamp) -> Result<Opti
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn keep(tx: &mut Tx, place: &Place<'_>, answer: &FirstAnswer, now: Timestamp, cut: Timestamp) -> Result<bool> {
+pub async fn keep(
+    tx: &mut Tx,
+    place: &Place<'_>,
+    answer: &FirstAnswer,
+    now: Timestamp,
+    cut: Timestamp,
+) -> Result<bool> {
     let kept = tx
         .execute(
-            sql!("INSERT INTO idempotency (account_id, route, idempotency_key, body_digest, status, answer, created_at)
+            sql!(
+                "INSERT INTO idempotency (account_id, route, idempotency_key, body_digest, status, answer, created_at)
                   VALUES ($1, $2, $3, $4, $5, $6, $7)
                   ON CONFLICT (account_id, route, idempotency_key) DO UPDATE SET body_digest = excluded.body_digest,
                       status = excluded.status, answer = excluded.answer, created_at = excluded.created_at
-                  WHERE idempotency.created_at < $8"),
-            args![place.account, place.route, place.key, answer.body_digest.clone(), answer.status, &answer.answer, now, cut],
+                  WHERE idempotency.created_at < $8"
+            ),
+            args![
+                place.account,
+                place.route,
+                place.key,
+                answer.body_digest.clone(),
+                answer.status,
+                &answer.answer,
+                now,
+                cut
+            ],
         )
         .await?;
     Ok(kept == 1)

@@ -46,13 +46,27 @@ pub struct Event {
 /// [`crate::StoreError`].
 pub async fn append(tx: &mut Tx, event: Event) -> Result<()> {
     tx.execute(
-        sql!("INSERT INTO journal (id, occurred_at, action, outcome, code, exam_id, centre_id, candidate_id,
+        sql!(
+            "INSERT INTO journal (id, occurred_at, action, outcome, code, exam_id, centre_id, candidate_id,
                   subject_id, actor_id, actor_role, session_id, address, device_id, data)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"),
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
+        ),
         args![
-            event.id, event.occurred_at, event.action, event.outcome, event.code, event.exam_id, event.centre_id,
-            event.candidate_id, event.subject_id, event.actor_id, event.actor_role, event.session_id, event.address,
-            event.device_id, event.data
+            event.id,
+            event.occurred_at,
+            event.action,
+            event.outcome,
+            event.code,
+            event.exam_id,
+            event.centre_id,
+            event.candidate_id,
+            event.subject_id,
+            event.actor_id,
+            event.actor_role,
+            event.session_id,
+            event.address,
+            event.device_id,
+            event.data
         ],
     )
     .await

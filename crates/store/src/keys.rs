@@ -18,7 +18,8 @@ pub async fn data_key(tx: &mut Tx, scope: Uuid) -> Result<Option<Vec<u8>>> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn insert_data_key(tx: &mut Tx, scope: Uuid, wrapped: &[u8], now: Timestamp) -> Result<()> {
-    let statement = sql!("INSERT INTO data_key (scope_id, wrapped, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
+    let statement =
+        sql!("INSERT INTO data_key (scope_id, wrapped, created_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING");
     tx.execute(statement, args![scope, wrapped, now]).await.map(drop)
 }
 
@@ -63,8 +64,10 @@ pub async fn server_keys(tx: &mut Tx, purpose: &str) -> Result<Vec<ServerKey>> {
 pub async fn insert_server_key(tx: &mut Tx, key: &ServerKey) -> Result<bool> {
     let added = tx
         .execute(
-            sql!("INSERT INTO server_key (kid, purpose, wrapped, active, created_at) VALUES ($1, $2, $3, TRUE, $4)
-                  ON CONFLICT DO NOTHING"),
+            sql!(
+                "INSERT INTO server_key (kid, purpose, wrapped, active, created_at) VALUES ($1, $2, $3, TRUE, $4)
+                  ON CONFLICT DO NOTHING"
+            ),
             args![&key.kid, &key.purpose, key.wrapped.clone(), key.created_at],
         )
         .await?;

@@ -20,8 +20,10 @@ pub struct Failures {
 pub async fn failures(tx: &mut Tx, username: &str, address: &str, since: Timestamp) -> Result<Failures> {
     let row = tx
         .one(
-            sql!("SELECT COUNT(*) AS of_address, COUNT(CASE WHEN username = $1 THEN 1 END) AS of_user
-                  FROM login_failure WHERE address = $2 AND failed_at > $3"),
+            sql!(
+                "SELECT COUNT(*) AS of_address, COUNT(CASE WHEN username = $1 THEN 1 END) AS of_user
+                  FROM login_failure WHERE address = $2 AND failed_at > $3"
+            ),
             args![username, address, since],
         )
         .await?;

@@ -1,6 +1,8 @@
 //! OMR sheets.
 
-use domain::{BlobId, CandidateId, CentreId, ExamId, Timestamp, UserId, attendance::Attendance, omr::SheetStatus, text::Barcode};
+use domain::{
+    BlobId, CandidateId, CentreId, ExamId, Timestamp, UserId, attendance::Attendance, omr::SheetStatus, text::Barcode,
+};
 
 use crate::{Result, Row, Tx, args, sql};
 
@@ -97,9 +99,11 @@ pub async fn insert(tx: &mut Tx, sheet: &Sheet) -> Result<bool> {
 pub async fn bind(tx: &mut Tx, barcode: &Barcode, attendance: &Attendance, by: UserId, now: Timestamp) -> Result<bool> {
     let changed = tx
         .execute(
-            sql!("UPDATE omr_sheet SET status = 'validated', candidate_id = $3, attendance_id = $4,
+            sql!(
+                "UPDATE omr_sheet SET status = 'validated', candidate_id = $3, attendance_id = $4,
                       attendance_status = 'completed', biometric_eligible = TRUE, validated_by = $5, validated_at = $6
-                  WHERE exam_id = $1 AND barcode = $2 AND status = 'scanned'"),
+                  WHERE exam_id = $1 AND barcode = $2 AND status = 'scanned'"
+            ),
             args![attendance.exam_id, barcode, attendance.candidate_id, attendance.id, by, now],
         )
         .await?;
@@ -110,12 +114,21 @@ pub async fn bind(tx: &mut Tx, barcode: &Barcode, attendance: &Attendance, by: U
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn void(tx: &mut Tx, exam: ExamId, barcode: &Barcode, reason: &str, by: UserId, now: Timestamp) -> Result<bool> {
+pub async fn void(
+    tx: &mut Tx,
+    exam: ExamId,
+    barcode: &Barcode,
+    reason: &str,
+    by: UserId,
+    now: Timestamp,
+) -> Result<bool> {
     let changed = tx
         .execute(
-            sql!("UPDATE omr_sheet SET status = 'void', attendance_id = NULL, attendance_status = NULL,
+            sql!(
+                "UPDATE omr_sheet SET status = 'void', attendance_id = NULL, attendance_status = NULL,
                       biometric_eligible = NULL, voided_by = $3, voided_at = $4, void_reason = $5
-                  WHERE exam_id = $1 AND barcode = $2 AND status <> 'void'"),
+                  WHERE exam_id = $1 AND barcode = $2 AND status <> 'void'"
+            ),
             args![exam, barcode, by, now, reason],
         )
         .await?;

@@ -112,12 +112,22 @@ pub async fn insert(tx: &mut Tx, exam: ExamId, entries: &[Entry], now: Timestamp
 /// [`crate::StoreError`].
 pub async fn update(tx: &mut Tx, exam: ExamId, entry: &Entry, now: Timestamp) -> Result<()> {
     tx.execute(
-        sql!("UPDATE candidate SET name = $3, father_name = $4, dob = $5, gender = $6, centre_id = $7, slot_id = $8,
+        sql!(
+            "UPDATE candidate SET name = $3, father_name = $4, dob = $5, gender = $6, centre_id = $7, slot_id = $8,
                   omr_number = $9, updated_at = $10
-              WHERE exam_id = $1 AND id = $2"),
+              WHERE exam_id = $1 AND id = $2"
+        ),
         args![
-            exam, entry.id, &entry.name, &entry.father_name, &entry.dob, entry.gender.clone(), entry.centre_id,
-            entry.slot_id, entry.omr_number.clone(), now
+            exam,
+            entry.id,
+            &entry.name,
+            &entry.father_name,
+            &entry.dob,
+            entry.gender.clone(),
+            entry.centre_id,
+            entry.slot_id,
+            entry.omr_number.clone(),
+            now
         ],
     )
     .await
@@ -140,15 +150,16 @@ pub struct Place {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn place(tx: &mut Tx, exam: ExamId, roll: &RollNumber) -> Result<Option<Place>> {
-    let read = |row: &Row| {
-        Ok(Place { id: row.id("id")?, photo_sha256: row.opt("photo_sha256")?, closed: row.get("closed")? })
-    };
+    let read =
+        |row: &Row| Ok(Place { id: row.id("id")?, photo_sha256: row.opt("photo_sha256")?, closed: row.get("closed")? });
     tx.find(
-        sql!("SELECT c.id, e.photo_sha256,
+        sql!(
+            "SELECT c.id, e.photo_sha256,
                   EXISTS (SELECT 1 FROM biometric b WHERE b.exam_id = c.exam_id AND b.candidate_id = c.id) AS closed
               FROM candidate c
               LEFT JOIN enrolled_face e ON e.exam_id = c.exam_id AND e.candidate_id = c.id
-              WHERE c.exam_id = $1 AND c.roll_number = $2"),
+              WHERE c.exam_id = $1 AND c.roll_number = $2"
+        ),
         args![exam, roll],
         read,
     )
@@ -162,4 +173,3 @@ pub async fn place(tx: &mut Tx, exam: ExamId, roll: &RollNumber) -> Result<Optio
 pub async fn count_in_slot(tx: &mut Tx, slot: SlotId) -> Result<i64> {
     tx.one(sql!("SELECT COUNT(*) AS n FROM candidate WHERE slot_id = $1"), args![slot]).await?.get("n")
 }
-

@@ -20,9 +20,11 @@ pub async fn insert(tx: &mut Tx, id: SessionId, account: UserId, device: Option<
 pub async fn actor(tx: &mut Tx, session: SessionId) -> Result<Option<(Actor, Option<String>)>> {
     let found = tx
         .find(
-            sql!("SELECT a.id, a.role, a.centre_id, s.id AS session_id, s.device_id
+            sql!(
+                "SELECT a.id, a.role, a.centre_id, s.id AS session_id, s.device_id
                   FROM session s JOIN account a ON a.id = s.account_id
-                  WHERE s.id = $1 AND s.ended_at IS NULL AND a.disabled = FALSE"),
+                  WHERE s.id = $1 AND s.ended_at IS NULL AND a.disabled = FALSE"
+            ),
             args![session],
             |row| {
                 let actor = Actor {
@@ -56,10 +58,18 @@ pub async fn end(tx: &mut Tx, id: SessionId, reason: &str, now: Timestamp) -> Re
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn end_all(tx: &mut Tx, account: UserId, except: Option<SessionId>, reason: &str, now: Timestamp) -> Result<u64> {
+pub async fn end_all(
+    tx: &mut Tx,
+    account: UserId,
+    except: Option<SessionId>,
+    reason: &str,
+    now: Timestamp,
+) -> Result<u64> {
     tx.execute(
-        sql!("UPDATE session SET ended_at = $2, end_reason = $3
-              WHERE account_id = $1 AND ended_at IS NULL AND id <> $4"),
+        sql!(
+            "UPDATE session SET ended_at = $2, end_reason = $3
+              WHERE account_id = $1 AND ended_at IS NULL AND id <> $4"
+        ),
         args![account, now, reason, except.map_or(uuid::Uuid::nil(), |id| id.0)],
     )
     .await
@@ -71,12 +81,14 @@ pub async fn end_all(tx: &mut Tx, account: UserId, except: Option<SessionId>, re
 /// [`crate::StoreError`].
 pub async fn end_operators_of(tx: &mut Tx, exam: ExamId, now: Timestamp) -> Result<u64> {
     tx.execute(
-        sql!("UPDATE session SET ended_at = $2, end_reason = 'logout_all'
+        sql!(
+            "UPDATE session SET ended_at = $2, end_reason = 'logout_all'
               WHERE ended_at IS NULL AND account_id IN (
                   SELECT a.id FROM account a WHERE a.role = 'operator' AND (
                       EXISTS (SELECT 1 FROM operator_slot o JOIN slot s ON s.id = o.slot_id
                               WHERE o.operator_id = a.id AND s.exam_id = $1)
-                      OR EXISTS (SELECT 1 FROM account_exam e WHERE e.account_id = a.id AND e.exam_id = $1)))"),
+                      OR EXISTS (SELECT 1 FROM account_exam e WHERE e.account_id = a.id AND e.exam_id = $1)))"
+        ),
         args![exam, now],
     )
     .await
@@ -133,8 +145,15 @@ pub async fn refresh(tx: &mut Tx, hash: &[u8]) -> Result<Option<RefreshToken>> {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn insert_refresh(tx: &mut Tx, hash: &[u8], session: SessionId, now: Timestamp, expires: Timestamp) -> Result<()> {
-    let statement = sql!("INSERT INTO refresh_token (token_hash, session_id, issued_at, expires_at) VALUES ($1, $2, $3, $4)");
+pub async fn insert_refresh(
+    tx: &mut Tx,
+    hash: &[u8],
+    session: SessionId,
+    now: Timestamp,
+    expires: Timestamp,
+) -> Result<()> {
+    let statement =
+        sql!("INSERT INTO refresh_token (token_hash, session_id, issued_at, expires_at) VALUES ($1, $2, $3, $4)");
     tx.execute(statement, args![hash, session, now, expires]).await.map(drop)
 }
 

@@ -131,9 +131,11 @@ pub async fn assigned(
 ) -> Result<Vec<(SlotId, CentreId, SlotStatus)>> {
     let slots = tx
         .list(
-            sql!("SELECT s.id, s.centre_id, s.status, s.start_time, s.end_time
+            sql!(
+                "SELECT s.id, s.centre_id, s.status, s.start_time, s.end_time
                   FROM operator_slot o JOIN slot s ON s.id = o.slot_id
-                  WHERE o.operator_id = $1 AND s.exam_id = $2 AND o.revoked_at IS NULL ORDER BY s.id"),
+                  WHERE o.operator_id = $1 AND s.exam_id = $2 AND o.revoked_at IS NULL ORDER BY s.id"
+            ),
             args![operator, exam],
             |row| {
                 let times = (row.opt_time("start_time")?, row.opt_time("end_time")?);
@@ -152,8 +154,10 @@ pub async fn assigned(
 pub async fn assign(tx: &mut Tx, id: Uuid, operator: UserId, slot: SlotId, by: UserId, now: Timestamp) -> Result<bool> {
     let added = tx
         .execute(
-            sql!("INSERT INTO operator_slot (id, operator_id, slot_id, assigned_at, assigned_by)
-                  VALUES ($1, $2, $3, $4, $5) ON CONFLICT (operator_id, slot_id) WHERE revoked_at IS NULL DO NOTHING"),
+            sql!(
+                "INSERT INTO operator_slot (id, operator_id, slot_id, assigned_at, assigned_by)
+                  VALUES ($1, $2, $3, $4, $5) ON CONFLICT (operator_id, slot_id) WHERE revoked_at IS NULL DO NOTHING"
+            ),
             args![id, operator, slot, now, by],
         )
         .await?;
@@ -167,8 +171,10 @@ pub async fn assign(tx: &mut Tx, id: Uuid, operator: UserId, slot: SlotId, by: U
 pub async fn revoke(tx: &mut Tx, operator: UserId, slot: SlotId, by: UserId, now: Timestamp) -> Result<bool> {
     let changed = tx
         .execute(
-            sql!("UPDATE operator_slot SET revoked_at = $3, revoked_by = $4
-                  WHERE operator_id = $1 AND slot_id = $2 AND revoked_at IS NULL"),
+            sql!(
+                "UPDATE operator_slot SET revoked_at = $3, revoked_by = $4
+                  WHERE operator_id = $1 AND slot_id = $2 AND revoked_at IS NULL"
+            ),
             args![operator, slot, now, by],
         )
         .await?;

@@ -1,6 +1,6 @@
 //! A transaction of either engine.
 
-use sqlx::{Executor as _, SqlSafeStr as _, Postgres, Sqlite, Transaction};
+use sqlx::{Executor as _, Postgres, SqlSafeStr as _, Sqlite, Transaction};
 
 use crate::{Arg, Result, Row, Statement, StoreError};
 

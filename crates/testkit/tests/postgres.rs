@@ -1,5 +1,8 @@
 //! The server comes up, hands out databases, and is gone with its process.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests, too, fail by panicking
+#![allow(clippy::disallowed_methods)] // measuring
+
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -20,10 +23,7 @@ fn databases_are_copies_that_know_nothing_of_each_other() {
     let count = |name: &str| server.execute(name, "SELECT count(*) FROM t").unwrap();
     assert_eq!((&*count(&template.name), &*count(&copy.name)), ("1", "0"));
     assert_ne!(copy.url, template.url);
-    assert_eq!(
-        server.execute(&copy.name, "SHOW max_connections").unwrap(),
-        "200"
-    );
+    assert_eq!(server.execute(&copy.name, "SHOW max_connections").unwrap(), "200");
 }
 
 #[test]
@@ -83,9 +83,7 @@ fn a_killed_process_leaves_neither_server_nor_folder() {
         .spawn()
         .unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let folder = lines
-        .find_map(|line| Some(line.unwrap().strip_prefix("folder ")?.to_owned()))
-        .unwrap();
+    let folder = lines.find_map(|line| Some(line.unwrap().strip_prefix("folder ")?.to_owned())).unwrap();
     let folder = Path::new(&folder);
     let process = postmaster(folder);
     assert!(process.exists());

@@ -1,12 +1,18 @@
 //! Blobs in a folder. A blob is written under a temporary name beside its
-//! place, fsynced, linked to its name, and its folders are fsynced.
+//! place and linked to its name; then file and folder are fsynced, both at once.
+//!
+//! Both at once, because one after the other they wait for two commits of the
+//! file system's journal, and together mostly for one. A power cut between the
+//! link and the fsyncs may leave a damaged file under the final name; nobody
+//! was told of it, so no row names it, and the sweep takes it. (A kill leaves
+//! at most a temporary name: what was written is the kernel's by then.)
 
-use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
+use super::folders::Folders;
 use super::format::{Opener, SALT_LEN, Sealer, plaintext_len};
 use super::{BlobError, BlobKey, BlobReader, ReadableKey, Stored};
 use crate::entropy::{self, Entropy};
@@ -16,9 +22,6 @@ use crate::{DataKey, durable};
 pub(super) const TOP: &str = "blobs";
 /// How the name of an unfinished file ends; see [`temp_name`].
 pub(super) const TEMP_SUFFIX: &str = ".tmp";
-/// Folders remembered as being safely on the disk; beyond that, start over.
-const MAX_REMEMBERED: usize = 65_536;
-
 /// The blob store in a folder of this machine.
 #[derive(Clone)]
 pub struct FileBlobs {
@@ -28,8 +31,7 @@ pub struct FileBlobs {
 struct Shared {
     root: PathBuf,
     entropy: Arc<dyn Entropy>,
-    /// Folders whose names this process has fsynced all the way up.
-    durable: Mutex<HashSet<PathBuf>>,
+    folders: Folders,
 }
 
 impl FileBlobs {
@@ -41,13 +43,7 @@ impl FileBlobs {
     pub fn open(root: &Path, entropy: Arc<dyn Entropy>) -> Result<Self, BlobError> {
         durable::create_private_folder(&root.join(TOP))?;
         durable::sync_folder(root)?;
-        Ok(Self {
-            shared: Arc::new(Shared {
-                root: root.to_owned(),
-                entropy,
-                durable: Mutex::default(),
-            }),
-        })
+        Ok(Self { shared: Arc::new(Shared { root: root.to_owned(), entropy, folders: Folders::default() }) })
     }
 
     pub(super) fn root(&self) -> &Path {
@@ -59,12 +55,7 @@ impl FileBlobs {
     }
 
     /// See [`super::Blobs::put`].
-    pub(super) async fn put<R>(
-        &self,
-        key: BlobKey,
-        data_key: &DataKey,
-        source: R,
-    ) -> Result<Stored, BlobError>
+    pub(super) async fn put<R>(&self, key: BlobKey, data_key: &DataKey, source: R) -> Result<Stored, BlobError>
     where
         R: Read + Send + 'static,
     {
@@ -72,27 +63,31 @@ impl FileBlobs {
         let temp_id = u64::from_le_bytes(entropy::array(&*self.shared.entropy)?);
         let sealer = Sealer::new(&key, data_key, salt)?;
         let (shared, path) = (self.shared.clone(), self.path_of(&key));
-        blocking(move || {
-            shared.make_folders(durable::parent(&path))?;
+        let (stored, file, path) = blocking(move || {
+            shared.folders.make(&shared.root, &path)?;
             let temp = temp_name(&path, temp_id);
-            write(&temp, sealer, source)
-                .and_then(|stored| {
-                    durable::publish(&temp, &path).map_err(taken)?;
-                    Ok(stored)
-                })
-                // Best effort: the sweep takes what cannot be removed now.
-                .inspect_err(|_| drop(fs::remove_file(&temp)))
+            let written = write(&temp, sealer, source)
+                .and_then(|written| durable::name(&temp, &path).map(|()| written).map_err(taken));
+            // Best effort: the sweep takes what cannot be removed now.
+            let (stored, file) = written.inspect_err(|_| drop(fs::remove_file(&temp)))?;
+            Ok((stored, file, path))
         })
-        .await
+        .await?;
+        let place = path.clone();
+        let (contents, name) = tokio::join!(
+            blocking(move || Ok(file.sync_all()?)),
+            blocking(move || Ok(durable::sync_folder(durable::parent(&place))?)),
+        );
+        if let Err(error) = contents.and(name) {
+            // Not known to be on the disk, so the key stays free. Best effort, as above.
+            drop(blocking(move || Ok(fs::remove_file(path)?)).await);
+            return Err(error);
+        }
+        Ok(stored)
     }
 
     /// See [`super::Blobs::get`].
-    pub(super) async fn get(
-        &self,
-        key: ReadableKey,
-        data_key: &DataKey,
-        limit: u64,
-    ) -> Result<Vec<u8>, BlobError> {
+    pub(super) async fn get(&self, key: ReadableKey, data_key: &DataKey, limit: u64) -> Result<Vec<u8>, BlobError> {
         let (key, data_key) = (BlobKey::from(key), data_key.clone());
         let path = self.path_of(&key);
         blocking(move || {
@@ -112,11 +107,7 @@ impl FileBlobs {
     }
 
     /// See [`super::Blobs::open`].
-    pub(super) async fn open_one(
-        &self,
-        key: ReadableKey,
-        data_key: &DataKey,
-    ) -> Result<BlobReader, BlobError> {
+    pub(super) async fn open_one(&self, key: ReadableKey, data_key: &DataKey) -> Result<BlobReader, BlobError> {
         let (key, data_key) = (BlobKey::from(key), data_key.clone());
         let path = self.path_of(&key);
         blocking(move || {
@@ -139,43 +130,18 @@ impl FileBlobs {
     }
 }
 
-impl Shared {
-    /// Makes `folder` and those above it, and sees that their names are on the
-    /// disk. One that exists may be another writer's, not yet fsynced: hence
-    /// every folder is fsynced once by each process.
-    fn make_folders(&self, folder: &Path) -> io::Result<()> {
-        let remembered = || self.durable.lock().unwrap_or_else(PoisonError::into_inner);
-        if remembered().contains(folder) {
-            return Ok(());
-        }
-        let mut above = self.root.clone();
-        for name in folder.strip_prefix(&self.root).unwrap_or(folder) {
-            let inner = above.join(name);
-            durable::create_private_folder(&inner)?;
-            durable::sync_folder(&above)?;
-            above = inner;
-        }
-        let mut remembered = remembered();
-        if remembered.len() >= MAX_REMEMBERED {
-            remembered.clear();
-        }
-        remembered.insert(folder.to_owned());
-        Ok(())
-    }
-}
-
 fn temp_name(path: &Path, id: u64) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".{id:016x}{TEMP_SUFFIX}"));
     name.into()
 }
 
-fn write(temp: &Path, sealer: Sealer, mut source: impl Read) -> Result<Stored, BlobError> {
+/// Writes the file, not yet to the disk.
+fn write(temp: &Path, sealer: Sealer, mut source: impl Read) -> Result<(Stored, File), BlobError> {
     let mut file = durable::create_private(temp)?;
     // Unbuffered: the chunks are large, and no write error can be lost.
     let stored = sealer.run(&mut source, &mut file)?;
-    file.sync_all()?;
-    Ok(stored)
+    Ok((stored, file))
 }
 
 fn taken(error: io::Error) -> BlobError {
@@ -196,9 +162,7 @@ fn missing(error: io::Error) -> BlobError {
 pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, BlobError> + Send + 'static,
 ) -> Result<T, BlobError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or_else(|stopped| Err(io::Error::other(stopped).into()))
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|stopped| Err(io::Error::other(stopped).into()))
 }
 
 impl std::fmt::Debug for FileBlobs {

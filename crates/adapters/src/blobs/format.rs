@@ -53,22 +53,14 @@ pub(super) struct Sealer {
 }
 
 impl Sealer {
-    pub(super) fn new(
-        key: &BlobKey,
-        data_key: &DataKey,
-        salt: [u8; SALT_LEN],
-    ) -> Result<Self, SealError> {
+    pub(super) fn new(key: &BlobKey, data_key: &DataKey, salt: [u8; SALT_LEN]) -> Result<Self, SealError> {
         let cipher = cipher_of(key, data_key, &salt)?;
         let stream = EncryptorBE32::from_aead(cipher, &NONCE_PREFIX.into());
         Ok(Self { salt, stream })
     }
 
     /// Encrypts all of `source` into `sink`, holding two chunks in memory.
-    pub(super) fn run(
-        mut self,
-        source: &mut impl Read,
-        sink: &mut impl Write,
-    ) -> Result<Stored, BlobError> {
+    pub(super) fn run(mut self, source: &mut impl Read, sink: &mut impl Write) -> Result<Stored, BlobError> {
         let too_long = |_| BlobError::TooLong;
         let (mut size, mut digest) = (0, Sha256::new());
         let (mut chunk, mut ahead) = (Vec::with_capacity(CHUNK + TAG_LEN), Vec::new());
@@ -82,20 +74,13 @@ impl Sealer {
             if ahead.is_empty() {
                 break;
             }
-            self.stream
-                .encrypt_next_in_place(b"", &mut chunk)
-                .map_err(too_long)?;
+            self.stream.encrypt_next_in_place(b"", &mut chunk).map_err(too_long)?;
             sink.write_all(&chunk)?;
             std::mem::swap(&mut chunk, &mut ahead);
         }
-        self.stream
-            .encrypt_last_in_place(b"", &mut chunk)
-            .map_err(too_long)?;
+        self.stream.encrypt_last_in_place(b"", &mut chunk).map_err(too_long)?;
         sink.write_all(&chunk)?;
-        Ok(Stored {
-            size,
-            sha256: digest.finalize().into(),
-        })
+        Ok(Stored { size, sha256: digest.finalize().into() })
     }
 }
 
@@ -118,11 +103,7 @@ impl<R: Read> Opener<R> {
         let cipher = cipher_of(key, data_key, salt)?;
         let mut ahead = Vec::with_capacity(CHUNK + TAG_LEN);
         fill(&mut source, &mut ahead, CHUNK + TAG_LEN)?;
-        Ok(Self {
-            source,
-            stream: Some(DecryptorBE32::from_aead(cipher, &NONCE_PREFIX.into())),
-            ahead,
-        })
+        Ok(Self { source, stream: Some(DecryptorBE32::from_aead(cipher, &NONCE_PREFIX.into())), ahead })
     }
 
     /// The next verified chunk of plaintext; `None` after the last one, and
@@ -134,13 +115,9 @@ impl<R: Read> Opener<R> {
         let mut chunk = std::mem::take(&mut self.ahead);
         fill(&mut self.source, &mut self.ahead, CHUNK + TAG_LEN)?;
         if self.ahead.is_empty() {
-            stream
-                .decrypt_last_in_place(b"", &mut chunk)
-                .map_err(|_| BlobError::Tampered)?;
+            stream.decrypt_last_in_place(b"", &mut chunk).map_err(|_| BlobError::Tampered)?;
         } else {
-            stream
-                .decrypt_next_in_place(b"", &mut chunk)
-                .map_err(|_| BlobError::Tampered)?;
+            stream.decrypt_next_in_place(b"", &mut chunk).map_err(|_| BlobError::Tampered)?;
             self.stream = Some(stream);
         }
         Ok(Some(chunk))

@@ -20,13 +20,7 @@ pub enum BlobKind {
 }
 
 impl BlobKind {
-    const ALL: [Self; 5] = [
-        Self::FaceEnrolled,
-        Self::FaceLive,
-        Self::Fingerprint,
-        Self::OmrSheet,
-        Self::OperatorFace,
-    ];
+    const ALL: [Self; 5] = [Self::FaceEnrolled, Self::FaceLive, Self::Fingerprint, Self::OmrSheet, Self::OperatorFace];
 
     /// The stable name: paths and the encryption of blobs depend on it.
     #[must_use]
@@ -89,11 +83,7 @@ pub struct ReadableKey {
 
 impl From<ReadableKey> for BlobKey {
     fn from(key: ReadableKey) -> Self {
-        Self {
-            exam: key.exam,
-            kind: key.kind.into(),
-            id: key.id,
-        }
+        Self { exam: key.exam, kind: key.kind.into(), id: key.id }
     }
 }
 
@@ -129,11 +119,7 @@ mod tests {
     #[test]
     fn location_and_key_are_one_to_one() {
         for kind in BlobKind::ALL {
-            let key = BlobKey {
-                exam: Uuid::from_u128(5),
-                kind,
-                id: Uuid::from_u128(0xABC),
-            };
+            let key = BlobKey { exam: Uuid::from_u128(5), kind, id: Uuid::from_u128(0xABC) };
             let location = key.storage_location();
             assert_eq!(BlobKey::at(Path::new(&location)), Some(key));
             for other in [
@@ -149,11 +135,7 @@ mod tests {
 
     #[test]
     fn the_location_is_stable() {
-        let key = BlobKey {
-            exam: Uuid::from_u128(1),
-            kind: BlobKind::OmrSheet,
-            id: Uuid::from_u128(0x2F),
-        };
+        let key = BlobKey { exam: Uuid::from_u128(1), kind: BlobKind::OmrSheet, id: Uuid::from_u128(0x2F) };
         assert_eq!(
             key.storage_location(),
             "blobs/00000000-0000-0000-0000-000000000001/omr_sheet/2f/\

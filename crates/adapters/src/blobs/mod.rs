@@ -2,6 +2,7 @@
 //! whole on the disk before [`Blobs::put`] returns.
 
 mod files;
+mod folders;
 mod format;
 mod key;
 mod reader;
@@ -81,12 +82,7 @@ impl Blobs {
     /// # Errors
     /// [`BlobError::Exists`] for a key in use, [`BlobError::Source`] when
     /// `source` fails; nothing is stored under the key then.
-    pub async fn put<R>(
-        &self,
-        key: BlobKey,
-        data_key: &DataKey,
-        source: R,
-    ) -> Result<Stored, BlobError>
+    pub async fn put<R>(&self, key: BlobKey, data_key: &DataKey, source: R) -> Result<Stored, BlobError>
     where
         R: Read + Send + 'static,
     {
@@ -99,12 +95,7 @@ impl Blobs {
     ///
     /// # Errors
     /// [`BlobError::Missing`], [`BlobError::OverLimit`], [`BlobError::Tampered`].
-    pub async fn get(
-        &self,
-        key: ReadableKey,
-        data_key: &DataKey,
-        limit: u64,
-    ) -> Result<Vec<u8>, BlobError> {
+    pub async fn get(&self, key: ReadableKey, data_key: &DataKey, limit: u64) -> Result<Vec<u8>, BlobError> {
         match self {
             Self::Files(files) => files.get(key, data_key, limit).await,
         }
@@ -114,11 +105,7 @@ impl Blobs {
     ///
     /// # Errors
     /// [`BlobError::Missing`], [`BlobError::Tampered`] when it is no blob.
-    pub async fn open(
-        &self,
-        key: ReadableKey,
-        data_key: &DataKey,
-    ) -> Result<BlobReader, BlobError> {
+    pub async fn open(&self, key: ReadableKey, data_key: &DataKey) -> Result<BlobReader, BlobError> {
         match self {
             Self::Files(files) => files.open_one(key, data_key).await,
         }
@@ -141,11 +128,7 @@ impl Blobs {
     ///
     /// # Errors
     /// When the store or `is_known` fails; what was removed stays removed.
-    pub async fn sweep<F, Fut, E>(
-        &self,
-        older_than: SystemTime,
-        is_known: F,
-    ) -> Result<SweepReport, SweepError<E>>
+    pub async fn sweep<F, Fut, E>(&self, older_than: SystemTime, is_known: F) -> Result<SweepReport, SweepError<E>>
     where
         F: FnMut(Vec<BlobKey>) -> Fut,
         Fut: Future<Output = Result<HashSet<Uuid>, E>>,

@@ -16,9 +16,7 @@ pub struct BlobReader {
 
 impl BlobReader {
     pub(super) fn new(opener: Opener<File>) -> Self {
-        Self {
-            opener: Some(opener),
-        }
+        Self { opener: Some(opener) }
     }
 
     /// The next piece, of at most 64 KiB; `None` after the last. A call that
@@ -27,10 +25,8 @@ impl BlobReader {
     /// # Errors
     /// [`BlobError::Tampered`]: what came before is true but not whole.
     pub async fn next_chunk(&mut self) -> Result<Option<Vec<u8>>, BlobError> {
-        let mut opener = self
-            .opener
-            .take()
-            .ok_or_else(|| io::Error::other("an earlier read failed or was abandoned"))?;
+        let mut opener =
+            self.opener.take().ok_or_else(|| io::Error::other("an earlier read failed or was abandoned"))?;
         let (opener, chunk) = blocking(move || {
             let chunk = opener.next_chunk()?;
             Ok((opener, chunk))

@@ -73,9 +73,7 @@ impl FileBlobs {
             }
             let known = match batch.blobs.is_empty() {
                 true => HashSet::new(),
-                false => is_known(batch.blobs.clone())
-                    .await
-                    .map_err(SweepError::Lookup)?,
+                false => is_known(batch.blobs.clone()).await.map_err(SweepError::Lookup)?,
             };
             let root = self.root().to_owned();
             report.removed += blocking(move || remove(&root, &batch, &known)).await?;
@@ -84,11 +82,7 @@ impl FileBlobs {
 }
 
 /// Goes on until a batch is full; an empty batch is the end.
-fn next_batch(
-    walk: &mut Walk,
-    older_than: SystemTime,
-    report: &mut SweepReport,
-) -> Result<Batch, BlobError> {
+fn next_batch(walk: &mut Walk, older_than: SystemTime, report: &mut SweepReport) -> Result<Batch, BlobError> {
     let mut batch = Batch::default();
     while batch.blobs.len() + batch.unfinished.len() < BATCH {
         let Some((entry, found)) = walk.next_file()? else {

@@ -30,10 +30,7 @@ pub(super) struct Walk {
 
 impl Walk {
     pub(super) fn new(root: &Path) -> io::Result<Self> {
-        Ok(Self {
-            root: root.to_owned(),
-            open: vec![fs::read_dir(root.join(TOP))?],
-        })
+        Ok(Self { root: root.to_owned(), open: vec![fs::read_dir(root.join(TOP))?] })
     }
 
     /// The next file; `None` at the end.
@@ -74,12 +71,8 @@ impl Walk {
 
 /// `<id>.<16 hex digits>.tmp`
 fn is_temp_name(name: &str) -> bool {
-    let parts = name
-        .strip_suffix(TEMP_SUFFIX)
-        .and_then(|name| name.split_once('.'));
+    let parts = name.strip_suffix(TEMP_SUFFIX).and_then(|name| name.split_once('.'));
     parts.is_some_and(|(id, random)| {
-        Uuid::try_parse(id).is_ok()
-            && random.len() == 16
-            && random.bytes().all(|byte| byte.is_ascii_hexdigit())
+        Uuid::try_parse(id).is_ok() && random.len() == 16 && random.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
 }

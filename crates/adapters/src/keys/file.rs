@@ -33,11 +33,7 @@ impl FileKeys {
     /// [`KeyError::Damaged`] when it is not whole, [`KeyError::Io`] otherwise.
     pub fn open_or_create(path: &Path, entropy: Arc<dyn Entropy>) -> Result<Self, KeyError> {
         let key = key_file::open_or_create(path, &*entropy)?;
-        Ok(Self {
-            cipher: Aes256Gcm::new(<&Key<Aes256Gcm>>::from(&*key)),
-            fingerprint: Fingerprint::of(&key),
-            entropy,
-        })
+        Ok(Self { cipher: Aes256Gcm::new(<&Key<Aes256Gcm>>::from(&*key)), fingerprint: Fingerprint::of(&key), entropy })
     }
 
     /// The name of the key file's key, safe to log: 16 hex digits.
@@ -50,33 +46,19 @@ impl FileKeys {
     pub(super) fn wrap(&self, context: &KeyContext, plaintext: &[u8]) -> Result<Wrapped, KeyError> {
         let nonce: [u8; NONCE_LEN] = entropy::array(&*self.entropy)?;
         let aad = context.canonical();
-        let payload = Payload {
-            msg: plaintext,
-            aad: aad.as_bytes(),
-        };
-        let ciphertext = self
-            .cipher
-            .encrypt(&nonce.into(), payload)
-            .map_err(|_| KeyError::TooLong)?;
+        let payload = Payload { msg: plaintext, aad: aad.as_bytes() };
+        let ciphertext = self.cipher.encrypt(&nonce.into(), payload).map_err(|_| KeyError::TooLong)?;
         let parts: [&[u8]; 4] = [&[VERSION], &self.fingerprint.0, &nonce, &ciphertext];
         Ok(Wrapped(parts.concat()))
     }
 
     /// See [`super::Keys::unwrap`].
-    pub(super) fn unwrap(
-        &self,
-        context: &KeyContext,
-        wrapped: &Wrapped,
-    ) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    pub(super) fn unwrap(&self, context: &KeyContext, wrapped: &Wrapped) -> Result<Zeroizing<Vec<u8>>, KeyError> {
         let Some((&[VERSION], rest)) = wrapped.0.split_first_chunk() else {
             return Err(KeyError::Refused);
         };
-        let (fingerprint, rest) = rest
-            .split_first_chunk::<FINGERPRINT_LEN>()
-            .ok_or(KeyError::Refused)?;
-        let (nonce, msg) = rest
-            .split_first_chunk::<NONCE_LEN>()
-            .ok_or(KeyError::Refused)?;
+        let (fingerprint, rest) = rest.split_first_chunk::<FINGERPRINT_LEN>().ok_or(KeyError::Refused)?;
+        let (nonce, msg) = rest.split_first_chunk::<NONCE_LEN>().ok_or(KeyError::Refused)?;
         if *fingerprint != self.fingerprint.0 {
             return Err(KeyError::WrongKey {
                 needed: Fingerprint(*fingerprint).to_string(),
@@ -84,10 +66,7 @@ impl FileKeys {
             });
         }
         let aad = context.canonical();
-        let payload = Payload {
-            msg,
-            aad: aad.as_bytes(),
-        };
+        let payload = Payload { msg, aad: aad.as_bytes() };
         self.cipher
             .decrypt(&Nonce::<Aes256Gcm>::from(*nonce), payload)
             .map(Zeroizing::new)

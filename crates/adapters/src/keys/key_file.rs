@@ -30,10 +30,7 @@ pub(super) struct Fingerprint(pub [u8; FINGERPRINT_LEN]);
 
 impl Fingerprint {
     pub(super) fn of(key: &[u8; 32]) -> Self {
-        let digest = Sha256::new()
-            .chain_update(b"mpa key fingerprint 1\n")
-            .chain_update(key)
-            .finalize();
+        let digest = Sha256::new().chain_update(b"mpa key fingerprint 1\n").chain_update(key).finalize();
         let mut name = [0; FINGERPRINT_LEN];
         name.copy_from_slice(&digest[..FINGERPRINT_LEN]);
         Self(name)
@@ -47,14 +44,8 @@ impl std::fmt::Display for Fingerprint {
 }
 
 /// Reads the key of the file at `path`, making the file first if need be.
-pub(super) fn open_or_create(
-    path: &Path,
-    entropy: &dyn Entropy,
-) -> Result<Zeroizing<[u8; 32]>, KeyError> {
-    let io_error = |source| KeyError::Io {
-        path: path.to_owned(),
-        source,
-    };
+pub(super) fn open_or_create(path: &Path, entropy: &dyn Entropy) -> Result<Zeroizing<[u8; 32]>, KeyError> {
+    let io_error = |source| KeyError::Io { path: path.to_owned(), source };
     let file = match File::open(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             create(path, entropy)?;
@@ -78,10 +69,7 @@ fn create(path: &Path, entropy: &dyn Entropy) -> Result<(), KeyError> {
     });
     match written {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
-        result => result.map_err(|source| KeyError::Io {
-            path: path.to_owned(),
-            source,
-        }),
+        result => result.map_err(|source| KeyError::Io { path: path.to_owned(), source }),
     }
 }
 
@@ -91,26 +79,15 @@ fn text_of(key: &[u8; 32]) -> Zeroizing<String> {
 }
 
 fn read(path: &Path, file: File) -> Result<Zeroizing<[u8; 32]>, KeyError> {
-    let io_error = |source| KeyError::Io {
-        path: path.to_owned(),
-        source,
-    };
+    let io_error = |source| KeyError::Io { path: path.to_owned(), source };
     // Of the open file, not of the path, which may be swapped in between.
     let mode = file.metadata().map_err(io_error)?.permissions().mode() & 0o777;
     if mode & 0o077 != 0 {
-        return Err(KeyError::Exposed {
-            path: path.to_owned(),
-            mode,
-        });
+        return Err(KeyError::Exposed { path: path.to_owned(), mode });
     }
     let mut text = Zeroizing::new(Vec::with_capacity(256));
-    file.take(MAX_LEN)
-        .read_to_end(&mut text)
-        .map_err(io_error)?;
-    parse(&text).map_err(|why| KeyError::Damaged {
-        path: path.to_owned(),
-        why,
-    })
+    file.take(MAX_LEN).read_to_end(&mut text).map_err(io_error)?;
+    parse(&text).map_err(|why| KeyError::Damaged { path: path.to_owned(), why })
 }
 
 fn parse(text: &[u8]) -> Result<Zeroizing<[u8; 32]>, &'static str> {
@@ -119,18 +96,9 @@ fn parse(text: &[u8]) -> Result<Zeroizing<[u8; 32]>, &'static str> {
     if lines.next() != Some(HEADING) {
         return Err("its first line is not `mpa-key-file 1`");
     }
-    let name = lines
-        .next()
-        .and_then(|line| line.strip_prefix("fingerprint "))
-        .ok_or("it has no fingerprint line")?;
-    let secret = lines
-        .next()
-        .and_then(|line| line.strip_prefix("key "))
-        .ok_or("it has no key line")?;
-    let bytes = STANDARD
-        .decode(secret)
-        .map(Zeroizing::new)
-        .map_err(|_| "its key is not base64")?;
+    let name = lines.next().and_then(|line| line.strip_prefix("fingerprint ")).ok_or("it has no fingerprint line")?;
+    let secret = lines.next().and_then(|line| line.strip_prefix("key ")).ok_or("it has no key line")?;
+    let bytes = STANDARD.decode(secret).map(Zeroizing::new).map_err(|_| "its key is not base64")?;
     let mut key = Zeroizing::new([0; 32]);
     if bytes.len() != key.len() {
         return Err("its key does not have 32 bytes");

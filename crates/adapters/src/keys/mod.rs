@@ -107,9 +107,7 @@ pub enum KeyError {
         why: &'static str,
     },
     /// The key was wrapped by another key file.
-    #[error(
-        "this was wrapped by the key file with fingerprint {needed}; the one in use has {loaded}"
-    )]
+    #[error("this was wrapped by the key file with fingerprint {needed}; the one in use has {loaded}")]
     WrongKey {
         /// Fingerprint of the key file that is needed.
         needed: String,
@@ -147,11 +145,7 @@ impl Keys {
     /// # Errors
     /// [`KeyError::WrongKey`] when another provider key wrapped it,
     /// [`KeyError::Refused`] when the context differs or bytes were altered.
-    pub async fn unwrap(
-        &self,
-        context: &KeyContext,
-        wrapped: &Wrapped,
-    ) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    pub async fn unwrap(&self, context: &KeyContext, wrapped: &Wrapped) -> Result<Zeroizing<Vec<u8>>, KeyError> {
         match self {
             Self::File(keys) => keys.unwrap(context, wrapped),
         }

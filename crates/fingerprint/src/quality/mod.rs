@@ -56,8 +56,7 @@ pub(crate) fn assess(image: &Gray, dpi: Option<u32>) -> (f64, QualityDetail) {
         orientation_certainty: mean(|window| window.certainty),
         regularity,
         contrast: mean(|window| window.contrast),
-        ridge_period: (regularity > 0.1)
-            .then(|| mean(|window| window.period * window.regularity) / regularity),
+        ridge_period: (regularity > 0.1).then(|| mean(|window| window.period * window.regularity) / regularity),
     };
     let clear = mean(|window| window.certainty * window.regularity * window.contrast);
     ((100.0 * detail.area * clear).clamp(0.0, 100.0), detail)

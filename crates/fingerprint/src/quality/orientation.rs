@@ -34,9 +34,6 @@ impl Orientation {
         let (larger, smaller) = (xx + yy + spread, xx + yy - spread);
         let certainty = if larger > 0.0 { 1.0 - smaller / larger } else { 0.0 };
         let angle = 0.5 * (2.0 * xy).atan2(xx - yy);
-        Self {
-            across: (angle.cos(), angle.sin()),
-            certainty: ((certainty - NOISE) / (CLEAN - NOISE)).clamp(0.0, 1.0),
-        }
+        Self { across: (angle.cos(), angle.sin()), certainty: ((certainty - NOISE) / (CLEAN - NOISE)).clamp(0.0, 1.0) }
     }
 }

@@ -36,24 +36,17 @@ const COM: u16 = 0xFFA8;
 struct Malformed;
 
 /// Decodes an image and the resolution that its comment names.
-pub(crate) fn decode(
-    file: &[u8],
-    limits: &Limits,
-) -> Result<(Gray, Option<u32>), FingerprintError> {
+pub(crate) fn decode(file: &[u8], limits: &Limits) -> Result<(Gray, Option<u32>), FingerprintError> {
     let mut bytes = Bytes::new(file);
     let mut tables = Tables::default();
-    let (frame, dpi) =
-        read_to_frame(&mut bytes, &mut tables).map_err(|_| FingerprintError::Unreadable)?;
+    let (frame, dpi) = read_to_frame(&mut bytes, &mut tables).map_err(|_| FingerprintError::Unreadable)?;
     limits.check(frame.width as u64, frame.height as u64)?;
     let image = decode_frame(&mut bytes, &mut tables, &frame);
     Ok((image.map_err(|_| FingerprintError::Unreadable)?, dpi))
 }
 
 /// Tables and comments, up to and with the frame header.
-fn read_to_frame(
-    bytes: &mut Bytes,
-    tables: &mut Tables,
-) -> Result<(Frame, Option<u32>), Malformed> {
+fn read_to_frame(bytes: &mut Bytes, tables: &mut Tables) -> Result<(Frame, Option<u32>), Malformed> {
     if bytes.u16()? != SOI {
         return Err(Malformed);
     }
@@ -77,9 +70,7 @@ fn decode_frame(bytes: &mut Bytes, tables: &mut Tables, frame: &Frame) -> Result
         quantiser.fill(band, area, &mut values, &mut plane, frame.width)?;
     }
     tree::reconstruct(&mut plane, frame.width, frame.height, filters);
-    let pixels = plane
-        .iter()
-        .map(|value| (value * frame.scale + frame.shift).round().clamp(0.0, 255.0) as u8);
+    let pixels = plane.iter().map(|value| (value * frame.scale + frame.shift).round().clamp(0.0, 255.0) as u8);
     Ok(Gray { width: frame.width, height: frame.height, pixels: pixels.collect() })
 }
 
@@ -91,14 +82,12 @@ mod tests {
     #[test]
     fn pixels_are_those_of_the_reference_decoder() {
         let file = include_bytes!("../../tests/data/whorl.wsq");
-        let reference =
-            image::load_from_memory(include_bytes!("../../tests/data/whorl-decoded.png"));
+        let reference = image::load_from_memory(include_bytes!("../../tests/data/whorl-decoded.png"));
         let reference = reference.unwrap().into_luma8();
         let (decoded, dpi) = decode(file, &Limits::default()).unwrap();
         assert_eq!((decoded.width as u32, decoded.height as u32), reference.dimensions());
         assert_eq!(dpi, Some(500));
-        let worst =
-            decoded.pixels.iter().zip(reference.as_raw()).map(|(a, b)| a.abs_diff(*b)).max();
+        let worst = decoded.pixels.iter().zip(reference.as_raw()).map(|(a, b)| a.abs_diff(*b)).max();
         assert!(worst <= Some(1), "{worst:?}");
     }
 }

@@ -7,11 +7,7 @@ use super::{EOI, Malformed, SOB};
 /// most `most` of them.
 ///
 /// Source: the categories of IAFIS-IC-0110 (V3).
-pub(super) fn read(
-    bytes: &mut Bytes,
-    tables: &mut Tables,
-    most: usize,
-) -> Result<Vec<i16>, Malformed> {
+pub(super) fn read(bytes: &mut Bytes, tables: &mut Tables, most: usize) -> Result<Vec<i16>, Malformed> {
     let mut symbols = Vec::new();
     let mut marker = bytes.u16()?;
     while marker != EOI {

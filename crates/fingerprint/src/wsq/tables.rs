@@ -72,8 +72,7 @@ impl Quantiser {
             for value in row.iter_mut().skip(area.x).take(area.width) {
                 let symbol = symbols.next().ok_or(Malformed)?;
                 let size = f32::from(symbol.unsigned_abs());
-                let size =
-                    if symbol == 0 { 0.0 } else { bin * (size - self.centre) + zero_bin / 2.0 };
+                let size = if symbol == 0 { 0.0 } else { bin * (size - self.centre) + zero_bin / 2.0 };
                 *value = if symbol < 0 { -size } else { size };
             }
         }

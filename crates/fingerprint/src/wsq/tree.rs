@@ -86,14 +86,7 @@ pub(super) fn reconstruct(plane: &mut [f32], width: usize, height: usize, filter
     join(Node::image(width, height), &IMAGE, plane, width, filters, &mut scratch);
 }
 
-fn join(
-    node: Node,
-    plan: &Plan,
-    plane: &mut [f32],
-    stride: usize,
-    filters: &Filters,
-    scratch: &mut Vec<f32>,
-) {
+fn join(node: Node, plan: &Plan, plane: &mut [f32], stride: usize, filters: &Filters, scratch: &mut Vec<f32>) {
     let Quarters(plans) = plan else { return };
     if node.area.width == 0 || node.area.height == 0 {
         return;

@@ -82,13 +82,7 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(
-        length: usize,
-        mirrored: bool,
-        filters: &'a Filters,
-        lanes: usize,
-        values: &'a mut Vec<f32>,
-    ) -> Self {
+    fn new(length: usize, mirrored: bool, filters: &'a Filters, lanes: usize, values: &'a mut Vec<f32>) -> Self {
         let margin = (filters.low.len() / 2).max(filters.high.len() / 2);
         values.clear();
         // One more lane set at the end takes the sum.

@@ -21,9 +21,7 @@ pub fn quality(image: &GrayImage) -> f64 {
 }
 
 pub fn draw(width: u32, height: u32, level: impl Fn(f64, f64) -> f64) -> GrayImage {
-    GrayImage::from_fn(width, height, |x, y| {
-        Luma([level(f64::from(x), f64::from(y)).round().clamp(0.0, 255.0) as u8])
-    })
+    GrayImage::from_fn(width, height, |x, y| Luma([level(f64::from(x), f64::from(y)).round().clamp(0.0, 255.0) as u8]))
 }
 
 /// Concentric ridges on white paper, `period` pixels apart.
@@ -32,8 +30,7 @@ pub fn whorl(width: u32, height: u32, period: f64, amplitude: f64) -> GrayImage 
     draw(width, height, |x, y| {
         let (dx, dy) = (x - cx, (y - cy) * 0.85);
         let across = dx.hypot(dy) + 3.0 * dy.atan2(dx).sin();
-        let inside = ((x / f64::from(width) - 0.5) / 0.48).powi(2)
-            + ((y / f64::from(height) - 0.5) / 0.49).powi(2);
+        let inside = ((x / f64::from(width) - 0.5) / 0.48).powi(2) + ((y / f64::from(height) - 0.5) / 0.49).powi(2);
         let ridge = 128.0 + amplitude * (std::f64::consts::TAU * across / period).sin();
         if inside < 1.0 { ridge } else { 128.0 + amplitude }
     })

@@ -63,13 +63,7 @@ impl Directory {
         Ok(directory)
     }
 
-    fn push(
-        &mut self,
-        fixed: &[u8],
-        name: &[u8],
-        extra: &[u8],
-        base: u64,
-    ) -> Result<(), ArchiveError> {
+    fn push(&mut self, fixed: &[u8], name: &[u8], extra: &[u8], base: u64) -> Result<(), ArchiveError> {
         let (packed, header) = sizes(fixed, extra);
         let flags = u16_at(fixed, 8);
         let method = match u16_at(fixed, 10) {

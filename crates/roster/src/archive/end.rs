@@ -43,10 +43,9 @@ pub(super) fn locate(file: &mut (impl Read + Seek)) -> Result<Extent, ArchiveErr
 /// The last end record whose comment fits into the file.
 fn end_record(tail: &[u8]) -> Option<usize> {
     let last = tail.len().checked_sub(END_SIZE)?;
-    (0..=last).rev().find(|&at| {
-        tail[at..].starts_with(&END)
-            && at + END_SIZE + usize::from(u16_at(tail, at + 20)) <= tail.len()
-    })
+    (0..=last)
+        .rev()
+        .find(|&at| tail[at..].starts_with(&END) && at + END_SIZE + usize::from(u16_at(tail, at + 20)) <= tail.len())
 }
 
 /// Size, offset and own place of the ZIP64 end record.

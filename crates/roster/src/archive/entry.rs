@@ -23,10 +23,7 @@ impl<F: Read> Read for EntryReader<'_, F> {
 
 impl Entry {
     /// Begins to unpack the entry.
-    pub(crate) fn open<'a, F: Read + Seek>(
-        &self,
-        file: &'a mut F,
-    ) -> Result<EntryReader<'a, F>, ArchiveError> {
+    pub(crate) fn open<'a, F: Read + Seek>(&self, file: &'a mut F) -> Result<EntryReader<'a, F>, ArchiveError> {
         if self.method == Method::Closed {
             return Err(ArchiveError::Unreadable);
         }

@@ -21,12 +21,7 @@ impl OpenCell {
     pub(super) fn new(tag: &BytesStart<'_>, next: usize) -> Self {
         let named = attribute(tag, "r").and_then(|name| column(&name));
         let style = attribute(tag, "s").and_then(|style| style.parse().ok());
-        Self {
-            column: named.unwrap_or(next),
-            kind: attribute(tag, "t"),
-            style: style.unwrap_or(0),
-            formula: false,
-        }
+        Self { column: named.unwrap_or(next), kind: attribute(tag, "t"), style: style.unwrap_or(0), formula: false }
     }
 
     /// The cell's value; of a formula the one that was last computed.
@@ -57,9 +52,9 @@ impl OpenCell {
 /// `C` of `C7`, from 0. A sheet ends at XFD.
 fn column(name: &str) -> Option<usize> {
     let letters = name.bytes().take_while(u8::is_ascii_alphabetic);
-    let number = letters.take(4).fold(0, |number: usize, letter| {
-        number * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1
-    });
+    let number = letters
+        .take(4)
+        .fold(0, |number: usize, letter| number * 26 + usize::from(letter.to_ascii_uppercase() - b'A') + 1);
     number.checked_sub(1)
 }
 

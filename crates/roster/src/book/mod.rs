@@ -34,12 +34,11 @@ pub(crate) struct Book {
 impl Book {
     /// Opens a ZIP archive as a workbook.
     pub(crate) fn open(file: &mut File, limits: &Limits) -> Result<Self, RosterError> {
-        let directory =
-            Directory::read(file, limits.xlsx_entries).map_err(|error| match error {
-                ArchiveError::Io(error) => RosterError::Io(error),
-                ArchiveError::TooMany => RosterError::Unsupported { found: "a ZIP archive" },
-                ArchiveError::NotAZip | ArchiveError::Unreadable => RosterError::Damaged,
-            })?;
+        let directory = Directory::read(file, limits.xlsx_entries).map_err(|error| match error {
+            ArchiveError::Io(error) => RosterError::Io(error),
+            ArchiveError::TooMany => RosterError::Unsupported { found: "a ZIP archive" },
+            ArchiveError::NotAZip | ArchiveError::Unreadable => RosterError::Damaged,
+        })?;
         let mut left = limits.xlsx_memory_bytes;
         let parts = Parts::find(file, &directory, &mut left)?;
         let dates = match parts.styles {
@@ -57,12 +56,7 @@ impl Book {
     }
 
     /// Hands every row of the first sheet to `sink`.
-    pub(crate) fn scan(
-        &self,
-        file: &mut File,
-        limits: &Limits,
-        sink: &mut Sink,
-    ) -> Result<(), RosterError> {
+    pub(crate) fn scan(&self, file: &mut File, limits: &Limits, sink: &mut Sink) -> Result<(), RosterError> {
         let mut left = limits.xlsx_sheet_bytes;
         let mut xml = open_part(file, &self.sheet, &mut left)?;
         sheet::scan(&mut xml, self, limits, sink)
@@ -70,11 +64,7 @@ impl Book {
 }
 
 /// Begins to read a part; what it inflates to is taken from `left`.
-fn open_part<'a>(
-    file: &'a mut File,
-    entry: &Entry,
-    left: &'a mut u64,
-) -> Result<Xml<'a>, RosterError> {
+fn open_part<'a>(file: &'a mut File, entry: &Entry, left: &'a mut u64) -> Result<Xml<'a>, RosterError> {
     match entry.open(file) {
         Ok(reader) => Ok(Xml::new(reader, left)),
         Err(ArchiveError::Io(error)) => Err(RosterError::Io(error)),

@@ -17,13 +17,8 @@ const WORKBOOK: &str = "xl/workbook.xml";
 
 impl Parts {
     /// Finds the first sheet by the workbook's own list, as spreadsheets do.
-    pub(super) fn find(
-        file: &mut File,
-        directory: &Directory,
-        left: &mut u64,
-    ) -> Result<Self, RosterError> {
-        let workbook = part(directory, WORKBOOK)
-            .ok_or(RosterError::Unsupported { found: other_package(directory) })?;
+    pub(super) fn find(file: &mut File, directory: &Directory, left: &mut u64) -> Result<Self, RosterError> {
+        let workbook = part(directory, WORKBOOK).ok_or(RosterError::Unsupported { found: other_package(directory) })?;
         let (first_sheet, since_1904) = first_sheet(&mut open_part(file, &workbook, left)?)?;
         let links = part(directory, "xl/_rels/workbook.xml.rels").ok_or(RosterError::Damaged)?;
         let links = links_of(&mut open_part(file, &links, left)?)?;
@@ -70,10 +65,11 @@ fn first_sheet(xml: &mut Xml) -> Result<(String, bool), RosterError> {
                     since_1904 = set.is_some_and(|set| set == "1" || set == "true");
                 }
                 "sheet" => {
-                    let id =
-                        tag.attributes().with_checks(false).flatten().find(|a| {
-                            a.key.as_ref() != "id" && a.key.local_name().as_ref() == "id"
-                        });
+                    let id = tag
+                        .attributes()
+                        .with_checks(false)
+                        .flatten()
+                        .find(|a| a.key.as_ref() != "id" && a.key.local_name().as_ref() == "id");
                     let id = id.ok_or(RosterError::Damaged)?;
                     return Ok((id.value.into_owned(), since_1904));
                 }

@@ -77,9 +77,7 @@ mod tests {
 
     #[test]
     fn formats_that_show_dates() {
-        for code in
-            ["dd/mm/yyyy", "yyyy\\-mm\\-dd", "[$-409]d\\-mmm\\-yy;@", "[h]:mm", "h:mm AM/PM"]
-        {
+        for code in ["dd/mm/yyyy", "yyyy\\-mm\\-dd", "[$-409]d\\-mmm\\-yy;@", "[h]:mm", "h:mm AM/PM"] {
             assert!(shows_date(code), "{code}");
         }
         for code in ["General", "0.00", "@", "#,##0 \"days\"", "[Red]0", "\\d0", "0;dd"] {

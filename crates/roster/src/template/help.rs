@@ -1,12 +1,8 @@
 use crate::column::Column;
 
 /// Titles and widths (in characters) of the help sheet's columns.
-pub(super) const TITLES: [(&str, f64); 4] = [
-    ("Column / कॉलम", 16.0),
-    ("Required / आवश्यक", 20.0),
-    ("What to enter", 60.0),
-    ("क्या भरें", 60.0),
-];
+pub(super) const TITLES: [(&str, f64); 4] =
+    [("Column / कॉलम", 16.0), ("Required / आवश्यक", 20.0), ("What to enter", 60.0), ("क्या भरें", 60.0)];
 
 pub(super) fn needed(required: bool) -> &'static str {
     if required { "Yes / हाँ" } else { "No / नहीं" }
@@ -19,12 +15,8 @@ pub(super) fn of(column: Column) -> (&'static str, &'static str) {
             "1 to 32 letters A-Z, digits and - / . _, different for every candidate.",
             "1 से 32 अंग्रेज़ी अक्षर, अंक और - / . _; हर अभ्यर्थी का अलग।",
         ),
-        Column::Name => {
-            ("The candidate's name, up to 120 characters.", "अभ्यर्थी का नाम, अधिकतम 120 अक्षर।")
-        }
-        Column::FatherName => {
-            ("The father's name, up to 120 characters.", "पिता का नाम, अधिकतम 120 अक्षर।")
-        }
+        Column::Name => ("The candidate's name, up to 120 characters.", "अभ्यर्थी का नाम, अधिकतम 120 अक्षर।"),
+        Column::FatherName => ("The father's name, up to 120 characters.", "पिता का नाम, अधिकतम 120 अक्षर।"),
         Column::Dob => (
             "Date of birth as YYYY-MM-DD, DD/MM/YYYY or DD-MM-YYYY.",
             "जन्म तिथि: YYYY-MM-DD, DD/MM/YYYY या DD-MM-YYYY।",
@@ -35,10 +27,9 @@ pub(super) fn of(column: Column) -> (&'static str, &'static str) {
              centre.",
             "केंद्र का कोड: 1 से 32 अंग्रेज़ी अक्षर, अंक और - / . _। नया कोड नया केंद्र बनाता है।",
         ),
-        Column::CentreName => (
-            "The centre's name, used when the centre is new.",
-            "केंद्र का नाम; केंद्र नया होने पर काम आता है।",
-        ),
+        Column::CentreName => {
+            ("The centre's name, used when the centre is new.", "केंद्र का नाम; केंद्र नया होने पर काम आता है।")
+        }
         Column::Slot => (
             "The name of the slot (shift), up to 60 characters. A new name creates a slot.",
             "पाली (स्लॉट) का नाम, अधिकतम 60 अक्षर। नया नाम नई पाली बनाता है।",

@@ -4,9 +4,7 @@ mod help;
 
 use crate::column::Column;
 use crate::error::TemplateError;
-use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError};
 
 /// An empty XLSX roster: the header on the first sheet, required columns in bold and the
 /// columns that spreadsheets like to change formatted as text; on the second sheet what each

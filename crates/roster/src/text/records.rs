@@ -165,10 +165,7 @@ mod tests {
     fn rows_are_numbered_as_a_spreadsheet_shows_them() {
         let rows = all("a,b\r\n\r\n\"x\ny\",\"q\"\"q\"\rlast");
         let row = |n, fields: &[&str]| (n, fields.iter().map(|f| (*f).to_owned()).collect());
-        assert_eq!(
-            rows,
-            [row(1, &["a", "b"]), row(2, &[""]), row(3, &["x\ny", "q\"q"]), row(4, &["last"])]
-        );
+        assert_eq!(rows, [row(1, &["a", "b"]), row(2, &[""]), row(3, &["x\ny", "q\"q"]), row(4, &["last"])]);
     }
 
     #[test]

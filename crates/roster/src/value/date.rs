@@ -8,12 +8,11 @@ const HOW: &str = "write it as YYYY-MM-DD or DD/MM/YYYY";
 pub(crate) fn date_of_birth(cell: &RawCell) -> Result<Date, String> {
     let date = match cell {
         RawCell::Moment(moment) => moment.date(),
-        RawCell::Text(text) => parse_date(text)
-            .ok_or_else(|| format!("\u{201C}{}\u{201D} is not a date; {HOW}.", shown(text)))?,
+        RawCell::Text(text) => {
+            parse_date(text).ok_or_else(|| format!("\u{201C}{}\u{201D} is not a date; {HOW}.", shown(text)))?
+        }
         RawCell::Number(_) => {
-            return Err(format!(
-                "This is a plain number; format the column as Text or as Date and {HOW}."
-            ));
+            return Err(format!("This is a plain number; format the column as Text or as Date and {HOW}."));
         }
         other => return Err(not_a_value(other)),
     };

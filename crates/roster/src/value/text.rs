@@ -74,9 +74,7 @@ pub(super) fn is_format_control(c: char) -> bool {
 fn plain(cell: &RawCell, exact: bool) -> Result<String, String> {
     match cell {
         RawCell::Text(text) => Ok(text.clone()),
-        RawCell::Number(number) if number.fract() == 0.0 && number.abs() < EXACT_NUMBER => {
-            Ok(format!("{number:.0}"))
-        }
+        RawCell::Number(number) if number.fract() == 0.0 && number.abs() < EXACT_NUMBER => Ok(format!("{number:.0}")),
         RawCell::Number(number) if !exact => Ok(number.to_string()),
         RawCell::Number(_) => Err("This is a number that the spreadsheet may have rounded; \
                                    format the column as Text and enter the value again."

@@ -5,7 +5,8 @@ use roster::{BadCell, Limits, RosterError, RosterFile, RosterRow, Tally};
 use std::io::Write;
 use std::ops::ControlFlow;
 
-pub const HEADER: &str = "Roll No,Name,Father Name,DOB,Gender,Centre Code,Centre Name,Slot,Slot Start,Slot End,OMR No,Photo";
+pub const HEADER: &str =
+    "Roll No,Name,Father Name,DOB,Gender,Centre Code,Centre Name,Slot,Slot Start,Slot End,OMR No,Photo";
 pub const ROW: &str = "R-1,Asha,Ram,2004-02-29,F,C01,City School,Morning,2026-03-02 09:00,2026-03-02 12:00,OMR1,1.jpg";
 
 pub fn on_disk(bytes: &[u8]) -> tempfile::NamedTempFile {

@@ -1,6 +1,12 @@
 //! `mpa demo`: a server with a sample exam, on this machine alone.
 
-use std::{fmt::Write as _, io::Write as _, net::IpAddr, path::{Path, PathBuf}, sync::Arc};
+use std::{
+    fmt::Write as _,
+    io::Write as _,
+    net::IpAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use anyhow::{bail, ensure};
 use domain::{
@@ -73,7 +79,11 @@ async fn load(app: &App, pictures: &Path) -> anyhow::Result<ExamId> {
     let head = account(app, "head", "Head Office", Role::Admin, None, &phc).await?;
     let ctx = context(app, head);
     let name = "Sample Entrance Examination".parse()?;
-    let exam = create_exam::create(&ctx, CreateExam { name, code: CODE.parse()?, settings: None }).await.map_err(failed)?.data.id;
+    let exam = create_exam::create(&ctx, CreateExam { name, code: CODE.parse()?, settings: None })
+        .await
+        .map_err(failed)?
+        .data
+        .id;
     let mut file = NamedTempFile::new_in(app.config.scratch_dir())?;
     file.write_all(roster().as_bytes())?;
     import_candidates::import(&ctx, exam, false, file, None).await.map_err(failed)?;
@@ -161,7 +171,8 @@ fn roster() -> String {
         let father = format!("{} {}", FIRST[(index + 3) % 8], LAST[index % 5]);
         let (year, month, day) = (1998 + index % 8, 1 + index % 12, 1 + index % 28);
         let slot = SLOTS[index / 3 % 2];
-        let _ = writeln!(csv, "{},{name},{father},{year}-{month:02}-{day:02},,{code},{centre},{slot}", 26_000_001 + index);
+        let _ =
+            writeln!(csv, "{},{name},{father},{year}-{month:02}-{day:02},,{code},{centre},{slot}", 26_000_001 + index);
     }
     csv
 }

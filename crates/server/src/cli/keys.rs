@@ -5,7 +5,12 @@ use std::sync::Arc;
 use adapters::{FileKeys, Keys, OsEntropy};
 use clap::Subcommand;
 
-use crate::{app::{open_store, prepare_data_dir}, clock::{Clock, Ids}, config::Config, tokens};
+use crate::{
+    app::{open_store, prepare_data_dir},
+    clock::{Clock, Ids},
+    config::Config,
+    tokens,
+};
 
 /// Signing keys.
 #[derive(Debug, Subcommand)]

@@ -73,7 +73,9 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let stop = stop_on_signal()?;
     let app = App::open(config, Clock::System).await?;
     if !store::accounts::any(&mut app.db.read().await?).await? {
-        tracing::warn!("there is no account yet; create the first with: mpa user add --username NAME --role admin --password-stdin");
+        tracing::warn!(
+            "there is no account yet; create the first with: mpa user add --username NAME --role admin --password-stdin"
+        );
     }
     serve::serve(app, stop, announce).await
 }

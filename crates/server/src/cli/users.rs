@@ -12,7 +12,12 @@ use domain::{
 use serde_json::json;
 use store::{Db, Page, Tx, accounts, centres, exams, journal, sessions};
 
-use crate::{app::{open_store, prepare_data_dir}, clock::{Clock, Ids}, config::Config, passwords};
+use crate::{
+    app::{open_store, prepare_data_dir},
+    clock::{Clock, Ids},
+    config::Config,
+    passwords,
+};
 
 /// Accounts.
 #[derive(Debug, Subcommand)]
@@ -80,7 +85,10 @@ pub async fn run(command: UserCommand, config: Config) -> anyhow::Result<()> {
 
 fn password_from_stdin() -> anyhow::Result<String> {
     let mut password = String::new();
-    std::io::stdin().take(1024).read_to_string(&mut password).context("the password on standard input cannot be read")?;
+    std::io::stdin()
+        .take(1024)
+        .read_to_string(&mut password)
+        .context("the password on standard input cannot be read")?;
     let password = password.trim_end_matches(['\r', '\n']).to_owned();
     check_password(&password).map_err(|error| anyhow::anyhow!("the password {error}"))?;
     Ok(password)

@@ -1,7 +1,10 @@
 //! Where a request comes from, and how many of them may. A forwarding header is believed only from
 //! a configured proxy.
 
-use std::{net::{IpAddr, Ipv6Addr, SocketAddr}, num::NonZeroU32};
+use std::{
+    net::{IpAddr, Ipv6Addr, SocketAddr},
+    num::NonZeroU32,
+};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request, State},
@@ -58,10 +61,9 @@ impl AddressLimit {
 fn network(ip: IpAddr) -> IpAddr {
     match ip {
         IpAddr::V4(_) => ip,
-        IpAddr::V6(v6) => v6.to_ipv4_mapped().map_or_else(
-            || IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))),
-            IpAddr::V4,
-        ),
+        IpAddr::V6(v6) => v6
+            .to_ipv4_mapped()
+            .map_or_else(|| IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))), IpAddr::V4),
     }
 }
 
@@ -75,7 +77,8 @@ pub fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> ClientAdd
     if !is_trusted(&peer) {
         return ClientAddress { ip: peer, direct };
     }
-    let hops: Vec<&str> = forwarded.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).collect();
+    let hops: Vec<&str> =
+        forwarded.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).collect();
     let mut ip = peer;
     for hop in hops.iter().rev() {
         let Ok(hop) = hop.trim().parse::<IpAddr>() else { break };
@@ -88,7 +91,12 @@ pub fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> ClientAdd
 }
 
 /// Finds the client's address and holds it to its limit.
-pub async fn admit(State(app): State<App>, ConnectInfo(peer): ConnectInfo<SocketAddr>, mut request: Request, next: Next) -> Response {
+pub async fn admit(
+    State(app): State<App>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let address = client(peer.ip(), request.headers(), &app.config.trusted_proxy);
     let health = request.uri().path().starts_with("/health/");
     if !health && !app.address_limit.allows(address.ip) {

@@ -11,7 +11,11 @@ use axum::{
 };
 use domain::{Refusal, alert::AlertKind, policy::Action};
 
-use super::{address::ClientAddress, ctx::{Ctx, Once}, failure::{Failure, Told}};
+use super::{
+    address::ClientAddress,
+    ctx::{Ctx, Once},
+    failure::{Failure, Told},
+};
 use crate::app::App;
 
 /// Lets a request through to its operation, with its context, or refuses it.

@@ -29,7 +29,8 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequest<S> for Body<T> {
         }
         let ctx = request.extensions().get::<Ctx>().cloned();
         let bytes = read_all(request).await?;
-        let value: Value = serde_json::from_slice(&bytes).map_err(|_| Failure::invalid("", "body is not valid JSON"))?;
+        let value: Value =
+            serde_json::from_slice(&bytes).map_err(|_| Failure::invalid("", "body is not valid JSON"))?;
         let digest = Sha256::digest(value.to_string());
         let body = parse(value)?;
         if let Some(ctx) = ctx {
@@ -142,7 +143,9 @@ impl Paging {
         };
         let after = match &self.cursor {
             None => None,
-            Some(text) => Some(text.parse().map_err(|_| Failure::invalid("cursor", "must be the nextCursor of a page"))?),
+            Some(text) => {
+                Some(text.parse().map_err(|_| Failure::invalid("cursor", "must be the nextCursor of a page"))?)
+            }
         };
         Ok((Page { after, limit: limit + 1 }, limit))
     }

@@ -1,6 +1,12 @@
 //! The context of a request: who acts, from where, when, and with which key.
 
-use std::{net::IpAddr, sync::{Arc, OnceLock, atomic::{AtomicBool, Ordering}}};
+use std::{
+    net::IpAddr,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::{Actor, Timestamp, UserId, alert::AlertKind, policy::Action};
@@ -118,7 +124,12 @@ impl Ctx {
     }
 
     /// Writes a refusal into the journal, in a transaction of its own.
-    pub async fn record_refusal(&self, code: &'static str, about: About, alert: Option<AlertKind>) -> Result<(), Failure> {
+    pub async fn record_refusal(
+        &self,
+        code: &'static str,
+        about: About,
+        alert: Option<AlertKind>,
+    ) -> Result<(), Failure> {
         let mut tx = self.begin().await?;
         journal::append(&mut tx, self.event("refused", Some(code), about)).await?;
         if let Some(kind) = alert {
@@ -128,7 +139,14 @@ impl Ctx {
     }
 
     /// Raises an alert in this transaction.
-    pub async fn alert(&self, tx: &mut Tx, kind: AlertKind, about: About, match_percentage: Option<f64>, details: Value) -> Result<(), Failure> {
+    pub async fn alert(
+        &self,
+        tx: &mut Tx,
+        kind: AlertKind,
+        about: About,
+        match_percentage: Option<f64>,
+        details: Value,
+    ) -> Result<(), Failure> {
         let alert = NewAlert {
             id: self.id(),
             exam_id: about.exam,

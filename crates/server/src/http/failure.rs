@@ -128,7 +128,11 @@ impl Failure {
     /// 401 `UNAUTHENTICATED`.
     #[must_use]
     pub fn unauthenticated() -> Self {
-        Self::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", "Log in first: the access token is missing, wrong or over.")
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "UNAUTHENTICATED",
+            "Log in first: the access token is missing, wrong or over.",
+        )
     }
 
     /// 404 for a route that does not exist.
@@ -140,7 +144,11 @@ impl Failure {
     /// 405.
     #[must_use]
     pub fn method_not_allowed() -> Self {
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", "This address does not take that method. See /api/docs.")
+        Self::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "METHOD_NOT_ALLOWED",
+            "This address does not take that method. See /api/docs.",
+        )
     }
 
     /// 413.
@@ -159,7 +167,8 @@ impl Failure {
     /// 429.
     #[must_use]
     pub fn rate_limited(retry_after: u32) -> Self {
-        let mut failure = Self::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", "Too many requests. Wait a little and try again.");
+        let mut failure =
+            Self::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", "Too many requests. Wait a little and try again.");
         failure.retry_after = Some(retry_after.max(1));
         failure
     }
@@ -167,7 +176,8 @@ impl Failure {
     /// 503 `BUSY`: a bounded pool or queue is full.
     #[must_use]
     pub fn busy() -> Self {
-        let mut failure = Self::new(StatusCode::SERVICE_UNAVAILABLE, "BUSY", "The server is busy. Try again in a moment.");
+        let mut failure =
+            Self::new(StatusCode::SERVICE_UNAVAILABLE, "BUSY", "The server is busy. Try again in a moment.");
         failure.retry_after = Some(1);
         failure
     }
@@ -263,7 +273,8 @@ pub struct Told {
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         if let Some(body) = self.replay {
-            return (self.status, [("content-type", "application/json"), ("idempotent-replayed", "true")], body).into_response();
+            return (self.status, [("content-type", "application/json"), ("idempotent-replayed", "true")], body)
+                .into_response();
         }
         let told = Told { code: self.body.code, body: (*self.body).clone(), about: self.about };
         let mut response = (self.status, Json(*self.body)).into_response();

@@ -3,7 +3,10 @@
 
 use std::{collections::HashMap, io::Write as _};
 
-use axum::extract::{FromRequest, Multipart, Request, multipart::{Field, MultipartError}};
+use axum::extract::{
+    FromRequest, Multipart, Request,
+    multipart::{Field, MultipartError},
+};
 use axum::http::StatusCode;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -11,7 +14,12 @@ use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 use tokio::sync::OwnedSemaphorePermit;
 
-use super::{body::{has_type, parse}, ctx::Ctx, failure::Failure, once};
+use super::{
+    body::{has_type, parse},
+    ctx::Ctx,
+    failure::Failure,
+    once,
+};
 use crate::app::App;
 
 /// The most parts of a form.

@@ -7,7 +7,10 @@ use sha2::{Digest, Sha256};
 use store::idempotency::{self, Place};
 use tokio::sync::Mutex;
 
-use super::{ctx::{Ctx, IDEMPOTENCY_SECONDS}, failure::Failure};
+use super::{
+    ctx::{Ctx, IDEMPOTENCY_SECONDS},
+    failure::Failure,
+};
 
 /// Requests with the same key take turns; two different keys seldom share one of these.
 #[derive(Debug)]

@@ -5,7 +5,10 @@ use std::{collections::HashMap, net::IpAddr, sync::Mutex};
 
 use domain::Timestamp;
 use serde_json::json;
-use store::{Db, journal::{self, Event}};
+use store::{
+    Db,
+    journal::{self, Event},
+};
 
 use crate::clock::Ids;
 

@@ -5,7 +5,11 @@ use std::sync::Arc;
 use adapters::BlobKind;
 use domain::{BlobId, Refusal};
 use serde_json::json;
-use store::{Tx, blobs::{self, Blob}, fingerprints::{self, Capture}};
+use store::{
+    Tx,
+    blobs::{self, Blob},
+    fingerprints::{self, Capture},
+};
 
 use super::{
     seat::{Seat, Whom},
@@ -21,7 +25,11 @@ use crate::{
 ///
 /// # Errors
 /// `FINGERPRINT_EXISTS`, `IMAGE_UNREADABLE`, and those of every biometric call.
-pub async fn run(ctx: &Ctx, fields: CaptureFields, image: Option<Vec<u8>>) -> Result<Answer<FingerprintCapture>, Failure> {
+pub async fn run(
+    ctx: &Ctx,
+    fields: CaptureFields,
+    image: Option<Vec<u8>>,
+) -> Result<Answer<FingerprintCapture>, Failure> {
     let metadata = fields.metadata()?;
     if image.is_some() == fields.exception_reason.is_some() {
         return Err(Failure::invalid("fingerprintImage", "or exceptionReason is required, not both"));
@@ -58,7 +66,11 @@ async fn check(ctx: &Ctx, tx: &mut Tx, fields: &CaptureFields, whom: &Whom) -> R
     }
 }
 
-async fn keep_image(ctx: &Ctx, fields: &CaptureFields, image: Vec<u8>) -> Result<(Blob, fingerprint::Fingerprint), Failure> {
+async fn keep_image(
+    ctx: &Ctx,
+    fields: &CaptureFields,
+    image: Vec<u8>,
+) -> Result<(Blob, fingerprint::Fingerprint), Failure> {
     let image = Arc::new(image);
     let bytes = Arc::clone(&image);
     let inspected = ctx.app.images.run(move || fingerprint::inspect(&bytes, &fingerprint::Limits::default())).await?;
@@ -72,7 +84,12 @@ async fn keep_image(ctx: &Ctx, fields: &CaptureFields, image: Vec<u8>) -> Result
     Ok((blob, inspected))
 }
 
-fn capture(ctx: &Ctx, metadata: &Metadata, fields: &CaptureFields, kept: Option<&(Blob, fingerprint::Fingerprint)>) -> Capture {
+fn capture(
+    ctx: &Ctx,
+    metadata: &Metadata,
+    fields: &CaptureFields,
+    kept: Option<&(Blob, fingerprint::Fingerprint)>,
+) -> Capture {
     Capture {
         id: ctx.id(),
         finger: metadata.finger,

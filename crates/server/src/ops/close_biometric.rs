@@ -36,7 +36,8 @@ pub async fn run(ctx: &Ctx, body: CloseStation) -> Result<Answer<ClosedStation>,
         return Err(seat.refuse(Refusal::BiometricExists));
     }
     let facts = facts(&mut tx, &seat).await?;
-    let asked = body.decision.as_ref().map(|decision| Override { explains_no_attempt: decision.no_attempt_reason.is_some() });
+    let asked =
+        body.decision.as_ref().map(|decision| Override { explains_no_attempt: decision.no_attempt_reason.is_some() });
     let decided = close(&facts, settings, ctx.actor.role, asked).map_err(|refused| not_closed(&seat, refused))?;
     seat.in_time(ctx, &mut tx).await?;
     let biometric = Biometric { id: ctx.id(), close: decided, completed_at: ctx.now };

@@ -23,7 +23,8 @@ fn changed(settings: &Settings, change: Option<Value>) -> Result<Settings, Failu
         _ => return Err(Failure::invalid("settings", "must be an object")),
     }
     let settings: Settings = parse(merged).map_err(in_settings)?;
-    let problems: Vec<_> = settings.problems().into_iter().map(|(field, is)| (format!("settings.{field}"), is.to_owned())).collect();
+    let problems: Vec<_> =
+        settings.problems().into_iter().map(|(field, is)| (format!("settings.{field}"), is.to_owned())).collect();
     if problems.is_empty() { Ok(settings) } else { Err(Failure::invalid_fields(problems)) }
 }
 
@@ -55,7 +56,8 @@ pub async fn create(ctx: &Ctx, body: CreateExam) -> Result<Answer<Exam>, Failure
         return Err(Refusal::CodeExists.into());
     }
     let about = About { exam: Some(exam.id), ..About::default() };
-    ctx.record(&mut tx, about, Some(exam.id.to_string()), json!({ "code": exam.code, "settings": exam.settings })).await?;
+    ctx.record(&mut tx, about, Some(exam.id.to_string()), json!({ "code": exam.code, "settings": exam.settings }))
+        .await?;
     ctx.commit(tx, Answer::created(exam)).await
 }
 

@@ -1,6 +1,9 @@
 //! Ending sessions: one's own, those of an exam, and the others of an account whose password changes.
 
-use domain::{ExamId, Refusal, user::{PASSWORD_MAX, check_password}};
+use domain::{
+    ExamId, Refusal,
+    user::{PASSWORD_MAX, check_password},
+};
 use serde_json::json;
 use store::{accounts, logins, sessions};
 

@@ -4,7 +4,10 @@ use adapters::BlobKind;
 use domain::{BlobId, CandidateId, ExamId, FaceId, Refusal, UserId};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
-use store::{Tx, accounts, biometrics, blobs, enrolments::{self, Enrolment}};
+use store::{
+    Tx, accounts, biometrics, blobs,
+    enrolments::{self, Enrolment},
+};
 
 use super::{
     read_faces::{self, Enrolled, embedding_context},
@@ -19,7 +22,12 @@ use crate::{
 ///
 /// # Errors
 /// The refusals of a picture; `BIOMETRIC_EXISTS`.
-pub async fn candidate(ctx: &Ctx, exam: ExamId, id: CandidateId, picture: Vec<u8>) -> Result<Answer<EnrolledFace>, Failure> {
+pub async fn candidate(
+    ctx: &Ctx,
+    exam: ExamId,
+    id: CandidateId,
+    picture: Vec<u8>,
+) -> Result<Answer<EnrolledFace>, Failure> {
     let seat = Seat::look(ctx, &mut ctx.read().await?, exam, &Whom::Id(id)).await?;
     let enrolled = read_faces::enrol(&ctx.app, picture).await.map_err(|failure| failure.about(seat.about()))?;
     let quality = serde_json::to_value(&enrolled.reading.quality).map_err(|error| Failure::internal(&error))?;
@@ -36,7 +44,12 @@ pub async fn candidate(ctx: &Ctx, exam: ExamId, id: CandidateId, picture: Vec<u8
 ///
 /// # Errors
 /// When the file cannot be written.
-pub async fn keep_photo(ctx: &Ctx, exam: ExamId, id: CandidateId, enrolled: Enrolled) -> Result<(blobs::Blob, Enrolment), Failure> {
+pub async fn keep_photo(
+    ctx: &Ctx,
+    exam: ExamId,
+    id: CandidateId,
+    enrolled: Enrolled,
+) -> Result<(blobs::Blob, Enrolment), Failure> {
     let blob_id: BlobId = ctx.id();
     let face_id: FaceId = ctx.id();
     let vault = &ctx.app.vault;

@@ -44,7 +44,8 @@ pub async fn run(ctx: &Ctx, exam: ExamId, mut form: SpooledForm<ImportFields>) -
     let imported = done?;
     let mut tx = ctx.begin().await?;
     if !dry_run {
-        let data = json!({ "photosEnrolled": imported.photos.enrolled, "photosRejected": imported.photos.rejected.len() });
+        let data =
+            json!({ "photosEnrolled": imported.photos.enrolled, "photosRejected": imported.photos.rejected.len() });
         ctx.record(&mut tx, about, None, data).await?;
     }
     ctx.commit(tx, Answer::ok(imported)).await
@@ -54,7 +55,13 @@ pub async fn run(ctx: &Ctx, exam: ExamId, mut form: SpooledForm<ImportFields>) -
 ///
 /// # Errors
 /// As [`run`].
-pub async fn import(ctx: &Ctx, exam: ExamId, dry_run: bool, file: NamedTempFile, photos: Option<NamedTempFile>) -> Result<Imported, Failure> {
+pub async fn import(
+    ctx: &Ctx,
+    exam: ExamId,
+    dry_run: bool,
+    file: NamedTempFile,
+    photos: Option<NamedTempFile>,
+) -> Result<Imported, Failure> {
     let limits = limits(&ctx.app.config);
     let file = import_rows::check(file, limits.clone()).await?;
     let photos = match photos {
@@ -68,7 +75,8 @@ pub async fn import(ctx: &Ctx, exam: ExamId, dry_run: bool, file: NamedTempFile,
         drop(tx); // nothing stays
     } else {
         let about = About { exam: Some(exam.id), ..About::default() };
-        let data = json!({ "imported": imported.imported, "updated": imported.updated, "unchanged": imported.unchanged });
+        let data =
+            json!({ "imported": imported.imported, "updated": imported.updated, "unchanged": imported.unchanged });
         ctx.record(&mut tx, about, None, data).await?;
         tx.commit().await?;
     }

@@ -44,7 +44,11 @@ struct Photo {
     bytes: Result<Vec<u8>, PhotoError>,
 }
 
-fn photos(file: NamedTempFile, mut archive: OpenArchive, limits: Limits) -> (mpsc::Receiver<Photo>, tokio::task::JoinHandle<Result<(), Failure>>) {
+fn photos(
+    file: NamedTempFile,
+    mut archive: OpenArchive,
+    limits: Limits,
+) -> (mpsc::Receiver<Photo>, tokio::task::JoinHandle<Result<(), Failure>>) {
     let (sender, receiver) = mpsc::channel(4);
     let task = tokio::task::spawn_blocking(move || {
         let mut opened = roster::open(file.path(), &limits).map_err(|error| refused(&error, ""))?;
@@ -66,7 +70,14 @@ fn photos(file: NamedTempFile, mut archive: OpenArchive, limits: Limits) -> (mps
 ///
 /// # Errors
 /// When the store or the files fail; a bad photograph is only reported.
-pub async fn enrol(ctx: &Ctx, exam: ExamId, dry_run: bool, file: NamedTempFile, archive: OpenArchive, limits: Limits) -> Result<Photos, Failure> {
+pub async fn enrol(
+    ctx: &Ctx,
+    exam: ExamId,
+    dry_run: bool,
+    file: NamedTempFile,
+    archive: OpenArchive,
+    limits: Limits,
+) -> Result<Photos, Failure> {
     let (mut receiver, task) = photos(file, archive, limits);
     let mut done = Photos::default();
     let mut running: JoinSet<Result<Option<RejectedPhoto>, Failure>> = JoinSet::new();
@@ -90,7 +101,10 @@ pub async fn enrol(ctx: &Ctx, exam: ExamId, dry_run: bool, file: NamedTempFile, 
     Ok(done)
 }
 
-async fn settle(running: &mut JoinSet<Result<Option<RejectedPhoto>, Failure>>, done: &mut Photos) -> Result<(), Failure> {
+async fn settle(
+    running: &mut JoinSet<Result<Option<RejectedPhoto>, Failure>>,
+    done: &mut Photos,
+) -> Result<(), Failure> {
     if let Some(result) = running.join_next().await {
         match result.map_err(|error| Failure::internal(&error))?? {
             Some(rejected) => done.rejected.push(rejected),

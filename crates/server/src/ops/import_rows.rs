@@ -52,7 +52,10 @@ pub async fn check(file: NamedTempFile, limits: Limits) -> Result<NamedTempFile,
 }
 
 /// Sends the good rows in batches, from a thread that may block.
-fn batches(file: NamedTempFile, limits: Limits) -> (mpsc::Receiver<Vec<RosterRow>>, tokio::task::JoinHandle<Result<NamedTempFile, Failure>>) {
+fn batches(
+    file: NamedTempFile,
+    limits: Limits,
+) -> (mpsc::Receiver<Vec<RosterRow>>, tokio::task::JoinHandle<Result<NamedTempFile, Failure>>) {
     let (sender, receiver) = mpsc::channel(4);
     let task = tokio::task::spawn_blocking(move || {
         let mut opened = roster::open(file.path(), &limits).map_err(|error| refused(&error, ""))?;
@@ -85,7 +88,13 @@ struct Seats<'a> {
 ///
 /// # Errors
 /// `IMPORT_REJECTED` for rows that contradict what the exam holds already.
-pub async fn apply(ctx: &Ctx, tx: &mut Tx, exam: ExamId, file: NamedTempFile, limits: Limits) -> Result<(Imported, NamedTempFile), Failure> {
+pub async fn apply(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    exam: ExamId,
+    file: NamedTempFile,
+    limits: Limits,
+) -> Result<(Imported, NamedTempFile), Failure> {
     let (mut receiver, task) = batches(file, limits);
     let mut seats = Seats { ctx, exam, centres: HashMap::new(), slots: HashMap::new(), room: HashMap::new() };
     let mut done = Imported::default();
@@ -107,46 +116,59 @@ pub async fn apply(ctx: &Ctx, tx: &mut Tx, exam: ExamId, file: NamedTempFile, li
     if bad.is_empty() { Ok((done, file)) } else { Err(rejected(bad, 0)) }
 }
 
-async fn apply_batch(seats: &mut Seats<'_>, tx: &mut Tx, batch: Vec<RosterRow>, done: &mut Imported, bad: &mut Vec<BadCell>) -> Result<(), Failure> {
+async fn apply_batch(
+    seats: &mut Seats<'_>,
+    tx: &mut Tx,
+    batch: Vec<RosterRow>,
+    done: &mut Imported,
+    bad: &mut Vec<BadCell>,
+) -> Result<(), Failure> {
     let (ctx, exam) = (seats.ctx, seats.exam);
     let rolls: Vec<&str> = batch.iter().map(|row| row.roll_number.as_str()).collect();
     let known = rows::known_by_roll(tx, exam, &rolls).await?;
-    let known: HashMap<String, rows::Known> = known.into_iter().map(|known| (known.entry.roll_number.clone(), known)).collect();
+    let known: HashMap<String, rows::Known> =
+        known.into_iter().map(|known| (known.entry.roll_number.clone(), known)).collect();
     let mut new = Vec::new();
     for row in batch {
         let (centre, slot) = seats.of(tx, &row).await?;
         let entry = entry(ctx.id(), &row, centre, slot);
-        let (number, moved_in) = (row.row, match known.get(&row.roll_number) {
-            None => {
-                new.push(entry);
-                done.imported += 1;
-                true
-            }
-            Some(known) => {
-                let entry = Entry { id: known.entry.id, ..entry };
-                if entry == known.entry {
-                    done.unchanged += 1;
-                    continue;
+        let (number, moved_in) = (
+            row.row,
+            match known.get(&row.roll_number) {
+                None => {
+                    new.push(entry);
+                    done.imported += 1;
+                    true
                 }
-                if known.attended {
-                    bad.push(BadCell {
-                        row: row.row,
-                        column: "Roll No".to_owned(),
-                        message: "attendance was marked, so this candidate cannot be changed; leave the row as it was".to_owned(),
-                    });
-                    continue;
+                Some(known) => {
+                    let entry = Entry { id: known.entry.id, ..entry };
+                    if entry == known.entry {
+                        done.unchanged += 1;
+                        continue;
+                    }
+                    if known.attended {
+                        bad.push(BadCell {
+                            row: row.row,
+                            column: "Roll No".to_owned(),
+                            message:
+                                "attendance was marked, so this candidate cannot be changed; leave the row as it was"
+                                    .to_owned(),
+                        });
+                        continue;
+                    }
+                    rows::update(tx, exam, &entry, ctx.now).await?;
+                    done.updated += 1;
+                    seats.leave(known.entry.slot_id.into());
+                    true
                 }
-                rows::update(tx, exam, &entry, ctx.now).await?;
-                done.updated += 1;
-                seats.leave(known.entry.slot_id.into());
-                true
-            }
-        });
+            },
+        );
         if moved_in && !seats.take(slot) {
             bad.push(BadCell {
                 row: number,
                 column: "Slot".to_owned(),
-                message: "the slot holds as many candidates as it may; use another slot or raise its maximum".to_owned(),
+                message: "the slot holds as many candidates as it may; use another slot or raise its maximum"
+                    .to_owned(),
             });
         }
     }
@@ -198,7 +220,8 @@ impl Seats<'_> {
     }
 
     async fn slot(&mut self, tx: &mut Tx, centre: CentreId, row: &RosterRow) -> Result<SlotId, Failure> {
-        let name: Line = row.slot.parse().map_err(|_| Failure::invalid("file", "has a slot name that cannot be used"))?;
+        let name: Line =
+            row.slot.parse().map_err(|_| Failure::invalid("file", "has a slot name that cannot be used"))?;
         let slot = match slots::by_name(tx, self.exam, centre, &name).await? {
             Some(known) => known,
             None => {

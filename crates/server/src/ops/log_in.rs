@@ -2,9 +2,17 @@
 
 use std::net::IpAddr;
 
-use domain::{Refusal, SessionId, Timestamp, text::Username, user::{PASSWORD_MAX, User}};
+use domain::{
+    Refusal, SessionId, Timestamp,
+    text::Username,
+    user::{PASSWORD_MAX, User},
+};
 use serde_json::json;
-use store::{Tx, accounts, alerts, journal::{self, Event}, logins, sessions};
+use store::{
+    Tx, accounts, alerts,
+    journal::{self, Event},
+    logins, sessions,
+};
 
 use crate::{
     app::App,
@@ -31,7 +39,8 @@ pub async fn run(app: &App, address: IpAddr, body: LogIn) -> Result<Answer<Token
     let turn = app.turns.of(&[b"login", name.as_bytes(), address.as_bytes()]);
     let _turn = turn.lock().await;
     let now = app.clock.now();
-    let failures = logins::failures(&mut app.db.read().await?, &name, &address, now.plus_seconds(-WINDOW_SECONDS)).await?;
+    let failures =
+        logins::failures(&mut app.db.read().await?, &name, &address, now.plus_seconds(-WINDOW_SECONDS)).await?;
     if failures.of_user >= MAX_OF_USER || failures.of_address >= MAX_OF_ADDRESS {
         return Err(Failure::rate_limited(60));
     }
@@ -42,7 +51,9 @@ pub async fn run(app: &App, address: IpAddr, body: LogIn) -> Result<Answer<Token
     let usable = known.as_ref().filter(|known| !known.user.disabled).map(|known| known.password_hash.clone());
     let fits = body.password.len() <= PASSWORD_MAX && app.passwords.verify(body.password, usable).await?;
     match known {
-        Some(known) if fits => begin(app, known.user, body.device_id.as_ref().map(domain::text::Line::as_str), &address).await,
+        Some(known) if fits => {
+            begin(app, known.user, body.device_id.as_ref().map(domain::text::Line::as_str), &address).await
+        }
         known => {
             fail(app, &name, &address, known.map(|known| known.user), failures.of_user + 1).await?;
             Err(Refusal::InvalidCredentials.into())
@@ -57,7 +68,11 @@ async fn begin(app: &App, user: User, device: Option<&str>, address: &str) -> Re
     let mut tx = app.db.begin().await?;
     sessions::insert(&mut tx, session, user.id, device, now).await?;
     sessions::insert_refresh(&mut tx, &hash(&refresh_token), session, now, now.plus_seconds(REFRESH_SECONDS)).await?;
-    let event = Event { session_id: Some(session), device_id: device.map(str::to_owned), ..event(app, "done", now, address, Some(&user)) };
+    let event = Event {
+        session_id: Some(session),
+        device_id: device.map(str::to_owned),
+        ..event(app, "done", now, address, Some(&user))
+    };
     journal::append(&mut tx, event).await?;
     tx.commit().await?;
     let access_token = app.tokens.issue(user.id, session, now)?;
@@ -80,7 +95,13 @@ async fn fail(app: &App, name: &str, address: &str, user: Option<User>, count: u
 ///
 /// # Errors
 /// [`store::StoreError`].
-pub async fn abuse(app: &App, tx: &mut Tx, now: Timestamp, user: Option<&User>, details: serde_json::Value) -> Result<(), Failure> {
+pub async fn abuse(
+    app: &App,
+    tx: &mut Tx,
+    now: Timestamp,
+    user: Option<&User>,
+    details: serde_json::Value,
+) -> Result<(), Failure> {
     let alert = alerts::NewAlert {
         id: app.ids.next(now).into(),
         exam_id: None,

@@ -18,7 +18,12 @@ use crate::{
 ///
 /// # Errors
 /// `EXAM_NOT_FOUND`, `NO_SLOT_ASSIGNED`.
-pub async fn list(ctx: &Ctx, exam: ExamId, query: CandidateQuery, paging: &Paging) -> Result<Answer<Items<CandidateView>>, Failure> {
+pub async fn list(
+    ctx: &Ctx,
+    exam: ExamId,
+    query: CandidateQuery,
+    paging: &Paging,
+) -> Result<Answer<Items<CandidateView>>, Failure> {
     let (page, limit) = paging.page()?;
     if query.q.as_ref().is_some_and(|q| q.chars().count() > 100 || q.contains('\0')) {
         return Err(Failure::invalid("q", "must be at most 100 characters"));

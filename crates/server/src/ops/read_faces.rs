@@ -78,7 +78,12 @@ pub async fn enrol(app: &App, bytes: Vec<u8>) -> Result<Enrolled, Failure> {
 ///
 /// # Errors
 /// The refusals of `face/verify` that come of the picture, and 503 `BUSY`.
-pub async fn compare(app: &App, bytes: Vec<u8>, enrolled: Embedding, operator: Option<Embedding>) -> Result<Compared, Failure> {
+pub async fn compare(
+    app: &App,
+    bytes: Vec<u8>,
+    enrolled: Embedding,
+    operator: Option<Embedding>,
+) -> Result<Compared, Failure> {
     let engine = Arc::clone(&app.engine);
     let work = move || {
         let picture = decode(&bytes)?;

@@ -10,7 +10,10 @@ use domain::{AttemptId, BlobId, CandidateId, ExamId, Refusal, Role};
 use serde_json::json;
 use store::{Tx, candidates, enrolments, face_attempts, omr};
 
-use super::{read_candidates::count_read, seat::{self, Seat, Whom}};
+use super::{
+    read_candidates::count_read,
+    seat::{self, Seat, Whom},
+};
 use crate::{
     http::{About, Ctx, Failure},
     routes::omr::SheetPath,
@@ -24,7 +27,8 @@ pub async fn photo(ctx: &Ctx, exam: ExamId, candidate: CandidateId) -> Result<Re
     let mut tx = ctx.begin().await?;
     let seat = Seat::look(ctx, &mut tx, exam, &Whom::Id(candidate)).await?;
     let mut tx = count_read(ctx, tx, seat.about()).await?;
-    let enrolled = enrolments::of(&mut tx, exam, candidate).await?.ok_or_else(|| seat.refuse(Refusal::PhotoNotFound))?;
+    let enrolled =
+        enrolments::of(&mut tx, exam, candidate).await?.ok_or_else(|| seat.refuse(Refusal::PhotoNotFound))?;
     ctx.record(&mut tx, seat.about(), Some(enrolled.id.to_string()), json!({})).await?;
     tx.commit().await?;
     give(ctx, exam, ReadableKind::FaceEnrolled, enrolled.blob_id).await
@@ -37,7 +41,8 @@ pub async fn photo(ctx: &Ctx, exam: ExamId, candidate: CandidateId) -> Result<Re
 pub async fn attempt(ctx: &Ctx, id: AttemptId) -> Result<Response, Failure> {
     let mut tx = ctx.begin().await?;
     let attempt = face_attempts::get(&mut tx, id).await?.ok_or(Refusal::AttemptNotFound)?;
-    let about = About { exam: Some(attempt.exam_id), centre: Some(attempt.centre_id), candidate: Some(attempt.candidate_id) };
+    let about =
+        About { exam: Some(attempt.exam_id), centre: Some(attempt.centre_id), candidate: Some(attempt.candidate_id) };
     if !may_look(ctx, Some(attempt.centre_id)) {
         return Err(Failure::from(Refusal::AttemptNotFound).about(about));
     }
@@ -80,8 +85,11 @@ fn may_look(ctx: &Ctx, centre: Option<domain::CentreId>) -> bool {
 
 async fn give(ctx: &Ctx, exam: ExamId, kind: ReadableKind, blob: BlobId) -> Result<Response, Failure> {
     let bytes = ctx.app.vault.read(Some(exam), kind, blob, ctx.now).await?;
-    let headers =
-        [(CONTENT_TYPE, content_type(&bytes)), (CACHE_CONTROL, "private, no-store"), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
+    let headers = [
+        (CONTENT_TYPE, content_type(&bytes)),
+        (CACHE_CONTROL, "private, no-store"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    ];
     Ok((headers, bytes).into_response())
 }
 

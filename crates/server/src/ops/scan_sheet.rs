@@ -6,7 +6,11 @@ use adapters::{BlobKey, BlobKind};
 use domain::{BlobId, ExamId, Refusal, Role, omr::SheetStatus, text::Barcode};
 use face::{Limits, Picture};
 use serde_json::json;
-use store::{Tx, blobs, omr::{self, Sheet}, slots};
+use store::{
+    Tx, blobs,
+    omr::{self, Sheet},
+    slots,
+};
 
 use super::seat;
 use crate::{

@@ -9,7 +9,11 @@ use domain::{
     text::RollNumber,
 };
 use serde_json::json;
-use store::{Tx, candidates::{self, Candidate}, exams, slots};
+use store::{
+    Tx,
+    candidates::{self, Candidate},
+    exams, slots,
+};
 
 use crate::http::{About, Ctx, Failure};
 

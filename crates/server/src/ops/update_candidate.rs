@@ -14,7 +14,12 @@ use crate::{
 ///
 /// # Errors
 /// `ATTENDANCE_EXISTS`, `SLOT_NOT_FOUND`, `SLOT_FULL`.
-pub async fn run(ctx: &Ctx, exam: ExamId, id: CandidateId, body: UpdateCandidate) -> Result<Answer<CandidateView>, Failure> {
+pub async fn run(
+    ctx: &Ctx,
+    exam: ExamId,
+    id: CandidateId,
+    body: UpdateCandidate,
+) -> Result<Answer<CandidateView>, Failure> {
     let mut tx = ctx.begin().await?;
     let seat = Seat::hold(ctx, &mut tx, exam, &Whom::Id(id)).await?;
     if let Some(first) = attendance::of(&mut tx, exam, id).await? {

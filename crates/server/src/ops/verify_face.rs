@@ -95,7 +95,11 @@ pub async fn admitted(ctx: &Ctx, tx: &mut Tx, seat: &Seat) -> Result<Attendance,
     admitted.cloned().map_err(|refusal| seat.refuse(refusal))
 }
 
-async fn embeddings(ctx: &Ctx, enrolment: &Enrolment, operator: Option<Vec<u8>>) -> Result<(Embedding, Option<Embedding>), Failure> {
+async fn embeddings(
+    ctx: &Ctx,
+    enrolment: &Enrolment,
+    operator: Option<Vec<u8>>,
+) -> Result<(Embedding, Option<Embedding>), Failure> {
     let vault = &ctx.app.vault;
     let context = embedding_context(enrolment.id.0);
     let enrolled = vault.open(Some(enrolment.exam_id), &context, &enrolment.embedding, ctx.now).await?;
@@ -165,7 +169,8 @@ async fn keep(ctx: &Ctx, reserved: Reserved, compared: Compared) -> Result<Answe
                        "threshold": settings.face_threshold, "engine": outcome.engine });
     ctx.record(&mut tx, seat.about(), Some(id.to_string()), data).await?;
     if !verified {
-        ctx.alert(&mut tx, AlertKind::FaceMismatch, seat.about(), Some(percentage), json!({ "attempt": number })).await?;
+        ctx.alert(&mut tx, AlertKind::FaceMismatch, seat.about(), Some(percentage), json!({ "attempt": number }))
+            .await?;
     }
     ctx.app.metrics.comparisons.inc();
     let attempts_left = settings.max_face_attempts.saturating_sub(summary.kept);

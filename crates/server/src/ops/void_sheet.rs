@@ -31,7 +31,8 @@ pub async fn run(ctx: &Ctx, body: VoidSheet) -> Result<Answer<SheetState>, Failu
     if centre != ctx.actor.centre_id {
         return Err(Failure::from(Refusal::OmrNotFound).about(About { candidate: None, ..about }));
     }
-    let sheet = omr::get_for_update(&mut tx, exam.id, &body.barcode).await?.ok_or_else(|| refuse(Refusal::OmrNotFound))?;
+    let sheet =
+        omr::get_for_update(&mut tx, exam.id, &body.barcode).await?.ok_or_else(|| refuse(Refusal::OmrNotFound))?;
     if sheet.candidate_id != owner.as_ref().map(|candidate| candidate.id) {
         return Err(Failure::busy()); // it was bound meanwhile
     }

@@ -133,7 +133,11 @@ async fn log_in(State(app): State<App>, address: ClientAddress, body: Body<LogIn
     (status = 429, body = ErrorBody, description = "RATE_LIMITED"),
     (status = 503, body = ErrorBody, description = "BUSY, DEPENDENCY_UNAVAILABLE"),
 ))]
-async fn refresh(State(app): State<App>, address: ClientAddress, body: Body<Refresh>) -> Result<Answer<Tokens>, Failure> {
+async fn refresh(
+    State(app): State<App>,
+    address: ClientAddress,
+    body: Body<Refresh>,
+) -> Result<Answer<Tokens>, Failure> {
     counted(&app, address, refresh_session::run(&app, address.ip, &body.0.refresh_token).await)
 }
 

@@ -82,11 +82,15 @@ async fn hand_over(ctx: Ctx, path: Path<AttendancePath>, body: Body<HandOver>) -
 pub fn routes(access: &Access) -> OpenApiRouter<App> {
     use Refusal as R;
     let mark_refusals = [
-        R::ExamNotFound, R::NoSlotAssigned, R::CandidateNotFound, R::AttendanceExists, R::OperatorMismatch, R::SlotEnded,
+        R::ExamNotFound,
+        R::NoSlotAssigned,
+        R::CandidateNotFound,
+        R::AttendanceExists,
+        R::OperatorMismatch,
+        R::SlotEnded,
     ];
-    let undo_refusals = [
-        R::ExamNotFound, R::NoSlotAssigned, R::AttendanceNotFound, R::BiometricsExist, R::OperatorMismatch,
-    ];
+    let undo_refusals =
+        [R::ExamNotFound, R::NoSlotAssigned, R::AttendanceNotFound, R::BiometricsExist, R::OperatorMismatch];
     let hand_over_refusals = [R::AttendanceNotFound, R::OperatorNotFound];
     OpenApiRouter::new()
         .routes(operation(access, Action::MarkAttendance, &mark_refusals, routes!(mark)))

@@ -81,8 +81,14 @@ async fn close(ctx: Ctx, body: Body<CloseStation>) -> Result<Answer<ClosedStatio
 pub fn routes(access: &Access) -> OpenApiRouter<App> {
     use Refusal as R;
     let refusals = [
-        R::ExamNotFound, R::NoSlotAssigned, R::CandidateNotFound, R::AttendanceRequired, R::OperatorMismatch, R::SlotEnded,
-        R::StationIncomplete, R::BiometricExists,
+        R::ExamNotFound,
+        R::NoSlotAssigned,
+        R::CandidateNotFound,
+        R::AttendanceRequired,
+        R::OperatorMismatch,
+        R::SlotEnded,
+        R::StationIncomplete,
+        R::BiometricExists,
     ];
     OpenApiRouter::new().routes(operation(access, Action::CloseBiometric, &refusals, routes!(close)))
 }

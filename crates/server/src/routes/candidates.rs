@@ -128,9 +128,24 @@ impl CandidateView {
     /// The candidate; `brief` leaves out father's name and date of birth.
     #[must_use]
     pub fn of(overview: Overview, brief: bool) -> Self {
-        let Overview { candidate, status, face_enrolled, attendance, attempts, face_verified, match_percentage, fingerprint, barcode } = overview;
+        let Overview {
+            candidate,
+            status,
+            face_enrolled,
+            attendance,
+            attempts,
+            face_verified,
+            match_percentage,
+            fingerprint,
+            barcode,
+        } = overview;
         let face = FaceView { verified: face_verified, match_percentage, attempts };
-        let attendance = attendance.map(|(id, status, operator_id, completed_at)| AttendanceView { id, status, operator_id, completed_at });
+        let attendance = attendance.map(|(id, status, operator_id, completed_at)| AttendanceView {
+            id,
+            status,
+            operator_id,
+            completed_at,
+        });
         Self {
             id: candidate.id,
             exam_id: candidate.exam_id,
@@ -185,7 +200,11 @@ async fn photo(ctx: Ctx, path: Path<CandidatePath>) -> Result<Response, Failure>
 #[utoipa::path(patch, path = "/api/candidates/{examId}/{candidateId}", tag = "Set-up",
     params(("examId" = ExamId, Path), ("candidateId" = CandidateId, Path)), request_body = UpdateCandidate,
     responses((status = 200, body = Envelope<CandidateView>)))]
-async fn update(ctx: Ctx, path: Path<CandidatePath>, body: Body<UpdateCandidate>) -> Result<Answer<CandidateView>, Failure> {
+async fn update(
+    ctx: Ctx,
+    path: Path<CandidatePath>,
+    body: Body<UpdateCandidate>,
+) -> Result<Answer<CandidateView>, Failure> {
     update_candidate::run(&ctx, path.0.exam_id, path.0.candidate_id, body.0).await
 }
 

@@ -1,13 +1,21 @@
 //! The OpenAPI document and its browsable form.
 
-use axum::{Json, Router, response::Redirect, routing::get};
+use std::{future::ready, sync::Arc};
+
+use axum::{
+    Json, Router,
+    extract::Path,
+    http::header::CONTENT_TYPE,
+    response::{Html, IntoResponse as _, Redirect, Response},
+    routing::get,
+};
 use utoipa::openapi::{
-    ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi,
+    InfoBuilder, LicenseBuilder, OpenApi,
     security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
-use utoipa_swagger_ui::{Config, SwaggerUi};
+use utoipa_swagger_ui::Config;
 
-use crate::app::App;
+use crate::{app::App, http::Failure};
 
 /// Fills in what does not come from the routes.
 #[must_use]
@@ -21,7 +29,6 @@ pub fn describe(mut document: OpenApi) -> OpenApi {
              `{\"success\": false, \"error\", \"code\", \"details\"?}`.",
         ))
         .license(Some(LicenseBuilder::new().name("Apache-2.0").identifier(Some("Apache-2.0")).build()))
-        .contact(None::<ContactBuilder>.map(ContactBuilder::build))
         .build();
     let components = document.components.get_or_insert_default();
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
@@ -31,9 +38,29 @@ pub fn describe(mut document: OpenApi) -> OpenApi {
 
 /// Serves the document, its browsable form, and the way to it.
 pub fn routes(document: OpenApi) -> Router<App> {
-    let browse = SwaggerUi::new("/api/docs").config(Config::from("/api/openapi.json").persist_authorization(false));
+    let config = Arc::new(Config::from("/api/openapi.json"));
+    let files = Arc::clone(&config);
     Router::new()
-        .route("/api/openapi.json", get(move || std::future::ready(Json(document.clone()))))
-        .route("/", get(async || Redirect::temporary("/api/docs/")))
-        .merge(browse)
+        .route("/api/openapi.json", get(move || ready(Json(document.clone()))))
+        .route("/api/docs", get(move || ready(page(&config))))
+        .route("/api/docs/{file}", get(move |Path(name): Path<String>| ready(file(&name, &files))))
+        .route("/", get(|| ready(Redirect::temporary("/api/docs"))))
+}
+
+/// The page; its files lie one level below it.
+fn page(config: &Arc<Config<'static>>) -> Response {
+    match utoipa_swagger_ui::serve("index.html", Arc::clone(config)) {
+        Ok(Some(page)) => {
+            let html = String::from_utf8_lossy(&page.bytes).replace("<head>", "<head><base href=\"/api/docs/\">");
+            Html(html).into_response()
+        }
+        _ => Failure::no_route().into_response(),
+    }
+}
+
+fn file(name: &str, config: &Arc<Config<'static>>) -> Response {
+    match utoipa_swagger_ui::serve(name, Arc::clone(config)) {
+        Ok(Some(file)) => ([(CONTENT_TYPE, file.content_type)], file.bytes.into_owned()).into_response(),
+        _ => Failure::no_route().into_response(),
+    }
 }

@@ -139,8 +139,17 @@ pub fn routes(access: &Access) -> OpenApiRouter<App> {
     let verify_refusals = [
         picture.as_slice(),
         &[
-            R::ExamNotFound, R::NoSlotAssigned, R::CandidateNotFound, R::AttendanceRequired, R::OperatorMismatch, R::SlotEnded,
-            R::FaceNotEnrolled, R::DuplicateImage, R::OperatorFace, R::AttemptsExhausted, R::BiometricExists,
+            R::ExamNotFound,
+            R::NoSlotAssigned,
+            R::CandidateNotFound,
+            R::AttendanceRequired,
+            R::OperatorMismatch,
+            R::SlotEnded,
+            R::FaceNotEnrolled,
+            R::DuplicateImage,
+            R::OperatorFace,
+            R::AttemptsExhausted,
+            R::BiometricExists,
         ],
     ]
     .concat();

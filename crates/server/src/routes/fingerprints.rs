@@ -1,10 +1,7 @@
 //! Fingerprints: captured, never compared, never given back.
 
 use domain::{
-    CandidateId, ExamId, FingerprintId, Refusal, Timestamp, UserId,
-    fingerprint::Finger,
-    policy::Action,
-    text::Line,
+    CandidateId, ExamId, FingerprintId, Refusal, Timestamp, UserId, fingerprint::Finger, policy::Action, text::Line,
 };
 use serde::{Deserialize, Serialize};
 use store::fingerprints::Capture;
@@ -54,7 +51,8 @@ impl CaptureFields {
         let Some(text) = self.metadata.as_deref().filter(|text| !text.trim().is_empty()) else {
             return Ok(Metadata::default());
         };
-        let value: serde_json::Value = serde_json::from_str(text).map_err(|_| Failure::invalid("metadata", "must be a JSON object"))?;
+        let value: serde_json::Value =
+            serde_json::from_str(text).map_err(|_| Failure::invalid("metadata", "must be a JSON object"))?;
         if !value.is_object() {
             return Err(Failure::invalid("metadata", "must be a JSON object"));
         }
@@ -190,8 +188,14 @@ async fn status(ctx: Ctx, path: Path<StatusPath>) -> Result<Answer<FingerprintSt
 pub fn routes(access: &Access) -> OpenApiRouter<App> {
     use Refusal as R;
     let capture_refusals = [
-        R::ExamNotFound, R::NoSlotAssigned, R::CandidateNotFound, R::AttendanceRequired, R::OperatorMismatch, R::SlotEnded,
-        R::FingerprintExists, R::ImageUnreadable,
+        R::ExamNotFound,
+        R::NoSlotAssigned,
+        R::CandidateNotFound,
+        R::AttendanceRequired,
+        R::OperatorMismatch,
+        R::SlotEnded,
+        R::FingerprintExists,
+        R::ImageUnreadable,
     ];
     let status_refusals = [R::ExamNotFound, R::NoSlotAssigned, R::CandidateNotFound];
     OpenApiRouter::new()

@@ -19,11 +19,7 @@ pub mod slots;
 use axum::middleware::from_fn_with_state;
 use domain::{Refusal, policy::Action};
 use strum::VariantArray as _;
-use utoipa::openapi::{
-    ContentBuilder, Ref, Response, ResponseBuilder,
-    path::Operation,
-    security::SecurityRequirement,
-};
+use utoipa::openapi::{ContentBuilder, Ref, Response, ResponseBuilder, path::Operation, security::SecurityRequirement};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use crate::{
@@ -55,7 +51,12 @@ pub fn api(access: &Access) -> OpenApiRouter<App> {
 
 /// An operation that needs a token and a role: the role is enforced, and both are documented with
 /// every error that can come.
-pub fn operation(access: &Access, action: Action, refusals: &[Refusal], route: UtoipaMethodRouter<App>) -> UtoipaMethodRouter<App> {
+pub fn operation(
+    access: &Access,
+    action: Action,
+    refusals: &[Refusal],
+    route: UtoipaMethodRouter<App>,
+) -> UtoipaMethodRouter<App> {
     let (schemas, mut paths, methods) = route;
     for item in paths.paths.values_mut() {
         let operations =

@@ -1,6 +1,9 @@
 //! OMR sheets.
 
-use axum::{extract::{FromRequest as _, Request}, response::Response};
+use axum::{
+    extract::{FromRequest as _, Request},
+    response::Response,
+};
 use domain::{
     CandidateId, CentreId, ExamId, Refusal, SlotId, Timestamp, UserId,
     omr::SheetStatus,
@@ -218,7 +221,11 @@ async fn bind(ctx: Ctx, body: Body<BindSheet>) -> Result<Answer<BoundSheet>, Fai
 /// Bind a sheet to a roll number, as the plan has it.
 #[utoipa::path(get, path = "/api/omr/validate/{barcode}", tag = "Station 2: OMR sheets",
     params(("barcode" = Barcode, Path), BindQuery), responses((status = 200, body = Envelope<BoundSheet>)))]
-async fn bind_by_get(ctx: Ctx, path: Path<BarcodePath>, query: Query<BindQuery>) -> Result<Answer<BoundSheet>, Failure> {
+async fn bind_by_get(
+    ctx: Ctx,
+    path: Path<BarcodePath>,
+    query: Query<BindQuery>,
+) -> Result<Answer<BoundSheet>, Failure> {
     let BindQuery { roll_number, exam_id } = query.0;
     bind_sheet::run(&ctx, BindSheet { barcode: path.0.barcode, roll_number, exam_id, operator_id: None }).await
 }
@@ -243,11 +250,24 @@ async fn image(ctx: Ctx, path: Path<SheetPath>) -> Result<Response, Failure> {
 pub fn routes(access: &Access) -> OpenApiRouter<App> {
     use Refusal as R;
     let scan_refusals = [
-        R::ExamNotFound, R::NoSlotAssigned, R::OperatorMismatch, R::BarcodeExists, R::BarcodeMismatch, R::ImageUnreadable,
+        R::ExamNotFound,
+        R::NoSlotAssigned,
+        R::OperatorMismatch,
+        R::BarcodeExists,
+        R::BarcodeMismatch,
+        R::ImageUnreadable,
     ];
     let bind_refusals = [
-        R::ExamNotFound, R::NoSlotAssigned, R::CandidateNotFound, R::AttendanceRequired, R::OperatorMismatch, R::SlotEnded,
-        R::OmrNotFound, R::OmrAlreadyValidated, R::CandidateHasOmr, R::OmrVoid,
+        R::ExamNotFound,
+        R::NoSlotAssigned,
+        R::CandidateNotFound,
+        R::AttendanceRequired,
+        R::OperatorMismatch,
+        R::SlotEnded,
+        R::OmrNotFound,
+        R::OmrAlreadyValidated,
+        R::CandidateHasOmr,
+        R::OmrVoid,
     ];
     let void_refusals = [R::ExamNotFound, R::OmrNotFound, R::OmrVoid];
     let image_refusals = [R::ExamNotFound, R::OmrNotFound, R::ImageNotFound];

@@ -144,7 +144,8 @@ async fn unassign(ctx: Ctx, request: axum::extract::Request) -> Result<Answer<Do
 /// The routes of this noun.
 pub fn routes(access: &Access) -> OpenApiRouter<App> {
     let create_refusals = [Refusal::ExamNotFound, Refusal::CentreNotFound, Refusal::SlotExists];
-    let assign_refusals = [Refusal::OperatorNotFound, Refusal::SlotNotFound, Refusal::AlreadyAssigned, Refusal::OperatorMismatch];
+    let assign_refusals =
+        [Refusal::OperatorNotFound, Refusal::SlotNotFound, Refusal::AlreadyAssigned, Refusal::OperatorMismatch];
     OpenApiRouter::new()
         .routes(operation(access, Action::CreateSlot, &create_refusals, routes!(create)))
         .routes(operation(access, Action::ReadSlots, &[Refusal::ExamNotFound], routes!(list)))

@@ -85,7 +85,12 @@ async fn one_barcode(db: &Db, world: &Arc<World>) {
 }
 
 /// Binds the sheet that `barcode_of` names to the candidate that `candidate_of` picks.
-async fn bindings(db: &Db, world: &Arc<World>, barcode_of: fn(usize) -> String, candidate_of: fn(usize) -> usize) -> usize {
+async fn bindings(
+    db: &Db,
+    world: &Arc<World>,
+    barcode_of: fn(usize) -> String,
+    candidate_of: fn(usize) -> usize,
+) -> usize {
     winners(db, |db, number| {
         let (world, barcode) = (world.clone(), barcode_of(number).parse::<Barcode>().unwrap());
         async move {

@@ -58,7 +58,18 @@ impl World {
         roster::insert(&mut tx, exam, &entries, NOW).await.unwrap();
         tx.commit().await.unwrap();
         let candidates = entries.iter().map(|entry| entry.id.into()).collect();
-        Self { admin, operator, exam, other_exam, centre, other_centre, slot: slot_id, far_slot, foreign_slot, candidates }
+        Self {
+            admin,
+            operator,
+            exam,
+            other_exam,
+            centre,
+            other_centre,
+            slot: slot_id,
+            far_slot,
+            foreign_slot,
+            candidates,
+        }
     }
 
     /// An attendance of this candidate that nothing has stored yet.

@@ -24,15 +24,9 @@ const STOP: usize = 106;
 /// When `text` is empty or not printable ASCII.
 pub(super) fn widths(text: &str) -> Vec<u32> {
     let printable = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-    assert!(
-        printable && !text.is_empty(),
-        "not for code set B: {text:?}"
-    );
+    assert!(printable && !text.is_empty(), "not for code set B: {text:?}");
     let values: Vec<usize> = text.bytes().map(|byte| usize::from(byte - b' ')).collect();
-    let weighted = values
-        .iter()
-        .enumerate()
-        .map(|(at, value)| (at + 1) * value);
+    let weighted = values.iter().enumerate().map(|(at, value)| (at + 1) * value);
     let check = (START_B + weighted.sum::<usize>()) % 103;
     let patterns: Vec<&str> = PATTERNS.split_whitespace().collect();
     std::iter::once(START_B)

@@ -41,11 +41,7 @@ struct Warp {
 
 impl Warp {
     fn new(dice: &mut Dice) -> Self {
-        Self {
-            along_x: dice.between(-0.03, 0.03),
-            along_y: dice.between(-0.03, 0.03),
-            phase: dice.between(0.0, TAU),
-        }
+        Self { along_x: dice.between(-0.03, 0.03), along_y: dice.between(-0.03, 0.03), phase: dice.between(0.0, TAU) }
     }
 
     /// Pixels by which the ridge at (x, y) is moved.

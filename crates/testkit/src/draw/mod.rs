@@ -24,11 +24,7 @@ impl Picture {
     pub fn from_fn(width: u32, height: u32, mut luma_at: impl FnMut(u32, u32) -> u8) -> Self {
         let points = (0..height).flat_map(|y| (0..width).map(move |x| (x, y)));
         let luma = points.map(|(x, y)| luma_at(x, y)).collect();
-        Self {
-            width,
-            height,
-            luma,
-        }
+        Self { width, height, luma }
     }
 
     /// The picture as a PNG file.
@@ -97,11 +93,8 @@ mod tests {
     #[test]
     fn the_seed_alone_decides() {
         type Draw = fn(u64) -> Picture;
-        let draws: [Draw; 3] = [
-            |seed| fingerprint(seed, 60, 80),
-            |seed| omr_sheet("A1", seed),
-            |seed| noise(seed, 9, 9),
-        ];
+        let draws: [Draw; 3] =
+            [|seed| fingerprint(seed, 60, 80), |seed| omr_sheet("A1", seed), |seed| noise(seed, 9, 9)];
         for draw in draws {
             assert_eq!(draw(1), draw(1));
             assert_ne!(draw(1), draw(2));

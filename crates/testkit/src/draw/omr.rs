@@ -59,11 +59,7 @@ fn draw_bubble(sheet: &mut Picture, center: (f32, f32), filled: bool) {
     for y in top..top + 2 * reach {
         for x in left..left + 2 * reach {
             let away = (x as f32 - center.0).hypot(y as f32 - center.1);
-            let inked = if filled {
-                away <= BUBBLE
-            } else {
-                (away - BUBBLE).abs() <= 0.8
-            };
+            let inked = if filled { away <= BUBBLE } else { (away - BUBBLE).abs() <= 0.8 };
             if inked {
                 sheet.luma[(y * WIDTH + x) as usize] = INK + 30;
             }

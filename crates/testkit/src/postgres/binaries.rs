@@ -60,9 +60,6 @@ pub(super) fn other_user() -> Result<Option<(u32, u32)>, PostgresError> {
 
 fn id(arguments: &[&str]) -> Result<Option<u32>, PostgresError> {
     let output = Command::new("id").args(arguments).output();
-    let output = output.map_err(|source| PostgresError::Run {
-        program: "id".into(),
-        source,
-    })?;
+    let output = output.map_err(|source| PostgresError::Run { program: "id".into(), source })?;
     Ok(String::from_utf8_lossy(&output.stdout).trim().parse().ok())
 }

@@ -62,11 +62,7 @@ impl Server {
             durability.options()
         );
         let watchdog = Watchdog::start(&binaries, &options)?;
-        Ok(Self {
-            binaries,
-            watchdog,
-            databases: AtomicU32::new(0),
-        })
+        Ok(Self { binaries, watchdog, databases: AtomicU32::new(0) })
     }
 
     /// The fast server of this process, started by the first caller. Blocks.
@@ -75,9 +71,7 @@ impl Server {
     /// As [`Server::start`], the same for every caller.
     pub fn shared() -> Result<&'static Self, &'static PostgresError> {
         static SHARED: OnceLock<Result<Server, PostgresError>> = OnceLock::new();
-        SHARED
-            .get_or_init(|| Self::start(Durability::Fast))
-            .as_ref()
+        SHARED.get_or_init(|| Self::start(Durability::Fast)).as_ref()
     }
 
     /// Makes a database with a new name: empty, or a copy of the database
@@ -89,10 +83,7 @@ impl Server {
         let number = self.databases.fetch_add(1, Ordering::Relaxed);
         let name = format!("test_{number}");
         let template = template.unwrap_or("template0").replace('"', "\"\"");
-        self.execute(
-            "postgres",
-            &format!("CREATE DATABASE {name} TEMPLATE \"{template}\" STRATEGY FILE_COPY"),
-        )?;
+        self.execute("postgres", &format!("CREATE DATABASE {name} TEMPLATE \"{template}\" STRATEGY FILE_COPY"))?;
         let url = self.url(&name);
         Ok(Database { name, url })
     }
@@ -108,10 +99,7 @@ impl Server {
             .args(["-XqtA", "-v", "ON_ERROR_STOP=1", "-d"])
             .args([&self.url(database), "-c", sql])
             .output()
-            .map_err(|source| PostgresError::Run {
-                program: psql.display().to_string(),
-                source,
-            })?;
+            .map_err(|source| PostgresError::Run { program: psql.display().to_string(), source })?;
         if output.status.success() {
             return Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned());
         }
@@ -140,9 +128,5 @@ fn percent_encoded(path: &Path) -> String {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => char::from(*byte).into(),
         other => format!("%{other:02X}"),
     };
-    path.as_os_str()
-        .as_encoded_bytes()
-        .iter()
-        .map(encode)
-        .collect()
+    path.as_os_str().as_encoded_bytes().iter().map(encode).collect()
 }

@@ -61,10 +61,7 @@ impl Watchdog {
         if let Some((user, group)) = other_user()? {
             command.uid(user).gid(group);
         }
-        let shell = command.spawn().map_err(|source| PostgresError::Run {
-            program: "/bin/sh".into(),
-            source,
-        })?;
+        let shell = command.spawn().map_err(|source| PostgresError::Run { program: "/bin/sh".into(), source })?;
         let mut watchdog = Self { shell, folder };
         watchdog.wait_until_ready()?;
         Ok(watchdog)
@@ -82,9 +79,7 @@ impl Watchdog {
         }
         // It failed, and tells why until it ends.
         drop(output.read_to_end(&mut said));
-        Err(PostgresError::Start(
-            String::from_utf8_lossy(&said).into_owned(),
-        ))
+        Err(PostgresError::Start(String::from_utf8_lossy(&said).into_owned()))
     }
 
     pub(super) fn folder(&self) -> &Path {

@@ -2,7 +2,11 @@
 
 use domain::{Role, alert::AlertKind};
 use serde_json::{Value, json};
-use store::{Db, alerts, blobs, idempotency::{self, FirstAnswer, Place}, journal, keys};
+use store::{
+    Db, alerts, blobs,
+    idempotency::{self, FirstAnswer, Place},
+    journal, keys,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -23,7 +27,11 @@ async fn first_answers_for_a_day(db: Db) {
     assert!(!idempotency::keep(&mut tx, &place, &answer("second"), NOW, ago(10)).await.unwrap());
     let found = idempotency::find(&mut tx, &place, NOW).await.unwrap().unwrap();
     assert_eq!((&*found.answer, found.status, found.body_digest), ("first", 201, vec![1; 32]));
-    for other in [Place { key: "k2", ..place.clone() }, Place { route: "POST /x", ..place.clone() }, Place { account: world.admin, ..place.clone() }] {
+    for other in [
+        Place { key: "k2", ..place.clone() },
+        Place { route: "POST /x", ..place.clone() },
+        Place { account: world.admin, ..place.clone() },
+    ] {
         assert!(idempotency::find(&mut tx, &other, ago(10)).await.unwrap().is_none());
     }
 

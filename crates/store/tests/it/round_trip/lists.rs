@@ -1,7 +1,17 @@
 //! The roster, and the list of candidates with its scopes, filters and pages.
 
-use domain::{CandidateId, ExamId, attendance::AttendanceStatus::{Completed, Skipped}, candidate::CandidateStatus, scope::Scope, slot::SlotStatus};
-use store::{Db, Page, Tx, candidates::{self, Filter}, roster, slots};
+use domain::{
+    CandidateId, ExamId,
+    attendance::AttendanceStatus::{Completed, Skipped},
+    candidate::CandidateStatus,
+    scope::Scope,
+    slot::SlotStatus,
+};
+use store::{
+    Db, Page, Tx,
+    candidates::{self, Filter},
+    roster, slots,
+};
 
 use crate::{
     engines::on_both,
@@ -79,7 +89,8 @@ async fn scopes(db: Db) {
 
 async fn words_are_looked_for_as_they_are(db: Db) {
     let world = World::make(&db).await;
-    let names = [("A_1", "100% Sure"), ("AX1", "1000 Sure"), ("b.2", "Wow! Ann"), ("c/3", "Émile O'Neil"), ("d-4", "सीता देवी")];
+    let names =
+        [("A_1", "100% Sure"), ("AX1", "1000 Sure"), ("b.2", "Wow! Ann"), ("c/3", "Émile O'Neil"), ("d-4", "सीता देवी")];
     let rows = names.map(|(roll, name)| roster::Entry {
         roll_number: roll.into(),
         name: name.into(),

@@ -1,7 +1,11 @@
 //! Sessions, refresh tokens and failed logins.
 
 use domain::{Role, Timestamp};
-use store::{Db, accounts, logins::{self, Failures}, sessions, slots};
+use store::{
+    Db, accounts,
+    logins::{self, Failures},
+    sessions, slots,
+};
 
 use crate::{
     engines::on_both,
@@ -72,9 +76,8 @@ async fn failures_are_counted(db: Db) {
     for (name, address, at) in [("a", "10.0.0.1", 10), ("a", "10.0.0.1", 20), ("b", "10.0.0.1", 30), ("a", "::1", 30)] {
         logins::fail(&mut tx, id(), name, address, Timestamp(at)).await.unwrap();
     }
-    let count = async |tx: &mut store::Tx, name, since| {
-        logins::failures(tx, name, "10.0.0.1", Timestamp(since)).await.unwrap()
-    };
+    let count =
+        async |tx: &mut store::Tx, name, since| logins::failures(tx, name, "10.0.0.1", Timestamp(since)).await.unwrap();
     assert_eq!(count(&mut tx, "a", 0).await, Failures { of_user: 2, of_address: 3 });
     assert_eq!(count(&mut tx, "a", 10).await, Failures { of_user: 1, of_address: 2 });
     assert_eq!(count(&mut tx, "c", 30).await, Failures { of_user: 0, of_address: 0 });

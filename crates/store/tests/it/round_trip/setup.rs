@@ -1,6 +1,11 @@
 //! Accounts, exams, centres and slots.
 
-use domain::{Role, exam::{Settings, SlotActivation}, slot::SlotStatus, text::Line};
+use domain::{
+    Role,
+    exam::{Settings, SlotActivation},
+    slot::SlotStatus,
+    text::Line,
+};
 use store::{Db, Page, accounts, centres, exams, slots};
 
 use crate::{

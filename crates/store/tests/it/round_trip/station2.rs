@@ -1,6 +1,9 @@
 //! Faces, fingerprints, sheets, and the close.
 
-use domain::{attendance::AttendanceStatus::Completed, biometric::Close, candidate::CandidateStatus, fingerprint::Finger, omr::SheetStatus};
+use domain::{
+    attendance::AttendanceStatus::Completed, biometric::Close, candidate::CandidateStatus, fingerprint::Finger,
+    omr::SheetStatus,
+};
 use serde_json::json;
 use store::{Db, StoreError, attendance, biometrics, candidates, enrolments, face_attempts, fingerprints, omr, roster};
 
@@ -65,7 +68,9 @@ async fn pixels_belong_to_the_first(db: Db) {
     let [one, other, ..] = world.candidates[..] else { unreachable!() };
     let mut tx = db.begin().await.unwrap();
     assert_eq!(face_attempts::owner_of_pixels(&mut tx, world.exam, &[1; 32]).await.unwrap(), None);
-    for (candidate, digest, owner) in [(one, [1; 32], one), (one, [1; 32], one), (other, [1; 32], one), (other, [2; 32], other)] {
+    for (candidate, digest, owner) in
+        [(one, [1; 32], one), (one, [1; 32], one), (other, [1; 32], one), (other, [2; 32], other)]
+    {
         let claimed = face_attempts::claim_pixels(&mut tx, world.exam, &digest, candidate).await.unwrap();
         assert_eq!(claimed, Some(owner));
         assert_eq!(face_attempts::owner_of_pixels(&mut tx, world.exam, &digest).await.unwrap(), Some(owner));
@@ -88,7 +93,10 @@ async fn sheets_bound_and_void(db: Db) {
     assert!(!omr::bind(&mut tx, &s1.barcode, &mark, world.operator, NOW).await.unwrap());
     assert!(!omr::bind(&mut tx, &"none".parse().unwrap(), &mark, world.operator, NOW).await.unwrap());
     let bound = omr::of(&mut tx, exam, candidate).await.unwrap().unwrap();
-    assert_eq!((bound.barcode, bound.status, bound.candidate_id), (s1.barcode.clone(), SheetStatus::Validated, Some(candidate)));
+    assert_eq!(
+        (bound.barcode, bound.status, bound.candidate_id),
+        (s1.barcode.clone(), SheetStatus::Validated, Some(candidate))
+    );
     assert!(biometrics::any_on(&mut tx, mark.id).await.unwrap());
 
     assert!(omr::void(&mut tx, exam, &s1.barcode, "torn", world.admin, NOW).await.unwrap());

@@ -1,6 +1,9 @@
 //! One sheet a candidate, one candidate a sheet, and a void sheet for ever.
 
-use domain::{AttendanceId, CandidateId, attendance::AttendanceStatus::{Completed, Skipped}};
+use domain::{
+    AttendanceId, CandidateId,
+    attendance::AttendanceStatus::{Completed, Skipped},
+};
 use store::{Arg, Db, Statement, args};
 
 use crate::{

@@ -1,6 +1,9 @@
 //! Nothing of station 2 without a completed, eligible attendance of the same candidate, and each once.
 
-use domain::{AttendanceId, CandidateId, attendance::AttendanceStatus::{Completed, Skipped}};
+use domain::{
+    AttendanceId, CandidateId,
+    attendance::AttendanceStatus::{Completed, Skipped},
+};
 use store::{Arg, Db, Statement, args};
 use uuid::Uuid;
 
@@ -45,7 +48,13 @@ const INSERTS: [(&str, &Statement); 3] = [
     ),
 ];
 
-fn row(world: &World, candidate: CandidateId, attendance: Option<AttendanceId>, status: &str, eligible: bool) -> Vec<Arg> {
+fn row(
+    world: &World,
+    candidate: CandidateId,
+    attendance: Option<AttendanceId>,
+    status: &str,
+    eligible: bool,
+) -> Vec<Arg> {
     args![id::<Uuid>(), world.exam, candidate, attendance, status, eligible, world.operator, NOW]
 }
 

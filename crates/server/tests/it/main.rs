@@ -1,0 +1,6 @@
+//! The server as its clients meet it: real HTTP, a real store on both engines, real pictures.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod accounts;
+mod world;

@@ -1,0 +1,185 @@
+//! Calls, and what is expected of their answers.
+
+use std::fmt;
+
+use serde_json::Value;
+use ureq::{
+    Agent,
+    http::{HeaderMap, Request},
+};
+
+use super::{Form, World};
+
+/// An agent to whom every status is an answer.
+pub fn agent() -> Agent {
+    let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).proxy(None);
+    config.timeout_global(Some(std::time::Duration::from_secs(60))).allow_non_standard_methods(true).build().into()
+}
+
+/// Somebody who calls.
+#[derive(Clone)]
+pub struct Caller<'w> {
+    pub world: &'w World,
+    pub token: Option<String>,
+    headers: Vec<(&'static str, String)>,
+}
+
+impl World {
+    /// Somebody without a token.
+    pub fn anyone(&self) -> Caller<'_> {
+        Caller { world: self, token: None, headers: Vec::new() }
+    }
+
+    /// Somebody with this access token.
+    pub fn bearing(&self, token: impl Into<String>) -> Caller<'_> {
+        Caller { token: Some(token.into()), ..self.anyone() }
+    }
+}
+
+impl Caller<'_> {
+    /// The same caller, with a header on every call.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// The same caller, with an Idempotency-Key.
+    pub fn once(&self, key: &str) -> Self {
+        self.clone().with("idempotency-key", key)
+    }
+
+    /// The same caller, at another address.
+    pub fn from(&self, address: &str) -> Self {
+        self.clone().with("x-forwarded-for", address)
+    }
+
+    pub fn get(&self, path: impl AsRef<str>) -> Answer {
+        self.send("GET", path.as_ref(), None, Vec::new())
+    }
+
+    pub fn post(&self, path: impl AsRef<str>, body: Value) -> Answer {
+        self.json("POST", path.as_ref(), &body)
+    }
+
+    pub fn patch(&self, path: impl AsRef<str>, body: Value) -> Answer {
+        self.json("PATCH", path.as_ref(), &body)
+    }
+
+    pub fn delete(&self, path: impl AsRef<str>) -> Answer {
+        self.send("DELETE", path.as_ref(), None, Vec::new())
+    }
+
+    pub fn json(&self, method: &str, path: &str, body: &Value) -> Answer {
+        self.send(method, path, Some("application/json"), body.to_string().into_bytes())
+    }
+
+    pub fn form(&self, path: impl AsRef<str>, form: &Form) -> Answer {
+        self.send("POST", path.as_ref(), Some(&form.content_type()), form.bytes())
+    }
+
+    /// Sends bytes as they are.
+    pub fn send(&self, method: &str, path: &str, content_type: Option<&str>, body: Vec<u8>) -> Answer {
+        let answer = self.try_send(method, path, content_type, body);
+        answer.unwrap_or_else(|error| panic!("{method} {path}: {error}"))
+    }
+
+    /// As [`Caller::send`], for a server that may be gone.
+    pub fn try_send(&self, method: &str, path: &str, content_type: Option<&str>, body: Vec<u8>) -> Result<Answer, ureq::Error> {
+        let agent = self.world.agent.as_ref().unwrap();
+        let headers: Vec<(&str, &str)> = self.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let call = Call { base: &self.world.url, token: self.token.as_deref(), headers: &headers };
+        let answer = call.send(agent, method, path, content_type, body)?;
+        if let Some(code) = answer.body["code"].as_str() {
+            self.world.codes.lock().unwrap().insert(code.to_owned());
+        }
+        Ok(answer)
+    }
+}
+
+/// What goes along with every call of somebody.
+pub struct Call<'a> {
+    pub base: &'a str,
+    pub token: Option<&'a str>,
+    pub headers: &'a [(&'a str, &'a str)],
+}
+
+impl Call<'_> {
+    pub fn send(&self, agent: &Agent, method: &str, path: &str, content_type: Option<&str>, body: Vec<u8>) -> Result<Answer, ureq::Error> {
+        let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base));
+        if let Some(token) = self.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        if let Some(content_type) = content_type {
+            request = request.header("content-type", content_type);
+        }
+        for (name, value) in self.headers {
+            request = request.header(*name, *value);
+        }
+        let mut response = match content_type {
+            Some(_) => agent.run(request.body(body)?)?,
+            None => agent.run(request.body(())?)?,
+        };
+        let bytes = response.body_mut().with_config().limit(64 << 20).read_to_vec()?;
+        Ok(Answer {
+            call: format!("{method} {path}"),
+            status: response.status().as_u16(),
+            headers: response.headers().clone(),
+            body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+            bytes,
+        })
+    }
+}
+
+/// An answer.
+#[derive(Clone)]
+pub struct Answer {
+    pub call: String,
+    pub status: u16,
+    pub headers: HeaderMap,
+    /// Null when it is not JSON.
+    pub body: Value,
+    pub bytes: Vec<u8>,
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} answered {} {}", self.call, self.status, self.body)
+    }
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub fn code(&self) -> &str {
+        self.body["code"].as_str().unwrap_or_default()
+    }
+
+    /// The data of a 200.
+    #[track_caller]
+    pub fn ok(self) -> Value {
+        self.good(200)
+    }
+
+    /// The data of a 201.
+    #[track_caller]
+    pub fn created(self) -> Value {
+        self.good(201)
+    }
+
+    #[track_caller]
+    fn good(self, status: u16) -> Value {
+        assert!(self.status == status && self.body["success"] == true, "expected {status}: {self:?}");
+        self.body["data"].clone()
+    }
+
+    /// The details of a refusal, which has the shape that the contract gives it.
+    #[track_caller]
+    pub fn refused(self, status: u16, code: &str) -> Value {
+        assert!(self.status == status && self.code() == code, "expected {status} {code}: {self:?}");
+        assert_eq!(self.body["success"], false, "{self:?}");
+        assert!(self.body["error"].as_str().is_some_and(|sentence| !sentence.is_empty()), "{self:?}");
+        self.body["details"].clone()
+    }
+}

@@ -1,0 +1,1 @@
+"""What the examples share: a client, drawn pictures, a server to start. Standard library only."""

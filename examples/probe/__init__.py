@@ -1,0 +1,1 @@
+"""Black-box checks of the outside interface, one module a part of the contract."""
