@@ -59,7 +59,7 @@ async fn purge(app: App) -> anyhow::Result<()> {
 /// Removes files that no row names: what was written for a change that never came.
 async fn sweep(app: App) -> anyhow::Result<()> {
     let report = app.vault.sweep(app.config.sweep_after, app.clock.now()).await?;
-    app.metrics.swept.inc_by(u64::try_from(report.removed).unwrap_or_default());
+    app.metrics.swept.inc_by(report.removed);
     if report.removed > 0 {
         tracing::info!(removed = report.removed, seen = report.seen, "files without a row were removed");
     }

@@ -8,7 +8,7 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-use crate::{Result, Tx, tx::Inner};
+use crate::{Result, StoreError, Tx, tx::Inner};
 
 /// Bounds of the connection pools.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +39,10 @@ pub enum Db {
     },
 }
 
+/// How often, and how long apart, a SQLite file is opened while another process sets it up.
+const OPEN_TRIES: u32 = 100;
+const OPEN_PAUSE: Duration = Duration::from_millis(20);
+
 static SQLITE: sqlx::migrate::Migrator = sqlx::migrate!("migrations/sqlite");
 static POSTGRES: sqlx::migrate::Migrator = sqlx::migrate!("migrations/postgres");
 
@@ -63,7 +67,15 @@ impl Db {
                 .acquire_timeout(limits.wait)
                 .test_before_acquire(false)
         };
-        let writer = pool(1).connect_with(options.clone()).await?;
+        let mut tries = 0;
+        let writer = loop {
+            match pool(1).connect_with(options.clone()).await.map_err(StoreError::from) {
+                // Another process is turning on the write-ahead log; SQLite does not wait for that.
+                Err(StoreError::Conflict(_)) if tries < OPEN_TRIES => tries += 1,
+                opened => break opened?,
+            }
+            tokio::time::sleep(OPEN_PAUSE).await;
+        };
         let readers = pool(limits.connections.min(8)).connect_with(options.pragma("query_only", "on")).await?;
         Ok(Self::Sqlite { writer, readers })
     }
@@ -89,7 +101,13 @@ impl Db {
     pub async fn migrate(&self) -> Result<()> {
         match self {
             Self::Postgres(pool) => POSTGRES.run(pool).await?,
-            Self::Sqlite { writer, .. } => SQLITE.run(writer).await?,
+            // Within one writing transaction: sqlx takes turns on PostgreSQL only.
+            Self::Sqlite { writer, .. } => {
+                let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
+                // What `run` does; with `run` itself the future could not be spawned (sqlx says so there).
+                SQLITE.run_direct(None, &mut *tx, false).await?;
+                tx.commit().await?;
+            }
         }
         Ok(())
     }

@@ -1,3 +1,5 @@
+#![allow(clippy::disallowed_methods, reason = "the stages are timed; nothing is decided by it")]
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;

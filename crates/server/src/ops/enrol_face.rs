@@ -30,7 +30,7 @@ pub async fn candidate(
 ) -> Result<Answer<EnrolledFace>, Failure> {
     let seat = Seat::look(ctx, &mut ctx.read().await?, exam, &Whom::Id(id)).await?;
     let enrolled = read_faces::enrol(&ctx.app, picture).await.map_err(|failure| failure.about(seat.about()))?;
-    let quality = serde_json::to_value(&enrolled.reading.quality).map_err(|error| Failure::internal(&error))?;
+    let quality = serde_json::to_value(enrolled.reading.quality).map_err(|error| Failure::internal(&error))?;
     let (blob, face) = keep_photo(ctx, exam, id, enrolled).await?;
     let mut tx = ctx.begin().await?;
     let seat = Seat::hold(ctx, &mut tx, exam, &Whom::Id(id)).await?;
@@ -64,7 +64,7 @@ pub async fn keep_photo(
         blob_id,
         photo_sha256,
         embedding,
-        quality: serde_json::to_value(&enrolled.reading.quality).map_err(|error| Failure::internal(&error))?,
+        quality: serde_json::to_value(enrolled.reading.quality).map_err(|error| Failure::internal(&error))?,
         engine: ctx.app.engine.name().to_owned(),
         model: ctx.app.engine.model_digest().to_owned(),
         enrolled_at: ctx.now,
@@ -93,7 +93,7 @@ pub async fn operator(ctx: &Ctx, id: UserId, picture: Vec<u8>) -> Result<Answer<
     let known = accounts::get(&mut ctx.read().await?, id).await?;
     known.ok_or(Refusal::OperatorNotFound)?;
     let enrolled = read_faces::enrol(&ctx.app, picture).await?;
-    let quality = serde_json::to_value(&enrolled.reading.quality).map_err(|error| Failure::internal(&error))?;
+    let quality = serde_json::to_value(enrolled.reading.quality).map_err(|error| Failure::internal(&error))?;
     let blob_id: BlobId = ctx.id();
     let blob = ctx.app.vault.put(None, BlobKind::OperatorFace, blob_id, enrolled.bytes, ctx.app.clock.now()).await?;
     let embedding = enrolled.reading.embedding.to_bytes();

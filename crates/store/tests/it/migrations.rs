@@ -29,7 +29,7 @@ async fn copies_that_start_together_agree_on_postgres() {
     }
 }
 
-/// Two processes on one file is a mistake, but it must not be one that destroys anything.
+/// Such as the server and a command of the command line beside it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn copies_that_start_together_agree_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();

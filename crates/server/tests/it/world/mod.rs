@@ -2,6 +2,7 @@
 
 mod client;
 mod day;
+mod desk;
 mod form;
 mod people;
 pub mod pictures;
@@ -15,8 +16,8 @@ use std::{
     },
 };
 
-pub use client::{Answer, Caller};
-pub use day::Day;
+pub use client::{Answer, Call, Caller, agent};
+pub use day::{Day, import, new_exam, roster, text};
 use domain::Timestamp;
 use face::Engine;
 pub use form::Form;
@@ -93,7 +94,7 @@ impl World {
             (app, format!("http://{}", address.await.unwrap()), serving)
         });
         let engine = app.db.engine();
-        let (agent, serving) = (Some(client::agent()), Some(serving));
+        let (agent, serving) = (Some(agent()), Some(serving));
         Self { app, engine, url, agent, clock, codes: Default::default(), stop, serving, folder }
     }
 

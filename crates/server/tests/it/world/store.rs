@@ -6,7 +6,7 @@ use std::{
     sync::OnceLock,
 };
 
-use ::store::{Arg, Db, PoolLimits, Row, sql};
+use ::store::{Arg, Db, PoolLimits, Row, Statement};
 use testkit::postgres::{Database, Server};
 use uuid::Uuid;
 
@@ -59,54 +59,41 @@ pub fn scratch_postgres() -> Database {
     server.create_database(Some(&template.name)).unwrap()
 }
 
-/// Rows of any statement.
-pub fn rows(db: &Db, statement: &'static ::store::Statement, args: Vec<Arg>) -> Vec<Row> {
+/// Rows of any statement that both engines understand.
+pub fn rows(db: &Db, text: &str, args: Vec<Arg>) -> Vec<Row> {
+    let text: &'static str = Box::leak(text.to_owned().into_boxed_str());
+    let statement = Box::leak(Box::new(Statement { sqlite: text, postgres: text, file: file!(), line: line!() }));
     runtime().block_on(async { db.read().await.unwrap().all(statement, args).await.unwrap() })
 }
 
-/// The tables whose rows a test may count.
+/// How many rows a table has.
 pub fn count(world: &World, table: &str) -> i64 {
-    let statement = match table {
-        "alert" => sql!("SELECT COUNT(*) AS n FROM alert"),
-        "attendance" => sql!("SELECT COUNT(*) AS n FROM attendance"),
-        "biometric" => sql!("SELECT COUNT(*) AS n FROM biometric"),
-        "blob" => sql!("SELECT COUNT(*) AS n FROM blob"),
-        "candidate" => sql!("SELECT COUNT(*) AS n FROM candidate"),
-        "centre" => sql!("SELECT COUNT(*) AS n FROM centre"),
-        "enrolled_face" => sql!("SELECT COUNT(*) AS n FROM enrolled_face"),
-        "exam" => sql!("SELECT COUNT(*) AS n FROM exam"),
-        "face_attempt" => sql!("SELECT COUNT(*) AS n FROM face_attempt"),
-        "fingerprint" => sql!("SELECT COUNT(*) AS n FROM fingerprint"),
-        "journal" => sql!("SELECT COUNT(*) AS n FROM journal WHERE outcome <> 'counted'"),
-        "omr_sheet" => sql!("SELECT COUNT(*) AS n FROM omr_sheet"),
-        "record_history" => sql!("SELECT COUNT(*) AS n FROM record_history"),
-        "slot" => sql!("SELECT COUNT(*) AS n FROM slot"),
-        other => panic!("no statement counts {other}"),
-    };
-    rows(&world.app.db, statement, Vec::new())[0].get("n").unwrap()
+    rows(&world.app.db, &format!("SELECT COUNT(*) AS n FROM {table}"), Vec::new())[0].get("n").unwrap()
 }
 
-/// Every value of the rows that tell a story: journal and alerts.
+/// Every value of the rows of a table, as text.
 pub fn text_of(world: &World, table: &str) -> String {
-    let statement = match table {
-        "journal" => sql!(
-            sqlite: "SELECT CAST(json_array(action, outcome, code, subject_id, actor_role, address, device_id, data) AS TEXT)
-                     AS line FROM journal",
-            postgres: "SELECT CAST(to_jsonb(journal) AS TEXT) AS line FROM journal"
-        ),
-        "alert" => sql!(
-            sqlite: "SELECT CAST(json_array(kind, severity, device_id, details, mode, status) AS TEXT) AS line FROM alert",
-            postgres: "SELECT CAST(to_jsonb(alert) AS TEXT) AS line FROM alert"
-        ),
-        other => panic!("no statement reads {other}"),
+    let db = &world.app.db;
+    let columns: Vec<String> = match db.engine() {
+        "sqlite" => {
+            let text = format!("SELECT name FROM pragma_table_info('{table}')");
+            rows(db, &text, Vec::new()).iter().map(|row| row.get("name").unwrap()).collect()
+        }
+        _ => {
+            let text = format!("SELECT to_jsonb(t)::text AS line FROM {table} t");
+            return rows(db, &text, Vec::new()).iter().map(|row| row.get::<String>("line").unwrap() + "\n").collect();
+        }
     };
-    let lines = rows(&world.app.db, statement, Vec::new());
-    lines.iter().map(|row| row.get::<String>("line").unwrap() + "\n").collect()
+    // A BLOB is read as the bytes it has: what is text in it is found too.
+    let cells: Vec<String> = columns.iter().map(|name| format!("COALESCE(CAST({name} AS TEXT), '')")).collect();
+    let text = format!("SELECT CAST({} AS BLOB) AS line FROM {table}", cells.join(" || ' ' || "));
+    let lines = rows(db, &text, Vec::new());
+    lines.iter().map(|row| String::from_utf8_lossy(&row.get::<Vec<u8>>("line").unwrap()).into_owned() + "\n").collect()
 }
 
 /// The ids of the files that rows name.
 pub fn blob_rows(db: &Db) -> BTreeSet<Uuid> {
-    rows(db, sql!("SELECT id FROM blob"), Vec::new()).iter().map(|row| row.get("id").unwrap()).collect()
+    rows(db, "SELECT id FROM blob", Vec::new()).iter().map(|row| row.get("id").unwrap()).collect()
 }
 
 /// The ids of the files that lie in a data directory, and what is no such file.

@@ -1,0 +1,75 @@
+//! Real faces (public pictures that `make setup` fetches), and what is made of them.
+
+use std::{io::Cursor, sync::OnceLock};
+
+use image::{DynamicImage, GenericImage as _, ImageFormat, imageops::FilterType};
+
+use super::models;
+
+fn read(name: &str) -> Vec<u8> {
+    let path = models().join("pictures").join(name);
+    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}: run `make setup`", path.display()))
+}
+
+/// The picture, small enough to be quick in a test.
+fn small(name: &str) -> DynamicImage {
+    image::load_from_memory(&read(name)).unwrap().resize(480, 480, FilterType::Triangle)
+}
+
+pub fn png(picture: &DynamicImage) -> Vec<u8> {
+    let mut bytes = Cursor::new(Vec::new());
+    picture.write_to(&mut bytes, ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+macro_rules! pictures {
+    ($($(#[$doc:meta])* $name:ident = $make:expr;)*) => {$(
+        $(#[$doc])*
+        pub fn $name() -> &'static [u8] {
+            static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+            BYTES.get_or_init(|| $make)
+        }
+    )*};
+}
+
+pictures! {
+    /// The candidate who is enrolled in most stories.
+    obama = png(&small("obama.jpg"));
+    /// The same person, another day.
+    obama2 = png(&small("obama2.jpg"));
+    /// The same person, once more.
+    obama3 = png(&small("obama3.jpg"));
+    /// Another person.
+    biden = png(&small("biden.jpg"));
+    /// A third person.
+    astronaut = png(&small("astronaut.png"));
+    /// Two people.
+    both = {
+        let (left, right) = (small("obama.jpg"), small("biden.jpg"));
+        let mut both = DynamicImage::new_rgb8(left.width() + right.width(), left.height().max(right.height()));
+        both.copy_from(&left, 0, 0).unwrap();
+        both.copy_from(&right, left.width(), 0).unwrap();
+        png(&both)
+    };
+    /// A face in the dark.
+    dark = png(&small("obama.jpg").brighten(-215));
+    /// No face at all.
+    wall = testkit::draw::blank(300, 300, 180).png();
+    /// A finger that is nobody's.
+    finger = testkit::draw::fingerprint(4, 260, 300).png();
+}
+
+/// An answer sheet with this barcode on it.
+pub fn sheet(barcode: &str) -> Vec<u8> {
+    testkit::draw::omr_sheet(barcode, 7).png()
+}
+
+/// The same picture to the eye, with other pixels: `number` of them are changed.
+pub fn touched(picture: &[u8], number: u32) -> Vec<u8> {
+    let mut picture = image::load_from_memory(picture).unwrap().to_rgb8();
+    for x in 0..number {
+        let pixel = picture.get_pixel_mut(x, 0);
+        pixel.0[0] ^= 1;
+    }
+    png(&picture.into())
+}
