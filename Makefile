@@ -2,7 +2,7 @@
 
 export CARGO_TARGET_DIR := $(or $(CARGO_TARGET_DIR),$(HOME)/.cache/mpa-target)
 
-.PHONY: run test check setup build openapi
+.PHONY: run test check setup build generated
 
 # The sample exam on http://127.0.0.1:8080
 run: setup build
@@ -30,5 +30,7 @@ build: setup
 	cargo build --release --locked -p server
 
 # Rewrites the generated files.
-openapi: setup
-	cargo run --locked -q -p server -- openapi > openapi.json
+generated: setup
+	cargo build --locked -q -p server
+	$(CARGO_TARGET_DIR)/debug/mpa openapi > openapi.json
+	$(CARGO_TARGET_DIR)/debug/mpa config reference > docs/configuration.md

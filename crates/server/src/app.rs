@@ -9,7 +9,10 @@ use store::{Db, PoolLimits};
 
 use crate::{
     clock::{Clock, Ids},
-    config::Config,
+    config::{
+        Config,
+        limits::{IMAGE_QUEUE, UPLOADS},
+    },
     http::{address::AddressLimit, once::Turns, outsiders::Outsiders},
     metrics::Metrics,
     passwords::Passwords,
@@ -17,11 +20,6 @@ use crate::{
     tokens::Tokens,
     vault::Vault,
 };
-
-/// How much image work may wait for a worker.
-const IMAGE_QUEUE: usize = 64;
-/// How many image uploads are in memory at a time.
-const UPLOADS: usize = 32;
 
 /// A handle to the program's state.
 #[derive(Clone)]

@@ -11,6 +11,34 @@ use clap::Args;
 use ipnet::IpNet;
 use serde::{Deserialize, Serialize};
 
+/// Limits that are no options, each with what happens at it.
+pub mod limits {
+    /// Bytes of a JSON body; more is 413.
+    pub const JSON_BYTES: usize = 256 * 1024;
+    /// Parts of a form; more is 400.
+    pub const FORM_PARTS: usize = 32;
+    /// Bytes of a text field of a form; more is 400.
+    pub const FORM_TEXT_BYTES: usize = 64 * 1024;
+    /// Image uploads in memory at a time; the next waits five seconds, then 503 `BUSY`.
+    pub const UPLOADS: usize = 32;
+    /// Image work that waits for a worker; more is 503 `BUSY`.
+    pub const IMAGE_QUEUE: usize = 64;
+    /// Passwords hashed at a time, 19 MiB each.
+    pub const PASSWORD_WORKERS: usize = 2;
+    /// Passwords that wait to be hashed; more is 503 `BUSY`.
+    pub const PASSWORD_QUEUE: usize = 256;
+    /// Addresses that are told apart in a minute's count of outsiders; the rest is counted together.
+    pub const COUNTED_ADDRESSES: usize = 10_000;
+    /// Data keys that are kept in memory; then they are unwrapped anew.
+    pub const CACHED_DATA_KEYS: usize = 1024;
+    /// Bad cells of an import that are named; the rest is counted.
+    pub const NAMED_CELLS: usize = 10_000;
+    /// Rows of an import that go in with one statement.
+    pub const IMPORT_BATCH: usize = 500;
+    /// Seconds a client may be silent in the middle of a body; then the connection ends.
+    pub const BODY_IDLE_SECONDS: u64 = 30;
+}
+
 /// Options as they are given; `None` where they are not.
 #[derive(Args, Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]

@@ -6,7 +6,12 @@ use argon2::{
 };
 use zeroize::Zeroizing;
 
-use crate::{clock::Ids, http::Failure, pool::Pool};
+use crate::{
+    clock::Ids,
+    config::limits::{PASSWORD_QUEUE, PASSWORD_WORKERS},
+    http::Failure,
+    pool::Pool,
+};
 
 /// Hashing of passwords: 19 MiB, two passes, one lane (OWASP's first recommendation).
 #[derive(Clone, Debug)]
@@ -34,10 +39,10 @@ pub fn hash_blocking(password: &str, ids: &Ids) -> Result<String, argon2::passwo
 }
 
 impl Passwords {
-    /// Two at a time (each takes 19 MiB), 256 that wait.
+    /// On a bounded pool of its own.
     #[must_use]
     pub fn new(ids: Ids) -> Self {
-        Self { pool: Pool::new(2, 256), ids }
+        Self { pool: Pool::new(PASSWORD_WORKERS, PASSWORD_QUEUE), ids }
     }
 
     /// The PHC string of a new password.

@@ -17,13 +17,12 @@ use utoipa::openapi::OpenApi;
 
 use crate::{
     app::App,
+    config::limits::BODY_IDLE_SECONDS,
     http::{Failure, address},
     jobs,
     routes::{self, Access, documents},
 };
 
-/// Seconds that a client may be silent in the middle of a body.
-const BODY_IDLE: Duration = Duration::from_secs(30);
 /// Seconds that requests may take to end when the server stops.
 const GRACE: Duration = Duration::from_secs(20);
 
@@ -44,7 +43,7 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(async || Failure::method_not_allowed())
         .layer(axum::extract::DefaultBodyLimit::disable()) // every extractor has its own limit
         .layer(from_fn_with_state(app.clone(), address::admit))
-        .layer(RequestBodyTimeoutLayer::new(BODY_IDLE))
+        .layer(RequestBodyTimeoutLayer::new(Duration::from_secs(BODY_IDLE_SECONDS)))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             Failure::internal(&std::io::Error::other("a handler panicked")).into_response()
         }))

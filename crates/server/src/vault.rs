@@ -18,10 +18,7 @@ use store::{
 };
 use uuid::Uuid;
 
-use crate::http::Failure;
-
-/// The most data keys that are kept in memory.
-const CACHED_KEYS: usize = 1024;
+use crate::{config::limits::CACHED_DATA_KEYS, http::Failure};
 
 /// Files and sealed values.
 pub struct Vault {
@@ -135,7 +132,7 @@ impl Vault {
         }
         let key = Arc::new(self.load_key(scope, now).await?);
         let mut cache = self.cache.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if cache.len() >= CACHED_KEYS {
+        if cache.len() >= CACHED_DATA_KEYS {
             cache.clear();
         }
         cache.insert(id, Arc::clone(&key));

@@ -13,9 +13,7 @@ use store::Page;
 use utoipa::IntoParams;
 
 use super::{ctx::Ctx, failure::Failure, once};
-
-/// The most bytes of a JSON body.
-pub const JSON_LIMIT: usize = 256 * 1024;
+use crate::config::limits::JSON_BYTES;
 
 /// A JSON body.
 #[derive(Debug)]
@@ -47,10 +45,10 @@ pub fn has_type(headers: &HeaderMap, wanted: &str) -> bool {
 }
 
 async fn read_all(request: Request) -> Result<Bytes, Failure> {
-    let body = Limited::new(request.into_body(), JSON_LIMIT);
+    let body = Limited::new(request.into_body(), JSON_BYTES);
     match body.collect().await {
         Ok(bytes) => Ok(bytes.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Failure::too_large(JSON_LIMIT as u64)),
+        Err(error) if error.is::<LengthLimitError>() => Err(Failure::too_large(JSON_BYTES as u64)),
         Err(_) => Err(Failure::invalid("", "body ended before it was whole")),
     }
 }

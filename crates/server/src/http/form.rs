@@ -20,12 +20,10 @@ use super::{
     failure::Failure,
     once,
 };
-use crate::app::App;
-
-/// The most parts of a form.
-const MAX_PARTS: usize = 32;
-/// The most bytes of a text field.
-const MAX_TEXT: usize = 64 * 1024;
+use crate::{
+    app::App,
+    config::limits::{FORM_PARTS, FORM_TEXT_BYTES},
+};
 
 /// A file that was sent.
 #[derive(Debug)]
@@ -124,7 +122,7 @@ impl Reader<'_> {
         let mut files = HashMap::new();
         let mut digests = Vec::new();
         while let Some(field) = form.next_field().await.map_err(|error| broken(&error, self.file_limit))? {
-            if digests.len() == MAX_PARTS {
+            if digests.len() == FORM_PARTS {
                 return Err(Failure::invalid("", "body has too many parts"));
             }
             let Some(name) = field.name().map(str::to_owned) else { continue };
@@ -179,9 +177,9 @@ impl Reader<'_> {
 
 async fn text(mut field: Field<'_>, name: &str) -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error, MAX_TEXT as u64))? {
+    while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error, FORM_TEXT_BYTES as u64))? {
         bytes.extend_from_slice(&chunk);
-        if bytes.len() > MAX_TEXT {
+        if bytes.len() > FORM_TEXT_BYTES {
             return Err(Failure::invalid(name, "is too long"));
         }
     }

@@ -10,10 +10,7 @@ use store::{
     journal::{self, Event},
 };
 
-use crate::clock::Ids;
-
-/// The most addresses that are told apart in a minute; the rest is counted together.
-const MAX_ADDRESSES: usize = 10_000;
+use crate::{clock::Ids, config::limits::COUNTED_ADDRESSES};
 
 type Counts = HashMap<Option<IpAddr>, HashMap<&'static str, u64>>;
 
@@ -25,7 +22,7 @@ impl Outsiders {
     /// Counts one.
     pub fn count(&self, address: IpAddr, code: &'static str) {
         let mut counts = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let full = counts.len() >= MAX_ADDRESSES && !counts.contains_key(&Some(address));
+        let full = counts.len() >= COUNTED_ADDRESSES && !counts.contains_key(&Some(address));
         let place = if full { None } else { Some(address) };
         *counts.entry(place).or_default().entry(code).or_default() += 1;
     }

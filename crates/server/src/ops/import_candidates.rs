@@ -14,9 +14,6 @@ use crate::{
     routes::imports::{ImportFields, Imported},
 };
 
-/// The most bad rows that are named in an answer.
-pub const NAMED_ROWS: usize = 10_000;
-
 /// A cell that is wrong, as the caller reads it.
 #[derive(Debug, Serialize)]
 pub struct BadCell {

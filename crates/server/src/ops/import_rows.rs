@@ -15,14 +15,12 @@ use tempfile::NamedTempFile;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
-use super::import_candidates::{BadCell, NAMED_ROWS, refused, rejected};
+use super::import_candidates::{BadCell, refused, rejected};
 use crate::{
+    config::limits::{IMPORT_BATCH, NAMED_CELLS},
     http::{Ctx, Failure},
     routes::imports::Imported,
 };
-
-/// Rows that go in with one statement.
-const BATCH: usize = 500;
 
 /// Reads the whole file once; a single bad row refuses it.
 ///
@@ -36,7 +34,7 @@ pub async fn check(file: NamedTempFile, limits: Limits) -> Result<NamedTempFile,
         let tally = opened.rows(|row| {
             if let Err(row) = row {
                 for cell in row.cells {
-                    if bad.len() < NAMED_ROWS {
+                    if bad.len() < NAMED_CELLS {
                         bad.push(BadCell { row: cell.row, column: cell.column, message: cell.message });
                     } else {
                         more += 1;
@@ -59,14 +57,14 @@ fn batches(
     let (sender, receiver) = mpsc::channel(4);
     let task = tokio::task::spawn_blocking(move || {
         let mut opened = roster::open(file.path(), &limits).map_err(|error| refused(&error, ""))?;
-        let mut batch = Vec::with_capacity(BATCH);
+        let mut batch = Vec::with_capacity(IMPORT_BATCH);
         let send = |batch: &mut Vec<RosterRow>| match sender.blocking_send(std::mem::take(batch)) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()), // whoever wanted them is gone
         };
         let read = opened.rows(|row| {
             batch.extend(row);
-            if batch.len() >= BATCH { send(&mut batch) } else { ControlFlow::Continue(()) }
+            if batch.len() >= IMPORT_BATCH { send(&mut batch) } else { ControlFlow::Continue(()) }
         });
         read.map_err(|error| refused(&error, ""))?;
         let _ = send(&mut batch);
@@ -107,7 +105,7 @@ pub async fn apply(
         if read / 10_000 > before {
             tracing::info!(%exam, rows = read, "importing");
         }
-        if bad.len() >= NAMED_ROWS {
+        if bad.len() >= NAMED_CELLS {
             break;
         }
     }
