@@ -75,7 +75,16 @@ fn plain(message: &str) -> String {
     message
         .strip_prefix("invalid type: ")
         .and_then(|rest| rest.split_once(", expected "))
-        .map_or_else(|| message.to_owned(), |(_, expected)| format!("must be {expected}"))
+        .map_or_else(|| message.to_owned(), |(_, expected)| format!("must be {}", kind(expected)))
+}
+
+/// Rust's names of types in everyday words.
+fn kind(expected: &str) -> &str {
+    match expected {
+        "i64" | "u64" | "i32" | "u32" => "a whole number",
+        "f64" | "f32" => "a number",
+        other => other,
+    }
 }
 
 /// The parameters in the path.

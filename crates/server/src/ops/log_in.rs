@@ -34,7 +34,8 @@ const MAX_OF_ADDRESS: u32 = 100;
 /// `INVALID_CREDENTIALS`, alike for an unknown user; 429 after too many failures.
 pub async fn run(app: &App, address: IpAddr, body: LogIn) -> Result<Answer<Tokens>, Failure> {
     let address = address.to_string();
-    let name = body.username.to_lowercase();
+    let username = body.username.parse::<Username>().ok();
+    let name = username.as_ref().map_or_else(|| "(no username)".to_owned(), |name| name.as_str().to_lowercase());
     // Attempts on one user from one address take turns, so that parallel ones cannot exceed the limit.
     let turn = app.turns.of(&[b"login", name.as_bytes(), address.as_bytes()]);
     let _turn = turn.lock().await;
@@ -44,9 +45,9 @@ pub async fn run(app: &App, address: IpAddr, body: LogIn) -> Result<Answer<Token
     if failures.of_user >= MAX_OF_USER || failures.of_address >= MAX_OF_ADDRESS {
         return Err(Failure::rate_limited(60));
     }
-    let known = match body.username.parse::<Username>() {
-        Ok(username) => accounts::by_username(&mut app.db.read().await?, &username).await?,
-        Err(_) => None,
+    let known = match username {
+        Some(username) => accounts::by_username(&mut app.db.read().await?, &username).await?,
+        None => None,
     };
     let usable = known.as_ref().filter(|known| !known.user.disabled).map(|known| known.password_hash.clone());
     let fits = body.password.len() <= PASSWORD_MAX && app.passwords.verify(body.password, usable).await?;

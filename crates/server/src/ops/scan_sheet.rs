@@ -14,7 +14,7 @@ use store::{
 
 use super::seat;
 use crate::{
-    barcodes::read_barcodes,
+    barcodes::read_barcodes_seeking,
     http::{About, Answer, Ctx, Failure},
     routes::omr::{ScanFields, ScannedSheet},
 };
@@ -85,11 +85,11 @@ async fn centre(ctx: &Ctx, tx: &mut Tx, exam: &domain::exam::Exam) -> Result<Opt
 
 /// A barcode that can be read on the sheet must be the one that was typed or scanned.
 async fn compare_barcode(ctx: &Ctx, wanted: &Barcode, image: &[u8]) -> Result<&'static str, Failure> {
-    let image = Arc::new(image.to_vec());
+    let (image, seek) = (Arc::new(image.to_vec()), wanted.as_str().to_owned());
     let read = move || {
         let picture = Picture::decode(&image, &Limits::default()).ok()?;
         let luma: Vec<u8> = picture.rgb().chunks_exact(3).map(luma).collect();
-        Some(read_barcodes(&luma, picture.width(), picture.height()))
+        Some(read_barcodes_seeking(&seek, &luma, picture.width(), picture.height()))
     };
     let found = ctx.app.images.run(read).await?.ok_or(Refusal::ImageUnreadable)?;
     if found.is_empty() {

@@ -51,7 +51,7 @@ pub struct UpdateCandidate {
     /// Another father's name.
     pub father_name: Option<Line>,
     /// Another date of birth, YYYY-MM-DD.
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<String>, format = Date, pattern = r"^\d{4}-\d{2}-\d{2}$")]
     pub dob: Option<jiff::civil::Date>,
     /// Another gender.
     pub gender: Option<Line>,
