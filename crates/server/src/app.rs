@@ -122,7 +122,7 @@ impl App {
     /// When the keys cannot be opened.
     pub async fn with_engine(config: Config, clock: Clock, db: Db, engine: Arc<Engine>) -> anyhow::Result<Self> {
         let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
-        let ids = Ids(Arc::clone(&entropy));
+        let ids = Ids::new(Arc::clone(&entropy));
         let keys = Keys::File(FileKeys::open_or_create(&config.key_file, Arc::clone(&entropy))?);
         let blobs = Blobs::Files(FileBlobs::open(&config.data_dir, Arc::clone(&entropy))?);
         let tokens = Tokens::open(&db, &keys, &ids, clock.now()).await?;

@@ -204,7 +204,7 @@ Try this in another terminal: the day of one candidate.
 
   TOKEN=$(curl -s {{url}}/api/auth/login -H 'content-type: application/json' \
     -d '{{"username":"op1a","password":"{PASSWORD}"}}' | sed 's/.*"accessToken":"\([^"]*\)".*/\1/')
-  curl -s {{url}}/api/candidates/{exam}?limit=3 -H "authorization: Bearer $TOKEN"; echo
+  curl -s '{{url}}/api/candidates/{exam}?limit=3' -H "authorization: Bearer $TOKEN"; echo
   curl -s {{url}}/api/attendance -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \
     -d '{{"examId":"{exam}","rollNumber":"{roll}"}}'; echo
   curl -s {{url}}/api/face/verify -H "authorization: Bearer $TOKEN" -F examId={exam} \

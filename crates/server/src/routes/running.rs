@@ -3,9 +3,8 @@
 use std::time::Duration;
 
 use axum::{
-    Json,
     extract::State,
-    http::{HeaderMap, StatusCode, header::CONTENT_TYPE},
+    http::{HeaderMap, header::CONTENT_TYPE},
     response::{IntoResponse as _, Response},
 };
 use serde::Serialize;
@@ -46,9 +45,9 @@ async fn live() -> Answer<Health> {
 /// The server can answer: each dependency with its state.
 #[utoipa::path(get, path = "/health/ready", tag = "Running it", responses(
     (status = 200, body = Envelope<Health>),
-    (status = 503, body = Envelope<Health>, description = "A part that is needed is down; success is false"),
+    (status = 503, body = ErrorBody, description = "DEPENDENCY_UNAVAILABLE, with the same in details"),
 ))]
-async fn ready(State(app): State<App>) -> Response {
+async fn ready(State(app): State<App>) -> Result<Answer<Health>, Failure> {
     let database = tokio::time::timeout(Duration::from_secs(2), app.db.ping()).await.is_ok_and(|pinged| pinged.is_ok());
     let files = tokio::fs::metadata(app.config.scratch_dir()).await.is_ok_and(|facts| facts.is_dir());
     let state = |up| if up { "up" } else { "down" };
@@ -58,9 +57,8 @@ async fn ready(State(app): State<App>) -> Response {
         Dependency { name: "faces", kind: app.engine.name(), state: "up" },
     ];
     let up = database && files;
-    let status = if up { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let health = Health { status: state(up), dependencies };
-    (status, Json(Envelope { success: up, data: health })).into_response()
+    if up { Ok(Answer::ok(health)) } else { Err(Failure::unavailable().with(serde_json::json!(health))) }
 }
 
 /// Metrics for Prometheus: to a direct loopback peer, or with the metrics token.

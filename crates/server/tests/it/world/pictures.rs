@@ -53,6 +53,8 @@ pictures! {
     };
     /// A face in the dark.
     dark = png(&small("obama.jpg").brighten(-215));
+    /// A face that is too far away.
+    tiny = png(&small("obama.jpg").resize(110, 110, FilterType::Triangle));
     /// No face at all.
     wall = testkit::draw::blank(300, 300, 180).png();
     /// A finger that is nobody's.

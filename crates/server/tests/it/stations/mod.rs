@@ -1,0 +1,17 @@
+//! What happens at the two stations, in order and out of order.
+
+mod candidates;
+mod close;
+mod faces;
+mod hours;
+mod people;
+mod settings;
+mod sheets;
+mod whole_day;
+
+use crate::world::{Day, count};
+
+/// How many alerts of a kind were raised.
+pub fn alerts(day: &Day, kind: &str) -> i64 {
+    count(day, &format!("alert WHERE kind = '{kind}'"))
+}
