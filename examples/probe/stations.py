@@ -154,8 +154,6 @@ def check_overrides(w: World) -> None:
     finish(w, candidate)
     # How an override by somebody who may not is refused, is not said; that it is, is.
     r.answer("an operator's override", close(w, candidate, reason="known"), (403, 409))
-    early = close(w, candidate, w.supervisor, reason="known")
-    r.answer("before any attempt, without saying why", early, (400, 409))
     r.refused("an empty reason", close(w, candidate, w.supervisor, reason=""))
     far = close(w, candidate, w.far_supervisor, reason="known", noAttemptReason=NO_ATTEMPT)
     r.answer("by another centre", far, 404, "CANDIDATE_NOT_FOUND")

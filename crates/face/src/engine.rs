@@ -11,9 +11,10 @@ use crate::reading::{FaceReading, FaceRefusal, Timings, Verification};
 use crate::recogniser::Recogniser;
 use crate::{Embedding, FaceBox, ModelError, Picture, Quality, QualityLimits, crowd, quality};
 
-/// Cosines between which a comparison is made again with a better embedding: around the usual
-/// threshold, where it decides, and where few comparisons are.
-const DOUBTFUL: std::ops::Range<f32> = 0.35..0.52;
+/// Cosines between which a comparison is made again with a better embedding: just under the usual
+/// threshold, where it would turn somebody away narrowly. Few comparisons are there, so that the
+/// usual one costs one detection and one embedding.
+const DOUBTFUL: std::ops::Range<f32> = 0.36..0.43;
 /// Overlap from which a face in the mirrored picture is the same one.
 const SAME_FACE: f32 = 0.5;
 

@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used)] // helpers of tests are tests, too
+
 mod common;
 use common::{Dice, file, whorl};
 use fingerprint::{FingerprintError, Format, Limits, inspect};

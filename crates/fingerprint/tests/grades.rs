@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used)] // helpers of tests are tests, too
+
 mod common;
 use common::{Dice, blurred, draw, fainter, graded, loops, noisy, quality, whorl};
 
@@ -70,7 +72,7 @@ fn half_a_finger_scores_less_than_a_whole_one() {
 #[test]
 #[ignore = "measures; run with --release -- --ignored --nocapture"]
 fn time() {
-    for (width, height) in [(300, 400), (500, 500), (800, 1000), (4000, 4000)] {
+    for (width, height) in [(300, 400), (500, 500), (800, 1000)] {
         let image = image::DynamicImage::ImageLuma8(whorl(width, height, 9.0, 100.0));
         for format in [image::ImageFormat::Png, image::ImageFormat::Bmp] {
             median(&format!("{width}x{height} {format:?}"), &common::file(&image, format));
@@ -90,5 +92,5 @@ fn median(name: &str, bytes: &[u8]) {
         })
         .collect();
     times.sort();
-    println!("{name}: {:?}", times[times.len() / 2]);
+    println!("{name}: median {:?}, least {:?}", times[times.len() / 2], times[0]);
 }

@@ -35,6 +35,10 @@ pub mod limits {
     pub const NAMED_CELLS: usize = 10_000;
     /// Rows of an import that go in with one statement.
     pub const IMPORT_BATCH: usize = 500;
+    /// Bytes of a refused request that are still read, so that its answer arrives; then the connection ends.
+    pub const DRAIN_BYTES: usize = 64 << 20;
+    /// Seconds for that.
+    pub const DRAIN_SECONDS: u64 = 15;
     /// Seconds a client may be silent in the middle of a body; then the connection ends.
     pub const BODY_IDLE_SECONDS: u64 = 30;
 }

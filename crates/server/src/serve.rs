@@ -7,7 +7,7 @@ use axum::{
     Router,
     extract::{MatchedPath, Request, State},
     http::{HeaderName, HeaderValue},
-    middleware::{Next, from_fn_with_state},
+    middleware::{Next, from_fn_with_state, map_request},
     response::{IntoResponse as _, Response},
 };
 use tokio::net::TcpListener;
@@ -18,7 +18,7 @@ use utoipa::openapi::OpenApi;
 use crate::{
     app::App,
     config::limits::BODY_IDLE_SECONDS,
-    http::{Failure, address},
+    http::{Failure, address, drain::drain},
     jobs,
     routes::{self, Access, documents},
 };
@@ -47,6 +47,7 @@ pub fn router(app: App) -> Router {
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             Failure::internal(&std::io::Error::other("a handler panicked")).into_response()
         }))
+        .layer(map_request(drain))
         .layer(from_fn_with_state(app.clone(), measure))
         .layer(header("x-content-type-options", "nosniff"))
         .layer(header("x-frame-options", "DENY"))

@@ -3,17 +3,21 @@
 
 mod orientation;
 mod ridges;
+mod tiles;
+mod waves;
 mod window;
 
 use crate::gray::Gray;
 use orientation::Orientation;
 use ridges::Ridges;
-use window::{REACH, Window};
+use std::borrow::Cow;
+use tiles::{Sums, Tiles};
+use window::Window;
 
-/// Distance of the windows from each other, in pixels at 500 dpi.
-const STEP: usize = 16;
 /// Windows that make a sufficient area: 60 × 16² pixels, 40 mm².
 const ENOUGH_WINDOWS: f64 = 60.0;
+/// Windows that are measured, at most: more of them hardly move a mean, and cost time.
+const MOST_WINDOWS: usize = 1_500;
 /// A window whose grey levels deviate by less is empty.
 const EMPTY_DEVIATION: f64 = 3.0;
 /// Deviation across the ridges at which contrast is worth one half.
@@ -34,7 +38,14 @@ pub struct QualityDetail {
     pub ridge_period: Option<f64>,
 }
 
-/// One window of the foreground.
+/// A window of the foreground, by its place in the grid.
+struct Place {
+    column: usize,
+    row: usize,
+    sums: Sums,
+}
+
+/// What a window says of its ridges.
 struct Local {
     certainty: f64,
     regularity: f64,
@@ -44,15 +55,17 @@ struct Local {
 
 /// The quality of an image, 0 to 100, and what it is made of.
 pub(crate) fn assess(image: &Gray, dpi: Option<u32>) -> (f64, QualityDetail) {
-    let windows = foreground(&at_500_dpi(image, dpi));
-    if windows.is_empty() {
+    let image = at_500_dpi(image, dpi);
+    let foreground = foreground(&image);
+    if foreground.is_empty() {
         return (0.0, QualityDetail::default());
     }
+    let windows = measured(&image, &foreground);
     let count = windows.len() as f64;
     let mean = |value: fn(&Local) -> f64| windows.iter().map(value).sum::<f64>() / count;
     let regularity = mean(|window| window.regularity);
     let detail = QualityDetail {
-        area: f64::min(count / ENOUGH_WINDOWS, 1.0),
+        area: f64::min(foreground.len() as f64 / ENOUGH_WINDOWS, 1.0),
         orientation_certainty: mean(|window| window.certainty),
         regularity,
         contrast: mean(|window| window.contrast),
@@ -63,22 +76,31 @@ pub(crate) fn assess(image: &Gray, dpi: Option<u32>) -> (f64, QualityDetail) {
 }
 
 /// Every window that is not empty.
-fn foreground(image: &Gray) -> Vec<Local> {
-    let places = |length: usize| (REACH..length.saturating_sub(REACH)).step_by(STEP);
-    places(image.height)
-        .flat_map(|y| places(image.width).map(move |x| Window { image, x, y }))
-        .filter(|window| window.deviation() >= EMPTY_DEVIATION)
-        .map(|window| {
-            let orientation = Orientation::of(&window);
-            let ridges = Ridges::across(&window, &orientation);
-            Local {
-                certainty: orientation.certainty,
-                regularity: ridges.regularity,
-                contrast: contrast(ridges.deviation),
-                period: ridges.period,
-            }
-        })
+fn foreground(image: &Gray) -> Vec<Place> {
+    let tiles = Tiles::of(image);
+    (0..tiles.down)
+        .flat_map(|row| (0..tiles.across).map(move |column| (column, row)))
+        .map(|(column, row)| Place { column, row, sums: tiles.window(column, row) })
+        .filter(|place| place.sums.deviation() >= EMPTY_DEVIATION)
         .collect()
+}
+
+/// The windows of the foreground, or an even share of them where there are many.
+fn measured(image: &Gray, foreground: &[Place]) -> Vec<Local> {
+    let mut window = Window::new();
+    let stride = foreground.len().div_ceil(MOST_WINDOWS).max(1);
+    let measure = |place: &Place| {
+        let orientation = Orientation::of(&place.sums);
+        window.fill(image, place.column, place.row);
+        let ridges = Ridges::of(window.profile(orientation.across));
+        Local {
+            certainty: orientation.certainty,
+            regularity: ridges.regularity,
+            contrast: contrast(ridges.deviation),
+            period: ridges.period,
+        }
+    };
+    foreground.iter().step_by(stride).map(measure).collect()
 }
 
 /// 0 for none, 1 for black on white, one half at [`HALF_CONTRAST`]: always rising, so that
@@ -90,11 +112,14 @@ fn contrast(deviation: f64) -> f64 {
 }
 
 /// An image of a plausible higher resolution, brought near 500 dpi by averaging squares.
-fn at_500_dpi(image: &Gray, dpi: Option<u32>) -> Gray {
+fn at_500_dpi(image: &Gray, dpi: Option<u32>) -> Cow<'_, Gray> {
     let factor = match dpi {
         Some(dpi @ 750..=2_000) => (f64::from(dpi) / 500.0).round() as usize,
         _ => 1,
     };
+    if factor == 1 {
+        return Cow::Borrowed(image);
+    }
     let (width, height) = (image.width / factor, image.height / factor);
     let average = |at: usize| {
         let (x, y) = (at % width * factor, at / width * factor);
@@ -102,8 +127,5 @@ fn at_500_dpi(image: &Gray, dpi: Option<u32>) -> Gray {
         let sum: usize = rows.flatten().map(|&pixel| usize::from(pixel)).sum();
         (sum / (factor * factor)) as u8
     };
-    if factor == 1 {
-        return image.clone();
-    }
-    Gray { width, height, pixels: (0..width * height).map(average).collect() }
+    Cow::Owned(Gray { width, height, pixels: (0..width * height).map(average).collect() })
 }

@@ -1,14 +1,6 @@
-use super::orientation::Orientation;
-use super::window::Window;
-use std::f64::consts::TAU;
+use super::waves::{FOLDED, TRIED, WAVES, Waves};
+use super::window::ACROSS;
 
-/// Samples across the ridges and along them: the window of Hong, Wan and Jain 1998.
-const ACROSS: usize = 32;
-const ALONG: usize = 16;
-/// Possible distances between ridges, in pixels at 500 dpi.
-const SHORTEST: f64 = 4.0;
-const LONGEST: f64 = 16.0;
-const TRIED: usize = 25;
 /// Share of the variation that a wave explains in noise, and in clean ridges.
 const NOISE: f64 = 0.45;
 const CLEAN: f64 = 0.9;
@@ -24,39 +16,18 @@ pub(super) struct Ridges {
 }
 
 impl Ridges {
-    /// Averages the window along its ridges and fits one wave to what is left.
-    pub(super) fn across(window: &Window, orientation: &Orientation) -> Self {
-        let profile = level(profile(window, orientation));
+    /// Fits one wave to a profile without its mean and slope.
+    pub(super) fn of(profile: [f64; ACROSS]) -> Self {
+        let profile = level(profile);
         let variation: f64 = profile.iter().map(|value| value * value).sum();
-        let mut best = (0.0, LONGEST);
-        for tried in 0..TRIED {
-            // Even steps in frequency: a window tells long distances apart no better.
-            let share = tried as f64 / (TRIED - 1) as f64;
-            let frequency = 1.0 / LONGEST + share * (1.0 / SHORTEST - 1.0 / LONGEST);
-            let explained = explained(&profile, frequency);
-            if explained > best.0 {
-                best = (explained, 1.0 / frequency);
-            }
-        }
-        let share = if variation > 0.0 { best.0 / variation } else { 0.0 };
+        let (explained, period) = best_wave(&WAVES, &profile);
+        let share = if variation > 0.0 { explained / variation } else { 0.0 };
         Self {
             deviation: (variation / ACROSS as f64).sqrt(),
             regularity: ((share - NOISE) / (CLEAN - NOISE)).clamp(0.0, 1.0),
-            period: best.1,
+            period,
         }
     }
-}
-
-fn profile(window: &Window, orientation: &Orientation) -> [f64; ACROSS] {
-    let (cos, sin) = orientation.across;
-    std::array::from_fn(|at| {
-        let across = at as f64 - (ACROSS as f64 - 1.0) / 2.0;
-        let sum: f64 = (0..ALONG)
-            .map(|at| at as f64 - (ALONG as f64 - 1.0) / 2.0)
-            .map(|along| window.sample(across * cos - along * sin, across * sin + along * cos))
-            .sum();
-        sum / ALONG as f64
-    })
 }
 
 /// Takes the mean and the slope away: uneven light is no ridge.
@@ -73,23 +44,24 @@ fn level(mut profile: [f64; ACROSS]) -> [f64; ACROSS] {
     profile
 }
 
-/// The sum of squares that the best wave of a frequency takes out of a profile: least squares
-/// with a sine and a cosine.
-fn explained(profile: &[f64; ACROSS], frequency: f64) -> f64 {
-    let (mut cc, mut ss, mut cs, mut c, mut s) = (0.0, 0.0, 0.0, 0.0, 0.0);
-    let (turn_sin, turn_cos) = (TAU * frequency).sin_cos();
-    let (mut sin, mut cos) = (0.0, 1.0);
-    for value in profile {
-        cc += cos * cos;
-        ss += sin * sin;
-        cs += cos * sin;
-        c += value * cos;
-        s += value * sin;
-        (sin, cos) = (sin * turn_cos + cos * turn_sin, cos * turn_cos - sin * turn_sin);
+/// The most that one wave takes out of the sum of squares of a profile, by least squares, and
+/// its period. A cosine and a sine about the middle have no part in common, so each is fitted
+/// alone, to what is the same on either side and to what is opposite.
+fn best_wave(waves: &Waves, profile: &[f64; ACROSS]) -> (f64, f64) {
+    let (mut even, mut odd) = ([0.0; TRIED], [0.0; TRIED]);
+    for at in 0..FOLDED {
+        let (left, right) = (profile[FOLDED - 1 - at], profile[FOLDED + at]);
+        for tried in 0..TRIED {
+            even[tried] += (right + left) * waves.cos[at][tried];
+            odd[tried] += (right - left) * waves.sin[at][tried];
+        }
     }
-    let determinant = cc * ss - cs * cs;
-    if determinant <= f64::EPSILON {
-        return 0.0;
+    let mut best = (0.0, waves.period[0]);
+    for tried in 0..TRIED {
+        let explained = even[tried] * even[tried] + odd[tried] * odd[tried];
+        if explained > best.0 {
+            best = (explained, waves.period[tried]);
+        }
     }
-    (c * c * ss - 2.0 * c * s * cs + s * s * cc) / determinant
+    best
 }

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod authorise;
 pub mod body;
 pub mod ctx;
+pub mod drain;
 pub mod failure;
 pub mod form;
 pub mod once;

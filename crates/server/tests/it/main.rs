@@ -3,5 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod accounts;
+mod codes;
+mod hostile;
+mod imports;
+mod idempotency;
+mod journal;
+mod openapi;
+mod matrix;
+mod rush;
 mod stations;
 mod world;

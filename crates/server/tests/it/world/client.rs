@@ -13,6 +13,8 @@ use super::{Form, World};
 /// An agent to whom every status is an answer.
 pub fn agent() -> Agent {
     let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).proxy(None);
+    // A connection is not used again: the server may close it when it refuses a body unread.
+    let config = config.max_idle_connections(0).max_idle_connections_per_host(0);
     config.timeout_global(Some(std::time::Duration::from_secs(60))).allow_non_standard_methods(true).build().into()
 }
 

@@ -38,7 +38,7 @@ pictures! {
     /// The same person, another day.
     obama2 = png(&small("obama2.jpg"));
     /// The same person, once more.
-    obama3 = png(&small("obama3.jpg"));
+    obama3 = png(&image::load_from_memory(&read("obama3.jpg")).unwrap().resize(720, 720, FilterType::Triangle));
     /// Another person.
     biden = png(&small("biden.jpg"));
     /// A third person.

@@ -1,0 +1,109 @@
+"""A fresh server in a temporary directory, and what it tells about itself."""
+
+import os
+import re
+import secrets
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+from kit.client import Client
+
+ROOT = Path(__file__).resolve().parents[2]
+START_S = 60.0
+STOP_S = 30.0
+BUCKET = re.compile(r"^mpa_http_request_seconds_bucket\{(.*)\} (\d+)")
+LABEL = re.compile(r'(\w+)="([^"]*)"')
+
+# Requests by upper bound of their seconds, cumulative.
+Histogram = dict[float, int]
+
+
+def binary() -> Path:
+    """$MPA_BIN, or what `make build` leaves."""
+    target = os.environ.get("CARGO_TARGET_DIR") or Path.home() / ".cache/mpa-target"
+    return Path(os.environ.get("MPA_BIN") or Path(target) / "release/mpa")
+
+
+class Server:
+    """A running server; a context manager that stops it and removes its data."""
+
+    def __init__(self, postgres: str | None):
+        self._folder = tempfile.TemporaryDirectory(prefix="mpa-bench-")
+        work = Path(self._folder.name)
+        self.admin, self.password = f"head-{secrets.token_hex(4)}", secrets.token_urlsafe(18)
+        store = ["--data-dir", str(work / "data")] + (["--database-url", postgres] if postgres else [])
+        add = ["user", "add", "--username", self.admin, "--role", "admin", "--password-stdin"]
+        with open(work / "log", "w", encoding="utf-8") as log:
+            subprocess.run(
+                [binary(), *add, *store],
+                input=self.password + "\n", text=True, stdout=log, stderr=log, check=True,
+            )  # fmt: skip
+            options = ["--listen", "127.0.0.1:0", "--rate-limit", "0", "--reads-per-hour", "1000000"]
+            self._process = subprocess.Popen(
+                [binary(), "serve", *options, "--models", str(ROOT / "models"), *store],
+                stdout=subprocess.PIPE, stderr=log, text=True,
+            )  # fmt: skip
+        self.url = self._listening()
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.terminate()
+        try:
+            self._process.wait(STOP_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+        self._folder.cleanup()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def _listening(self) -> str:
+        deadline = time.monotonic() + START_S
+        for line in self._process.stdout or ():
+            if line.startswith("listening on "):
+                return line.removeprefix("listening on ").strip()
+            if time.monotonic() > deadline:
+                break
+        self._process.kill()
+        log = Path(self._folder.name, "log").read_text(encoding="utf-8")
+        raise SystemExit(f"the server did not start:\n{log}")
+
+    def rss_mib(self) -> float:
+        """Memory that is resident now."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) / 1024
+
+    def cpu_s(self) -> float:
+        """Processor seconds of all threads since the start."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def durations(client: Client, method: str, route: str) -> Histogram:
+    """The server's own histogram of a route; `client` must come from loopback."""
+    found: Histogram = {}
+    for line in client.request("GET", "/metrics").body.decode().splitlines():
+        if match := BUCKET.match(line):
+            labels = dict(LABEL.findall(match[1]))
+            if (labels["method"], labels["route"]) == (method, route):
+                found[float(labels["le"])] = int(match[2])
+    return found
+
+
+def median_ms(before: Histogram, after: Histogram) -> float | None:
+    """The median of what came in between, a straight line assumed within its bucket."""
+    counts = {bound: count - before.get(bound, 0) for bound, count in sorted(after.items())}
+    half = max(counts.values(), default=0) / 2
+    lower, below = 0.0, 0
+    for bound, count in counts.items():
+        if half and count >= half:
+            if bound == float("inf"):
+                return None
+            return 1000 * (lower + (bound - lower) * (half - below) / (count - below))
+        lower, below = bound, count
+    return None
