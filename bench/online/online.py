@@ -137,7 +137,7 @@ def row(server: Server, client: Client, call: Call, count: int) -> str:
 def main() -> None:
     """Prints the table and the memory."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--postgres", metavar="URL", help="an empty database instead of SQLite")
+    options.add_argument("--postgres", metavar="URL", help="an empty PostgreSQL database in place of SQLite")
     options.add_argument("--count", type=int, default=150, help=f"calls of a kind, 2 to {CANDIDATES - WARM}")
     given = options.parse_args()
     if not 2 <= given.count <= CANDIDATES - WARM:

@@ -35,15 +35,16 @@ class Server:
         self.admin, self.password = f"head-{secrets.token_hex(4)}", secrets.token_urlsafe(18)
         store = ["--data-dir", str(work / "data")] + (["--database-url", postgres] if postgres else [])
         add = ["user", "add", "--username", self.admin, "--role", "admin", "--password-stdin"]
+        settings = {name: value for name, value in os.environ.items() if name != "MPA_BIN"}
         with open(work / "log", "w", encoding="utf-8") as log:
             subprocess.run(
                 [binary(), *add, *store],
-                input=self.password + "\n", text=True, stdout=log, stderr=log, check=True,
+                input=self.password + "\n", text=True, stdout=log, stderr=log, check=True, env=settings,
             )  # fmt: skip
             options = ["--listen", "127.0.0.1:0", "--rate-limit", "0", "--reads-per-hour", "1000000"]
             self._process = subprocess.Popen(
                 [binary(), "serve", *options, "--models", str(ROOT / "models"), *store],
-                stdout=subprocess.PIPE, stderr=log, text=True,
+                stdout=subprocess.PIPE, stderr=log, text=True, env=settings,
             )  # fmt: skip
         self.url = self._listening()
 

@@ -125,7 +125,8 @@ fn a_logout_a_disabled_account_and_a_new_password_take_effect_at_once() {
 
     let (mine, _) = pair(log_in(&day.anyone(), "neighbour", PASSWORD));
     let (other, token) = pair(log_in(&day.anyone(), "neighbour", PASSWORD));
-    let change = |old: &str, new: &str| day.bearing(&mine).post("/api/auth/password", json!({ "old": old, "new": new }));
+    let change =
+        |old: &str, new: &str| day.bearing(&mine).post("/api/auth/password", json!({ "old": old, "new": new }));
     change("not my password", "a new password").refused(401, "INVALID_CREDENTIALS");
     change(PASSWORD, "short").refused(400, "VALIDATION");
     change(PASSWORD, "a new password").ok();
@@ -162,7 +163,10 @@ fn parallel_guesses_cannot_exceed_the_limit() {
     let day = Day::begin(Store::Sqlite);
     let statuses: Vec<u16> = thread::scope(|scope| {
         let bad = day.anyone().from("203.0.113.7");
-        let calls: Vec<_> = (0..24).map(|_| (bad.clone(), scope)).map(|(bad, scope)| scope.spawn(move || log_in(&bad, "operator", "guess").status)).collect();
+        let calls: Vec<_> = (0..24)
+            .map(|_| (bad.clone(), scope))
+            .map(|(bad, scope)| scope.spawn(move || log_in(&bad, "operator", "guess").status))
+            .collect();
         calls.into_iter().map(|call| call.join().unwrap()).collect()
     });
     assert_eq!(statuses.iter().filter(|status| **status == 401).count(), 10, "{statuses:?}");
@@ -176,7 +180,11 @@ fn a_hundred_failures_shut_out_an_address() {
     thread::scope(|scope| {
         for hand in 0..4 {
             let bad = bad.clone();
-            scope.spawn(move || (0..25).for_each(|n| drop(log_in(&bad, &format!("user{hand}-{n}"), "guess").refused(401, "INVALID_CREDENTIALS"))));
+            scope.spawn(move || {
+                (0..25).for_each(|n| {
+                    drop(log_in(&bad, &format!("user{hand}-{n}"), "guess").refused(401, "INVALID_CREDENTIALS"))
+                })
+            });
         }
     });
     log_in(&bad, "somebody.else", "guess").refused(429, "RATE_LIMITED");

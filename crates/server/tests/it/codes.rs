@@ -14,8 +14,16 @@ use crate::world::{Day, Store, World};
 
 /// What any call may tell, beside the refusals of the domain.
 const COMMON: [&str; 10] = [
-    "VALIDATION", "UNAUTHENTICATED", "NOT_FOUND", "METHOD_NOT_ALLOWED", "PAYLOAD_TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE",
-    "RATE_LIMITED", "DEPENDENCY_UNAVAILABLE", "BUSY", "FORBIDDEN",
+    "VALIDATION",
+    "UNAUTHENTICATED",
+    "NOT_FOUND",
+    "METHOD_NOT_ALLOWED",
+    "PAYLOAD_TOO_LARGE",
+    "UNSUPPORTED_MEDIA_TYPE",
+    "RATE_LIMITED",
+    "DEPENDENCY_UNAVAILABLE",
+    "BUSY",
+    "FORBIDDEN",
 ];
 
 #[test]

@@ -49,7 +49,19 @@ fn head(day: &Day, who: &Caller<'_>, path: &str, content_type: &str, length: usi
 
 /// Everything that a refused request could have left behind.
 fn traces(day: &Day) -> Vec<i64> {
-    let tables = ["attendance", "biometric", "blob", "candidate", "centre", "exam", "face_attempt", "fingerprint", "omr_sheet", "slot", "enrolled_face"];
+    let tables = [
+        "attendance",
+        "biometric",
+        "blob",
+        "candidate",
+        "centre",
+        "exam",
+        "face_attempt",
+        "fingerprint",
+        "omr_sheet",
+        "slot",
+        "enrolled_face",
+    ];
     tables.map(|table| count(day, table)).to_vec()
 }
 
@@ -77,10 +89,13 @@ fn forms_that_break_off_or_lie() {
         operator.send("POST", path, Some(&kind), whole[..whole.len() / 2].to_vec()).refused(400, "VALIDATION");
         operator.send("POST", path, Some(&kind), Vec::new()).refused(400, "VALIDATION");
         operator.send("POST", path, Some("multipart/form-data"), whole.clone()).refused(400, "VALIDATION");
-        operator.send("POST", path, Some("multipart/form-data; boundary=other"), whole.clone()).refused(400, "VALIDATION");
+        operator
+            .send("POST", path, Some("multipart/form-data; boundary=other"), whole.clone())
+            .refused(400, "VALIDATION");
         operator.send("POST", path, Some(&kind), vec![b'x'; 100_000]).refused(400, "VALIDATION");
         // Fewer bytes come than were announced.
-        let answer = hung_up(day, &[&head(day, &operator, path, &kind, whole.len() + 5000), &whole[..whole.len() - 40]]);
+        let answer =
+            hung_up(day, &[&head(day, &operator, path, &kind, whole.len() + 5000), &whole[..whole.len() - 40]]);
         assert!(answer.is_empty() || answer.starts_with("HTTP/1.1 400"), "{answer}");
         // More come: what is too much is no part of this request.
         let answer = raw(day, &[&head(day, &operator, path, &kind, 500), &whole]);
@@ -119,7 +134,11 @@ fn bodies_that_are_far_too_much() {
         let body = form.bytes();
         let answer = raw(day, &[&head(day, &operator, "/api/face/verify", &form.content_type(), body.len()), &body]);
         assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
-        let long = format!("GET /api/candidates/{}?q={} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n", day.exam, "q".repeat(1 << 20));
+        let long = format!(
+            "GET /api/candidates/{}?q={} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+            day.exam,
+            "q".repeat(1 << 20)
+        );
         let answer = raw(day, &[long.as_bytes()]);
         assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
         let answer = raw(day, &[b"GET / HTTP/1.1\r\nhost: x\r\n", "x: y\r\n".repeat(2000).as_bytes(), b"\r\n"]);
@@ -135,7 +154,8 @@ fn an_upload_with_a_token_that_is_over_is_told_so() {
         let form = day.about("HM-1").file("liveFaceImage", vec![7; 1 << 20]);
         let body = form.bytes();
         for _ in 0..10 {
-            let answer = raw(day, &[&head(day, &day.anyone(), "/api/face/verify", &form.content_type(), body.len()), &body]);
+            let answer =
+                raw(day, &[&head(day, &day.anyone(), "/api/face/verify", &form.content_type(), body.len()), &body]);
             assert!(answer.starts_with("HTTP/1.1 401") && answer.contains("UNAUTHENTICATED"), "{answer}");
         }
     });
@@ -155,7 +175,8 @@ fn a_refused_call_leaves_its_connection_usable() {
             stream.write_all(b"{}").unwrap();
             let told = stream.read(&mut read).unwrap();
             assert!(read[..told].starts_with(b"HTTP/1.1 401"));
-            let next = stream.write_all(b"GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n").and_then(|()| stream.read(&mut read));
+            let next =
+                stream.write_all(b"GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n").and_then(|()| stream.read(&mut read));
             assert!(next.is_ok_and(|told| read[..told].starts_with(b"HTTP/1.1 200")), "the connection was closed");
         }
     });
@@ -200,12 +221,34 @@ fn pictures_that_are_not_what_they_say() {
 fn wrong_types_everywhere_are_named_by_their_field() {
     unharmed(|day| {
         let operator = day.operator();
-        let wrong = [json!(null), json!(7), json!(-0.5), json!(true), json!([]), json!({}), json!(""), json!("\u{0}"), json!("x".repeat(5000))];
+        let wrong = [
+            json!(null),
+            json!(7),
+            json!(-0.5),
+            json!(true),
+            json!([]),
+            json!({}),
+            json!(""),
+            json!("\u{0}"),
+            json!("x".repeat(5000)),
+        ];
         let bodies = [
-            ("/api/attendance", json!({ "examId": day.exam, "rollNumber": "HM-2", "status": "completed" }), vec!["examId", "rollNumber", "status"]),
+            (
+                "/api/attendance",
+                json!({ "examId": day.exam, "rollNumber": "HM-2", "status": "completed" }),
+                vec!["examId", "rollNumber", "status"],
+            ),
             ("/api/omr/scan", json!({ "examId": day.exam, "barcode": "OMR-1" }), vec!["examId", "barcode"]),
-            ("/api/omr/validate", json!({ "examId": day.exam, "barcode": "OMR-1", "rollNumber": "HM-1" }), vec!["examId", "barcode", "rollNumber"]),
-            ("/api/biometric/verify", json!({ "examId": day.exam, "candidateId": day.id("HM-1") }), vec!["examId", "candidateId", "override"]),
+            (
+                "/api/omr/validate",
+                json!({ "examId": day.exam, "barcode": "OMR-1", "rollNumber": "HM-1" }),
+                vec!["examId", "barcode", "rollNumber"],
+            ),
+            (
+                "/api/biometric/verify",
+                json!({ "examId": day.exam, "candidateId": day.id("HM-1") }),
+                vec!["examId", "candidateId", "override"],
+            ),
         ];
         for (path, good, fields) in bodies {
             for field in fields {
@@ -235,16 +278,32 @@ fn json_that_is_none_or_too_deep() {
         let deep = |open: &str, close: &str| open.repeat(20_000) + &close.repeat(20_000);
         let twice = format!(r#"{{"examId":"{0}","examId":"{0}","rollNumber":"NOBODY"}}"#, day.exam);
         let bodies = [
-            String::new(), "{".into(), "nul".into(), "{\"examId\":}".into(), "'{}'".into(), "\u{feff}{}".into(), "{}{}".into(), "NaN".into(),
-            "1e999999".into(), deep("[", "]"), deep("{\"a\":", "}"), "[".repeat(200_000), "\"\\ud800\"".into(), "\"".to_owned() + &"x".repeat(1000),
+            String::new(),
+            "{".into(),
+            "nul".into(),
+            "{\"examId\":}".into(),
+            "'{}'".into(),
+            "\u{feff}{}".into(),
+            "{}{}".into(),
+            "NaN".into(),
+            "1e999999".into(),
+            deep("[", "]"),
+            deep("{\"a\":", "}"),
+            "[".repeat(200_000),
+            "\"\\ud800\"".into(),
+            "\"".to_owned() + &"x".repeat(1000),
         ];
         for body in bodies {
             let shown: String = body.chars().take(40).collect();
             let answer = operator.send("POST", "/api/attendance", Some("application/json"), body.into_bytes());
             assert_eq!((answer.status, answer.code()), (400, "VALIDATION"), "{shown}");
         }
-        operator.send("POST", "/api/attendance", Some("application/json"), b"{\"examId\":\"\xff\xfe\"}".to_vec()).refused(400, "VALIDATION");
-        operator.send("POST", "/api/attendance", Some("application/json; charset=utf-8"), twice.into_bytes()).refused(404, "CANDIDATE_NOT_FOUND");
+        operator
+            .send("POST", "/api/attendance", Some("application/json"), b"{\"examId\":\"\xff\xfe\"}".to_vec())
+            .refused(400, "VALIDATION");
+        operator
+            .send("POST", "/api/attendance", Some("application/json; charset=utf-8"), twice.into_bytes())
+            .refused(404, "CANDIDATE_NOT_FOUND");
     });
 }
 
@@ -265,14 +324,24 @@ fn paths_and_headers_that_nobody_writes() {
             let answer = head.get(&path);
             assert!([400, 200].contains(&answer.status), "{answer:?}");
         }
-        for path in ["/api/docs/../../mpa.key", "/api/docs/%2e%2e/%2e%2e/mpa.key", "//etc/passwd", "/api/docs/..%2f..%2fmpa.db"] {
+        for path in
+            ["/api/docs/../../mpa.key", "/api/docs/%2e%2e/%2e%2e/mpa.key", "//etc/passwd", "/api/docs/..%2f..%2fmpa.db"]
+        {
             let answer = raw(day, &[format!("GET {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").as_bytes()]);
-            assert!(answer.starts_with("HTTP/1.1 404") || answer.starts_with("HTTP/1.1 3") || answer.starts_with("HTTP/1.1 400"), "{path}: {answer}");
+            assert!(
+                answer.starts_with("HTTP/1.1 404")
+                    || answer.starts_with("HTTP/1.1 3")
+                    || answer.starts_with("HTTP/1.1 400"),
+                "{path}: {answer}"
+            );
         }
         for token in ["", "x", "a.b.c", "Bearer", &"x".repeat(6000), "eyJhbGciOiJub25lIn0.e30."] {
             day.bearing(token).get("/api/auth/me").refused(401, "UNAUTHENTICATED");
         }
-        let answer = raw(day, &[b"GET /api/auth/me HTTP/1.1\r\nhost: x\r\nauthorization: Bearer \xff\xfe\r\nconnection: close\r\n\r\n"]);
+        let answer = raw(
+            day,
+            &[b"GET /api/auth/me HTTP/1.1\r\nhost: x\r\nauthorization: Bearer \xff\xfe\r\nconnection: close\r\n\r\n"],
+        );
         assert!(answer.starts_with("HTTP/1.1 401"), "{answer}");
         head.clone().with("x-forwarded-for", "not an address, ::::, 999.1.1.1").get("/api/exams").ok();
         let data: Value = head.get("/api/exams").ok();

@@ -33,13 +33,17 @@ fn a_form_is_compared_by_its_parts() {
     day.present("HM-1");
     let operator = day.operator().once("k-2");
     let form = |boundary: &str, picture: &[u8]| {
-        Form::bounded(boundary).text("examId", &day.exam).text("candidateId", day.id("HM-1")).file("fingerprintImage", picture)
+        Form::bounded(boundary)
+            .text("examId", &day.exam)
+            .text("candidateId", day.id("HM-1"))
+            .file("fingerprintImage", picture)
     };
     let capture = |form: Form| operator.form("/api/fingerprint/capture", &form);
     let first = capture(form("one", pictures::finger()));
     let again = capture(form("two", pictures::finger()));
     assert_eq!((first.status, &first.bytes), (201, &again.bytes));
-    let turned = Form::bounded("three").file("fingerprintImage", pictures::finger()).text("candidateId", day.id("HM-1"));
+    let turned =
+        Form::bounded("three").file("fingerprintImage", pictures::finger()).text("candidateId", day.id("HM-1"));
     assert_eq!(capture(turned.text("examId", &day.exam)).bytes, first.bytes);
     capture(form("four", pictures::wall())).refused(409, "IDEMPOTENCY_MISMATCH");
     // The same bytes as another field are another form.
@@ -99,11 +103,20 @@ fn a_key_on_logins_accounts_and_passwords_means_nothing() {
         day.mark(&day.operator().once(key), "HM-1").refused(400, "VALIDATION");
     }
     let head = day.head().once("k-7");
-    let hire = |name: &str| head.post("/api/operators", json!({ "username": name, "name": name, "password": "long enough", "role": "operator" }));
+    let hire = |name: &str| {
+        head.post(
+            "/api/operators",
+            json!({ "username": name, "name": name, "password": "long enough", "role": "operator" }),
+        )
+    };
     hire("one").created();
     hire("two").created();
     hire("one").refused(409, "CODE_EXISTS");
-    assert!(head.post(format!("/api/admin/exams/{}/logout-all", day.exam), Value::Null).header("idempotent-replayed").is_empty());
+    assert!(
+        head.post(format!("/api/admin/exams/{}/logout-all", day.exam), Value::Null)
+            .header("idempotent-replayed")
+            .is_empty()
+    );
     assert_eq!(count(&day, "attendance"), 0);
 }
 

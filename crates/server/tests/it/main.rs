@@ -5,11 +5,12 @@
 mod accounts;
 mod codes;
 mod hostile;
-mod imports;
 mod idempotency;
+mod imports;
 mod journal;
-mod openapi;
+mod kill;
 mod matrix;
+mod openapi;
 mod rush;
 mod stations;
 mod world;

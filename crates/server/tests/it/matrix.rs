@@ -53,7 +53,12 @@ fn snapshot(name: &str, table: &str) {
         std::fs::write(&path, table).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    let changed = |a: &str, b: &str| a.lines().filter(|line| !b.lines().any(|other| other == *line)).map(|line| format!("{line}\n")).collect::<String>();
+    let changed = |a: &str, b: &str| {
+        a.lines()
+            .filter(|line| !b.lines().any(|other| other == *line))
+            .map(|line| format!("{line}\n"))
+            .collect::<String>()
+    };
     assert!(
         table == committed,
         "{name} is not what the server does any more. Look at each line; if it is meant, run with UPDATE=1.\n\
@@ -132,17 +137,41 @@ fn calls(object: &Object, colleague: &str) -> Vec<(&'static str, String, Sent)> 
         ("GET /api/fingerprint/status", format!("/api/fingerprint/status/{candidate}/{exam}"), Sent::Nothing),
         ("GET /api/face/attempts/{attemptId}/image", format!("/api/face/attempts/{attempt}/image"), Sent::Nothing),
         ("GET /api/omr/{examId}/{barcode}/image", format!("/api/omr/{exam}/{barcode}/image"), Sent::Nothing),
-        ("GET /api/omr/validate", format!("/api/omr/validate/{barcode}?rollNumber={roll}&examId={exam}"), Sent::Nothing),
+        (
+            "GET /api/omr/validate",
+            format!("/api/omr/validate/{barcode}?rollNumber={roll}&examId={exam}"),
+            Sent::Nothing,
+        ),
         ("POST /api/attendance by id", "/api/attendance".into(), Sent::Json(both.clone())),
-        ("POST /api/attendance by roll", "/api/attendance".into(), Sent::Json(json!({ "examId": exam, "rollNumber": roll }))),
+        (
+            "POST /api/attendance by roll",
+            "/api/attendance".into(),
+            Sent::Json(json!({ "examId": exam, "rollNumber": roll })),
+        ),
         ("POST …/undo", format!("/api/attendance/{attendance}/undo"), Sent::Json(because.clone())),
-        ("POST …/handover", format!("/api/attendance/{attendance}/handover"), Sent::Json(json!({ "operatorId": colleague, "reason": "because" }))),
-        ("POST /api/face/verify", "/api/face/verify".into(), Sent::Form(about().file("liveFaceImage", pictures::obama2()))),
-        ("POST /api/fingerprint/capture", "/api/fingerprint/capture".into(), Sent::Form(about().text("exceptionReason", "none"))),
+        (
+            "POST …/handover",
+            format!("/api/attendance/{attendance}/handover"),
+            Sent::Json(json!({ "operatorId": colleague, "reason": "because" })),
+        ),
+        (
+            "POST /api/face/verify",
+            "/api/face/verify".into(),
+            Sent::Form(about().file("liveFaceImage", pictures::obama2())),
+        ),
+        (
+            "POST /api/fingerprint/capture",
+            "/api/fingerprint/capture".into(),
+            Sent::Form(about().text("exceptionReason", "none")),
+        ),
         ("POST /api/biometric/verify", "/api/biometric/verify".into(), Sent::Json(both)),
         ("POST /api/biometric/verify override", "/api/biometric/verify".into(), Sent::Json(overridden)),
         ("POST /api/omr/validate", "/api/omr/validate".into(), Sent::Json(bind)),
-        ("POST /api/omr/void", "/api/omr/void".into(), Sent::Json(json!({ "examId": exam, "barcode": barcode, "reason": "because" }))),
+        (
+            "POST /api/omr/void",
+            "/api/omr/void".into(),
+            Sent::Json(json!({ "examId": exam, "barcode": barcode, "reason": "because" })),
+        ),
     ]
 }
 
@@ -185,9 +214,22 @@ fn what_is_not_ones_own_does_not_exist() {
     };
     let foreign = Object { candidate: candidates["HM-1"].clone(), roll: "HM-1".into(), ..nobody(&exam) };
     let mixed = Object { candidate: candidates["HM-1"].clone(), ..nobody(&day.exam) };
-    let places = [("nothing", nobody(&day.exam)), ("another slot", slot), ("another centre", centre), ("another exam", foreign), ("another exam's", mixed), ("no exam", nobody(&nil))];
-    let mut table = format!("# call, role | {}\n", places.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(" | "));
-    let roles = [("supervisor", &day.supervisor), ("operator", &day.operator), ("idle operator", &day.idle), ("observer", &day.observer)];
+    let places = [
+        ("nothing", nobody(&day.exam)),
+        ("another slot", slot),
+        ("another centre", centre),
+        ("another exam", foreign),
+        ("another exam's", mixed),
+        ("no exam", nobody(&nil)),
+    ];
+    let mut table =
+        format!("# call, role | {}\n", places.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(" | "));
+    let roles = [
+        ("supervisor", &day.supervisor),
+        ("operator", &day.operator),
+        ("idle operator", &day.idle),
+        ("observer", &day.observer),
+    ];
     let mut lines: BTreeMap<(usize, usize), String> = BTreeMap::new();
     for (_, place) in &places {
         for (number, (name, path, sent)) in calls(place, &day.colleague.id).iter().enumerate() {

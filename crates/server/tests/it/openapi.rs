@@ -87,11 +87,16 @@ fn every_operation_says_who_may_and_what_can_be_refused() {
         for (method, operation) in item.as_object().unwrap() {
             let what = format!("{method} {path}");
             assert!(operation["summary"].is_string() || operation["description"].is_string(), "{what}");
-            let open = ["/health/", "/metrics", "/api/auth/login", "/api/auth/refresh"].iter().any(|open| path.starts_with(open));
+            let open = ["/health/", "/metrics", "/api/auth/login", "/api/auth/refresh"]
+                .iter()
+                .any(|open| path.starts_with(open));
             assert_eq!(operation["security"].is_array(), !open, "{what}");
             if !open {
                 assert!(operation["description"].as_str().unwrap().contains("Roles: "), "{what}");
-                assert!(operation["responses"]["401"].is_object() && operation["responses"]["403"].is_object(), "{what}");
+                assert!(
+                    operation["responses"]["401"].is_object() && operation["responses"]["403"].is_object(),
+                    "{what}"
+                );
             }
         }
     }
@@ -100,8 +105,15 @@ fn every_operation_says_who_may_and_what_can_be_refused() {
 #[test]
 fn config_check_prints_what_is_in_force_and_names_what_is_wrong() {
     let folder = scratch();
-    let told = done(folder.path(), &["config", "check", "--database-url", "postgres://mpa:s3cret@db/mpa", "--rate-limit", "7"], "");
-    assert!(told.contains("rate-limit = 7") && told.contains("postgres://mpa:***@db/mpa") && !told.contains("s3cret"), "{told}");
+    let told = done(
+        folder.path(),
+        &["config", "check", "--database-url", "postgres://mpa:s3cret@db/mpa", "--rate-limit", "7"],
+        "",
+    );
+    assert!(
+        told.contains("rate-limit = 7") && told.contains("postgres://mpa:***@db/mpa") && !told.contains("s3cret"),
+        "{told}"
+    );
     let file = folder.path().join("mpa.toml");
     std::fs::write(&file, "speed = 9\nrate-limit = \"fast\"\nreads-per-hour = 5\n").unwrap();
     let mut command = mpa(folder.path(), &["config", "check", "--config", file.to_str().unwrap()]);
@@ -120,7 +132,8 @@ fn a_server_is_told_why_it_may_not_start() {
     let told = refused(folder.path(), &["serve", "--listen", "0.0.0.0:0"], "");
     assert!(told.contains("--behind-proxy") && told.contains("TLS"), "{told}");
     assert!(refused(folder.path(), &["demo", "--listen", "0.0.0.0:0", "--behind-proxy"], "").contains("loopback"));
-    let told = refused(folder.path(), &["serve", "--listen", "127.0.0.1:0", "--models", folder.path().to_str().unwrap()], "");
+    let told =
+        refused(folder.path(), &["serve", "--listen", "127.0.0.1:0", "--models", folder.path().to_str().unwrap()], "");
     assert!(told.contains("models") || told.contains("onnx"), "{told}");
     refused(folder.path(), &["serve", "--database-url", "mysql://x/y"], "");
 
@@ -155,7 +168,10 @@ fn accounts_are_kept_on_the_command_line() {
     assert!(failed(add("nowhere", "supervisor", &[], "long enough")).contains("centre"));
     assert!(failed(add("nowhere", "operator", &["--centre", "C9"], "long enough")).contains("C9"));
     let list = done(data, &["user", "list"], "");
-    assert!(list.lines().count() == 1 && list.contains("admin") && list.contains("active") && list.contains("head"), "{list}");
+    assert!(
+        list.lines().count() == 1 && list.contains("admin") && list.contains("active") && list.contains("head"),
+        "{list}"
+    );
 
     let serving = Serving::start(mpa(data, &["serve", "--listen", "127.0.0.1:0"]));
     let agent = crate::world::agent();
@@ -163,7 +179,9 @@ fn accounts_are_kept_on_the_command_line() {
         let call = crate::world::Call { base: &serving.url, token, headers: &[] };
         call.send(&agent, method, path, Some("application/json"), body.into_bytes()).unwrap()
     };
-    let log_in = |password: &str| call(None, "POST", "/api/auth/login", format!(r#"{{"username":"head","password":"{password}"}}"#));
+    let log_in = |password: &str| {
+        call(None, "POST", "/api/auth/login", format!(r#"{{"username":"head","password":"{password}"}}"#))
+    };
     let token = crate::world::text(&log_in("long enough").ok()["accessToken"]);
     call(Some(&token), "GET", "/api/auth/me", String::new()).ok();
     // Beside the server that runs.

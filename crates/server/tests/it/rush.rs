@@ -44,7 +44,10 @@ fn for_the_same_attendance() {
             assert_eq!(lost.body["details"]["existing"], first);
         }
         one_wins(answers, 409, "ATTENDANCE_EXISTS");
-        assert_eq!([count(&day, "attendance"), count(&day, "journal WHERE action = 'mark_attendance' AND outcome = 'done'")], [1, 1]);
+        assert_eq!(
+            [count(&day, "attendance"), count(&day, "journal WHERE action = 'mark_attendance' AND outcome = 'done'")],
+            [1, 1]
+        );
     }
 }
 
@@ -124,7 +127,10 @@ fn for_taking_back_and_going_on() {
         let won: Vec<&Answer> = answers.iter().filter(|answer| answer.status < 300).collect();
         assert_eq!(won.len(), 1, "{won:?}");
         let (attendances, fingers) = (count(&day, "attendance"), count(&day, "fingerprint"));
-        assert!([(0, 0), (1, 1)].contains(&(attendances, fingers)), "{attendances} attendances, {fingers} fingerprints");
+        assert!(
+            [(0, 0), (1, 1)].contains(&(attendances, fingers)),
+            "{attendances} attendances, {fingers} fingerprints"
+        );
         let told = [404, 403, 409];
         assert!(answers.iter().all(|answer| answer.status < 300 || told.contains(&answer.status)), "{answers:?}");
     }
@@ -146,6 +152,6 @@ fn for_one_code_one_username_one_place() {
             head.patch(path, json!({ "slotId": slot, "reason": "rush" }))
         };
         rush(moved);
-        assert_eq!(count(&day, &format!("candidate c JOIN slot s ON s.id = c.slot_id WHERE s.name = 'Rush'")), 1);
+        assert_eq!(count(&day, "candidate c JOIN slot s ON s.id = c.slot_id WHERE s.name = 'Rush'"), 1);
     }
 }

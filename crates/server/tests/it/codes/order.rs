@@ -37,7 +37,9 @@ fn a_call_is_refused_for_the_first_thing_that_is_wrong() {
 fn and_so_are_the_other_calls_of_a_station() {
     let day = Day::begin(Store::Sqlite);
     let idle = day.by(&day.idle);
-    let bind = |who: &Caller<'_>, exam: &str, roll: &str| who.post("/api/omr/validate", json!({ "examId": exam, "rollNumber": roll, "barcode": "OMR-1" }));
+    let bind = |who: &Caller<'_>, exam: &str, roll: &str| {
+        who.post("/api/omr/validate", json!({ "examId": exam, "rollNumber": roll, "barcode": "OMR-1" }))
+    };
     bind(&idle, NOBODY, "no roll!").refused(400, "VALIDATION");
     bind(&idle, NOBODY, "HM-1").refused(404, "EXAM_NOT_FOUND");
     bind(&idle, &day.exam, "HM-1").refused(403, "NO_SLOT_ASSIGNED");

@@ -23,7 +23,8 @@ pub fn tell(day: &Day) {
 fn accounts(day: &Day) {
     let head = day.head();
     let hire = |change: Value| {
-        let mut body = json!({ "username": "new.one", "name": "New One", "password": "long enough", "role": "operator" });
+        let mut body =
+            json!({ "username": "new.one", "name": "New One", "password": "long enough", "role": "operator" });
         body.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
         head.post("/api/operators", body)
     };
@@ -69,7 +70,10 @@ fn slots(day: &Day) {
     create(json!({ "startTime": day.at(60), "endTime": day.at(60) })).refused(400, "VALIDATION");
     create(json!({ "startTime": "nine o'clock" })).refused(400, "VALIDATION");
     let slot = create(json!({ "startTime": day.at(0), "endTime": day.at(3600), "maxCandidates": 1 })).created();
-    assert_eq!([&slot["status"], &slot["currentCount"], &slot["endTime"]], [&json!("scheduled"), &json!(0), &json!(day.at(3600))]);
+    assert_eq!(
+        [&slot["status"], &slot["currentCount"], &slot["endTime"]],
+        [&json!("scheduled"), &json!(0), &json!(day.at(3600))]
+    );
     head.patch(format!("/api/slots/{NOBODY}"), json!({ "status": "active" })).refused(404, "SLOT_NOT_FOUND");
     head.patch(format!("/api/slots/{}", text(&slot["id"])), json!({ "status": "open" })).refused(400, "VALIDATION");
     day.assign(&day.operator, &day.slots["HM"]).refused(409, "ALREADY_ASSIGNED");

@@ -21,7 +21,10 @@ fn a_csv_is_read_however_it_was_saved() {
         ("without a last line end", text.trim_end().into()),
         ("UTF-16, little end first", utf16(&text, u16::to_le_bytes)),
         ("UTF-16, big end first", utf16(&text, u16::to_be_bytes)),
-        ("columns in another order and case", "SLOT,dob,Centre code,name,FATHER NAME,roll no\nMorning,2001-02-03,A1,आशा देवी,Ram,26-A/1\n".into()),
+        (
+            "columns in another order and case",
+            "SLOT,dob,Centre code,name,FATHER NAME,roll no\nMorning,2001-02-03,A1,आशा देवी,Ram,26-A/1\n".into(),
+        ),
         ("quoted", format!("{HEAD}\"26-A/1\",\"आशा देवी\",\"Ram\",\"2001-02-03\",\"A1\",\"Morning\"\n").into()),
     ];
     for (what, file) in files {
@@ -29,7 +32,11 @@ fn a_csv_is_read_however_it_was_saved() {
         let done = office.import(file);
         assert_eq!(done.status, 200, "{what}: {done:?}");
         let candidates = office.candidates();
-        assert_eq!((&candidates[0]["name"], &candidates[0]["rollNumber"]), (&"आशा देवी".into(), &"26-A/1".into()), "{what}");
+        assert_eq!(
+            (&candidates[0]["name"], &candidates[0]["rollNumber"]),
+            (&"आशा देवी".into(), &"26-A/1".into()),
+            "{what}"
+        );
     }
 }
 
@@ -50,7 +57,10 @@ fn an_xlsx_is_read_with_its_dates_and_numbers() {
     sheet.write(1, 5, "Morning").unwrap();
     assert_eq!(office.import(book.save_to_buffer().unwrap()).ok()["imported"], 1);
     let one = &office.candidates()[0];
-    assert_eq!((&one["rollNumber"], &one["dob"], &one["name"]), (&"26000001".into(), &"2001-02-03".into(), &"=1+1".into()));
+    assert_eq!(
+        (&one["rollNumber"], &one["dob"], &one["name"]),
+        (&"26000001".into(), &"2001-02-03".into(), &"=1+1".into())
+    );
 }
 
 #[test]

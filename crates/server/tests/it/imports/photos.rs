@@ -25,7 +25,9 @@ fn usable_faces_are_enrolled_and_the_others_reported() {
             ("broken.jpg", b"no picture"),
             ("__MACOSX/._obama.png", b"x"),
         ]);
-        let send = |dry: &str| office.send(Form::default().text("dryRun", dry).file("file", &file).file("photos", &photos)).ok();
+        let send = |dry: &str| {
+            office.send(Form::default().text("dryRun", dry).file("file", &file).file("photos", &photos)).ok()
+        };
         let expected = json!({ "enrolled": 2, "rejected": [
             { "row": 4, "rollNumber": "3", "code": "FACE_NOT_DETECTED" },
             { "row": 5, "rollNumber": "4", "code": "MULTIPLE_FACES" },

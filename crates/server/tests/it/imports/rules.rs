@@ -13,7 +13,9 @@ fn told(imported: u64, updated: u64, unchanged: u64) -> serde_json::Value {
 fn a_list_goes_in_and_again_changes_only_what_differs() {
     for store in Store::BOTH {
         let office = Office::open(store);
-        let first = format!("{HEAD}1,Asha,Ram,2001-02-03,A1,Morning\n2,Ravi,Ram,03/02/2001,A1,Noon\n3,Lata,Ram,03-02-2001,A2,Morning\n");
+        let first = format!(
+            "{HEAD}1,Asha,Ram,2001-02-03,A1,Morning\n2,Ravi,Ram,03/02/2001,A1,Noon\n3,Lata,Ram,03-02-2001,A2,Morning\n"
+        );
         assert_eq!(office.import(&first).ok(), told(3, 0, 0));
         assert_eq!(office.import(&first).ok(), told(0, 0, 3));
         let dates: Vec<_> = office.candidates().iter().map(|candidate| candidate["dob"].clone()).collect();
@@ -71,7 +73,8 @@ fn an_existing_centre_keeps_its_name_and_a_full_slot_is_a_bad_row() {
         head.post("/api/slots", slot).created();
         let head_line = "Roll No,Name,Father Name,DOB,Centre Code,Centre Name,Slot\n";
         let line = |roll: u32, slot: &str| format!("{roll},Asha,Ram,2001-02-03,A1,Another Name,{slot}\n");
-        let all = |slots: [&str; 3]| format!("{head_line}{}{}{}", line(1, slots[0]), line(2, slots[1]), line(3, slots[2]));
+        let all =
+            |slots: [&str; 3]| format!("{head_line}{}{}{}", line(1, slots[0]), line(2, slots[1]), line(3, slots[2]));
         office.refused(all(["Morning"; 3]), &[(4, "Slot")]);
         assert_eq!(office.import(all(["Morning", "Morning", "Noon"])).ok(), told(3, 0, 0));
         let centres = head.get("/api/centres").ok();

@@ -22,7 +22,10 @@ fn everybody_sees_their_part_of_the_exam() {
         let mine = list(&day.operator(), &day, "");
         assert_eq!(rolls(&mine), ["HM-1", "HM-2", "HM-3", "HM-4", "HM-5", "HM-6"]);
         for item in &mine {
-            assert!(item.get("fatherName").is_none() && item.get("dob").is_none() && item["name"].is_string(), "{item}");
+            assert!(
+                item.get("fatherName").is_none() && item.get("dob").is_none() && item["name"].is_string(),
+                "{item}"
+            );
         }
         assert_eq!(list(&day.supervisor(), &day, "").len(), 12);
         assert_eq!(list(&day.by(&day.observer), &day, "").len(), 24);
@@ -46,7 +49,11 @@ fn a_list_is_narrowed_and_paged() {
         let head = day.head();
         assert_eq!(rolls(&list(&head, &day, "q=tm-")).len(), 6);
         assert_eq!(rolls(&list(&head, &day, "q=zubeida%20hn3")), ["HN-3"]);
-        assert!(list(&head, &day, "q=%25").is_empty() && list(&head, &day, "q=_").is_empty() && list(&head, &day, "q=!").is_empty());
+        assert!(
+            list(&head, &day, "q=%25").is_empty()
+                && list(&head, &day, "q=_").is_empty()
+                && list(&head, &day, "q=!").is_empty()
+        );
         assert_eq!(rolls(&list(&head, &day, "status=attendance_completed")), ["HM-2"]);
         assert_eq!(list(&head, &day, &format!("slotId={}&status=registered", day.slots["HM"])).len(), 5);
         for wrong in ["status=late", "slotId=1", "limit=0", "limit=1001", "limit=ten", "cursor=x", "q=a%00b"] {
@@ -99,11 +106,17 @@ fn a_candidate_outside_is_as_one_that_does_not_exist_and_the_reach_is_noticed() 
 fn head_office_corrects_and_moves_until_attendance() {
     for store in Store::BOTH {
         let day = Day::begin(store);
-        let patch = |roll: &str, body: Value| day.head().patch(format!("/api/candidates/{}/{}", day.exam, day.id(roll)), body);
+        let patch =
+            |roll: &str, body: Value| day.head().patch(format!("/api/candidates/{}/{}", day.exam, day.id(roll)), body);
         patch("HM-1", json!({ "name": "Zubeida Begum" })).refused(400, "VALIDATION"); // no reason
-        let corrected = patch("HM-1", json!({ "name": "Zubeida Begum", "dob": "2000-12-31", "reason": "school register" })).ok();
+        let corrected =
+            patch("HM-1", json!({ "name": "Zubeida Begum", "dob": "2000-12-31", "reason": "school register" })).ok();
         assert_eq!([&corrected["name"], &corrected["dob"]], [&json!("Zubeida Begum"), &json!("2000-12-31")]);
-        for wrong in [json!({ "dob": "2000-02-30", "reason": "x" }), json!({ "name": "", "reason": "x" }), json!({ "slotId": 7, "reason": "x" })] {
+        for wrong in [
+            json!({ "dob": "2000-02-30", "reason": "x" }),
+            json!({ "name": "", "reason": "x" }),
+            json!({ "slotId": 7, "reason": "x" }),
+        ] {
             patch("HM-1", wrong).refused(400, "VALIDATION");
         }
         let moved = patch("HM-1", json!({ "slotId": day.slots["TN"], "reason": "moved house" })).ok();

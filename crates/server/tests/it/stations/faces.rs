@@ -23,7 +23,10 @@ fn a_mismatch_is_an_answer_with_the_real_percentage_and_attempts_end() {
     let mut attempts = Vec::new();
     for (number, left) in [(1, 2), (2, 1), (3, 0)] {
         let seen = day.verify(&day.operator(), "HM-1", pictures::biden()).ok();
-        assert_eq!([&seen["verified"], &seen["attempt"], &seen["attemptsLeft"]], [&json!(false), &json!(number), &json!(left)]);
+        assert_eq!(
+            [&seen["verified"], &seen["attempt"], &seen["attemptsLeft"]],
+            [&json!(false), &json!(number), &json!(left)]
+        );
         assert!(seen["matchPercentage"].as_f64().is_some_and(|percentage| percentage < 96.5), "{seen}");
         attempts.push(text(&seen["attemptId"]));
     }

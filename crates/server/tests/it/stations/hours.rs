@@ -42,7 +42,8 @@ fn absent_is_who_was_not_marked_when_the_slot_has_ended() {
         day.present("HM-1");
         day.skip(&day.operator(), "HM-2").created();
         let absent = || {
-            let found = day.head().get(format!("/api/candidates/{}?status=absent&slotId={}", day.exam, day.slots["HM"])).ok();
+            let found =
+                day.head().get(format!("/api/candidates/{}?status=absent&slotId={}", day.exam, day.slots["HM"])).ok();
             found["items"].as_array().unwrap().len()
         };
         assert_eq!(absent(), 0);

@@ -67,16 +67,24 @@ fn where_the_exam_allows_any_operator_of_the_slot_goes_on() {
 fn a_body_that_names_somebody_else_is_refused() {
     let day = Day::begin(Store::Sqlite);
     let (operator, other) = (day.operator(), &day.colleague.id);
-    let mark = |named: &str| operator.post("/api/attendance", json!({ "examId": day.exam, "rollNumber": "HM-1", "operatorId": named }));
+    let mark = |named: &str| {
+        operator.post("/api/attendance", json!({ "examId": day.exam, "rollNumber": "HM-1", "operatorId": named }))
+    };
     mark(other).refused(403, "OPERATOR_MISMATCH");
     assert_eq!(count(&day, "attendance"), 0);
     mark(&day.operator.id).created();
     day.enrol("HM-1", pictures::obama()).created();
     let forged = |form: Form| form.text("operatorId", other);
-    operator.form("/api/face/verify", &forged(day.about("HM-1").file("liveFaceImage", pictures::obama2()))).refused(403, "OPERATOR_MISMATCH");
-    operator.form("/api/fingerprint/capture", &forged(day.about("HM-1").text("exceptionReason", "none"))).refused(403, "OPERATOR_MISMATCH");
+    operator
+        .form("/api/face/verify", &forged(day.about("HM-1").file("liveFaceImage", pictures::obama2())))
+        .refused(403, "OPERATOR_MISMATCH");
+    operator
+        .form("/api/fingerprint/capture", &forged(day.about("HM-1").text("exceptionReason", "none")))
+        .refused(403, "OPERATOR_MISMATCH");
     for field in ["operatorId", "scannedBy"] {
-        operator.post("/api/omr/scan", json!({ "examId": day.exam, "barcode": "OMR-1", field: other })).refused(403, "OPERATOR_MISMATCH");
+        operator
+            .post("/api/omr/scan", json!({ "examId": day.exam, "barcode": "OMR-1", field: other }))
+            .refused(403, "OPERATOR_MISMATCH");
     }
     day.scan(&operator, "OMR-1").created();
     let body = json!({ "examId": day.exam, "barcode": "OMR-1", "rollNumber": "HM-1", "operatorId": other });

@@ -33,7 +33,10 @@ fn loosening_while_a_slot_is_active_needs_a_reason_and_raises_an_alert() {
         assert_eq!(alerts(&day, "settings_loosened"), number, "{settings}");
     }
     let exam = day.head().get(format!("/api/exams/{}", day.exam)).ok();
-    assert_eq!([&exam["settings"]["faceThreshold"], &exam["settings"]["strictAfterEnd"]], [&json!(95.0), &json!(false)]);
+    assert_eq!(
+        [&exam["settings"]["faceThreshold"], &exam["settings"]["strictAfterEnd"]],
+        [&json!(95.0), &json!(false)]
+    );
     change(&day, json!({ "faceThreshold": 99, "requireOmr": true, "strictAfterEnd": true }), None).ok();
     assert_eq!(alerts(&day, "settings_loosened"), 8);
     // With no slot active any more nobody has to be told.

@@ -78,10 +78,19 @@ fn an_image_url_is_a_key_of_this_exams_own_store() {
     let day = Day::begin(Store::Sqlite);
     let operator = day.operator();
     let kept = day.scan_image(&operator, "OMR-1", &pictures::sheet("OMR-1")).created()["omrImageUrl"].clone();
-    let scan = |barcode: &str, url: &str| operator.post("/api/omr/scan", json!({ "examId": day.exam, "barcode": barcode, "imageUrl": url }));
+    let scan = |barcode: &str, url: &str| {
+        operator.post("/api/omr/scan", json!({ "examId": day.exam, "barcode": barcode, "imageUrl": url }))
+    };
     let nil = uuid::Uuid::nil();
     let finger = format!("blobs/{}/fingerprint/00/{nil}", day.exam);
-    for elsewhere in ["http://127.0.0.1:1/x", "file:///etc/passwd", "../../mpa.key", "", &finger, &format!("blobs/{nil}/omr_sheet/00/{nil}")] {
+    for elsewhere in [
+        "http://127.0.0.1:1/x",
+        "file:///etc/passwd",
+        "../../mpa.key",
+        "",
+        &finger,
+        &format!("blobs/{nil}/omr_sheet/00/{nil}"),
+    ] {
         let details = scan("OMR-2", elsewhere).refused(400, "VALIDATION");
         assert!(details["fields"]["imageUrl"].is_string(), "{details}");
     }

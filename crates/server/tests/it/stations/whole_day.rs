@@ -31,7 +31,10 @@ fn the_whole_day_of_one_candidate() {
         assert_eq!(two_decimals(&seen["matchPercentage"]), seen["matchPercentage"]);
 
         let finger = day.finger(&operator, "HM-1").created();
-        assert_eq!([&finger["captured"], &finger["encrypted"], &finger["captureTimestamp"]], [&json!(true), &json!(true), &json!(day.at(0))]);
+        assert_eq!(
+            [&finger["captured"], &finger["encrypted"], &finger["captureTimestamp"]],
+            [&json!(true), &json!(true), &json!(day.at(0))]
+        );
         assert!(finger["imageQuality"].is_number() && finger["storageLocation"].is_string());
         day.finger(&operator, "HM-1").refused(409, "FINGERPRINT_EXISTS");
         day.no_finger(&operator, "HM-1").refused(409, "FINGERPRINT_EXISTS");
@@ -41,7 +44,10 @@ fn the_whole_day_of_one_candidate() {
         }
 
         let scanned = day.scan_image(&operator, "OMR-1", &pictures::sheet("OMR-1")).created();
-        assert_eq!([&scanned["status"], &scanned["validated"], &scanned["scannedBy"]], [&json!("scanned"), &json!(false), &json!(day.operator.id)]);
+        assert_eq!(
+            [&scanned["status"], &scanned["validated"], &scanned["scannedBy"]],
+            [&json!("scanned"), &json!(false), &json!(day.operator.id)]
+        );
         day.scan(&operator, "OMR-1").refused(409, "BARCODE_EXISTS");
         let bound = day.bind(&operator, "OMR-1", "HM-1").ok();
         assert_eq!([&bound["validated"], &bound["alreadyValidated"]], [&json!(true), &json!(false)]);
@@ -58,8 +64,14 @@ fn the_whole_day_of_one_candidate() {
 
         let record = day.candidate("HM-1");
         assert_eq!(record["status"], "biometric_completed");
-        assert_eq!(record["face"], json!({ "verified": true, "matchPercentage": seen["matchPercentage"], "attempts": 1 }));
-        assert_eq!([&record["fingerprint"], &record["omr"]], [&json!({ "captured": true }), &json!({ "barcode": "OMR-1" })]);
+        assert_eq!(
+            record["face"],
+            json!({ "verified": true, "matchPercentage": seen["matchPercentage"], "attempts": 1 })
+        );
+        assert_eq!(
+            [&record["fingerprint"], &record["omr"]],
+            [&json!({ "captured": true }), &json!({ "barcode": "OMR-1" })]
+        );
         images(&day, &seen["attemptId"]);
         for kind in ["face_mismatch", "rapid_verification", "post_exam_activity", "workflow_violation"] {
             assert_eq!(alerts(&day, kind), 0, "{kind}");
@@ -121,7 +133,13 @@ fn nobody_skips_station_one_by_any_call() {
             }
         }
         assert_eq!(alerts(&day, "workflow_violation"), refused);
-        for table in ["face_attempt", "fingerprint", "biometric", "omr_sheet WHERE candidate_id IS NOT NULL", "attendance WHERE status = 'completed'"] {
+        for table in [
+            "face_attempt",
+            "fingerprint",
+            "biometric",
+            "omr_sheet WHERE candidate_id IS NOT NULL",
+            "attendance WHERE status = 'completed'",
+        ] {
             assert_eq!(count(&day, table), 0, "{table}");
         }
         // What was skipped may be completed, and station 2 opens.
@@ -134,12 +152,18 @@ fn nobody_skips_station_one_by_any_call() {
 fn a_skipped_candidate_is_marked_later_and_once() {
     let day = Day::begin(Store::Sqlite);
     let skipped = day.skip(&day.operator(), "HM-1").created();
-    assert_eq!([&skipped["status"], &skipped["checkpoint"], &skipped["biometricEligible"]], [&json!("skipped"), &json!(false), &json!(false)]);
+    assert_eq!(
+        [&skipped["status"], &skipped["checkpoint"], &skipped["biometricEligible"]],
+        [&json!("skipped"), &json!(false), &json!(false)]
+    );
     assert_eq!(day.candidate("HM-1")["status"], "registered");
     let again = day.skip(&day.operator(), "HM-1").refused(409, "ATTENDANCE_EXISTS");
     assert_eq!(again["existing"]["status"], "skipped");
     day.pass(600);
     let marked = day.mark(&day.colleague(), "HM-1").created();
-    assert_eq!([&marked["id"], &marked["operatorId"], &marked["completedAt"]], [&skipped["id"], &json!(day.colleague.id), &json!(day.at(0))]);
+    assert_eq!(
+        [&marked["id"], &marked["operatorId"], &marked["completedAt"]],
+        [&skipped["id"], &json!(day.colleague.id), &json!(day.at(0))]
+    );
     day.skip(&day.operator(), "HM-1").refused(409, "ATTENDANCE_EXISTS");
 }

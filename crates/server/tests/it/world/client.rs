@@ -86,7 +86,13 @@ impl Caller<'_> {
     }
 
     /// As [`Caller::send`], for a server that may be gone.
-    pub fn try_send(&self, method: &str, path: &str, content_type: Option<&str>, body: Vec<u8>) -> Result<Answer, ureq::Error> {
+    pub fn try_send(
+        &self,
+        method: &str,
+        path: &str,
+        content_type: Option<&str>,
+        body: Vec<u8>,
+    ) -> Result<Answer, ureq::Error> {
         let agent = self.world.agent.as_ref().unwrap();
         let headers: Vec<(&str, &str)> = self.headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let call = Call { base: &self.world.url, token: self.token.as_deref(), headers: &headers };
@@ -106,7 +112,14 @@ pub struct Call<'a> {
 }
 
 impl Call<'_> {
-    pub fn send(&self, agent: &Agent, method: &str, path: &str, content_type: Option<&str>, body: Vec<u8>) -> Result<Answer, ureq::Error> {
+    pub fn send(
+        &self,
+        agent: &Agent,
+        method: &str,
+        path: &str,
+        content_type: Option<&str>,
+        body: Vec<u8>,
+    ) -> Result<Answer, ureq::Error> {
         let mut request = Request::builder().method(method).uri(format!("{}{path}", self.base));
         if let Some(token) = self.token {
             request = request.header("authorization", format!("Bearer {token}"));

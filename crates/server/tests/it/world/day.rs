@@ -145,7 +145,9 @@ pub fn roster(later: i64) -> String {
     for (place, centre, slot) in PLACES {
         for number in 1..=6 {
             let (start, end) = (format!("2026-11-22 {:02}:30", 14 + later), format!("2026-11-22 {:02}:30", 17 + later));
-            let line = format!("{place}-{number},Zubeida {place}{number},Yashwant Rao,2001-02-03,{centre},{slot},{start},{end}\n");
+            let line = format!(
+                "{place}-{number},Zubeida {place}{number},Yashwant Rao,2001-02-03,{centre},{slot},{start},{end}\n"
+            );
             csv.push_str(&line);
         }
     }
@@ -155,10 +157,13 @@ pub fn roster(later: i64) -> String {
 /// Slots by place, with their centres.
 fn slots_of(head: &Caller<'_>, exam: &str) -> BTreeMap<&'static str, (String, String)> {
     let centres = head.get("/api/centres").ok();
-    let code = |id: &Value| centres["items"].as_array().unwrap().iter().find(|centre| centre["id"] == *id).unwrap()["code"].clone();
+    let code = |id: &Value| {
+        centres["items"].as_array().unwrap().iter().find(|centre| centre["id"] == *id).unwrap()["code"].clone()
+    };
     let slots = head.get(format!("/api/slots?examId={exam}")).ok();
     let place = |slot: &Value| {
-        let found = PLACES.iter().find(|(_, centre, name)| slot["slotName"] == *name && code(&slot["centreId"]) == *centre);
+        let found =
+            PLACES.iter().find(|(_, centre, name)| slot["slotName"] == *name && code(&slot["centreId"]) == *centre);
         (found.unwrap().0, (text(&slot["id"]), text(&slot["centreId"])))
     };
     slots["items"].as_array().unwrap().iter().map(place).collect()

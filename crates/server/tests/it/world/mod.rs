@@ -21,14 +21,14 @@ pub use day::{Day, import, new_exam, roster, text};
 use domain::Timestamp;
 use face::Engine;
 pub use form::Form;
-pub use people::{PASSWORD, Person, phc};
+pub use people::{PASSWORD, Person};
 use server::{
     app::{App, prepare_data_dir},
     clock::Clock,
     config::{Config, Options},
     serve,
 };
-pub use store::{Store, blob_files, blob_rows, count, rows, scratch_postgres, text_of};
+pub use store::{Store, blob_files, blob_rows, count, rows, text_of};
 use tempfile::TempDir;
 use tokio::{runtime::Runtime, task::JoinHandle};
 use tokio_util::sync::CancellationToken;

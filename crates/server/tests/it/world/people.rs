@@ -3,9 +3,9 @@
 
 use std::sync::OnceLock;
 
+use ::store::{accounts, sessions};
 use domain::{CentreId, ExamId, Role, SessionId, UserId, user::User};
 use server::{clock::Ids, passwords::hash_blocking};
-use ::store::{accounts, sessions};
 
 use super::{Caller, World, runtime};
 
@@ -13,7 +13,7 @@ use super::{Caller, World, runtime};
 pub const PASSWORD: &str = "correct horse 9";
 
 /// Its hash.
-pub fn phc() -> &'static str {
+fn phc() -> &'static str {
     static PHC: OnceLock<String> = OnceLock::new();
     PHC.get_or_init(|| hash_blocking(PASSWORD, &Ids::default()).unwrap())
 }
@@ -23,7 +23,6 @@ pub fn phc() -> &'static str {
 pub struct Person {
     pub id: String,
     pub user_id: UserId,
-    pub username: String,
     session: SessionId,
 }
 
@@ -47,12 +46,7 @@ impl World {
             assert!(accounts::insert(&mut tx, &user, phc()).await.unwrap());
             tx.commit().await.unwrap();
         });
-        self.session_of(&Person {
-            id: user.id.to_string(),
-            user_id: user.id,
-            username: username.to_owned(),
-            session: uuid::Uuid::nil().into(),
-        })
+        self.session_of(&Person { id: user.id.to_string(), user_id: user.id, session: uuid::Uuid::nil().into() })
     }
 
     /// The same person, in a new session.

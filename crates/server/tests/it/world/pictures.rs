@@ -41,8 +41,6 @@ pictures! {
     obama3 = png(&image::load_from_memory(&read("obama3.jpg")).unwrap().resize(720, 720, FilterType::Triangle));
     /// Another person.
     biden = png(&small("biden.jpg"));
-    /// A third person.
-    astronaut = png(&small("astronaut.png"));
     /// Two people.
     both = {
         let (left, right) = (small("obama.jpg"), small("biden.jpg"));

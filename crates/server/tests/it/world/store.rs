@@ -44,7 +44,7 @@ impl Store {
 }
 
 /// A database of this process's PostgreSQL, with the schema in it.
-pub fn scratch_postgres() -> Database {
+fn scratch_postgres() -> Database {
     static TEMPLATE: OnceLock<Database> = OnceLock::new();
     let server = Server::shared().unwrap();
     let template = TEMPLATE.get_or_init(|| {
@@ -84,11 +84,11 @@ pub fn text_of(world: &World, table: &str) -> String {
             return rows(db, &text, Vec::new()).iter().map(|row| row.get::<String>("line").unwrap() + "\n").collect();
         }
     };
-    // A BLOB is read as the bytes it has: what is text in it is found too.
-    let cells: Vec<String> = columns.iter().map(|name| format!("COALESCE(CAST({name} AS TEXT), '')")).collect();
-    let text = format!("SELECT CAST({} AS BLOB) AS line FROM {table}", cells.join(" || ' ' || "));
-    let lines = rows(db, &text, Vec::new());
-    lines.iter().map(|row| String::from_utf8_lossy(&row.get::<Vec<u8>>("line").unwrap()).into_owned() + "\n").collect()
+    let cell =
+        |name: &String| format!("CASE typeof({name}) WHEN 'blob' THEN hex({name}) ELSE COALESCE({name}, '') END");
+    let cells: Vec<String> = columns.iter().map(cell).collect();
+    let text = format!("SELECT {} AS line FROM {table}", cells.join(" || ' ' || "));
+    rows(db, &text, Vec::new()).iter().map(|row| row.get::<String>("line").unwrap() + "\n").collect()
 }
 
 /// The ids of the files that rows name.
