@@ -52,30 +52,67 @@ impl Picture {
     /// # Errors
     /// [`ImageError`]: over a limit (nothing was allocated then), another format, or broken.
     pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, ImageError> {
-        at_most("bytes", bytes.len() as u64, limits.max_bytes as u64)?;
-        if bytes.is_empty() {
-            return Err(ImageError::Unreadable("the file is empty".into()));
-        }
-        let format = recognise(bytes)?;
-        if let Some((width, height)) = png_promise(bytes) {
-            sides_at_most(width, height, limits)?;
-        }
-        let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-        reader.limits(allocation(limits));
-        let mut decoder = reader.into_decoder().map_err(unreadable)?;
-        let (width, height) = decoder.dimensions();
-        sides_at_most(width, height, limits)?;
-        if width == 0 || height == 0 {
-            return Err(ImageError::Unreadable("the picture has no pixels".into()));
-        }
-        if format == ImageFormat::Jpeg && !jpeg_is_whole(bytes) {
-            return Err(ImageError::Unreadable("the file is cut short".into()));
-        }
-        let orientation = decoder.orientation().map_err(unreadable)?;
-        let mut image = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
-        image.apply_orientation(orientation);
-        flatten(image)
+        flatten(read(bytes, limits)?)
     }
+}
+
+/// A grey picture: rows from the top, a byte a pixel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Luma {
+    /// Pixels a row.
+    pub width: u32,
+    /// Rows.
+    pub height: u32,
+    /// The pixels.
+    pub pixels: Vec<u8>,
+}
+
+impl Luma {
+    /// As [`Picture::decode`], in grey (ITU-R BT.601); a grey file costs no conversion.
+    ///
+    /// # Errors
+    /// As [`Picture::decode`].
+    pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Luma, ImageError> {
+        let image = read(bytes, limits)?;
+        let (width, height) = (image.width(), image.height());
+        let pixels = match image {
+            DynamicImage::ImageLuma8(grey) => grey.into_raw(),
+            image => flatten(image)?.rgb().as_chunks::<3>().0.iter().map(luma).collect(),
+        };
+        Ok(Luma { width, height, pixels })
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the weights sum to 256, so that a mean of bytes is a byte")]
+fn luma(&[r, g, b]: &[u8; 3]) -> u8 {
+    ((77 * u32::from(r) + 150 * u32::from(g) + 29 * u32::from(b)) >> 8) as u8
+}
+
+/// Decodes within the limits and turns as EXIF asks.
+fn read(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, ImageError> {
+    at_most("bytes", bytes.len() as u64, limits.max_bytes as u64)?;
+    if bytes.is_empty() {
+        return Err(ImageError::Unreadable("the file is empty".into()));
+    }
+    let format = recognise(bytes)?;
+    if let Some((width, height)) = png_promise(bytes) {
+        sides_at_most(width, height, limits)?;
+    }
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.limits(allocation(limits));
+    let mut decoder = reader.into_decoder().map_err(unreadable)?;
+    let (width, height) = decoder.dimensions();
+    sides_at_most(width, height, limits)?;
+    if width == 0 || height == 0 {
+        return Err(ImageError::Unreadable("the picture has no pixels".into()));
+    }
+    if format == ImageFormat::Jpeg && !jpeg_is_whole(bytes) {
+        return Err(ImageError::Unreadable("the file is cut short".into()));
+    }
+    let orientation = decoder.orientation().map_err(unreadable)?;
+    let mut image = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
+    image.apply_orientation(orientation);
+    Ok(image)
 }
 
 fn at_most(unit: &'static str, actual: u64, limit: u64) -> Result<(), ImageError> {
@@ -144,6 +181,8 @@ fn flatten(image: DynamicImage) -> Result<Picture, ImageError> {
     let rgb = if image.color().has_alpha() {
         let rgba = image.into_rgba8().into_raw();
         rgba.as_chunks::<4>().0.iter().flat_map(|&[r, g, b, a]| [r, g, b].map(|c| on_white(c, a))).collect()
+    } else if let DynamicImage::ImageLuma8(grey) = image {
+        grey.into_raw().into_iter().flat_map(|value| [value; 3]).collect()
     } else {
         image.into_rgb8().into_raw()
     };

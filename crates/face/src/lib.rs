@@ -31,7 +31,7 @@ mod resize;
 
 pub use anchors::FaceBox;
 pub use calibration::{CalibrationTable, Point, TableError};
-pub use decode::{ImageError, Limits};
+pub use decode::{ImageError, Limits, Luma};
 pub use embedding::Embedding;
 pub use engine::Engine;
 pub use evaluate::{ErrorRate, EvaluateError, FoldMethod, Report, calibrate, evaluate};

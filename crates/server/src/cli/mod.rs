@@ -90,7 +90,7 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<ExitCode> 
 fn known_variables() -> Vec<String> {
     let command = Cli::command();
     let named = command.get_arguments().filter_map(|argument| argument.get_env());
-    named.map(|name| name.to_string_lossy().into_owned()).chain(["MPA_LOG".to_owned()]).collect()
+    named.map(|name| name.to_string_lossy().into_owned()).chain(["MPA_LOG".to_owned(), "MPA_BIN".to_owned()]).collect()
 }
 
 fn log_to_stderr(config: &Config) {

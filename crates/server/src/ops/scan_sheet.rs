@@ -4,7 +4,7 @@ use std::{path::Path, sync::Arc};
 
 use adapters::{BlobKey, BlobKind};
 use domain::{BlobId, ExamId, Refusal, Role, omr::SheetStatus, text::Barcode};
-use face::{Limits, Picture};
+use face::{Limits, Luma};
 use serde_json::json;
 use store::{
     Tx, blobs,
@@ -29,7 +29,10 @@ pub async fn run(ctx: &Ctx, fields: ScanFields, image: Option<Vec<u8>>) -> Resul
     let mut barcode_read = "no_image";
     let mut kept = None;
     if let Some(image) = image {
-        barcode_read = compare_barcode(ctx, &fields.barcode, &image).await.map_err(|failure| failure.about(about))?;
+        let image = Arc::new(image);
+        let compared = compare_barcode(ctx, &fields.barcode, Arc::clone(&image)).await;
+        barcode_read = compared.map_err(|failure| failure.about(about))?;
+        let image = Arc::unwrap_or_clone(image);
         let now = ctx.app.clock.now();
         kept = Some(ctx.app.vault.put(Some(fields.exam_id), BlobKind::OmrSheet, ctx.id(), image, now).await?);
     }
@@ -84,12 +87,11 @@ async fn centre(ctx: &Ctx, tx: &mut Tx, exam: &domain::exam::Exam) -> Result<Opt
 }
 
 /// A barcode that can be read on the sheet must be the one that was typed or scanned.
-async fn compare_barcode(ctx: &Ctx, wanted: &Barcode, image: &[u8]) -> Result<&'static str, Failure> {
-    let (image, seek) = (Arc::new(image.to_vec()), wanted.as_str().to_owned());
+async fn compare_barcode(ctx: &Ctx, wanted: &Barcode, image: Arc<Vec<u8>>) -> Result<&'static str, Failure> {
+    let seek = wanted.as_str().to_owned();
     let read = move || {
-        let picture = Picture::decode(&image, &Limits::default()).ok()?;
-        let luma: Vec<u8> = picture.rgb().chunks_exact(3).map(luma).collect();
-        Some(read_barcodes_seeking(&seek, &luma, picture.width(), picture.height()))
+        let sheet = Luma::decode(&image, &Limits::default()).ok()?;
+        Some(read_barcodes_seeking(&seek, &sheet.pixels, sheet.width, sheet.height))
     };
     let found = ctx.app.images.run(read).await?.ok_or(Refusal::ImageUnreadable)?;
     if found.is_empty() {
@@ -99,12 +101,6 @@ async fn compare_barcode(ctx: &Ctx, wanted: &Barcode, image: &[u8]) -> Result<&'
     } else {
         Err(Refusal::BarcodeMismatch.into())
     }
-}
-
-/// ITU-R BT.601 luma.
-fn luma(rgb: &[u8]) -> u8 {
-    let weighted = rgb.iter().zip([299_u32, 587, 114]).map(|(value, weight)| u32::from(*value) * weight).sum::<u32>();
-    u8::try_from(weighted / 1000).unwrap_or(u8::MAX)
 }
 
 /// A key of this exam's own store; nothing is ever fetched from an address.
