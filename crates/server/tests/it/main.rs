@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod accounts;
+mod cli;
 mod codes;
 mod hostile;
 mod idempotency;
@@ -11,6 +12,7 @@ mod journal;
 mod kill;
 mod matrix;
 mod openapi;
+mod running;
 mod rush;
 mod stations;
 mod world;

@@ -101,7 +101,7 @@ fn after_attendance_a_row_stays_as_it_was() {
 }
 
 #[test]
-fn twenty_thousand_rows_stay_small_in_memory() {
+fn twenty_thousand_rows_go_in_at_once() {
     let office = Office::open(Store::Sqlite);
     let mut csv = HEAD.to_owned();
     for number in 0..20_000 {

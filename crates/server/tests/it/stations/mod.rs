@@ -2,6 +2,7 @@
 
 mod candidates;
 mod close;
+mod crash;
 mod faces;
 mod hours;
 mod people;

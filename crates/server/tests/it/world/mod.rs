@@ -1,11 +1,13 @@
 //! A real server in the test's process, over a scratch store, with a clock that the test moves.
 
+mod answer;
 mod client;
 mod day;
 mod desk;
 mod form;
 mod people;
 pub mod pictures;
+pub mod process;
 mod store;
 
 use std::{
@@ -16,7 +18,8 @@ use std::{
     },
 };
 
-pub use client::{Answer, Call, Caller, agent};
+pub use answer::Answer;
+pub use client::{Call, Caller, agent};
 pub use day::{Day, import, new_exam, roster, text};
 use domain::Timestamp;
 use face::Engine;

@@ -55,6 +55,15 @@ pictures! {
     tiny = png(&small("obama.jpg").resize(110, 110, FilterType::Triangle));
     /// No face at all.
     wall = testkit::draw::blank(300, 300, 180).png();
+    /// A file that says it has 30,000 × 30,000 pixels.
+    giant = {
+        let mut png = testkit::draw::blank(8, 8, 0).png();
+        png[16..20].copy_from_slice(&30_000_u32.to_be_bytes());
+        png[20..24].copy_from_slice(&30_000_u32.to_be_bytes());
+        let sum = crc(&png[12..29]);
+        png[29..33].copy_from_slice(&sum.to_be_bytes());
+        png
+    };
     /// A finger that is nobody's.
     finger = testkit::draw::fingerprint(4, 260, 300).png();
 }
@@ -72,4 +81,11 @@ pub fn touched(picture: &[u8], number: u32) -> Vec<u8> {
         pixel.0[0] ^= 1;
     }
     png(&picture.into())
+}
+
+/// CRC-32 as PNG has it (ISO 3309).
+fn crc(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0_u32, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 })
+    })
 }
