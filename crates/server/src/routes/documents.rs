@@ -39,10 +39,11 @@ pub fn describe(mut document: OpenApi) -> OpenApi {
 /// Serves the document, its browsable form, and the way to it.
 pub fn routes(document: OpenApi) -> Router<App> {
     let config = Arc::new(Config::from("/api/openapi.json"));
-    let files = Arc::clone(&config);
+    let (slashed, files) = (Arc::clone(&config), Arc::clone(&config));
     Router::new()
         .route("/api/openapi.json", get(move || ready(Json(document.clone()))))
         .route("/api/docs", get(move || ready(page(&config))))
+        .route("/api/docs/", get(move || ready(page(&slashed))))
         .route("/api/docs/{file}", get(move |Path(name): Path<String>| ready(file(&name, &files))))
         .route("/", get(|| ready(Redirect::temporary("/api/docs"))))
 }

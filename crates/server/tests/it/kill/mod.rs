@@ -4,10 +4,7 @@
 pub mod place;
 
 use std::{
-    sync::{
-        Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Mutex, atomic::Ordering},
     thread,
     time::Duration,
 };
