@@ -15,6 +15,8 @@ use store::Db;
 use testkit::postgres::{Durability, Server};
 
 use crate::world::{Form, blob_files, blob_rows, pictures, runtime};
+
+/// How many work at a time.
 const HANDS: usize = 4;
 
 /// What the server has said is done.
