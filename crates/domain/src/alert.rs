@@ -37,6 +37,12 @@ pub enum AlertKind {
     DownloadAbuse,
     /// Logins failed again and again, or a refresh token came back.
     LoginAbuse,
+    /// A live face is, by the threshold, the enrolled face of another candidate.
+    DuplicateFace,
+    /// A device's clock cannot be right.
+    ClockTampering,
+    /// Two records of one candidate, of which only one can stand.
+    SyncConflict,
     /// A setting was made looser while a slot was active.
     SettingsLoosened,
 }
@@ -63,6 +69,7 @@ impl AlertKind {
             | Self::DuplicateImage
             | Self::OperatorFace
             | Self::DuplicateOmr
+            | Self::DuplicateFace
             | Self::DownloadAbuse
             | Self::SettingsLoosened => Severity::High,
             Self::WorkflowViolation
@@ -70,6 +77,8 @@ impl AlertKind {
             | Self::SlotViolation
             | Self::MismatchApproved
             | Self::PostExamActivity
+            | Self::ClockTampering
+            | Self::SyncConflict
             | Self::LoginAbuse => Severity::Medium,
             Self::InvalidPhoto | Self::RapidVerification => Severity::Low,
         }

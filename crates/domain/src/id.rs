@@ -57,4 +57,10 @@ ids! {
     AlertId,
     /// One entry of the journal.
     EventId,
+    /// A password for one download.
+    PasswordId,
+    /// The right to fetch one package.
+    DownloadId,
+    /// Two records of which only one can stand.
+    ConflictId,
 }

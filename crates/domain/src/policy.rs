@@ -82,6 +82,34 @@ pub enum Action {
     VoidSheet,
     /// See the image of a sheet.
     ReadSheetImage,
+    /// Make a password for one download.
+    GenerateDownloadPassword,
+    /// Use a download password.
+    VerifyDownloadPassword,
+    /// Fetch the package of an exam.
+    DownloadPackage,
+    /// Read the figures of the day.
+    ReadStats,
+    /// Say that a device is alive.
+    SendHeartbeat,
+    /// Hand over what a device captured.
+    UploadRecords,
+    /// List conflicts.
+    ReadConflicts,
+    /// Decide a conflict.
+    ResolveConflict,
+    /// Read how far the devices are.
+    ReadSyncStatus,
+    /// List alerts.
+    ReadAlerts,
+    /// Mark an alert as reviewed.
+    ReviewAlert,
+    /// Read the audit log.
+    ReadAudit,
+    /// Read the newest checkpoint of the audit log.
+    ReadCheckpoint,
+    /// Prove that an entry is in the audit log.
+    ReadProof,
 }
 
 impl Action {
@@ -106,6 +134,11 @@ impl Action {
             | BindSheet => &[Operator, Supervisor],
             UndoAttendance => &[Operator, Supervisor, Admin],
             HandOverAttendance | VoidSheet => &[Supervisor],
+            GenerateDownloadPassword | ReadAudit | ReadCheckpoint | ReadProof => &[Admin],
+            VerifyDownloadPassword | DownloadPackage | SendHeartbeat | UploadRecords => &[Operator, Supervisor],
+            ReadStats => &[Admin, Observer],
+            ReadConflicts | ResolveConflict | ReadAlerts | ReviewAlert => &[Supervisor, Admin],
+            ReadSyncStatus => &[Supervisor, Admin, Operator],
             ReadAttemptImage | ReadSheetImage => &[Supervisor, Admin],
         }
     }

@@ -62,6 +62,13 @@ refusals! {
     OmrVoid: "This sheet is void and is never used again. Take a new one.",
     InvalidCredentials: "Username or password is wrong.",
     TokenReused: "This refresh token was used before, so the session was ended. Log in again.",
+    InvalidDownloadPassword: "The download password is wrong, over or used, or it is not yours. Ask head office for a new one.",
+    InvalidDownloadToken: "The download token is missing, wrong or over. Ask head office for a new password.",
+    ConflictNotFound: "There is no such conflict.",
+    ConflictResolved: "This conflict was resolved already.",
+    AlertNotFound: "There is no such alert.",
+    EventNotFound: "There is no such entry in the audit log, or it has no number yet.",
+    CheckpointNotFound: "There is no checkpoint yet. Try again in a moment.",
     IdempotencyMismatch: "This Idempotency-Key was used with another request. Use a new key.",
 }
 

@@ -14,6 +14,7 @@ use crate::{
         limits::{IMAGE_QUEUE, UPLOADS},
     },
     http::{address::AddressLimit, once::Turns, outsiders::Outsiders},
+    journal::Journal,
     metrics::Metrics,
     passwords::Passwords,
     pool::{Pool, Uploads},
@@ -39,6 +40,8 @@ pub struct State {
     pub vault: Vault,
     /// Access and refresh tokens.
     pub tokens: Tokens,
+    /// Writes entries of the journal.
+    pub journal: Journal,
     /// Hashing of passwords.
     pub passwords: Passwords,
     /// The face engine.
@@ -83,6 +86,14 @@ pub async fn open_store(config: &Config) -> anyhow::Result<Db> {
     Ok(db)
 }
 
+/// Opens the key provider of a configuration.
+///
+/// # Errors
+/// When it cannot be opened; the message says what to do.
+pub fn open_keys(config: &Config) -> anyhow::Result<Keys> {
+    Ok(Keys::File(FileKeys::open_or_create(&config.key_file, Arc::new(OsEntropy))?))
+}
+
 /// Creates the data directory, readable by its owner alone.
 ///
 /// # Errors
@@ -123,12 +134,14 @@ impl App {
     pub async fn with_engine(config: Config, clock: Clock, db: Db, engine: Arc<Engine>) -> anyhow::Result<Self> {
         let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
         let ids = Ids::new(Arc::clone(&entropy));
-        let keys = Keys::File(FileKeys::open_or_create(&config.key_file, Arc::clone(&entropy))?);
+        let keys = open_keys(&config)?;
         let blobs = Blobs::Files(FileBlobs::open(&config.data_dir, Arc::clone(&entropy))?);
+        let journal = Journal::open(&db, &keys, &ids, clock.now()).await?;
         let tokens = Tokens::open(&db, &keys, &ids, clock.now()).await?;
         Ok(Self(Arc::new(State {
             vault: Vault::new(db.clone(), keys, blobs, entropy),
             tokens,
+            journal,
             passwords: Passwords::new(ids.clone()),
             engine,
             images: Pool::new(config.image_workers, IMAGE_QUEUE),

@@ -39,6 +39,8 @@ pub mod limits {
     pub const DRAIN_BYTES: usize = 64 << 20;
     /// Seconds for that.
     pub const DRAIN_SECONDS: u64 = 15;
+    /// Entries of the journal that get their numbers in one transaction.
+    pub const NUMBERED_AT_ONCE: i64 = 1000;
     /// Seconds a client may be silent in the middle of a body; then the connection ends.
     pub const BODY_IDLE_SECONDS: u64 = 30;
 }

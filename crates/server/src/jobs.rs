@@ -4,11 +4,12 @@ use std::time::Duration;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{app::App, http::ctx::IDEMPOTENCY_SECONDS};
+use crate::{app::App, http::ctx::IDEMPOTENCY_SECONDS, journal};
 
 /// Starts the jobs; the tracker is empty when they have ended.
 pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
     let tracker = TaskTracker::new();
+    tracker.spawn(journal::sequence(app.clone(), stop.clone()));
     let every = |seconds, app: &App| (Duration::from_secs(seconds), app.clone(), stop.clone());
     let (period, program, ending) = every(60, app);
     tracker.spawn(repeat(period, ending, move || minute(program.clone())));
@@ -42,7 +43,7 @@ async fn repeat<F: Future<Output = anyhow::Result<()>>>(
 
 async fn minute(app: App) -> anyhow::Result<()> {
     app.address_limit.forget_quiet();
-    app.outsiders.flush(&app.db, &app.ids, app.clock.now()).await?;
+    app.outsiders.flush(&app).await?;
     Ok(())
 }
 

@@ -9,6 +9,7 @@ pub mod clock;
 pub mod config;
 pub mod http;
 pub mod jobs;
+pub mod journal;
 pub mod metrics;
 pub mod ops;
 pub mod passwords;

@@ -19,7 +19,7 @@ use crate::{
     app::App,
     config::limits::BODY_IDLE_SECONDS,
     http::{Failure, address, drain::drain},
-    jobs,
+    jobs, journal,
     routes::{self, Access, documents},
 };
 
@@ -93,7 +93,8 @@ pub async fn serve(app: App, stop: CancellationToken, listening: impl FnOnce(Soc
     }
     running.close();
     running.wait().await;
-    app.outsiders.flush(&app.db, &app.ids, app.clock.now()).await?;
+    app.outsiders.flush(&app).await?;
+    journal::number_all(&app).await;
     app.db.close().await;
     Ok(())
 }

@@ -24,13 +24,15 @@ pub struct NewAlert {
     pub device_id: Option<String>,
     /// A match percentage, where there is one.
     pub match_percentage: Option<f64>,
+    /// Whether it came up with a record that was made offline.
+    pub offline: bool,
     /// What else helps to judge it; ids and numbers only.
     pub details: Value,
     /// When.
     pub occurred_at: Timestamp,
 }
 
-/// Raises an alert that came up online.
+/// Raises an alert.
 ///
 /// # Errors
 /// [`crate::StoreError`].
@@ -39,7 +41,7 @@ pub async fn raise(tx: &mut Tx, alert: NewAlert) -> Result<()> {
         sql!(
             "INSERT INTO alert (id, exam_id, kind, severity, centre_id, candidate_id, operator_id, device_id,
                   match_percentage, details, mode, status, occurred_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'online', 'open', $11)"
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'open', $12)"
         ),
         args![
             alert.id,
@@ -52,6 +54,7 @@ pub async fn raise(tx: &mut Tx, alert: NewAlert) -> Result<()> {
             alert.device_id,
             alert.match_percentage,
             alert.details,
+            if alert.offline { "offline" } else { "online" },
             alert.occurred_at
         ],
     )

@@ -92,6 +92,9 @@ arg_from! {
     domain::BlobId => Id, |v| v.0;
     domain::AlertId => Id, |v| v.0;
     domain::EventId => Id, |v| v.0;
+    domain::PasswordId => Id, |v| v.0;
+    domain::DownloadId => Id, |v| v.0;
+    domain::ConflictId => Id, |v| v.0;
     domain::Role => Text, |v| <&str>::from(v).to_owned();
     domain::slot::SlotStatus => Text, |v| <&str>::from(v).to_owned();
     domain::attendance::AttendanceStatus => Text, |v| <&str>::from(v).to_owned();

@@ -146,7 +146,7 @@ macro_rules! overview_text {
     };
 }
 
-// $2 exam, $3 after, $4 limit, $5 roll number begins with, $6 name holds, $7 status, $8 slot; '' or the nil id: any.
+// $2 exam, $3 after, $4 limit, $5 roll number begins with, $6 name holds, $7 status, $8 slot, $9 any slot; '': any.
 macro_rules! page_text {
     ($scope:literal) => {
         overview_text!(concat!(
@@ -154,7 +154,7 @@ macro_rules! page_text {
              AND ($5 = '' OR LOWER(c.roll_number) LIKE LOWER($5) ESCAPE '!' OR LOWER(c.name) LIKE LOWER($6) ESCAPE '!') \
              AND ($7 = '' OR ",
             derived_status!(),
-            " = $7) AND (c.slot_id = $8 OR $8 = $9) ",
+            " = $7) AND (c.slot_id = $8 OR $9) ",
             $scope,
             " ORDER BY c.id LIMIT $4"
         ))
@@ -232,9 +232,8 @@ pub async fn list(
     let q = q.replace('!', "!!").replace('%', "!%").replace('_', "!_");
     let (roll, name) = if q.is_empty() { (String::new(), String::new()) } else { (format!("{q}%"), format!("%{q}%")) };
     let status = filter.status.map_or("", <&str>::from);
-    let nil = uuid::Uuid::nil();
-    let mut args =
-        args![now, exam, page.after_id(), page.limit, roll, name, status, filter.slot.map_or(nil, |slot| slot.0), nil];
+    let (slot, any_slot) = (filter.slot.map(|slot| slot.0), filter.slot.is_none());
+    let mut args = args![now, exam, page.after_id(), page.limit, roll, name, status, slot, any_slot];
     let statement: &'static Statement = match scope {
         Scope::Exam => sql!(page_text!("")),
         Scope::Centre(centre) => {

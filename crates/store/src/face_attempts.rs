@@ -137,6 +137,18 @@ pub struct Summary {
     pub verified_percentage: Option<f64>,
 }
 
+impl Summary {
+    /// What the comparisons say so far: `verified`, `mismatched`, or nothing without any.
+    #[must_use]
+    pub fn state(&self) -> Option<&'static str> {
+        match (self.verified_percentage, self.kept) {
+            (Some(_), _) => Some("verified"),
+            (None, 0) => None,
+            (None, _) => Some("mismatched"),
+        }
+    }
+}
+
 /// Sums up the attempts of a candidate.
 ///
 /// # Errors

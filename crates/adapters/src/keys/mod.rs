@@ -23,6 +23,8 @@ pub enum KeyPurpose {
     RefreshChain,
     /// Signs the checkpoints of the journal.
     CheckpointSigning,
+    /// Seals each entry of the journal, from its commit on.
+    JournalSeal,
 }
 
 impl KeyPurpose {
@@ -34,6 +36,7 @@ impl KeyPurpose {
             Self::TokenSigning => "token-signing",
             Self::RefreshChain => "refresh-chain",
             Self::CheckpointSigning => "checkpoint-signing",
+            Self::JournalSeal => "journal-seal",
         }
     }
 }

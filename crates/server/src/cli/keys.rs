@@ -1,12 +1,9 @@
 //! `mpa keys`.
 
-use std::sync::Arc;
-
-use adapters::{FileKeys, Keys, OsEntropy};
 use clap::Subcommand;
 
 use crate::{
-    app::{open_store, prepare_data_dir},
+    app::{open_keys, open_store, prepare_data_dir},
     clock::{Clock, Ids},
     config::Config,
     tokens,
@@ -28,7 +25,7 @@ pub async fn run(command: KeysCommand, config: Config) -> anyhow::Result<()> {
     let KeysCommand::Rotate = command;
     prepare_data_dir(&config.data_dir)?;
     let db = open_store(&config).await?;
-    let keys = Keys::File(FileKeys::open_or_create(&config.key_file, Arc::new(OsEntropy))?);
+    let keys = open_keys(&config)?;
     let kid = tokens::rotate(&db, &keys, &Ids::default(), Clock::System.now()).await?;
     println!("access tokens are signed with key {kid} from the next start on");
     db.close().await;

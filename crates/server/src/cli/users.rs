@@ -13,9 +13,10 @@ use serde_json::json;
 use store::{Db, Page, Tx, accounts, centres, exams, journal, sessions};
 
 use crate::{
-    app::{open_store, prepare_data_dir},
+    app::{open_keys, open_store, prepare_data_dir},
     clock::{Clock, Ids},
     config::Config,
+    journal::Journal,
     passwords,
 };
 
@@ -70,17 +71,22 @@ pub async fn run(command: UserCommand, config: Config) -> anyhow::Result<()> {
     prepare_data_dir(&config.data_dir)?;
     let db = open_store(&config).await?;
     let now = Clock::System.now();
+    let journal = open_journal(&config, &db, now).await?;
     let done = match command {
         UserCommand::Add { username, role, name, centre, exam, .. } => {
             let name = name.map_or_else(|| username.as_str().parse(), Ok)?;
-            add(&db, username, role, name, centre, exam, now).await
+            add(&db, &journal, username, role, name, centre, exam, now).await
         }
         UserCommand::List => list(&db).await,
-        UserCommand::Disable { username } => disable(&db, &username, now).await,
-        UserCommand::ResetPassword { username, .. } => reset_password(&db, &username, now).await,
+        UserCommand::Disable { username } => disable(&db, &journal, &username, now).await,
+        UserCommand::ResetPassword { username, .. } => reset_password(&db, &journal, &username, now).await,
     };
     db.close().await;
     done
+}
+
+async fn open_journal(config: &Config, db: &Db, now: Timestamp) -> anyhow::Result<Journal> {
+    Journal::open(db, &open_keys(config)?, &Ids::default(), now).await
 }
 
 fn password_from_stdin() -> anyhow::Result<String> {
@@ -96,6 +102,7 @@ fn password_from_stdin() -> anyhow::Result<String> {
 
 async fn add(
     db: &Db,
+    journal: &Journal,
     username: Username,
     role: Role,
     name: Line,
@@ -131,7 +138,7 @@ async fn add(
     if !accounts::insert(&mut tx, &user, &hash).await? {
         bail!("there is an account named {} already", user.username);
     }
-    journal::append(&mut tx, event(&ids, "create_operator", &user, now)).await?;
+    journal.append(&mut tx, event(&ids, "create_operator", &user, now)).await?;
     tx.commit().await?;
     println!("{} {} {}", user.id, user.role, user.username);
     Ok(())
@@ -165,43 +172,32 @@ async fn by_name(tx: &mut Tx, username: &Username) -> anyhow::Result<User> {
     Ok(found.with_context(|| format!("there is no account named {username}; see mpa user list"))?.user)
 }
 
-async fn disable(db: &Db, username: &Username, now: Timestamp) -> anyhow::Result<()> {
+async fn disable(db: &Db, journal: &Journal, username: &Username, now: Timestamp) -> anyhow::Result<()> {
     let mut tx = db.begin().await?;
     let user = by_name(&mut tx, username).await?;
     accounts::update(&mut tx, user.id, &user.name, user.centre_id, true).await?;
     sessions::end_all(&mut tx, user.id, None, "disabled", now).await?;
-    journal::append(&mut tx, event(&Ids::default(), "update_operator", &user, now)).await?;
+    journal.append(&mut tx, event(&Ids::default(), "update_operator", &user, now)).await?;
     Ok(tx.commit().await?)
 }
 
-async fn reset_password(db: &Db, username: &Username, now: Timestamp) -> anyhow::Result<()> {
+async fn reset_password(db: &Db, journal: &Journal, username: &Username, now: Timestamp) -> anyhow::Result<()> {
     let ids = Ids::default();
     let hash = passwords::hash_blocking(&password_from_stdin()?, &ids).map_err(|error| anyhow::anyhow!("{error}"))?;
     let mut tx = db.begin().await?;
     let user = by_name(&mut tx, username).await?;
     accounts::set_password(&mut tx, user.id, &hash).await?;
     sessions::end_all(&mut tx, user.id, None, "password_reset", now).await?;
-    journal::append(&mut tx, event(&ids, "reset_password", &user, now)).await?;
+    journal.append(&mut tx, event(&ids, "reset_password", &user, now)).await?;
     Ok(tx.commit().await?)
 }
 
 /// What the command line did; whoever may open the store is its own authority.
 fn event(ids: &Ids, action: &'static str, user: &User, now: Timestamp) -> journal::Event {
     journal::Event {
-        id: ids.next(now).into(),
-        occurred_at: now,
-        action,
-        outcome: "done",
-        code: None,
-        exam_id: None,
         centre_id: user.centre_id,
-        candidate_id: None,
         subject_id: Some(user.id.to_string()),
-        actor_id: None,
-        actor_role: None,
-        session_id: None,
-        address: None,
-        device_id: None,
-        data: json!({ "by": "command line", "role": user.role }),
+        data: json!({ "by": "command line", "role": user.role }).to_string(),
+        ..journal::Event::new(ids.next(now).into(), now, action, "done")
     }
 }

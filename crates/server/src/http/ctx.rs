@@ -14,9 +14,9 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use store::{
     Tx,
-    alerts::{self, NewAlert},
+    alerts::NewAlert,
     idempotency::{self, FirstAnswer, Place},
-    journal::{self, Event},
+    journal::Event,
 };
 use uuid::Uuid;
 
@@ -98,29 +98,27 @@ impl Ctx {
     }
 
     fn event(&self, outcome: &'static str, code: Option<&'static str>, about: About) -> Event {
+        // Named at the moment of writing: entries about a candidate, who is held, are in order.
+        let id = self.app.ids.next(self.app.clock.now()).into();
         Event {
-            id: self.id(),
-            occurred_at: self.now,
-            action: self.action.name(),
-            outcome,
-            code,
+            code: code.map(str::to_owned),
             exam_id: about.exam,
             centre_id: about.centre.or(self.actor.centre_id),
+            slot_id: about.slot,
             candidate_id: about.candidate,
-            subject_id: None,
             actor_id: Some(self.actor.user_id),
             actor_role: Some(self.actor.role),
             session_id: Some(self.actor.session_id),
             address: Some(self.address.to_string()),
             device_id: self.device.clone(),
-            data: json!({}),
+            ..Event::new(id, self.now, self.action.name(), outcome)
         }
     }
 
     /// Writes what was decided into the journal, in the transaction that changes it.
     pub async fn record(&self, tx: &mut Tx, about: About, subject: Option<String>, data: Value) -> Result<(), Failure> {
-        let event = Event { subject_id: subject, data, ..self.event("done", None, about) };
-        Ok(journal::append(tx, event).await?)
+        let event = Event { subject_id: subject, data: data.to_string(), ..self.event("done", None, about) };
+        Ok(self.app.journal.append(tx, event).await?)
     }
 
     /// Writes a refusal into the journal, in a transaction of its own.
@@ -131,11 +129,13 @@ impl Ctx {
         alert: Option<AlertKind>,
     ) -> Result<(), Failure> {
         let mut tx = self.begin().await?;
-        journal::append(&mut tx, self.event("refused", Some(code), about)).await?;
+        self.app.journal.append(&mut tx, self.event("refused", Some(code), about)).await?;
         if let Some(kind) = alert {
             self.alert(&mut tx, kind, about, None, json!({ "code": code })).await?;
         }
-        Ok(tx.commit().await?)
+        tx.commit().await?;
+        self.app.journal.wake();
+        Ok(())
     }
 
     /// Raises an alert in this transaction.
@@ -156,10 +156,11 @@ impl Ctx {
             operator_id: Some(self.actor.user_id),
             device_id: self.device.clone(),
             match_percentage,
+            offline: false,
             details,
             occurred_at: self.now,
         };
-        Ok(alerts::raise(tx, alert).await?)
+        Ok(self.app.journal.raise(tx, alert, &self.app.ids).await?)
     }
 
     /// Commits, together with the answer that the request's Idempotency-Key will give again.
@@ -170,6 +171,7 @@ impl Ctx {
             self.keep_answer(&mut tx, answer.status.as_u16(), body).await?;
         }
         tx.commit().await?;
+        self.app.journal.wake();
         Ok(answer)
     }
 

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header::RETRY_AFTER},
     response::{IntoResponse, Response},
 };
-use domain::{CandidateId, CentreId, ExamId, Refusal};
+use domain::{CandidateId, CentreId, ExamId, Refusal, SlotId};
 use serde::Serialize;
 use serde_json::{Value, json};
 use store::StoreError;
@@ -35,6 +35,8 @@ pub struct About {
     pub exam: Option<ExamId>,
     /// The centre.
     pub centre: Option<CentreId>,
+    /// The slot.
+    pub slot: Option<SlotId>,
     /// The candidate, also one that the caller may not see.
     pub candidate: Option<CandidateId>,
 }
@@ -60,7 +62,12 @@ pub fn status(refusal: Refusal) -> StatusCode {
     use Refusal as R;
     match refusal {
         R::InvalidCredentials | R::TokenReused => StatusCode::UNAUTHORIZED,
-        R::Forbidden | R::NoSlotAssigned | R::AttendanceRequired | R::OperatorMismatch => StatusCode::FORBIDDEN,
+        R::Forbidden
+        | R::NoSlotAssigned
+        | R::AttendanceRequired
+        | R::OperatorMismatch
+        | R::InvalidDownloadPassword
+        | R::InvalidDownloadToken => StatusCode::FORBIDDEN,
         R::ExamNotFound
         | R::CentreNotFound
         | R::SlotNotFound
@@ -71,6 +78,10 @@ pub fn status(refusal: Refusal) -> StatusCode {
         | R::PhotoNotFound
         | R::ImageNotFound
         | R::AssignmentNotFound
+        | R::ConflictNotFound
+        | R::AlertNotFound
+        | R::EventNotFound
+        | R::CheckpointNotFound
         | R::OmrNotFound => StatusCode::NOT_FOUND,
         R::CodeExists
         | R::SlotExists
@@ -89,6 +100,7 @@ pub fn status(refusal: Refusal) -> StatusCode {
         | R::OmrAlreadyValidated
         | R::CandidateHasOmr
         | R::OmrVoid
+        | R::ConflictResolved
         | R::IdempotencyMismatch => StatusCode::CONFLICT,
         R::ImportRejected
         | R::FaceNotDetected
@@ -227,6 +239,7 @@ impl Failure {
     pub fn about(mut self, about: About) -> Self {
         self.about.exam = self.about.exam.or(about.exam);
         self.about.centre = self.about.centre.or(about.centre);
+        self.about.slot = self.about.slot.or(about.slot);
         self.about.candidate = self.about.candidate.or(about.candidate);
         self
     }

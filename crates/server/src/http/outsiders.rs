@@ -5,12 +5,9 @@ use std::{collections::HashMap, net::IpAddr, sync::Mutex};
 
 use domain::Timestamp;
 use serde_json::json;
-use store::{
-    Db,
-    journal::{self, Event},
-};
+use store::journal::Event;
 
-use crate::{clock::Ids, config::limits::COUNTED_ADDRESSES};
+use crate::{app::App, clock::Ids, config::limits::COUNTED_ADDRESSES};
 
 type Counts = HashMap<Option<IpAddr>, HashMap<&'static str, u64>>;
 
@@ -31,14 +28,14 @@ impl Outsiders {
     ///
     /// # Errors
     /// [`store::StoreError`]; the counts are lost then.
-    pub async fn flush(&self, db: &Db, ids: &Ids, now: Timestamp) -> store::Result<()> {
+    pub async fn flush(&self, app: &App) -> store::Result<()> {
         let counts = std::mem::take(&mut *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
         if counts.is_empty() {
             return Ok(());
         }
-        let mut tx = db.begin().await?;
+        let mut tx = app.db.begin().await?;
         for (address, codes) in counts {
-            journal::append(&mut tx, entry(ids, now, address, &codes)).await?;
+            app.journal.append(&mut tx, entry(&app.ids, app.clock.now(), address, &codes)).await?;
         }
         tx.commit().await
     }
@@ -46,20 +43,8 @@ impl Outsiders {
 
 fn entry(ids: &Ids, now: Timestamp, address: Option<IpAddr>, codes: &HashMap<&'static str, u64>) -> Event {
     Event {
-        id: ids.next(now).into(),
-        occurred_at: now,
-        action: "outsider",
-        outcome: "counted",
-        code: None,
-        exam_id: None,
-        centre_id: None,
-        candidate_id: None,
-        subject_id: None,
-        actor_id: None,
-        actor_role: None,
-        session_id: None,
         address: address.map(|ip| ip.to_string()),
-        device_id: None,
-        data: json!({ "counts": codes }),
+        data: json!({ "counts": codes }).to_string(),
+        ..Event::new(ids.next(now).into(), now, "outsider", "counted")
     }
 }

@@ -30,7 +30,7 @@ pub async fn assign(ctx: &Ctx, body: AssignSlot) -> Result<Answer<Assignment>, F
     if !slots::assign(&mut tx, assignment.id, operator.id, slot.id, ctx.actor.user_id, ctx.now).await? {
         return Err(Refusal::AlreadyAssigned.into());
     }
-    let about = About { exam: Some(slot.exam_id), centre: Some(slot.centre_id), candidate: None };
+    let about = About { exam: Some(slot.exam_id), centre: Some(slot.centre_id), slot: Some(slot.id), candidate: None };
     ctx.record(&mut tx, about, Some(slot.id.to_string()), json!({ "operatorId": operator.id })).await?;
     ctx.commit(tx, Answer::created(assignment)).await
 }
@@ -45,7 +45,7 @@ pub async fn unassign(ctx: &Ctx, body: UnassignSlot) -> Result<Answer<Done>, Fai
         return Err(Refusal::AssignmentNotFound.into());
     }
     let slot = slots::get(&mut tx, body.slot_id).await?.ok_or(Refusal::SlotNotFound)?;
-    let about = About { exam: Some(slot.exam_id), centre: Some(slot.centre_id), candidate: None };
+    let about = About { exam: Some(slot.exam_id), centre: Some(slot.centre_id), slot: Some(slot.id), candidate: None };
     ctx.record(&mut tx, about, Some(slot.id.to_string()), json!({ "operatorId": body.operator_id })).await?;
     ctx.commit(tx, Answer::ok(Done {})).await
 }

@@ -100,7 +100,7 @@ pub async fn update(ctx: &Ctx, id: ExamId, body: UpdateExam) -> Result<Answer<Ex
     }
     let changed = Exam { name: body.name.unwrap_or(exam.name), settings, ..exam };
     exams::update(&mut tx, &changed).await?;
-    let data = json!({ "settings": changed.settings, "reason": body.reason, "loosened": loosened });
+    let data = json!({ "settings": changed.settings, "loosened": loosened });
     ctx.record(&mut tx, about, Some(id.to_string()), data).await?;
     ctx.commit(tx, Answer::ok(changed)).await
 }

@@ -43,7 +43,7 @@ pub async fn create(ctx: &Ctx, body: CreateSlot) -> Result<Answer<Slot>, Failure
     if !slots::insert(&mut tx, &slot, ctx.now).await? {
         return Err(Refusal::SlotExists.into());
     }
-    let about = About { exam: Some(exam.id), centre: Some(centre.id), candidate: None };
+    let about = About { exam: Some(exam.id), centre: Some(centre.id), ..About::default() };
     ctx.record(&mut tx, about, Some(slot.id.to_string()), json!({ "slotName": slot.slot_name })).await?;
     let status = status_at(slot.status, slot.start_time, slot.end_time, &exam.settings, ctx.now);
     ctx.commit(tx, Answer::created(Slot { status, ..slot })).await
@@ -83,7 +83,7 @@ pub async fn update(ctx: &Ctx, id: SlotId, status: SlotStatus) -> Result<Answer<
     let slot = slots::get_for_update(&mut tx, id).await?.ok_or(Refusal::SlotNotFound)?;
     let exam = seat::exam(&mut tx, slot.exam_id).await?;
     slots::set_status(&mut tx, id, status).await?;
-    let about = About { exam: Some(slot.exam_id), centre: Some(slot.centre_id), candidate: None };
+    let about = About { exam: Some(slot.exam_id), centre: Some(slot.centre_id), slot: Some(slot.id), candidate: None };
     ctx.record(&mut tx, about, Some(id.to_string()), json!({ "from": slot.status, "to": status })).await?;
     let status = status_at(status, slot.start_time, slot.end_time, &exam.settings, ctx.now);
     ctx.commit(tx, Answer::ok(Slot { status, ..slot })).await

@@ -1,5 +1,7 @@
 //! The import: every row is checked first, then all go in or none, then the photographs follow.
 
+use std::collections::BTreeMap;
+
 use domain::{ExamId, Refusal};
 use roster::{Limits, RosterError};
 use serde::Serialize;
@@ -13,6 +15,9 @@ use crate::{
     http::{About, Answer, Ctx, Failure, SpooledForm},
     routes::imports::{ImportFields, Imported},
 };
+
+/// Slots that one entry of the journal names.
+const SLOTS_IN_ENTRY: usize = 500;
 
 /// A cell that is wrong, as the caller reads it.
 #[derive(Debug, Serialize)]
@@ -67,7 +72,7 @@ pub async fn import(
     };
     let mut tx = ctx.begin().await?;
     let exam = exams::get_for_update(&mut tx, exam).await?.ok_or(Refusal::ExamNotFound)?;
-    let (mut imported, file) = import_rows::apply(ctx, &mut tx, exam.id, file, limits.clone()).await?;
+    let (mut imported, grown, file) = import_rows::apply(ctx, &mut tx, exam.id, file, limits.clone()).await?;
     if dry_run {
         drop(tx); // nothing stays
     } else {
@@ -75,7 +80,13 @@ pub async fn import(
         let data =
             json!({ "imported": imported.imported, "updated": imported.updated, "unchanged": imported.unchanged });
         ctx.record(&mut tx, about, None, data).await?;
+        let grown: Vec<_> = grown.into_iter().filter(|(_, by)| *by != 0).collect();
+        for slots in grown.chunks(SLOTS_IN_ENTRY) {
+            let slots: BTreeMap<String, i64> = slots.iter().map(|(slot, by)| (slot.to_string(), *by)).collect();
+            ctx.record(&mut tx, about, None, json!({ "slots": slots })).await?;
+        }
         tx.commit().await?;
+        ctx.app.journal.wake();
     }
     tracing::info!(exam = %exam.id, imported = imported.imported, updated = imported.updated,
         unchanged = imported.unchanged, dry_run, "roster imported");

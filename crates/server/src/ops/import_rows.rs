@@ -1,7 +1,10 @@
 //! The rows of an import: checked in a first pass, applied in a second, a batch at a time, in one
 //! transaction. Memory does not grow with the file.
 
-use std::{collections::HashMap, ops::ControlFlow};
+use std::{
+    collections::{BTreeMap, HashMap},
+    ops::ControlFlow,
+};
 
 use domain::{
     CentreId, ExamId, SlotId,
@@ -80,9 +83,10 @@ struct Seats<'a> {
     centres: HashMap<String, CentreId>,
     slots: HashMap<(CentreId, String), SlotId>,
     room: HashMap<SlotId, i64>,
+    grown: BTreeMap<SlotId, i64>,
 }
 
-/// Applies all rows. The caller commits, or leaves nothing.
+/// Applies all rows, and tells how many candidates each slot gained or lost. The caller commits, or leaves nothing.
 ///
 /// # Errors
 /// `IMPORT_REJECTED` for rows that contradict what the exam holds already.
@@ -92,9 +96,16 @@ pub async fn apply(
     exam: ExamId,
     file: NamedTempFile,
     limits: Limits,
-) -> Result<(Imported, NamedTempFile), Failure> {
+) -> Result<(Imported, BTreeMap<SlotId, i64>, NamedTempFile), Failure> {
     let (mut receiver, task) = batches(file, limits);
-    let mut seats = Seats { ctx, exam, centres: HashMap::new(), slots: HashMap::new(), room: HashMap::new() };
+    let mut seats = Seats {
+        ctx,
+        exam,
+        centres: HashMap::new(),
+        slots: HashMap::new(),
+        room: HashMap::new(),
+        grown: BTreeMap::new(),
+    };
     let mut done = Imported::default();
     let mut bad = Vec::new();
     let mut read = 0;
@@ -111,7 +122,7 @@ pub async fn apply(
     }
     drop(receiver);
     let file = task.await.map_err(|error| Failure::internal(&error))??;
-    if bad.is_empty() { Ok((done, file)) } else { Err(rejected(bad, 0)) }
+    if bad.is_empty() { Ok((done, seats.grown, file)) } else { Err(rejected(bad, 0)) }
 }
 
 async fn apply_batch(
@@ -247,6 +258,7 @@ impl Seats<'_> {
 
     /// Takes a place; false when there is none left.
     fn take(&mut self, slot: SlotId) -> bool {
+        *self.grown.entry(slot).or_default() += 1;
         match self.room.get_mut(&slot) {
             None => true,
             Some(left) => {
@@ -257,6 +269,7 @@ impl Seats<'_> {
     }
 
     fn leave(&mut self, slot: SlotId) {
+        *self.grown.entry(slot).or_default() -= 1;
         if let Some(left) = self.room.get_mut(&slot) {
             *left += 1;
         }

@@ -8,11 +8,7 @@ use domain::{
     user::{PASSWORD_MAX, User},
 };
 use serde_json::json;
-use store::{
-    Tx, accounts, alerts,
-    journal::{self, Event},
-    logins, sessions,
-};
+use store::{Tx, accounts, alerts, journal::Event, logins, sessions};
 
 use crate::{
     app::App,
@@ -74,8 +70,9 @@ async fn begin(app: &App, user: User, device: Option<&str>, address: &str) -> Re
         device_id: device.map(str::to_owned),
         ..event(app, "done", now, address, Some(&user))
     };
-    journal::append(&mut tx, event).await?;
+    app.journal.append(&mut tx, event).await?;
     tx.commit().await?;
+    app.journal.wake();
     let access_token = app.tokens.issue(user.id, session, now)?;
     Ok(Answer::ok(Tokens { access_token, refresh_token, expires_in: ACCESS_SECONDS, user: user.into() }))
 }
@@ -84,12 +81,14 @@ async fn fail(app: &App, name: &str, address: &str, user: Option<User>, count: u
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     logins::fail(&mut tx, app.ids.next(now).into(), name, address, now).await?;
-    let code = Some(Refusal::InvalidCredentials.code());
-    journal::append(&mut tx, Event { code, ..event(app, "refused", now, address, user.as_ref()) }).await?;
+    let code = Some(Refusal::InvalidCredentials.code().to_owned());
+    app.journal.append(&mut tx, Event { code, ..event(app, "refused", now, address, user.as_ref()) }).await?;
     if count == MAX_OF_USER {
         abuse(app, &mut tx, now, user.as_ref(), json!({ "failures": count })).await?;
     }
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    app.journal.wake();
+    Ok(())
 }
 
 /// Raises the alert of logins that fail again and again.
@@ -112,29 +111,20 @@ pub async fn abuse(
         operator_id: user.map(|user| user.id),
         device_id: None,
         match_percentage: None,
+        offline: false,
         details,
         occurred_at: now,
     };
-    Ok(alerts::raise(tx, alert).await?)
+    Ok(app.journal.raise(tx, alert, &app.ids).await?)
 }
 
 fn event(app: &App, outcome: &'static str, now: Timestamp, address: &str, user: Option<&User>) -> Event {
     Event {
-        id: app.ids.next(now).into(),
-        occurred_at: now,
-        action: "login",
-        outcome,
-        code: None,
-        exam_id: None,
         centre_id: user.and_then(|user| user.centre_id),
-        candidate_id: None,
-        subject_id: None,
         actor_id: user.map(|user| user.id),
         actor_role: user.map(|user| user.role),
-        session_id: None,
         address: Some(address.to_owned()),
-        device_id: None,
-        data: json!({}),
+        ..Event::new(app.ids.next(now).into(), now, "login", outcome)
     }
 }
 

@@ -24,6 +24,7 @@ pub async fn run(ctx: &Ctx, body: MarkAttendance) -> Result<Answer<Attendance>, 
     let seat = Seat::hold(ctx, &mut tx, body.exam_id, &whom).await?;
     ctx.must_be(body.operator_id).map_err(|failure| failure.about(seat.about()))?;
     let existing = attendance::of(&mut tx, seat.exam.id, seat.candidate.id).await?;
+    let was = existing.as_ref().map(|first| first.status);
     let decided = mark(existing.as_ref().map(|first| first.status), wanted);
     let marked = match (decided, existing) {
         (Ok(Mark::Insert), _) => insert(ctx, &mut tx, &seat, wanted).await?,
@@ -32,7 +33,7 @@ pub async fn run(ctx: &Ctx, body: MarkAttendance) -> Result<Answer<Attendance>, 
     };
     seat.in_time(ctx, &mut tx).await?;
     let subject = Some(marked.id.to_string());
-    ctx.record(&mut tx, seat.about(), subject, json!({ "status": marked.status, "slotId": marked.slot_id })).await?;
+    ctx.record(&mut tx, seat.about(), subject, json!({ "status": marked.status, "was": was })).await?;
     ctx.commit(tx, Answer::created(marked)).await
 }
 

@@ -19,10 +19,24 @@ async fn held(ctx: &Ctx, tx: &mut Tx, id: AttendanceId) -> Result<(Seat, Marked)
     let whom = Whom::Id(marked.attendance.candidate_id);
     let seat = Seat::hold(ctx, tx, marked.attendance.exam_id, &whom).await.map_err(|failure| {
         // An attendance of a candidate that the caller may not see does not exist either.
-        if failure.body.code == Refusal::CandidateNotFound.code() { gone().about(failure.about) } else { failure }
+        let hidden = [Refusal::CandidateNotFound, Refusal::NoSlotAssigned].map(Refusal::code);
+        if hidden.contains(&failure.body.code) { gone().about(failure.about) } else { failure }
     })?;
     let marked = attendance::get(tx, id).await?.ok_or_else(gone)?;
     Ok((seat, marked))
+}
+
+/// Keeps the attendance as it was, with the reason for the change; the journal has ids alone.
+async fn keep_before(ctx: &Ctx, tx: &mut Tx, seat: &Seat, marked: &Marked, reason: &Line) -> Result<(), Failure> {
+    let replaced = Replaced {
+        exam_id: seat.exam.id,
+        candidate_id: seat.candidate.id,
+        entity_type: "attendance",
+        entity_id: marked.attendance.id.0,
+        record: serde_json::to_value(&marked.attendance).map_err(|error| Failure::internal(&error))?,
+        reason: reason.as_str(),
+    };
+    Ok(history::keep(tx, ctx.id(), replaced, ctx.actor.user_id, ctx.now).await?)
 }
 
 /// Takes a mark back: the operator within a minute, afterwards a supervisor or admin.
@@ -37,17 +51,10 @@ pub async fn undo(ctx: &Ctx, id: AttendanceId, reason: &Line) -> Result<Answer<D
     let biometrics = biometrics::any_on(&mut tx, id).await?;
     domain::attendance::undo(&ctx.actor, marked.marked_by, marked.marked_at, biometrics, ctx.now)
         .map_err(|refusal| seat.refuse(refusal))?;
-    let replaced = Replaced {
-        exam_id: seat.exam.id,
-        candidate_id: seat.candidate.id,
-        entity_type: "attendance",
-        entity_id: id.0,
-        record: serde_json::to_value(&marked.attendance).map_err(|error| Failure::internal(&error))?,
-        reason: reason.as_str(),
-    };
-    history::keep(&mut tx, ctx.id(), replaced, ctx.actor.user_id, ctx.now).await?;
+    keep_before(ctx, &mut tx, &seat, &marked, reason).await?;
     attendance::delete(&mut tx, id).await?;
-    ctx.record(&mut tx, seat.about(), Some(id.to_string()), json!({})).await?;
+    let data = json!({ "was": marked.attendance.status });
+    ctx.record(&mut tx, seat.about(), Some(id.to_string()), data).await?;
     ctx.commit(tx, Answer::ok(Done {})).await
 }
 
@@ -64,7 +71,8 @@ pub async fn hand_over(ctx: &Ctx, id: AttendanceId, to: UserId, reason: &Line) -
     });
     let operator = operator.ok_or_else(|| seat.refuse(Refusal::OperatorNotFound))?;
     attendance::hand_over(&mut tx, id, operator.id).await?;
-    let data = json!({ "from": marked.attendance.operator_id, "to": operator.id, "reason": reason });
+    keep_before(ctx, &mut tx, &seat, &marked, reason).await?;
+    let data = json!({ "from": marked.attendance.operator_id, "to": operator.id });
     ctx.record(&mut tx, seat.about(), Some(id.to_string()), data).await?;
     ctx.commit(tx, Answer::ok(Attendance { operator_id: operator.id, ..marked.attendance })).await
 }

@@ -34,9 +34,11 @@ pub async fn list(
     let filter = Filter { q: query.q, status: query.status, slot: query.slot_id };
     let found = candidates::list(&mut tx, exam.id, &scope, &filter, page, ctx.now).await?;
     drop(tx);
+    // The row beyond the page only tells that there are more; the caller does not see it.
+    let seen = found.len().min(usize::try_from(limit).unwrap_or(usize::MAX));
     let mut tx = ctx.begin().await?;
     let about = About { exam: Some(exam.id), ..About::default() };
-    ctx.record(&mut tx, about, None, json!({ "candidates": found.len() })).await?;
+    ctx.record(&mut tx, about, None, json!({ "candidates": seen })).await?;
     tx.commit().await?;
     let brief = ctx.actor.role == Role::Operator;
     let views = found.into_iter().map(|overview| CandidateView::of(overview, brief)).collect();

@@ -41,8 +41,12 @@ pub async fn photo(ctx: &Ctx, exam: ExamId, candidate: CandidateId) -> Result<Re
 pub async fn attempt(ctx: &Ctx, id: AttemptId) -> Result<Response, Failure> {
     let mut tx = ctx.begin().await?;
     let attempt = face_attempts::get(&mut tx, id).await?.ok_or(Refusal::AttemptNotFound)?;
-    let about =
-        About { exam: Some(attempt.exam_id), centre: Some(attempt.centre_id), candidate: Some(attempt.candidate_id) };
+    let about = About {
+        exam: Some(attempt.exam_id),
+        centre: Some(attempt.centre_id),
+        candidate: Some(attempt.candidate_id),
+        ..About::default()
+    };
     if !may_look(ctx, Some(attempt.centre_id)) {
         return Err(Failure::from(Refusal::AttemptNotFound).about(about));
     }
@@ -60,7 +64,7 @@ pub async fn sheet(ctx: &Ctx, path: SheetPath) -> Result<Response, Failure> {
     let exam = seat::exam(&mut tx, path.exam_id).await?;
     let sheet = omr::get(&mut tx, exam.id, &path.barcode).await?.ok_or(Refusal::OmrNotFound)?;
     let centre = centre_of(&mut tx, &sheet).await?;
-    let about = About { exam: Some(exam.id), centre, candidate: sheet.candidate_id };
+    let about = About { exam: Some(exam.id), centre, candidate: sheet.candidate_id, ..About::default() };
     if !may_look(ctx, centre) {
         return Err(Failure::from(Refusal::OmrNotFound).about(about));
     }

@@ -6,7 +6,7 @@ use domain::{Refusal, Timestamp};
 use serde_json::json;
 use store::{
     Tx, accounts,
-    journal::{self, Event},
+    journal::Event,
     sessions::{self, RefreshToken},
 };
 
@@ -65,22 +65,14 @@ async fn reused(app: &App, tx: &mut Tx, token: &RefreshToken, address: IpAddr, n
     sessions::end(tx, token.session_id, "token_reused", now).await?;
     let user = accounts::get(tx, token.account_id).await?;
     let event = Event {
-        id: app.ids.next(now).into(),
-        occurred_at: now,
-        action: "refresh",
-        outcome: "refused",
-        code: Some(Refusal::TokenReused.code()),
-        exam_id: None,
+        code: Some(Refusal::TokenReused.code().to_owned()),
         centre_id: user.as_ref().and_then(|user| user.centre_id),
-        candidate_id: None,
-        subject_id: None,
         actor_id: Some(token.account_id),
         actor_role: user.as_ref().map(|user| user.role),
         session_id: Some(token.session_id),
         address: Some(address.to_string()),
-        device_id: None,
-        data: json!({}),
+        ..Event::new(app.ids.next(now).into(), now, "refresh", "refused")
     };
-    journal::append(tx, event).await?;
+    app.journal.append(tx, event).await?;
     abuse(app, tx, now, user.as_ref(), json!({ "code": Refusal::TokenReused.code() })).await
 }

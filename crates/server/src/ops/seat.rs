@@ -95,7 +95,11 @@ impl Seat {
         let exam = exam(tx, exam_id).await?;
         let scope = scope(ctx, tx, &exam).await?;
         let unseen = |candidate| {
-            Failure::from(Refusal::CandidateNotFound).about(About { exam: Some(exam_id), centre: None, candidate })
+            Failure::from(Refusal::CandidateNotFound).about(About {
+                exam: Some(exam_id),
+                candidate,
+                ..About::default()
+            })
         };
         let id = match whom {
             Whom::Id(id) => *id,
@@ -116,7 +120,12 @@ impl Seat {
     /// What the journal says a call was about.
     #[must_use]
     pub fn about(&self) -> About {
-        About { exam: Some(self.exam.id), centre: Some(self.candidate.centre_id), candidate: Some(self.candidate.id) }
+        About {
+            exam: Some(self.exam.id),
+            centre: Some(self.candidate.centre_id),
+            slot: Some(self.candidate.slot_id),
+            candidate: Some(self.candidate.id),
+        }
     }
 
     /// A refusal about this candidate.

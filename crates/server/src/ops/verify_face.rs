@@ -161,11 +161,12 @@ async fn keep(ctx: &Ctx, reserved: Reserved, compared: Compared) -> Result<Answe
         return Err(seat.refuse(Refusal::DuplicateImage));
     }
     blobs::insert(&mut tx, &blob).await?;
+    let before = face_attempts::summary(&mut tx, exam, candidate).await?;
     if !face_attempts::keep(&mut tx, id, &outcome, now).await? {
         return Err(Failure::busy()); // it took longer than a reservation lasts
     }
     let summary = face_attempts::summary(&mut tx, exam, candidate).await?;
-    let data = json!({ "attempt": number, "verified": verified, "matchPercentage": percentage,
+    let data = json!({ "attempt": number, "verified": verified, "was": before.state(), "matchPercentage": percentage,
                        "threshold": settings.face_threshold, "engine": outcome.engine });
     ctx.record(&mut tx, seat.about(), Some(id.to_string()), data).await?;
     if !verified {

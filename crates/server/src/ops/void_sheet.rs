@@ -26,7 +26,12 @@ pub async fn run(ctx: &Ctx, body: VoidSheet) -> Result<Answer<SheetState>, Failu
         None => None,
     };
     let centre = owner.as_ref().map(|candidate| candidate.centre_id).or(sheet.centre_id);
-    let about = About { exam: Some(exam.id), centre, candidate: owner.as_ref().map(|candidate| candidate.id) };
+    let about = About {
+        exam: Some(exam.id),
+        centre,
+        slot: owner.as_ref().map(|candidate| candidate.slot_id),
+        candidate: owner.as_ref().map(|candidate| candidate.id),
+    };
     let refuse = |refusal| Failure::from(refusal).about(about);
     if centre != ctx.actor.centre_id {
         return Err(Failure::from(Refusal::OmrNotFound).about(About { candidate: None, ..about }));

@@ -28,7 +28,7 @@ async fn each_is_prepared(db: Db) {
 fn none_was_dropped_on_the_way() {
     let places: BTreeSet<_> = STATEMENTS.iter().map(|it| (it.file, it.line)).collect();
     assert!(places.len() >= AT_LEAST, "only {} statements", places.len());
-    for entry in Path::new(env!("CARGO_MANIFEST_DIR")).join("src").read_dir().unwrap() {
+    for entry in Path::new("src").read_dir().unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
         let has_sql = std::fs::read_to_string(&path).unwrap().contains("= sql!(");

@@ -47,7 +47,7 @@ fn write(answer: &Answer) -> String {
 
 /// Compares a table with the committed one, or rewrites it.
 fn snapshot(name: &str, table: &str) {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it").join(name);
+    let path = PathBuf::from("tests/it").join(name);
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, table).unwrap();
     }
