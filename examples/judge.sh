@@ -29,7 +29,7 @@ judge() {
   # Left out: what would end the token, and what does not speak plain HTTP.
   (cd "$WORK" && timeout --signal=INT "$RUN_LIMIT_S" "$CLI" --config-file "$HERE/judge.toml" \
     run "$URL/api/openapi.json" --header "Authorization: Bearer $token" \
-    --phases examples,coverage,fuzzing --checks all --workers "${JUDGE_WORKERS:-2}" \
+    --phases examples,coverage,fuzzing --checks all --workers "${JUDGE_WORKERS:-1}" \
     --max-examples "${JUDGE_EXAMPLES:-20}" --generation-deterministic \
     --continue-on-failure --request-timeout 30 --no-color \
     --exclude-path /api/auth/logout --exclude-path /api/ws) || status=$?
