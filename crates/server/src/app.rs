@@ -8,6 +8,7 @@ use face::Engine;
 use store::{Db, PoolLimits};
 
 use crate::{
+    audit::Log,
     clock::{Clock, Ids},
     config::{
         Config,
@@ -42,6 +43,8 @@ pub struct State {
     pub tokens: Tokens,
     /// Writes entries of the journal.
     pub journal: Journal,
+    /// The tree over the journal, and its signing key.
+    pub log: Log,
     /// Hashing of passwords.
     pub passwords: Passwords,
     /// The face engine.
@@ -137,11 +140,13 @@ impl App {
         let keys = open_keys(&config)?;
         let blobs = Blobs::Files(FileBlobs::open(&config.data_dir, Arc::clone(&entropy))?);
         let journal = Journal::open(&db, &keys, &ids, clock.now()).await?;
+        let log = Log::open(&db, &keys, &ids, clock.now()).await?;
         let tokens = Tokens::open(&db, &keys, &ids, clock.now()).await?;
         Ok(Self(Arc::new(State {
             vault: Vault::new(db.clone(), keys, blobs, entropy),
             tokens,
             journal,
+            log,
             passwords: Passwords::new(ids.clone()),
             engine,
             images: Pool::new(config.image_workers, IMAGE_QUEUE),

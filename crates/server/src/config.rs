@@ -41,6 +41,10 @@ pub mod limits {
     pub const DRAIN_SECONDS: u64 = 15;
     /// Entries of the journal that get their numbers in one transaction.
     pub const NUMBERED_AT_ONCE: i64 = 1000;
+    /// Entries that a verification or an export of the journal holds at a time.
+    pub const VERIFIED_AT_ONCE: i64 = 500;
+    /// Bytes of a line of an exported journal; a longer one is refused.
+    pub const BUNDLE_LINE_BYTES: u64 = 16 << 20;
     /// Seconds a client may be silent in the middle of a body; then the connection ends.
     pub const BODY_IDLE_SECONDS: u64 = 30;
 }

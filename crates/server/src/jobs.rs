@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{app::App, http::ctx::IDEMPOTENCY_SECONDS, journal};
+use crate::{app::App, audit::checkpoint, http::ctx::IDEMPOTENCY_SECONDS, journal};
 
 /// Starts the jobs; the tracker is empty when they have ended.
 pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
     let tracker = TaskTracker::new();
     tracker.spawn(journal::sequence(app.clone(), stop.clone()));
+    tracker.spawn(checkpoint::every_second(app.clone(), stop.clone()));
     let every = |seconds, app: &App| (Duration::from_secs(seconds), app.clone(), stop.clone());
     let (period, program, ending) = every(60, app);
     tracker.spawn(repeat(period, ending, move || minute(program.clone())));

@@ -17,7 +17,7 @@ use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 use zeroize::Zeroizing;
 
-use crate::{app::App, clock::Ids, config::limits::NUMBERED_AT_ONCE, tokens::active_keys};
+use crate::{app::App, audit::tree, clock::Ids, config::limits::NUMBERED_AT_ONCE, tokens::active_keys};
 
 /// How long entries may wait for a number when nobody says that there are some: those of another
 /// process, such as `mpa user`.
@@ -119,6 +119,7 @@ async fn number(app: &App) -> store::Result<i64> {
     let mut tx = app.db.begin().await?;
     let size = journal::hold_head(&mut tx).await?;
     let entries = journal::number(&mut tx, size, NUMBERED_AT_ONCE).await?;
+    tree::append(app, &mut tx, size, &entries).await?;
     tx.commit().await?;
     Ok(i64::try_from(entries.len()).unwrap_or_default())
 }

@@ -17,6 +17,7 @@ use utoipa::openapi::OpenApi;
 
 use crate::{
     app::App,
+    audit::checkpoint,
     config::limits::BODY_IDLE_SECONDS,
     http::{Failure, address, drain::drain},
     jobs, journal,
@@ -95,6 +96,7 @@ pub async fn serve(app: App, stop: CancellationToken, listening: impl FnOnce(Soc
     running.wait().await;
     app.outsiders.flush(&app).await?;
     journal::number_all(&app).await;
+    checkpoint::at_once(&app).await;
     app.db.close().await;
     Ok(())
 }

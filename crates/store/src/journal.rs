@@ -94,7 +94,7 @@ pub struct Entry {
     pub seal: Vec<u8>,
 }
 
-fn entry(row: &Row) -> Result<Entry> {
+pub(crate) fn entry(row: &Row) -> Result<Entry> {
     Ok(Entry {
         seq: row.opt("seq")?,
         event: Event {

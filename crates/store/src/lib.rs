@@ -13,6 +13,7 @@ mod tx;
 pub mod accounts;
 pub mod alerts;
 pub mod attendance;
+pub mod audit;
 pub mod biometrics;
 pub mod blobs;
 pub mod candidates;
@@ -30,6 +31,7 @@ pub mod omr;
 pub mod roster;
 pub mod sessions;
 pub mod slots;
+pub mod tree;
 
 pub use args::Arg;
 pub use db::{Db, PoolLimits};

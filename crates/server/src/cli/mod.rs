@@ -1,5 +1,6 @@
 //! The command line.
 
+mod audit;
 mod check;
 mod demo;
 mod faces;
@@ -40,6 +41,9 @@ enum Command {
     /// Signing keys.
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// The tamper-evident log.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// The face engine: accuracy and calibration.
     #[command(subcommand)]
     Face(faces::FaceCommand),
@@ -79,6 +83,7 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<ExitCode> 
         Command::User(command) => users::run(command, config).await?,
         Command::Migrate => run::migrate(config).await?,
         Command::Keys(command) => keys::run(command, config).await?,
+        Command::Audit(command) => return audit::run(command, config).await,
         Command::Face(command) => return faces::run(command, config),
         Command::Openapi => print!("{}", run::openapi()?),
         Command::Config(_) => {}

@@ -16,6 +16,7 @@ pub mod import_rows;
 pub mod log_in;
 pub mod mark_attendance;
 pub mod move_attendance;
+pub mod read_audit;
 pub mod read_candidates;
 pub mod read_faces;
 pub mod read_images;

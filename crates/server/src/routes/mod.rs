@@ -3,6 +3,7 @@
 
 pub mod accounts;
 pub mod attendance;
+pub mod audit;
 pub mod biometrics;
 pub mod candidates;
 pub mod centres;
@@ -46,6 +47,7 @@ pub fn api(access: &Access) -> OpenApiRouter<App> {
         .merge(fingerprints::routes(access))
         .merge(biometrics::routes(access))
         .merge(omr::routes(access))
+        .merge(audit::routes(access))
         .merge(running::routes())
 }
 

@@ -33,6 +33,7 @@ fn own_path(day: &Day, path: &str, attendance: &str, attempt: &str) -> String {
         ("{slotId}", &day.slots["HM"]),
         ("{attemptId}", attempt),
         ("{barcode}", "OMR-1"),
+        ("{eventId}", &crate::audit::first_event(day)),
     ];
     let id = if path.starts_with("/api/operators") { day.idle.id.as_str() } else { attendance };
     let filled = ids.iter().fold(path.replace("{id}", id), |path, (name, id)| path.replace(name, id));
@@ -72,6 +73,7 @@ fn snapshot(name: &str, table: &str) {
 fn who_may_ask_for_what() {
     let day = Day::begin(Store::Sqlite);
     let (attendance, attempt) = busy_candidate(&day, "HM-1", "OMR-1");
+    crate::audit::settle(&day); // so that there is a checkpoint
     let mut table = "# operation | no token | no such token | admin | supervisor | operator | observer\n".to_owned();
     for (method, path) in operations() {
         let own = own_path(&day, &path, &attendance, &attempt);

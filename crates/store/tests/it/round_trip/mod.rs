@@ -1,6 +1,7 @@
 //! What goes in through the store's functions comes out of them, on both engines.
 
 mod around;
+mod audit;
 mod lists;
 mod logins;
 mod setup;

@@ -1,0 +1,306 @@
+//! Verification of a store: one snapshot, page by page, beside a running server if need be.
+
+use store::{
+    Db, Tx,
+    audit::{self, Found},
+    tree::{self as stored, CheckpointRow, TreeRow},
+};
+use tlog::{Edge, Hash, TILE_WIDTH, Tile, leaf_hash, node_hash, tiles_in};
+
+use super::{
+    Fault, Report, Stop, Trust, What,
+    checker::Checker,
+    tree::{checkpoint_bytes, edge, load, tree_bytes},
+};
+use crate::config::limits::VERIFIED_AT_ONCE;
+
+const NO_SEAL: &str = "it does not bear the seal of this program";
+
+/// Checks a store: every entry, seal, hash, tile and checkpoint, in the order of the entries. `against`
+/// is a signed note that was kept elsewhere.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn store(db: &Db, trust: &Trust, against: Option<&str>) -> anyhow::Result<Report> {
+    within(&mut db.read().await?, trust, against).await
+}
+
+/// As [`store`], within a transaction.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn within(tx: &mut Tx, trust: &Trust, against: Option<&str>) -> anyhow::Result<Report> {
+    let mut run = match Run::begin(tx, trust, against).await {
+        Ok(run) => run,
+        Err(Stop::Error(error)) => return Err(error),
+        Err(Stop::Fault(fault)) => return Ok(Report { fault: Some(*fault), ..Report::default() }),
+    };
+    match run.all().await {
+        Ok(report) => Ok(report),
+        Err(Stop::Fault(fault)) => Ok(Report { fault: Some(*fault), ..run.checker.so_far() }),
+        Err(Stop::Error(error)) => Err(error),
+    }
+}
+
+struct Run<'a> {
+    tx: &'a mut Tx,
+    trust: &'a Trust,
+    checker: Checker,
+    /// How many entries there have to be, by the sealed row where that is true.
+    size: i64,
+    head: Option<i64>,
+    tree: Option<TreeRow>,
+    /// The checkpoint that comes next.
+    checkpoint: Option<CheckpointRow>,
+}
+
+impl<'a> Run<'a> {
+    async fn begin(tx: &'a mut Tx, trust: &'a Trust, against: Option<&str>) -> Result<Self, Stop> {
+        let checker = Checker::new(&trust.origin, &trust.keys, against)?;
+        let head = audit::size(tx).await?;
+        let tree = stored::get(tx).await?;
+        let sealed = tree.as_ref().filter(|row| trust.sealed(&tree_bytes(row), &row.seal));
+        let size = sealed.map_or(head.unwrap_or_default(), |row| row.size);
+        let checkpoint = next_checkpoint(tx, i64::MIN).await?;
+        Ok(Self { tx, trust, checker, size, head, tree, checkpoint })
+    }
+
+    async fn all(&mut self) -> Result<Report, Stop> {
+        let mut first = i64::MIN; // also rows whose number was set to one that no entry has
+        loop {
+            let rows = audit::numbered(self.tx, first, VERIFIED_AT_ONCE).await?;
+            for row in &rows {
+                self.row(row).await?;
+            }
+            first = self.checker.next();
+            if rows.is_empty() {
+                break;
+            }
+        }
+        let next = self.checker.next();
+        if next <= self.size {
+            let why = format!("it is gone; the log has {} entries", self.size);
+            return Err(Fault::of_entry(next, None, What::Missing, why).into());
+        }
+        self.rest_of_tree().await?;
+        self.rest_of_checkpoints().await?;
+        let mut report = self.checker.end()?;
+        report.waiting = self.waiting().await?;
+        Ok(report)
+    }
+
+    async fn row(&mut self, row: &Found) -> Result<(), Stop> {
+        let (next, seq) = (self.checker.next(), row.seq.unwrap_or_default());
+        let fault = |what, why: &str| Stop::from(Fault::of_entry(seq, row.id, what, why));
+        if seq < next {
+            return Err(fault(What::Inserted, "no entry has this number"));
+        }
+        if seq > next && next <= self.size {
+            return Err(Fault::of_entry(next, None, What::Missing, format!("it is gone; {seq} comes after it")).into());
+        }
+        if next > self.size {
+            return Err(fault(What::Inserted, &format!("the log has only {} entries", self.size)));
+        }
+        self.block().await?;
+        let entry = row.entry.as_ref().map_err(|error| fault(What::Changed, &error.to_string()))?;
+        let leaf = entry.event.leaf()?;
+        let hash = leaf_hash(&leaf);
+        let sealed = self.trust.sealed(&leaf, &entry.seal);
+        match (sealed, self.checker.kept() == Some(hash)) {
+            (true, true) => self.take(hash).await,
+            (false, true) => {
+                Err(fault(What::Inserted, &format!("{NO_SEAL}, or its seal was changed; the tree has its hash")))
+            }
+            (false, false) if self.follows(seq).await? => {
+                Err(fault(What::Inserted, &format!("{NO_SEAL}; the entry of this number follows it")))
+            }
+            (false, false) => Err(fault(What::Changed, "neither its seal nor its hash fits its contents")),
+            (true, false) => Err(self.displaced(row, seq, hash).await?),
+        }
+    }
+
+    /// Loads the kept hashes of the next 256 entries, when they begin here.
+    async fn block(&mut self) -> Result<(), Stop> {
+        let Some(index) = self.checker.wants_block() else { return Ok(()) };
+        let tile = self.tile(0, index).await?;
+        if tile.hashes.len() > TILE_WIDTH {
+            return Err(Fault::of(place(0, index), What::Changed, "it has too many hashes").into());
+        }
+        self.checker.give_block(tile.hashes);
+        Ok(())
+    }
+
+    async fn tile(&mut self, level: u32, index: u64) -> Result<Tile, Stop> {
+        let place = place(level, index);
+        match load(self.tx, level, index).await {
+            Ok(Some(tile)) => Ok(tile),
+            Ok(None) => Err(Fault::of(place, What::Missing, "it is gone").into()),
+            Err(store::StoreError::Corrupt { .. }) => {
+                Err(Fault::of(place, What::Changed, "it does not hold hashes").into())
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Whether the entry after this one is the one whose hash was kept here.
+    async fn follows(&mut self, seq: i64) -> Result<bool, Stop> {
+        let rows = audit::numbered(self.tx, seq + 1, 1).await?;
+        let leaf = rows.first().and_then(|row| row.entry.as_ref().ok()).map(|entry| entry.event.leaf()).transpose()?;
+        Ok(leaf.is_some_and(|leaf| self.checker.kept() == Some(leaf_hash(&leaf))))
+    }
+
+    /// A true entry where the tree has another hash: it stands in a wrong place, or the tile was changed.
+    async fn displaced(&mut self, row: &Found, seq: i64, hash: Hash) -> Result<Stop, Stop> {
+        let size = u64::try_from(self.size).unwrap_or_default();
+        for index in 0..size.div_ceil(TILE_WIDTH as u64) {
+            let Some(tile) = load(self.tx, 0, index).await.unwrap_or_default() else { continue };
+            if let Some(at) = tile.hashes.iter().position(|kept| *kept == hash) {
+                let was = index * TILE_WIDTH as u64 + at as u64 + 1;
+                let why = format!("it is genuine, but it is entry {was}");
+                return Ok(Fault::of_entry(seq, row.id, What::OutOfOrder, why).into());
+            }
+        }
+        let index = self.checker.edge().size() / TILE_WIDTH as u64;
+        if self.tile_is_true(index).await? {
+            let why = "it is genuine, but another entry was given this number";
+            return Ok(Fault::of_entry(seq, row.id, What::OutOfOrder, why).into());
+        }
+        let why = format!("it is not the hash of entry {seq} (id {}), which is genuine", row.id.unwrap_or_default());
+        Ok(Fault::of(place(0, index), What::Changed, why).into())
+    }
+
+    /// Whether what lies above a tile of level 0 was made of it.
+    async fn tile_is_true(&mut self, index: u64) -> Result<bool, Stop> {
+        let Some(tile) = load(self.tx, 0, index).await.unwrap_or_default() else { return Ok(false) };
+        if tile.hashes.len() == TILE_WIDTH {
+            let above = load(self.tx, 1, index / TILE_WIDTH as u64).await.unwrap_or_default();
+            let at = usize::try_from(index).unwrap_or_default() % TILE_WIDTH;
+            let kept = above.and_then(|above| above.hashes.get(at).copied());
+            return Ok(kept == Some(pairwise(tile.hashes)));
+        }
+        let size = u64::try_from(self.size).unwrap_or_default();
+        if (index + 1) * TILE_WIDTH as u64 <= size {
+            return Ok(false); // it should be full
+        }
+        let root = edge(self.tx, size).await.map(|edge: Edge| edge.root().0.to_vec()).ok();
+        Ok(root.is_some() && root == self.tree.as_ref().map(|row| row.root.clone()))
+    }
+
+    /// Takes an entry that is in order, then the tiles and the checkpoints that end with it.
+    async fn take(&mut self, hash: Hash) -> Result<(), Stop> {
+        for full in self.checker.take(hash)? {
+            self.compare(&full).await?;
+        }
+        while let Some(row) = self.checkpoint.take_if(|row| row.size <= self.checker.next() - 1) {
+            self.check(&row)?;
+            self.checkpoint = next_checkpoint(self.tx, row.size).await?;
+        }
+        Ok(())
+    }
+
+    async fn compare(&mut self, grown: &Tile) -> Result<(), Stop> {
+        let kept = self.tile(grown.level, grown.index).await?;
+        if kept == *grown {
+            return Ok(());
+        }
+        let why = "it does not hold the hashes of the entries under it";
+        Err(Fault::of(place(grown.level, grown.index), What::Changed, why).into())
+    }
+
+    fn check(&mut self, row: &CheckpointRow) -> Result<(), Stop> {
+        let changed = |why: &str| Stop::from(Fault::of(format!("checkpoint {}", row.size), What::Changed, why));
+        if row.size != self.checker.next() - 1 {
+            return Err(changed("there is no tree of that size"));
+        }
+        let read = self.checker.checkpoint(&row.note)?;
+        if row.origin != read.origin || row.root != read.root.0 {
+            return Err(changed("its columns are not what its note says"));
+        }
+        if !self.trust.sealed(&checkpoint_bytes(row), &row.seal) {
+            return Err(changed("its time is not the one it was made at, or its seal was changed"));
+        }
+        Ok(())
+    }
+
+    async fn rest_of_tree(&mut self) -> Result<(), Stop> {
+        if self.checker.block_goes_on() {
+            let why = "it has hashes of entries that there are not";
+            return Err(Fault::of(place(0, self.checker.edge().size() / TILE_WIDTH as u64), What::Changed, why).into());
+        }
+        for open in self.checker.edge().open().to_vec() {
+            self.compare(&open).await?;
+        }
+        let (tiles, wanted) = (stored::count_tiles(self.tx).await?, tiles_in(self.checker.edge().size()));
+        if u64::try_from(tiles).ok() != Some(wanted) {
+            let why = format!("there are {tiles}, the entries make {wanted}");
+            return Err(Fault::of("journal_tile", What::Inserted, why).into());
+        }
+        let entries = self.checker.next() - 1;
+        if self.head != Some(entries) {
+            let why = format!("it does not say that there are {entries} entries");
+            return Err(Fault::of("journal_head", What::Changed, why).into());
+        }
+        Ok(())
+    }
+
+    async fn rest_of_checkpoints(&mut self) -> Result<(), Stop> {
+        let entries = self.checker.next() - 1;
+        if let Some(row) = &self.checkpoint {
+            let why = format!("checkpoint {} covers it; there are {entries} entries", row.size);
+            return Err(Fault::of_entry(entries + 1, None, What::Missing, why).into());
+        }
+        let seen = self.checker.so_far().checkpoints;
+        let fault = |what, why: String| Err(Fault::of("journal_tree", what, why).into());
+        match &self.tree {
+            None if entries == 0 => Ok(()),
+            None => fault(What::Missing, "it is gone".to_owned()),
+            Some(row) if !self.trust.sealed(&tree_bytes(row), &row.seal) => fault(What::Changed, NO_SEAL.to_owned()),
+            Some(row) if row.root != self.checker.edge().root().0 => {
+                fault(What::Changed, "it has another root".to_owned())
+            }
+            Some(row) if (row.checkpoints, row.checkpoint_size) != (seen, self.checker.covered()) => {
+                let made = format!("{} were made, the newest over {} entries", row.checkpoints, row.checkpoint_size);
+                let why = format!("{made}; there are {seen}, the newest over {}", self.checker.covered());
+                Err(Fault::of("journal_checkpoint", What::Missing, why).into())
+            }
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// Entries that wait for a number bear their seal already.
+    async fn waiting(&mut self) -> Result<i64, Stop> {
+        let (mut after, mut count) = (None, 0);
+        loop {
+            let rows = audit::unnumbered(self.tx, after, VERIFIED_AT_ONCE).await?;
+            for row in &rows {
+                let entry = row.entry.as_ref().map_err(|error| Fault::of_waiting(row.id, error.to_string()))?;
+                if !self.trust.sealed(&entry.event.leaf()?, &entry.seal) {
+                    return Err(Fault::of_waiting(row.id, NO_SEAL).into());
+                }
+                count += 1;
+            }
+            match rows.last() {
+                Some(last) => after = last.id,
+                None => return Ok(count),
+            }
+        }
+    }
+}
+
+async fn next_checkpoint(tx: &mut Tx, after: i64) -> store::Result<Option<CheckpointRow>> {
+    Ok(stored::checkpoints(tx, after, 1).await?.pop())
+}
+
+/// The root over the hashes of a full tile.
+fn pairwise(mut hashes: Vec<Hash>) -> Hash {
+    while hashes.len() > 1 {
+        hashes = hashes.chunks(2).map(|pair| pair.iter().copied().reduce(node_hash).unwrap_or(pair[0])).collect();
+    }
+    hashes.first().copied().unwrap_or_else(Hash::of_nothing)
+}
+
+/// A tile by its level and index, with the entries under it.
+fn place(level: u32, index: u64) -> String {
+    let entries = (TILE_WIDTH as u64).saturating_pow(level + 1);
+    format!("tile {level}/{index} (entries {} to {})", index * entries + 1, (index + 1) * entries)
+}

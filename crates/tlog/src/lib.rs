@@ -1,0 +1,25 @@
+//! A transparency log as arithmetic: the Merkle tree of RFC 6962, its tiles (c2sp.org/tlog-tiles), its
+//! proofs (RFC 9162, section 2.1), its checkpoints (c2sp.org/tlog-checkpoint) as signed notes
+//! (c2sp.org/signed-note). Nothing here reads or writes anything.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod edge;
+mod hash;
+mod note;
+mod proof;
+mod range;
+
+pub use edge::{Edge, Misfit, Tile, tiles_in};
+pub use hash::{HASH_BYTES, Hash, leaf_hash, node_hash};
+pub use note::{Checkpoint, NoteError, Signer, VerifierKey};
+pub use proof::{consistency_path, extends, inclusion_path, includes};
+pub use range::{Node, fold, nodes};
+
+/// The height of a tile: it holds up to 2^8 hashes.
+pub const TILE_HEIGHT: u32 = 8;
+/// The most hashes of a tile.
+pub const TILE_WIDTH: usize = 256;
+
+#[cfg(test)]
+mod tests;
