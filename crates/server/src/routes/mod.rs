@@ -11,6 +11,7 @@ pub mod exams;
 pub mod faces;
 pub mod fingerprints;
 pub mod imports;
+pub mod live;
 pub mod omr;
 pub mod operators;
 pub mod running;
@@ -46,6 +47,7 @@ pub fn api(access: &Access) -> OpenApiRouter<App> {
         .merge(fingerprints::routes(access))
         .merge(biometrics::routes(access))
         .merge(omr::routes(access))
+        .merge(live::routes(access))
         .merge(running::routes())
 }
 
