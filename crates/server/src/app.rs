@@ -16,6 +16,7 @@ use crate::{
     },
     http::{address::AddressLimit, once::Turns, outsiders::Outsiders},
     journal::Journal,
+    live::Live,
     metrics::Metrics,
     passwords::Passwords,
     pool::{Pool, Uploads},
@@ -57,6 +58,8 @@ pub struct State {
     pub address_limit: AddressLimit,
     /// What outsiders cause.
     pub outsiders: Outsiders,
+    /// Who watches.
+    pub live: Live,
     /// Requests that take turns.
     pub turns: Turns,
     /// What /metrics tells.
@@ -153,6 +156,7 @@ impl App {
             uploads: Uploads::new(UPLOADS),
             address_limit: AddressLimit::new(config.rate_limit),
             outsiders: Outsiders::default(),
+            live: Live::default(),
             turns: Turns::default(),
             metrics: Metrics::default(),
             config,

@@ -45,6 +45,34 @@ pub mod limits {
     pub const VERIFIED_AT_ONCE: i64 = 500;
     /// Bytes of a line of an exported journal; a longer one is refused.
     pub const BUNDLE_LINE_BYTES: u64 = 16 << 20;
+    /// Clients of `/api/ws` at a time; more are told 503 `BUSY`.
+    pub const LIVE_CLIENTS: usize = 4096;
+    /// Of them, those who have not said yet who they are; more are told 503 `BUSY`.
+    pub const LIVE_STRANGERS: usize = 256;
+    /// Bytes of a message from a client of `/api/ws`; more ends the connection.
+    pub const LIVE_MESSAGE_BYTES: usize = 8 * 1024;
+    /// Messages of a client that make no sense; then it is closed with 4400.
+    pub const LIVE_FAULTS: u32 = 10;
+    /// Exams that a client may watch at a time; more is an error message.
+    pub const LIVE_EXAMS: usize = 16;
+    /// The last updates of an exam that are kept in memory for all clients; older ones are read from the store.
+    pub const LIVE_RECENT: usize = 2048;
+    /// Updates that are read or sent at once.
+    pub const LIVE_PAGE: usize = 256;
+    /// Clients that read missed updates from the store at a time; the others wait.
+    pub const LIVE_REPLAYS: usize = 4;
+    /// The last updates of an exam that can be asked for with `since`; for older ones the answer is `reset`.
+    pub const LIVE_KEPT: i64 = 1_000_000;
+    /// Seconds without a heartbeat after which a device is silent.
+    pub const SILENT_SECONDS: i64 = 5 * 60;
+    /// Seconds without an entry after which an operator is not active.
+    pub const ACTIVE_SECONDS: i64 = 15 * 60;
+    /// Seconds that a device's clock may be off before `clock_tampering` is raised.
+    pub const CLOCK_OFF_SECONDS: i64 = 10 * 60;
+    /// New devices of one account in a day; more is 429.
+    pub const DEVICES_A_DAY: u32 = 20;
+    /// Records that a device may say it holds; more is 400.
+    pub const DEVICE_RECORDS: u32 = 1_000_000;
     /// Seconds a client may be silent in the middle of a body; then the connection ends.
     pub const BODY_IDLE_SECONDS: u64 = 30;
 }

@@ -5,12 +5,14 @@ use std::time::Duration;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{app::App, audit::checkpoint, http::ctx::IDEMPOTENCY_SECONDS, journal};
+use crate::{app::App, config::limits::LIVE_KEPT, http::ctx::IDEMPOTENCY_SECONDS, journal, live};
 
 /// Starts the jobs; the tracker is empty when they have ended.
 pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
     let tracker = TaskTracker::new();
     tracker.spawn(journal::sequence(app.clone(), stop.clone()));
     tracker.spawn(checkpoint::every_second(app.clone(), stop.clone()));
+    live::start(app, stop, &tracker);
     let every = |seconds, app: &App| (Duration::from_secs(seconds), app.clone(), stop.clone());
     let (period, program, ending) = every(60, app);
     tracker.spawn(repeat(period, ending, move || minute(program.clone())));
@@ -55,6 +57,7 @@ async fn purge(app: App) -> anyhow::Result<()> {
     store::idempotency::purge(&mut tx, now.plus_seconds(-IDEMPOTENCY_SECONDS)).await?;
     store::sessions::purge(&mut tx, now.plus_seconds(-24 * 3600)).await?;
     store::logins::purge(&mut tx, now.plus_seconds(-3600)).await?;
+    store::live::purge(&mut tx, LIVE_KEPT).await?;
     Ok(tx.commit().await?)
 }
 

@@ -120,6 +120,8 @@ async fn number(app: &App) -> store::Result<i64> {
     let size = journal::hold_head(&mut tx).await?;
     let entries = journal::number(&mut tx, size, NUMBERED_AT_ONCE).await?;
     tree::append(app, &mut tx, size, &entries).await?;
+    let news = store::live::project(&mut tx, &entries).await?;
     tx.commit().await?;
+    app.live.told(news);
     Ok(i64::try_from(entries.len()).unwrap_or_default())
 }

@@ -11,6 +11,7 @@ pub mod config;
 pub mod http;
 pub mod jobs;
 pub mod journal;
+pub mod live;
 pub mod metrics;
 pub mod ops;
 pub mod passwords;

@@ -35,6 +35,8 @@ pub struct Metrics {
     pub swept: Counter,
     /// Imports that run now.
     pub imports: Gauge,
+    /// Clients that watch now.
+    pub watching: Gauge,
 }
 
 fn buckets() -> Histogram {
@@ -47,12 +49,14 @@ impl Default for Metrics {
         let requests = Family::default();
         let seconds = Family::new_with_constructor(buckets as fn() -> Histogram);
         let (comparisons, swept, imports) = (Counter::default(), Counter::default(), Gauge::default());
+        let watching = Gauge::default();
         registry.register("http_requests", "Requests by route and status", requests.clone());
         registry.register("http_request_seconds", "Time to answer, by route", seconds.clone());
         registry.register("face_comparisons", "Face comparisons made", comparisons.clone());
         registry.register("blobs_swept", "Files removed that no row names", swept.clone());
         registry.register("imports_running", "Imports that run now", imports.clone());
-        Self { registry: Mutex::new(registry), requests, seconds, comparisons, swept, imports }
+        registry.register("live_clients", "Clients that watch now", watching.clone());
+        Self { registry: Mutex::new(registry), requests, seconds, comparisons, swept, imports, watching }
     }
 }
 

@@ -12,6 +12,7 @@ pub mod exams;
 pub mod faces;
 pub mod fingerprints;
 pub mod imports;
+pub mod live;
 pub mod omr;
 pub mod operators;
 pub mod running;
@@ -48,6 +49,7 @@ pub fn api(access: &Access) -> OpenApiRouter<App> {
         .merge(biometrics::routes(access))
         .merge(omr::routes(access))
         .merge(audit::routes(access))
+        .merge(live::routes(access))
         .merge(running::routes())
 }
 

@@ -11,6 +11,7 @@ mod idempotency;
 mod imports;
 mod journal;
 mod kill;
+mod live;
 mod matrix;
 mod openapi;
 mod running;

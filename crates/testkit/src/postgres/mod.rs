@@ -115,9 +115,12 @@ impl Server {
         self.watchdog.folder()
     }
 
+    /// The address of a database.
+    ///
     /// The socket lies in the data folder, where only the server and root may
     /// go, so the server may trust whoever reaches it.
-    fn url(&self, database: &str) -> String {
+    #[must_use]
+    pub fn url(&self, database: &str) -> String {
         let socket = percent_encoded(&self.folder().join("data"));
         format!("postgres://postgres@localhost:5432/{database}?host={socket}&sslmode=disable")
     }

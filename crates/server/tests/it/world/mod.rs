@@ -2,6 +2,7 @@
 
 mod answer;
 mod client;
+mod copy;
 mod day;
 mod desk;
 mod form;

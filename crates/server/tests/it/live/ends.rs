@@ -1,0 +1,66 @@
+//! A socket ends with its session, with its right, and with the server.
+
+use serde_json::{Value, json};
+use store::{Arg, Statement};
+
+use super::{figures::stats, socket::Socket};
+use crate::world::{Day, PASSWORD, Person, Store, runtime};
+
+fn change(day: &Day, text: &'static str, args: Vec<Arg>) {
+    let statement = Box::leak(Box::new(Statement { sqlite: text, postgres: text, file: file!(), line: line!() }));
+    runtime().block_on(async {
+        let mut tx = day.app.db.begin().await.unwrap();
+        assert_eq!(tx.execute(statement, args).await.unwrap(), 1);
+        tx.commit().await.unwrap();
+    });
+}
+
+#[test]
+fn a_socket_ends_with_its_session_or_its_right() {
+    for store in Store::BOTH {
+        let day = Day::begin(store);
+        let watch = |person: &Person| Socket::watching(&day.by(person), &day.exam);
+        let mut head = watch(&day.head);
+
+        let mut other = Socket::watching(&day.by(&day.session_of(&day.head)), &day.exam);
+        let leaving = day.session_of(&day.head);
+        let mut left = Socket::watching(&day.by(&leaving), &day.exam);
+        day.by(&leaving).post("/api/auth/logout", Value::Null).ok();
+        assert_eq!(left.closed(), 4401);
+
+        let mut disabled = watch(&day.neighbour);
+        day.head().patch(format!("/api/operators/{}", day.neighbour.id), json!({ "disabled": true })).ok();
+        assert_eq!(disabled.closed(), 4401);
+
+        let mut taken_off = watch(&day.far_operator);
+        let body = json!({ "operatorId": day.far_operator.id, "slotId": day.slots["TM"] });
+        day.head().json("DELETE", "/api/slot/assign", &body).ok();
+        assert_eq!(taken_off.closed(), 4401);
+
+        let mut operator = watch(&day.operator);
+        day.head().post(format!("/api/admin/exams/{}/logout-all", day.exam), Value::Null).ok();
+        assert_eq!(operator.closed(), 4401);
+
+        let mut observer = watch(&day.observer);
+        change(&day, "DELETE FROM account_exam WHERE account_id = $1", vec![day.observer.user_id.into()]);
+        assert_eq!(observer.closed(), 4401);
+
+        let new = json!({ "old": PASSWORD, "new": "another horse 9" });
+        day.head().post("/api/auth/password", new).ok();
+        assert_eq!(other.closed(), 4401);
+        // The session in which the password was changed goes on.
+        let seq = stats(&day.head(), &day.exam)["seq"].as_i64().unwrap();
+        while head.update().0 < seq {}
+        head.quiet();
+    }
+}
+
+#[test]
+fn the_server_says_goodbye() {
+    let day = Day::begin(Store::Sqlite);
+    let mut socket = Socket::watching(&day.head(), &day.exam);
+    let mut stranger = Socket::open(&day);
+    let ending = std::thread::spawn(move || drop(day));
+    assert_eq!((socket.closed(), stranger.closed()), (1001, 1001));
+    ending.join().unwrap();
+}

@@ -1,0 +1,83 @@
+-- Live: what dashboards are told, and the figures that they show. Everything here follows from the journal
+-- (and `device` from heartbeats); it is written by whoever numbers the entries, in the same transaction.
+
+-- The updates of an exam, numbered 1, 2, 3 … without gaps. What an update says is read from the journal.
+CREATE TABLE exam_update (
+    exam_id BLOB NOT NULL,
+    seq INTEGER NOT NULL CHECK (seq > 0),
+    journal_seq INTEGER NOT NULL,
+    PRIMARY KEY (exam_id, seq)
+) STRICT;
+
+-- The number of an exam's last update, and what is counted by exam.
+CREATE TABLE exam_live (
+    exam_id BLOB NOT NULL PRIMARY KEY,
+    seq INTEGER NOT NULL CHECK (seq >= 0),
+    conflicts INTEGER NOT NULL,
+    alerts_open INTEGER NOT NULL
+) STRICT;
+
+-- What is counted by slot.
+CREATE TABLE slot_count (
+    slot_id BLOB NOT NULL PRIMARY KEY,
+    candidates INTEGER NOT NULL,
+    present INTEGER NOT NULL,
+    face_verified INTEGER NOT NULL,
+    face_mismatched INTEGER NOT NULL,
+    fingerprints INTEGER NOT NULL,
+    omr_bound INTEGER NOT NULL,
+    completed INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE centre_activity (
+    exam_id BLOB NOT NULL,
+    centre_id BLOB NOT NULL,
+    last_at INTEGER NOT NULL,
+    PRIMARY KEY (exam_id, centre_id)
+) STRICT;
+
+CREATE TABLE operator_activity (
+    exam_id BLOB NOT NULL,
+    operator_id BLOB NOT NULL,
+    last_at INTEGER NOT NULL,
+    PRIMARY KEY (exam_id, operator_id)
+) STRICT;
+
+-- A device at a centre, as its last heartbeat told. `clock_ahead` in seconds; negative: behind.
+CREATE TABLE device (
+    exam_id BLOB NOT NULL REFERENCES exam (id),
+    centre_id BLOB NOT NULL REFERENCES centre (id),
+    device_id TEXT NOT NULL,
+    operator_id BLOB NOT NULL REFERENCES account (id),
+    waiting INTEGER NOT NULL CHECK (waiting >= 0),
+    oldest_captured_at INTEGER,
+    device_time INTEGER NOT NULL,
+    clock_ahead INTEGER NOT NULL,
+    clock_alerted INTEGER NOT NULL CHECK (clock_alerted IN (0, 1)),
+    heard_at INTEGER NOT NULL,
+    added_by BLOB NOT NULL REFERENCES account (id),
+    added_at INTEGER NOT NULL,
+    PRIMARY KEY (exam_id, centre_id, device_id)
+) STRICT;
+CREATE INDEX device_by_adder ON device (added_by, added_at);
+
+-- What was there before: entries without a seal are counted here and not again.
+INSERT INTO exam_live (exam_id, seq, conflicts, alerts_open)
+SELECT e.id, 0, 0, (SELECT COUNT(*) FROM alert a WHERE a.exam_id = e.id AND a.status = 'open') FROM exam e;
+INSERT INTO slot_count (slot_id, candidates, present, face_verified, face_mismatched, fingerprints, omr_bound, completed)
+SELECT s.id,
+    (SELECT COUNT(*) FROM candidate c WHERE c.slot_id = s.id),
+    (SELECT COUNT(*) FROM candidate c JOIN attendance a ON a.exam_id = c.exam_id AND a.candidate_id = c.id
+     WHERE c.slot_id = s.id AND a.status = 'completed'),
+    (SELECT COUNT(*) FROM candidate c WHERE c.slot_id = s.id AND EXISTS (SELECT 1 FROM face_attempt t
+     WHERE t.exam_id = c.exam_id AND t.candidate_id = c.id AND t.verified)),
+    (SELECT COUNT(*) FROM candidate c WHERE c.slot_id = s.id AND EXISTS (SELECT 1 FROM face_attempt t
+     WHERE t.exam_id = c.exam_id AND t.candidate_id = c.id AND t.state = 'kept') AND NOT EXISTS (SELECT 1
+     FROM face_attempt t WHERE t.exam_id = c.exam_id AND t.candidate_id = c.id AND t.verified)),
+    (SELECT COUNT(*) FROM candidate c JOIN fingerprint p ON p.exam_id = c.exam_id AND p.candidate_id = c.id
+     WHERE c.slot_id = s.id AND p.blob_id IS NOT NULL),
+    (SELECT COUNT(*) FROM candidate c JOIN omr_sheet o ON o.exam_id = c.exam_id AND o.candidate_id = c.id
+     WHERE c.slot_id = s.id AND o.status = 'validated'),
+    (SELECT COUNT(*) FROM candidate c JOIN biometric b ON b.exam_id = c.exam_id AND b.candidate_id = c.id
+     WHERE c.slot_id = s.id)
+FROM slot s;

@@ -1,0 +1,147 @@
+//! The figures of the day. They are kept, not counted: reading them costs by slots and devices, not by
+//! candidates.
+
+use domain::{
+    CentreId, ExamId, Timestamp,
+    live::Counts,
+    text::{Code, Line},
+};
+
+use crate::{Result, Row, Tx, args, sql};
+
+/// What is counted by exam.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OfExam {
+    /// The last update that the figures include.
+    pub seq: i64,
+    /// Open conflicts.
+    pub conflicts: i64,
+    /// Open alerts.
+    pub alerts_open: i64,
+}
+
+/// The figures of a centre.
+#[derive(Clone, Debug)]
+pub struct OfCentre {
+    /// Which.
+    pub id: CentreId,
+    /// Its code.
+    pub code: Code,
+    /// Its name.
+    pub name: Line,
+    /// Of the candidates of all its slots.
+    pub counts: Counts,
+    /// Candidates of slots that have ended, who were not present.
+    pub absent: i64,
+    /// When somebody last did something there.
+    pub last_activity_at: Option<Timestamp>,
+}
+
+/// The devices of a centre.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct OfDevices {
+    /// Heard of lately.
+    pub heard: i64,
+    /// Not heard of lately, though they were today or still hold records.
+    pub silent: i64,
+    /// Records that wait on them.
+    pub waiting: i64,
+    /// When one of them was last heard.
+    pub last_heard_at: Option<Timestamp>,
+}
+
+/// What is counted by exam.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn of_exam(tx: &mut Tx, exam: ExamId) -> Result<OfExam> {
+    let statement = sql!("SELECT seq, conflicts, alerts_open FROM exam_live WHERE exam_id = $1");
+    let read = |row: &Row| {
+        Ok(OfExam { seq: row.get("seq")?, conflicts: row.get("conflicts")?, alerts_open: row.get("alerts_open")? })
+    };
+    Ok(tx.find(statement, args![exam], read).await?.unwrap_or_default())
+}
+
+fn of_centre(row: &Row) -> Result<OfCentre> {
+    Ok(OfCentre {
+        id: row.id("id")?,
+        code: row.parse("code")?,
+        name: row.parse("name")?,
+        counts: Counts {
+            candidates: row.get("candidates")?,
+            present: row.get("present")?,
+            face_verified: row.get("face_verified")?,
+            face_mismatched: row.get("face_mismatched")?,
+            fingerprints: row.get("fingerprints")?,
+            omr_bound: row.get("omr_bound")?,
+            completed: row.get("completed")?,
+        },
+        absent: row.get("absent")?,
+        last_activity_at: row.opt_time("last_at")?,
+    })
+}
+
+/// The centres that have slots of an exam, by code. A slot has ended as in the list of candidates.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn of_centres(tx: &mut Tx, exam: ExamId, now: Timestamp) -> Result<Vec<OfCentre>> {
+    macro_rules! sum {
+        ($column:literal) => {
+            concat!("CAST(SUM(COALESCE(n.", $column, ", 0)) AS BIGINT) AS ", $column, ", ")
+        };
+    }
+    let statement = sql!(concat!(
+        "SELECT c.id, c.code, c.name, ",
+        sum!("candidates"),
+        sum!("present"),
+        sum!("face_verified"),
+        sum!("face_mismatched"),
+        sum!("fingerprints"),
+        sum!("omr_bound"),
+        sum!("completed"),
+        "CAST(SUM(CASE WHEN s.status = 'completed' OR s.end_time < $2 THEN COALESCE(n.candidates - n.present, 0) ELSE 0 END) \
+         AS BIGINT) AS absent, MAX(a.last_at) AS last_at \
+         FROM slot s JOIN centre c ON c.id = s.centre_id LEFT JOIN slot_count n ON n.slot_id = s.id \
+         LEFT JOIN centre_activity a ON a.exam_id = s.exam_id AND a.centre_id = s.centre_id \
+         WHERE s.exam_id = $1 GROUP BY c.id, c.code, c.name ORDER BY c.code"
+    ));
+    tx.list(statement, args![exam, now], of_centre).await
+}
+
+/// The devices of an exam by centre: lately is since `lately`, today is since `today`.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn of_devices(
+    tx: &mut Tx,
+    exam: ExamId,
+    lately: Timestamp,
+    today: Timestamp,
+) -> Result<Vec<(CentreId, OfDevices)>> {
+    let statement = sql!(
+        "SELECT centre_id, COUNT(CASE WHEN heard_at >= $2 THEN 1 END) AS heard,
+              COUNT(CASE WHEN heard_at < $2 AND (heard_at >= $3 OR waiting > 0) THEN 1 END) AS silent,
+              CAST(SUM(waiting) AS BIGINT) AS waiting, MAX(heard_at) AS last_heard_at
+          FROM device WHERE exam_id = $1 GROUP BY centre_id"
+    );
+    let read = |row: &Row| {
+        let devices = OfDevices {
+            heard: row.get("heard")?,
+            silent: row.get("silent")?,
+            waiting: row.get("waiting")?,
+            last_heard_at: row.opt_time("last_heard_at")?,
+        };
+        Ok((row.id("centre_id")?, devices))
+    };
+    tx.list(statement, args![exam, lately, today], read).await
+}
+
+/// Operators who did something since.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn operators_since(tx: &mut Tx, exam: ExamId, since: Timestamp) -> Result<i64> {
+    let statement = sql!("SELECT COUNT(*) AS operators FROM operator_activity WHERE exam_id = $1 AND last_at >= $2");
+    tx.one(statement, args![exam, since]).await?.get("operators")
+}
