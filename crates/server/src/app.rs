@@ -16,6 +16,7 @@ use crate::{
     http::{address::AddressLimit, once::Turns, outsiders::Outsiders},
     journal::Journal,
     metrics::Metrics,
+    packages::Packages,
     passwords::Passwords,
     pool::{Pool, Uploads},
     tokens::Tokens,
@@ -56,6 +57,8 @@ pub struct State {
     pub outsiders: Outsiders,
     /// Requests that take turns.
     pub turns: Turns,
+    /// Packages being built and sent.
+    pub packages: Packages,
     /// What /metrics tells.
     pub metrics: Metrics,
 }
@@ -149,6 +152,7 @@ impl App {
             address_limit: AddressLimit::new(config.rate_limit),
             outsiders: Outsiders::default(),
             turns: Turns::default(),
+            packages: Packages::default(),
             metrics: Metrics::default(),
             config,
             db,

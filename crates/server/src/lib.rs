@@ -12,6 +12,7 @@ pub mod jobs;
 pub mod journal;
 pub mod metrics;
 pub mod ops;
+pub mod packages;
 pub mod passwords;
 pub mod pool;
 pub mod routes;

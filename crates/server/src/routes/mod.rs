@@ -7,6 +7,7 @@ pub mod biometrics;
 pub mod candidates;
 pub mod centres;
 pub mod documents;
+pub mod downloads;
 pub mod exams;
 pub mod faces;
 pub mod fingerprints;
@@ -46,6 +47,7 @@ pub fn api(access: &Access) -> OpenApiRouter<App> {
         .merge(fingerprints::routes(access))
         .merge(biometrics::routes(access))
         .merge(omr::routes(access))
+        .merge(downloads::routes(access))
         .merge(running::routes())
 }
 

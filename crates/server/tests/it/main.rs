@@ -5,6 +5,7 @@
 mod accounts;
 mod cli;
 mod codes;
+mod downloads;
 mod hostile;
 mod idempotency;
 mod imports;
