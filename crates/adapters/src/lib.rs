@@ -11,7 +11,7 @@ pub mod keys;
 mod data_key;
 mod durable;
 
-pub use blobs::{BlobError, BlobKey, BlobKind, Blobs, FileBlobs, ReadableKey, ReadableKind, SweepReport};
+pub use blobs::{BlobError, BlobKey, BlobKind, Blobs, FileBlobs, PartReader, ReadableKey, ReadableKind, SweepReport};
 pub use data_key::{DataKey, SealError};
 pub use entropy::{Entropy, EntropyError, OsEntropy};
 pub use keys::{FileKeys, KeyContext, KeyPurpose, Keys, Wrapped};

@@ -10,6 +10,7 @@ pub mod attendance;
 pub mod biometric;
 pub mod candidate;
 pub mod centre;
+pub mod download;
 pub mod exam;
 pub mod face;
 pub mod fingerprint;

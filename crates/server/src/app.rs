@@ -18,6 +18,7 @@ use crate::{
     journal::Journal,
     live::Live,
     metrics::Metrics,
+    packages::Packages,
     passwords::Passwords,
     pool::{Pool, Uploads},
     tokens::Tokens,
@@ -62,6 +63,8 @@ pub struct State {
     pub live: Live,
     /// Requests that take turns.
     pub turns: Turns,
+    /// Packages being built and sent.
+    pub packages: Packages,
     /// What /metrics tells.
     pub metrics: Metrics,
 }
@@ -158,6 +161,7 @@ impl App {
             outsiders: Outsiders::default(),
             live: Live::default(),
             turns: Turns::default(),
+            packages: Packages::default(),
             metrics: Metrics::default(),
             config,
             db,

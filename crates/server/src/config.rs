@@ -75,6 +75,18 @@ pub mod limits {
     pub const DEVICE_RECORDS: u32 = 1_000_000;
     /// Seconds a client may be silent in the middle of a body; then the connection ends.
     pub const BODY_IDLE_SECONDS: u64 = 30;
+    /// Packages built at a time.
+    pub const PACKAGE_BUILDS: usize = 2;
+    /// Packages being built or waiting for it; one more is begun when it is fetched.
+    pub const PACKAGES_WAITING: usize = 256;
+    /// Seconds a fetch waits for its package to be built; then 503 `BUSY`.
+    pub const PACKAGE_WAIT_SECONDS: u64 = 60;
+    /// Packages sent at a time; one more is 503 `BUSY`.
+    pub const PACKAGES_SENT: usize = 256;
+    /// Seconds in which a client has to take 64 KiB of a package; then the connection ends.
+    pub const PACKAGE_IDLE_SECONDS: u64 = 60;
+    /// Candidates of a package; more is 413, before the password is used.
+    pub const PACKAGE_CANDIDATES: i64 = 100_000;
 }
 
 /// Options as they are given; `None` where they are not.

@@ -50,8 +50,9 @@ async fn minute(app: App) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Forgets what has lost its use: old answers, ended tokens, old login failures.
+/// Forgets what has lost its use: packages, old answers, ended tokens, old login failures.
 async fn purge(app: App) -> anyhow::Result<()> {
+    crate::ops::end_downloads::run(&app).await?;
     let now = app.clock.now();
     let mut tx = app.db.begin().await?;
     store::idempotency::purge(&mut tx, now.plus_seconds(-IDEMPOTENCY_SECONDS)).await?;

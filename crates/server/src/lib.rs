@@ -14,6 +14,7 @@ pub mod journal;
 pub mod live;
 pub mod metrics;
 pub mod ops;
+pub mod packages;
 pub mod passwords;
 pub mod pool;
 pub mod routes;

@@ -1,5 +1,10 @@
 //! Passwords: argon2id on a bounded pool of its own.
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
@@ -18,6 +23,7 @@ use crate::{
 pub struct Passwords {
     pool: Pool,
     ids: Ids,
+    verified: Arc<AtomicU64>,
 }
 
 /// A hash of nothing that anybody knows: verified against for a user who does not exist.
@@ -42,7 +48,7 @@ impl Passwords {
     /// On a bounded pool of its own.
     #[must_use]
     pub fn new(ids: Ids) -> Self {
-        Self { pool: Pool::new(PASSWORD_WORKERS, PASSWORD_QUEUE), ids }
+        Self { pool: Pool::new(PASSWORD_WORKERS, PASSWORD_QUEUE), ids, verified: Arc::default() }
     }
 
     /// The PHC string of a new password.
@@ -66,6 +72,13 @@ impl Passwords {
         let fits = move || {
             PasswordHash::new(&phc).is_ok_and(|hash| hasher().verify_password(password.as_bytes(), &hash).is_ok())
         };
+        self.verified.fetch_add(1, Ordering::Relaxed);
         Ok(self.pool.run(fits).await? && known)
+    }
+
+    /// How many were verified since the start, with those that nobody has.
+    #[must_use]
+    pub fn verified(&self) -> u64 {
+        self.verified.load(Ordering::Relaxed)
     }
 }

@@ -2,13 +2,14 @@
 
 use std::{
     collections::HashMap,
-    io::Cursor,
+    io::{Cursor, Read},
+    ops::Range,
     sync::{Arc, Mutex},
 };
 
 use adapters::{
-    BlobKey, BlobKind, Blobs, DataKey, Entropy, KeyContext, KeyPurpose, Keys, ReadableKey, ReadableKind, SweepReport,
-    Wrapped,
+    BlobKey, BlobKind, Blobs, DataKey, Entropy, KeyContext, KeyPurpose, Keys, PartReader, ReadableKey, ReadableKind,
+    SweepReport, Wrapped,
 };
 use domain::{BlobId, ExamId, Timestamp};
 use store::{
@@ -56,10 +57,24 @@ impl Vault {
         bytes: Vec<u8>,
         now: Timestamp,
     ) -> Result<Blob, Failure> {
+        self.put_all(scope, kind, id, Cursor::new(bytes), now).await
+    }
+
+    /// As [`Vault::put`], of whatever `source` gives, which is read on a blocking thread.
+    ///
+    /// # Errors
+    /// When `source` fails or the file cannot be written; nothing is stored then.
+    pub async fn put_all(
+        &self,
+        scope: Scope,
+        kind: BlobKind,
+        id: BlobId,
+        source: impl Read + Send + 'static,
+        now: Timestamp,
+    ) -> Result<Blob, Failure> {
         let key = self.data_key(scope, now).await?;
         let place = BlobKey { exam: scope_id(scope), kind, id: id.0 };
-        let stored =
-            self.blobs.put(place, &key, Cursor::new(bytes)).await.map_err(|error| Failure::internal(&error))?;
+        let stored = self.blobs.put(place, &key, source).await.map_err(|error| Failure::internal(&error))?;
         Ok(Blob {
             id,
             scope_id: place.exam,
@@ -84,6 +99,33 @@ impl Vault {
         let key = self.data_key(scope, now).await?;
         let place = ReadableKey { exam: scope_id(scope), kind, id: id.0 };
         self.blobs.get(place, &key, 64 << 20).await.map_err(|error| Failure::internal(&error))
+    }
+
+    /// Opens a range of a file of `size` bytes.
+    ///
+    /// # Errors
+    /// When it is missing or of another size.
+    pub async fn read_part(
+        &self,
+        scope: Scope,
+        kind: ReadableKind,
+        id: BlobId,
+        size: u64,
+        range: Range<u64>,
+        now: Timestamp,
+    ) -> Result<PartReader, Failure> {
+        let key = self.data_key(scope, now).await?;
+        let place = ReadableKey { exam: scope_id(scope), kind, id: id.0 };
+        self.blobs.open_part(place, &key, size, range).await.map_err(|error| Failure::internal(&error))
+    }
+
+    /// Removes a file that no row names any more.
+    ///
+    /// # Errors
+    /// When the folder fails.
+    pub async fn delete(&self, scope: Scope, kind: BlobKind, id: BlobId) -> Result<bool, Failure> {
+        let place = BlobKey { exam: scope_id(scope), kind, id: id.0 };
+        self.blobs.delete(place).await.map_err(|error| Failure::internal(&error))
     }
 
     /// Seals a small value; `context` is authenticated with it.

@@ -95,6 +95,15 @@ pub async fn list(tx: &mut Tx, exam: Option<ExamId>, page: Page) -> Result<Vec<S
     }
 }
 
+/// The slots of an exam at a centre.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn at_centre(tx: &mut Tx, exam: ExamId, centre: CentreId) -> Result<Vec<Slot>> {
+    let statement = sql!(text!("WHERE s.exam_id = $1 AND s.centre_id = $2 ORDER BY s.id"));
+    tx.list(statement, args![exam, centre], slot).await
+}
+
 /// Sets the status by hand.
 ///
 /// # Errors

@@ -9,12 +9,14 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::folders::Folders;
 use super::format::{Opener, SALT_LEN, Sealer, plaintext_len};
-use super::{BlobError, BlobKey, BlobReader, ReadableKey, Stored};
+use super::part::Part;
+use super::{BlobError, BlobKey, BlobReader, PartReader, ReadableKey, Stored};
 use crate::entropy::{self, Entropy};
 use crate::{DataKey, durable};
 
@@ -113,6 +115,24 @@ impl FileBlobs {
         blocking(move || {
             let file = File::open(path).map_err(missing)?;
             Ok(BlobReader::new(Opener::new(&key, &data_key, file)?))
+        })
+        .await
+    }
+
+    /// See [`super::Blobs::open_part`].
+    pub(super) async fn open_part(
+        &self,
+        key: ReadableKey,
+        data_key: &DataKey,
+        size: u64,
+        range: Range<u64>,
+    ) -> Result<PartReader, BlobError> {
+        let (key, data_key) = (BlobKey::from(key), data_key.clone());
+        let path = self.path_of(&key);
+        blocking(move || {
+            let file = File::open(path).map_err(missing)?;
+            let found = file.metadata()?.len();
+            Ok(PartReader::new(Part::new(&key, &data_key, file, found, size, range)?))
         })
         .await
     }

@@ -23,15 +23,30 @@ use crate::{DataKey, SealError};
 
 const MAGIC: &[u8; 9] = b"mpa-blob\x01";
 pub(super) const SALT_LEN: usize = 32;
-const HEADER_LEN: usize = MAGIC.len() + SALT_LEN;
+pub(super) const HEADER_LEN: usize = MAGIC.len() + SALT_LEN;
 /// Plaintext bytes in a chunk; the last one has fewer, or none.
 pub(super) const CHUNK: usize = 64 * 1024;
-const TAG_LEN: usize = 16;
-const NONCE_PREFIX: [u8; 7] = [0; 7];
+pub(super) const TAG_LEN: usize = 16;
+pub(super) const NONCE_PREFIX: [u8; 7] = [0; 7];
 
 fn cipher_of(key: &BlobKey, data_key: &DataKey, salt: &[u8]) -> Result<Aes256Gcm, SealError> {
     let location = key.storage_location();
     data_key.derive(Some(salt), &[b"mpa blob 1\n", location.as_bytes()])
+}
+
+/// The cipher of the blob whose header `source` begins with; reads the header.
+pub(super) fn cipher_of_header(
+    key: &BlobKey,
+    data_key: &DataKey,
+    source: &mut impl Read,
+) -> Result<Aes256Gcm, BlobError> {
+    let mut header = Vec::with_capacity(HEADER_LEN);
+    fill(source, &mut header, HEADER_LEN)?;
+    let salt = header.strip_prefix(MAGIC).ok_or(BlobError::Tampered)?;
+    if salt.len() != SALT_LEN {
+        return Err(BlobError::Tampered);
+    }
+    Ok(cipher_of(key, data_key, salt)?)
 }
 
 /// Bytes of plaintext in a file of `file_len` bytes that is not damaged.
@@ -41,7 +56,7 @@ pub(super) fn plaintext_len(file_len: u64) -> u64 {
 }
 
 /// Reads up to `length` bytes into `buffer`; fewer only at the end.
-fn fill(source: &mut impl Read, buffer: &mut Vec<u8>, length: usize) -> io::Result<()> {
+pub(super) fn fill(source: &mut impl Read, buffer: &mut Vec<u8>, length: usize) -> io::Result<()> {
     buffer.clear();
     source.take(length as u64).read_to_end(buffer).map(drop)
 }
@@ -94,13 +109,7 @@ pub(super) struct Opener<R> {
 
 impl<R: Read> Opener<R> {
     pub(super) fn new(key: &BlobKey, data_key: &DataKey, mut source: R) -> Result<Self, BlobError> {
-        let mut header = Vec::with_capacity(HEADER_LEN);
-        fill(&mut source, &mut header, HEADER_LEN)?;
-        let salt = header.strip_prefix(MAGIC).ok_or(BlobError::Tampered)?;
-        if salt.len() != SALT_LEN {
-            return Err(BlobError::Tampered);
-        }
-        let cipher = cipher_of(key, data_key, salt)?;
+        let cipher = cipher_of_header(key, data_key, &mut source)?;
         let mut ahead = Vec::with_capacity(CHUNK + TAG_LEN);
         fill(&mut source, &mut ahead, CHUNK + TAG_LEN)?;
         Ok(Self { source, stream: Some(DecryptorBE32::from_aead(cipher, &NONCE_PREFIX.into())), ahead })

@@ -17,10 +17,13 @@ pub enum BlobKind {
     OmrSheet,
     /// The face of an operator.
     OperatorFace,
+    /// What one operator may download of an exam, for some hours.
+    Package,
 }
 
 impl BlobKind {
-    const ALL: [Self; 5] = [Self::FaceEnrolled, Self::FaceLive, Self::Fingerprint, Self::OmrSheet, Self::OperatorFace];
+    const ALL: [Self; 6] =
+        [Self::FaceEnrolled, Self::FaceLive, Self::Fingerprint, Self::OmrSheet, Self::OperatorFace, Self::Package];
 
     /// The stable name: paths and the encryption of blobs depend on it.
     #[must_use]
@@ -31,6 +34,7 @@ impl BlobKind {
             Self::Fingerprint => "fingerprint",
             Self::OmrSheet => "omr_sheet",
             Self::OperatorFace => "operator_face",
+            Self::Package => "package",
         }
     }
 }
@@ -46,6 +50,8 @@ pub enum ReadableKind {
     OmrSheet,
     /// See [`BlobKind::OperatorFace`].
     OperatorFace,
+    /// See [`BlobKind::Package`].
+    Package,
 }
 
 impl From<ReadableKind> for BlobKind {
@@ -55,6 +61,7 @@ impl From<ReadableKind> for BlobKind {
             ReadableKind::FaceLive => Self::FaceLive,
             ReadableKind::OmrSheet => Self::OmrSheet,
             ReadableKind::OperatorFace => Self::OperatorFace,
+            ReadableKind::Package => Self::Package,
         }
     }
 }

@@ -5,6 +5,7 @@ mod files;
 mod folders;
 mod format;
 mod key;
+mod part;
 mod reader;
 mod sweep;
 mod walk;
@@ -12,6 +13,7 @@ mod walk;
 use std::collections::HashSet;
 use std::future::Future;
 use std::io::{self, Read};
+use std::ops::Range;
 use std::time::SystemTime;
 
 use uuid::Uuid;
@@ -19,6 +21,7 @@ use uuid::Uuid;
 use crate::{DataKey, EntropyError, SealError};
 pub use files::FileBlobs;
 pub use key::{BlobKey, BlobKind, ReadableKey, ReadableKind};
+pub use part::PartReader;
 pub use reader::BlobReader;
 pub use sweep::{SweepError, SweepReport};
 
@@ -108,6 +111,23 @@ impl Blobs {
     pub async fn open(&self, key: ReadableKey, data_key: &DataKey) -> Result<BlobReader, BlobError> {
         match self {
             Self::Files(files) => files.open_one(key, data_key).await,
+        }
+    }
+
+    /// The bytes of a range of a blob of `size` bytes, piece by piece. Only the chunks that hold
+    /// them are read; a range beyond the end is cut off there.
+    ///
+    /// # Errors
+    /// [`BlobError::Missing`], [`BlobError::Tampered`] when it is no blob or not of that size.
+    pub async fn open_part(
+        &self,
+        key: ReadableKey,
+        data_key: &DataKey,
+        size: u64,
+        range: Range<u64>,
+    ) -> Result<PartReader, BlobError> {
+        match self {
+            Self::Files(files) => files.open_part(key, data_key, size, range).await,
         }
     }
 

@@ -73,7 +73,9 @@ fn once(action: Action, request: &Request) -> Result<Once, Failure> {
 
 /// The POSTs that create at the stations and in set-up; not accounts, logins and passwords.
 fn takes_key(action: Action) -> bool {
-    !matches!(action, Action::Logout | Action::ChangePassword | Action::LogoutAll | Action::CreateOperator)
+    use Action as A;
+    let passwords = matches!(action, A::GenerateDownloadPassword | A::VerifyDownloadPassword);
+    !passwords && !matches!(action, A::Logout | A::ChangePassword | A::LogoutAll | A::CreateOperator)
 }
 
 /// Writes a refusal into the journal, keeps it as the first answer of its key, or only counts it.

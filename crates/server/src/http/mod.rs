@@ -10,6 +10,7 @@ pub mod failure;
 pub mod form;
 pub mod once;
 pub mod outsiders;
+pub mod part;
 
 pub use answer::{Answer, Done, Envelope, Items};
 pub use body::{Body, Paging, Path, Query};

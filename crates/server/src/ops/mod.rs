@@ -3,13 +3,17 @@
 
 pub mod assign_slot;
 pub mod bind_sheet;
+pub mod build_package;
 pub mod capture_fingerprint;
 pub mod close_biometric;
 pub mod create_exam;
 pub mod create_operator;
 pub mod create_slot;
+pub mod end_downloads;
 pub mod end_sessions;
 pub mod enrol_face;
+pub mod fetch_package;
+pub mod generate_download_password;
 pub mod import_candidates;
 pub mod import_photos;
 pub mod import_rows;
@@ -26,5 +30,6 @@ pub mod scan_sheet;
 pub mod seat;
 pub mod send_heartbeat;
 pub mod update_candidate;
+pub mod verify_download_password;
 pub mod verify_face;
 pub mod void_sheet;

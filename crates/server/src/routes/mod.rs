@@ -8,6 +8,7 @@ pub mod biometrics;
 pub mod candidates;
 pub mod centres;
 pub mod documents;
+pub mod downloads;
 pub mod exams;
 pub mod faces;
 pub mod fingerprints;
@@ -50,6 +51,7 @@ pub fn api(access: &Access) -> OpenApiRouter<App> {
         .merge(omr::routes(access))
         .merge(audit::routes(access))
         .merge(live::routes(access))
+        .merge(downloads::routes(access))
         .merge(running::routes())
 }
 

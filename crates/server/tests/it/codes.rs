@@ -1,6 +1,7 @@
 //! Every error code of the contract, told at least once, each in its story; and the order of checks.
 
 mod audit;
+mod downloads;
 mod order;
 mod set_up;
 mod the_rest;
@@ -37,6 +38,7 @@ fn every_code_is_told_and_no_other() {
     the_rest::sheets(&strict);
     the_rest::accounts(&strict);
     the_rest::anywhere(&strict);
+    downloads::tell(&strict);
     the_rest::trouble(&strict);
     told.append(&mut audit::tell(&strict));
     told.append(&mut strict.codes());

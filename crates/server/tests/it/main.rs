@@ -6,6 +6,7 @@ mod accounts;
 mod audit;
 mod cli;
 mod codes;
+mod downloads;
 mod hostile;
 mod idempotency;
 mod imports;

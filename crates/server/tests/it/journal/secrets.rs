@@ -94,6 +94,14 @@ fn secrets(day: &Day) -> Vec<String> {
         PASSWORD.to_owned(),
         "argon2".to_owned(),
     ];
+    let make = json!({ "examId": day.exam });
+    let password = text(&day.head().post("/api/admin/download/password/generate", make).created()["password"]);
+    let verify = json!({ "examId": day.exam, "password": password });
+    let given = day.operator().post("/api/admin/download/verify", verify).ok();
+    let token = text(&given["downloadToken"]);
+    let package = day.operator().with("x-download-token", &token).get(text(&given["packageUrl"]));
+    assert_eq!(package.status, 200);
+    secrets.extend([password.replace('-', ""), password, token]);
     for pair in [&tokens, &next] {
         secrets.extend(["accessToken", "refreshToken"].map(|token| text(&pair[token])));
     }

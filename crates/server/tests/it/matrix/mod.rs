@@ -34,6 +34,7 @@ fn own_path(day: &Day, path: &str, attendance: &str, attempt: &str) -> String {
         ("{attemptId}", attempt),
         ("{barcode}", "OMR-1"),
         ("{eventId}", &crate::audit::first_event(day)),
+        ("{downloadId}", attendance),
     ];
     let id = if path.starts_with("/api/operators") { day.idle.id.as_str() } else { attendance };
     let filled = ids.iter().fold(path.replace("{id}", id), |path, (name, id)| path.replace(name, id));

@@ -1,0 +1,165 @@
+//! A download password, used once. Whether it is wrong, over, used, or somebody else's: each takes one
+//! hash, and each is told the same. Only what the check symbol catches is told sooner.
+
+use domain::{
+    CentreId, PasswordId, Refusal, Role, SlotId, alert::AlertKind, download::DownloadPassword, download::PackageState,
+    exam::Exam, slot::SlotStatus,
+};
+use serde_json::json;
+use store::{
+    Tx, download_failures,
+    download_passwords::{self, Use},
+    downloads::{self, Download},
+    slots,
+};
+
+use super::{build_package, seat};
+use crate::{
+    config::limits::PACKAGE_CANDIDATES,
+    http::{About, Answer, Ctx, Failure},
+    routes::downloads::{GivenDownload, VerifyPassword},
+    tokens::{first_refresh, hash},
+};
+
+/// Seconds over which failures are counted.
+const WINDOW_SECONDS: i64 = 300;
+/// Failures of one operator, who locks out nobody else.
+const MAX_OF_OPERATOR: u32 = 10;
+/// Failures from one address, where a whole centre may be behind one.
+const MAX_OF_ADDRESS: u32 = 50;
+/// So many failures of one operator raise an alert.
+const ALERT_AT: u32 = 5;
+/// Packages of one operator in a day; one more raises an alert.
+const PACKAGES_A_DAY: u32 = 5;
+/// Seconds in which a package can be fetched.
+pub const DOWNLOAD_SECONDS: i64 = 6 * 3600;
+
+/// What the caller may download.
+struct Share {
+    /// A supervisor's: all of the centre.
+    centre: Option<CentreId>,
+    /// An operator's slots.
+    slots: Vec<SlotId>,
+    /// Where the caller works.
+    centres: Vec<CentreId>,
+}
+
+/// Uses a password.
+///
+/// # Errors
+/// In this order: `EXAM_NOT_FOUND`, `NO_SLOT_ASSIGNED`, 413 for too many candidates,
+/// `OPERATOR_MISMATCH`, 429 after too many failures, `INVALID_DOWNLOAD_PASSWORD`.
+pub async fn run(ctx: &Ctx, body: VerifyPassword) -> Result<Answer<GivenDownload>, Failure> {
+    let mut tx = ctx.read().await?;
+    let exam = seat::exam(&mut tx, body.exam_id).await?;
+    let share = share(ctx, &mut tx, &exam).await.map_err(|failure| failure.about(of_exam(&exam)))?;
+    drop(tx);
+    let about = About { centre: share.centre, ..of_exam(&exam) };
+    ctx.must_be(body.operator_id).map_err(|failure| failure.about(about))?;
+    // Attempts of one operator take turns, so that parallel ones cannot exceed the limit.
+    let turn = ctx.app.turns.of(&[b"download", ctx.actor.user_id.0.as_bytes()]);
+    let _turn = turn.lock().await;
+    let failures = admit(ctx).await?;
+    let fits = find(ctx, &body.password).await?;
+    let mut tx = ctx.begin().await?;
+    let now = ctx.app.clock.now();
+    let by = Use { exam: exam.id, operator: ctx.actor.user_id, centres: &share.centres, now };
+    match fits {
+        Some(id) if download_passwords::consume(&mut tx, id, &by).await? => give(ctx, tx, about, id, share).await,
+        _ => refuse(ctx, tx, about, failures + 1).await,
+    }
+}
+
+fn of_exam(exam: &Exam) -> About {
+    About { exam: Some(exam.id), ..About::default() }
+}
+
+async fn share(ctx: &Ctx, tx: &mut Tx, exam: &Exam) -> Result<Share, Failure> {
+    let share = if ctx.actor.role == Role::Supervisor {
+        let centre = ctx.actor.centre_id.ok_or(Refusal::Forbidden)?;
+        let any = !slots::at_centre(tx, exam.id, centre).await?.is_empty();
+        any.then(|| Share { centre: Some(centre), slots: Vec::new(), centres: vec![centre] })
+    } else {
+        let mut open = slots::assigned(tx, ctx.actor.user_id, exam.id, &exam.settings, ctx.now).await?;
+        open.retain(|(_, _, status)| *status != SlotStatus::Completed);
+        let at = open.iter().map(|(_, centre, _)| *centre);
+        let centres = ctx.actor.centre_id.map_or_else(|| at.collect(), |own| vec![own]);
+        let slots: Vec<SlotId> = open.iter().map(|(slot, ..)| *slot).collect();
+        (!slots.is_empty()).then_some(Share { centre: None, slots, centres })
+    };
+    let share = share.ok_or(Refusal::NoSlotAssigned)?;
+    if downloads::candidates(tx, exam.id, share.centre, &share.slots).await? > PACKAGE_CANDIDATES {
+        let sentence = format!("A package holds at most {PACKAGE_CANDIDATES} candidates. Assign fewer slots.");
+        return Err(Failure::too_large(0).with(json!({ "limitCandidates": PACKAGE_CANDIDATES })).saying(sentence));
+    }
+    Ok(share)
+}
+
+/// How often the caller failed lately, unless that is too often.
+async fn admit(ctx: &Ctx) -> Result<u32, Failure> {
+    let now = ctx.app.clock.now();
+    let since = now.plus_seconds(-WINDOW_SECONDS);
+    let address = ctx.address.to_string();
+    let failures = download_failures::count(&mut ctx.read().await?, ctx.actor.user_id, &address, since).await?;
+    if failures.of_account < MAX_OF_OPERATOR && failures.of_address < MAX_OF_ADDRESS {
+        return Ok(failures.of_account);
+    }
+    let wait = failures.first.map_or(WINDOW_SECONDS, |first| first.seconds_since(since) + 1);
+    Err(Failure::rate_limited(u32::try_from(wait).unwrap_or(60)))
+}
+
+/// The record whose secret was given. One hash, also where there is no such record.
+async fn find(ctx: &Ctx, typed: &str) -> Result<Option<PasswordId>, Failure> {
+    let Ok(typed) = DownloadPassword::typed(typed) else { return Ok(None) };
+    let kept = download_passwords::by_handle(&mut ctx.read().await?, &typed.handle()).await?;
+    let (id, secret_hash) = kept.map(|kept| (kept.id, kept.secret_hash)).unzip();
+    let fits = ctx.app.passwords.verify(typed.secret(), secret_hash).await?;
+    Ok(id.filter(|_| fits))
+}
+
+async fn refuse<T>(ctx: &Ctx, mut tx: Tx, about: About, count: u32) -> Result<T, Failure> {
+    let address = ctx.address.to_string();
+    download_failures::insert(&mut tx, ctx.id(), ctx.actor.user_id, &address, ctx.app.clock.now()).await?;
+    if count == ALERT_AT {
+        ctx.alert(&mut tx, AlertKind::DownloadAbuse, about, None, json!({ "failures": count })).await?;
+    }
+    tx.commit().await?;
+    ctx.app.journal.wake();
+    Err(Failure::from(Refusal::InvalidDownloadPassword).about(about))
+}
+
+async fn give(
+    ctx: &Ctx,
+    mut tx: Tx,
+    about: About,
+    password_id: PasswordId,
+    share: Share,
+) -> Result<Answer<GivenDownload>, Failure> {
+    let now = ctx.app.clock.now();
+    let download_token = first_refresh(&ctx.app.ids);
+    let download = Download {
+        id: ctx.id(),
+        password_id,
+        exam_id: about.exam.ok_or(Refusal::ExamNotFound)?,
+        operator_id: ctx.actor.user_id,
+        centre_id: share.centre,
+        slots: share.slots,
+        token_hash: hash(&download_token),
+        created_at: now,
+        expires_at: now.plus_seconds(DOWNLOAD_SECONDS),
+        state: PackageState::Waiting,
+        file: None,
+    };
+    downloads::insert(&mut tx, &download).await?;
+    let given = downloads::given_since(&mut tx, download.operator_id, now.plus_seconds(-24 * 3600)).await?;
+    if given == PACKAGES_A_DAY + 1 {
+        ctx.alert(&mut tx, AlertKind::DownloadAbuse, about, None, json!({ "packages": given })).await?;
+    }
+    let data = json!({ "passwordId": password_id, "slots": download.slots, "expiresAt": download.expires_at });
+    ctx.record(&mut tx, about, Some(download.id.to_string()), data).await?;
+    let package_url = format!("/api/downloads/{}", download.id);
+    let told = GivenDownload { download_token, expires_at: download.expires_at, package_url };
+    let answer = ctx.commit(tx, Answer::ok(told)).await?;
+    build_package::start(&ctx.app, download.id);
+    Ok(answer)
+}
