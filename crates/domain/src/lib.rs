@@ -14,6 +14,7 @@ pub mod exam;
 pub mod face;
 pub mod fingerprint;
 pub mod id;
+pub mod notice;
 pub mod omr;
 pub mod policy;
 pub mod refusal;

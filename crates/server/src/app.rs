@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, path::Path, sync::Arc};
 
-use adapters::{Blobs, Entropy, FileBlobs, FileKeys, Keys, OsEntropy};
+use adapters::{Blobs, Entropy, FileBlobs, FileKeys, Keys, Notices, OsEntropy};
 use anyhow::Context as _;
 use face::Engine;
 use store::{Db, PoolLimits};
@@ -58,6 +58,8 @@ pub struct State {
     pub turns: Turns,
     /// What /metrics tells.
     pub metrics: Metrics,
+    /// Where notices go.
+    pub notices: Notices,
 }
 
 impl Deref for App {
@@ -150,6 +152,7 @@ impl App {
             outsiders: Outsiders::default(),
             turns: Turns::default(),
             metrics: Metrics::default(),
+            notices: Notices::of(&config.notices),
             config,
             db,
             clock,

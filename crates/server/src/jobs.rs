@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{app::App, http::ctx::IDEMPOTENCY_SECONDS, journal};
+use crate::{app::App, duplicates, http::ctx::IDEMPOTENCY_SECONDS, journal, notices};
 
 /// Starts the jobs; the tracker is empty when they have ended.
 pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
     let tracker = TaskTracker::new();
     tracker.spawn(journal::sequence(app.clone(), stop.clone()));
+    tracker.spawn(duplicates::run(app.clone(), stop.clone()));
+    tracker.spawn(notices::run(app.clone(), stop.clone()));
     let every = |seconds, app: &App| (Duration::from_secs(seconds), app.clone(), stop.clone());
     let (period, program, ending) = every(60, app);
     tracker.spawn(repeat(period, ending, move || minute(program.clone())));
@@ -54,6 +56,7 @@ async fn purge(app: App) -> anyhow::Result<()> {
     store::idempotency::purge(&mut tx, now.plus_seconds(-IDEMPOTENCY_SECONDS)).await?;
     store::sessions::purge(&mut tx, now.plus_seconds(-24 * 3600)).await?;
     store::logins::purge(&mut tx, now.plus_seconds(-3600)).await?;
+    store::notices::purge(&mut tx, now.plus_seconds(-notices::KEPT_SECONDS)).await?;
     Ok(tx.commit().await?)
 }
 

@@ -2,6 +2,7 @@
 //! the answer. Its role is attached here, which enforces it and writes it into OpenAPI.
 
 pub mod accounts;
+pub mod alerts;
 pub mod attendance;
 pub mod biometrics;
 pub mod candidates;
@@ -46,6 +47,7 @@ pub fn api(access: &Access) -> OpenApiRouter<App> {
         .merge(fingerprints::routes(access))
         .merge(biometrics::routes(access))
         .merge(omr::routes(access))
+        .merge(alerts::routes(access))
         .merge(running::routes())
 }
 

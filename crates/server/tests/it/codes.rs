@@ -1,5 +1,6 @@
 //! Every error code of the contract, told at least once, each in its story; and the order of checks.
 
+mod alerts;
 mod order;
 mod set_up;
 mod the_rest;
@@ -36,6 +37,7 @@ fn every_code_is_told_and_no_other() {
     the_rest::sheets(&strict);
     the_rest::accounts(&strict);
     the_rest::anywhere(&strict);
+    alerts::tell(&strict);
     the_rest::trouble(&strict);
     told.append(&mut strict.codes());
     let promised: BTreeSet<String> =
