@@ -7,6 +7,7 @@
 pub mod blobs;
 pub mod entropy;
 pub mod keys;
+pub mod notices;
 
 mod data_key;
 mod durable;
@@ -15,3 +16,4 @@ pub use blobs::{BlobError, BlobKey, BlobKind, Blobs, FileBlobs, PartReader, Read
 pub use data_key::{DataKey, SealError};
 pub use entropy::{Entropy, EntropyError, OsEntropy};
 pub use keys::{FileKeys, KeyContext, KeyPurpose, Keys, Wrapped};
+pub use notices::{FileNotices, Notice, NoticeError, Notices};

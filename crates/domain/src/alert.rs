@@ -60,6 +60,17 @@ pub enum Severity {
     High,
 }
 
+/// Whether somebody has looked at an alert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, IntoStaticStr)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
+pub enum AlertStatus {
+    /// Nobody has.
+    Open,
+    /// Somebody has.
+    Reviewed,
+}
+
 impl AlertKind {
     /// How urgent it is.
     #[must_use]

@@ -16,6 +16,7 @@ pub mod face;
 pub mod fingerprint;
 pub mod id;
 pub mod live;
+pub mod notice;
 pub mod omr;
 pub mod policy;
 pub mod refusal;

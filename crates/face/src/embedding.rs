@@ -28,6 +28,11 @@ impl Embedding {
         Embedding::normalised(sum)
     }
 
+    /// The numbers themselves.
+    pub(crate) fn numbers(&self) -> &[f32; Embedding::SIZE] {
+        &self.0
+    }
+
     /// The numbers as little-endian IEEE 754 singles.
     #[must_use]
     pub fn to_bytes(&self) -> [u8; Embedding::BYTES] {

@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, path::Path, sync::Arc};
 
-use adapters::{Blobs, Entropy, FileBlobs, FileKeys, Keys, OsEntropy};
+use adapters::{Blobs, Entropy, FileBlobs, FileKeys, Keys, Notices, OsEntropy};
 use anyhow::Context as _;
 use face::Engine;
 use store::{Db, PoolLimits};
@@ -67,6 +67,8 @@ pub struct State {
     pub packages: Packages,
     /// What /metrics tells.
     pub metrics: Metrics,
+    /// Where notices go.
+    pub notices: Notices,
 }
 
 impl Deref for App {
@@ -163,6 +165,7 @@ impl App {
             turns: Turns::default(),
             packages: Packages::default(),
             metrics: Metrics::default(),
+            notices: Notices::of(&config.notices),
             config,
             db,
             clock,

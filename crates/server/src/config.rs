@@ -73,6 +73,21 @@ pub mod limits {
     pub const DEVICES_A_DAY: u32 = 20;
     /// Records that a device may say it holds; more is 400.
     pub const DEVICE_RECORDS: u32 = 1_000_000;
+    /// Open alerts of one kind about one candidate by one operator within a minute that a refusal raises;
+    /// what comes on top is counted on the newest of them.
+    pub const SIMILAR_ALERTS: i64 = 10;
+    /// Faces that are searched in one pass over the enrolled ones.
+    pub const SEARCHED_AT_ONCE: i64 = 64;
+    /// Enrolled faces that are read from the store at a time.
+    pub const FACES_AT_ONCE: i64 = 1000;
+    /// Faces that look like a searched one and are compared exactly; the likeliest are taken.
+    pub const COMPARED_EXACTLY: usize = 64;
+    /// Alerts of one search; the likeliest are raised, and the alert says how many there were.
+    pub const DUPLICATES_TOLD: usize = 3;
+    /// Entries of the journal that are read for notices in one transaction.
+    pub const READ_FOR_NOTICES: i64 = 500;
+    /// Notices that are sent at a time.
+    pub const SENT_AT_ONCE: i64 = 50;
     /// Seconds a client may be silent in the middle of a body; then the connection ends.
     pub const BODY_IDLE_SECONDS: u64 = 30;
     /// Packages built at a time.
@@ -141,6 +156,12 @@ pub struct Options {
     /// Minutes east of UTC of the times without a zone in a roster.
     #[arg(long, env = "MPA_ROSTER_UTC_OFFSET", global = true, allow_negative_numbers = true)]
     pub roster_utc_offset: Option<i32>,
+    /// Where notices of alerts and conflicts go: `log`, or a file that gets one line of JSON each.
+    #[arg(long, env = "MPA_NOTICES", global = true)]
+    pub notices: Option<String>,
+    /// The most enrolled faces, of all exams together, kept in memory to be searched; 148 bytes each.
+    #[arg(long, env = "MPA_FACES_IN_MEMORY", global = true)]
+    pub faces_in_memory: Option<usize>,
     /// `text` or `json` lines on standard error.
     #[arg(long, env = "MPA_LOG_FORMAT", global = true)]
     pub log_format: Option<LogFormat>,
@@ -194,6 +215,10 @@ pub struct Config {
     pub sweep_after: i64,
     /// See [`Options::roster_utc_offset`].
     pub roster_utc_offset: i32,
+    /// See [`Options::notices`].
+    pub notices: String,
+    /// See [`Options::faces_in_memory`]; those beyond are not searched, which is logged and counted.
+    pub faces_in_memory: usize,
     /// See [`Options::log_format`].
     pub log_format: LogFormat,
 }
@@ -219,6 +244,8 @@ impl Options {
             reads_per_hour: self.reads_per_hour.or(file.reads_per_hour),
             sweep_after: self.sweep_after.or(file.sweep_after),
             roster_utc_offset: self.roster_utc_offset.or(file.roster_utc_offset),
+            notices: self.notices.or(file.notices),
+            faces_in_memory: self.faces_in_memory.or(file.faces_in_memory),
             log_format: self.log_format.or(file.log_format),
         }
     }
@@ -244,6 +271,8 @@ impl Options {
             reads_per_hour: self.reads_per_hour.unwrap_or(600),
             sweep_after: self.sweep_after.unwrap_or(3600).max(0),
             roster_utc_offset: self.roster_utc_offset.unwrap_or(330),
+            notices: self.notices.unwrap_or_else(|| "log".to_owned()),
+            faces_in_memory: self.faces_in_memory.unwrap_or(2_500_000),
             log_format: self.log_format.unwrap_or(LogFormat::Text),
         }
     }

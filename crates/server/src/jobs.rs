@@ -6,6 +6,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{app::App, audit::checkpoint, http::ctx::IDEMPOTENCY_SECONDS, journal};
 use crate::{app::App, config::limits::LIVE_KEPT, http::ctx::IDEMPOTENCY_SECONDS, journal, live};
+use crate::{app::App, duplicates, http::ctx::IDEMPOTENCY_SECONDS, journal, notices};
 
 /// Starts the jobs; the tracker is empty when they have ended.
 pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
@@ -13,6 +14,8 @@ pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
     tracker.spawn(journal::sequence(app.clone(), stop.clone()));
     tracker.spawn(checkpoint::every_second(app.clone(), stop.clone()));
     live::start(app, stop, &tracker);
+    tracker.spawn(duplicates::run(app.clone(), stop.clone()));
+    tracker.spawn(notices::run(app.clone(), stop.clone()));
     let every = |seconds, app: &App| (Duration::from_secs(seconds), app.clone(), stop.clone());
     let (period, program, ending) = every(60, app);
     tracker.spawn(repeat(period, ending, move || minute(program.clone())));
@@ -59,6 +62,7 @@ async fn purge(app: App) -> anyhow::Result<()> {
     store::sessions::purge(&mut tx, now.plus_seconds(-24 * 3600)).await?;
     store::logins::purge(&mut tx, now.plus_seconds(-3600)).await?;
     store::live::purge(&mut tx, LIVE_KEPT).await?;
+    store::notices::purge(&mut tx, now.plus_seconds(-notices::KEPT_SECONDS)).await?;
     Ok(tx.commit().await?)
 }
 

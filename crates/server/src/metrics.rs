@@ -23,6 +23,12 @@ struct RouteLabels {
     route: String,
 }
 
+/// Label of an alert: one of its kinds.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct AlertLabels {
+    kind: &'static str,
+}
+
 /// The program's metrics.
 #[derive(Debug)]
 pub struct Metrics {
@@ -37,6 +43,21 @@ pub struct Metrics {
     pub imports: Gauge,
     /// Clients that watch now.
     pub watching: Gauge,
+    alerts: Family<AlertLabels, Counter>,
+    /// Faces that were searched among the enrolled ones.
+    pub face_searches: Counter,
+    /// Faces that wait to be searched; more than 100,000 are told as that.
+    pub face_searches_waiting: Gauge,
+    /// Enrolled faces in memory.
+    pub faces_in_memory: Gauge,
+    /// Enrolled faces that found no room in memory, or could not be opened: they are not searched.
+    pub faces_left_out: Gauge,
+    /// Notices that wait.
+    pub notices_waiting: Gauge,
+    /// Seconds since the oldest of them came up.
+    pub notices_oldest: Gauge,
+    /// Notices that went out.
+    pub notices_sent: Counter,
 }
 
 fn buckets() -> Histogram {
@@ -57,6 +78,42 @@ impl Default for Metrics {
         registry.register("imports_running", "Imports that run now", imports.clone());
         registry.register("live_clients", "Clients that watch now", watching.clone());
         Self { registry: Mutex::new(registry), requests, seconds, comparisons, swept, imports, watching }
+        let alerts = Family::default();
+        let (face_searches, notices_sent) = (Counter::default(), Counter::default());
+        let [face_searches_waiting, faces_in_memory, faces_left_out, notices_waiting, notices_oldest] =
+            std::array::from_fn(|_| Gauge::default());
+        registry.register(
+            "alerts_raised",
+            "Alerts raised, as this copy read them in the journal",
+            Family::clone(&alerts),
+        );
+        registry.register("face_searches", "Faces searched among the enrolled ones", face_searches.clone());
+        for (name, help, gauge) in [
+            ("face_searches_waiting", "Faces that wait to be searched, up to 100,000", &face_searches_waiting),
+            ("faces_in_memory", "Enrolled faces in memory", &faces_in_memory),
+            ("faces_left_out", "Enrolled faces that are not searched", &faces_left_out),
+            ("notices_waiting", "Notices that wait", &notices_waiting),
+            ("notices_oldest_seconds", "Seconds since the oldest waiting notice came up", &notices_oldest),
+        ] {
+            registry.register(name, help, Gauge::clone(gauge));
+        }
+        registry.register("notices_sent", "Notices that went out", notices_sent.clone());
+        Self {
+            registry: Mutex::new(registry),
+            requests,
+            seconds,
+            comparisons,
+            swept,
+            imports,
+            alerts,
+            face_searches,
+            face_searches_waiting,
+            faces_in_memory,
+            faces_left_out,
+            notices_waiting,
+            notices_oldest,
+            notices_sent,
+        }
     }
 }
 
@@ -67,6 +124,11 @@ impl Metrics {
         self.requests.get_or_create(&labels).inc();
         let labels = RouteLabels { method: method.to_owned(), route: route.to_owned() };
         self.seconds.get_or_create(&labels).observe(took.as_secs_f64());
+    }
+
+    /// Counts an alert.
+    pub fn alert(&self, kind: domain::alert::AlertKind) {
+        self.alerts.get_or_create(&AlertLabels { kind: kind.into() }).inc();
     }
 
     /// The metrics in OpenMetrics text form.

@@ -69,7 +69,7 @@ pub async fn put(tx: &mut Tx, face: &Enrolment) -> Result<()> {
               ON CONFLICT (exam_id, candidate_id) DO UPDATE SET id = excluded.id, blob_id = excluded.blob_id,
                   photo_sha256 = excluded.photo_sha256, embedding = excluded.embedding, quality = excluded.quality,
                   engine = excluded.engine, model = excluded.model, enrolled_at = excluded.enrolled_at,
-                  enrolled_by = excluded.enrolled_by"),
+                  enrolled_by = excluded.enrolled_by, place = NULL"),
         args![
             face.exam_id, face.candidate_id, face.id, face.blob_id, face.photo_sha256.clone(), face.embedding.clone(),
             face.quality.clone(), &face.engine, &face.model, face.enrolled_at, face.enrolled_by
@@ -77,4 +77,69 @@ pub async fn put(tx: &mut Tx, face: &Enrolment) -> Result<()> {
     )
     .await
     .map(drop)
+}
+
+/// Whether faces wait for a place.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn any_unplaced(tx: &mut Tx) -> Result<bool> {
+    let statement = sql!("SELECT 1 AS one FROM enrolled_face WHERE place IS NULL LIMIT 1");
+    Ok(tx.optional(statement, args![]).await?.is_some())
+}
+
+/// Gives at most `limit` committed faces the next places, taking turns with other copies until the
+/// commit, and tells how many.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn place(tx: &mut Tx, limit: i64) -> Result<u64> {
+    let hold = sql!(
+        sqlite: "SELECT last FROM enrolled_face_head WHERE name = 'face'",
+        postgres: "SELECT last FROM enrolled_face_head WHERE name = 'face' FOR UPDATE"
+    );
+    let last: i64 = tx.one(hold, args![]).await?.get("last")?;
+    let statement = sql!(
+        "UPDATE enrolled_face SET place = n.place FROM
+           (SELECT w.id AS face_id, $1 + ROW_NUMBER() OVER (ORDER BY w.id) AS place
+              FROM (SELECT id FROM enrolled_face WHERE place IS NULL ORDER BY id LIMIT $2) w) n
+          WHERE enrolled_face.id = n.face_id"
+    );
+    let placed = tx.execute(statement, args![last, limit]).await?;
+    let grown = last + i64::try_from(placed).unwrap_or_default();
+    tx.execute(sql!("UPDATE enrolled_face_head SET last = $1 WHERE name = 'face'"), args![grown]).await?;
+    Ok(placed)
+}
+
+/// A face that has its place.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// Its place; later ones are greater.
+    pub place: i64,
+    /// Its id: the context of the seal.
+    pub id: FaceId,
+    /// Whose.
+    pub candidate_id: CandidateId,
+    /// The embedding, sealed with the exam's data key.
+    pub embedding: Vec<u8>,
+}
+
+/// The faces of an exam that were embedded by `model`, after a place, in order.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn after(tx: &mut Tx, exam: ExamId, model: &str, place: i64, limit: i64) -> Result<Vec<Placed>> {
+    let read = |row: &Row| {
+        Ok(Placed {
+            place: row.get("place")?,
+            id: row.id("id")?,
+            candidate_id: row.id("candidate_id")?,
+            embedding: row.get("embedding")?,
+        })
+    };
+    let statement = sql!(
+        "SELECT place, id, candidate_id, embedding FROM enrolled_face
+          WHERE exam_id = $1 AND place > $2 AND model = $3 ORDER BY place LIMIT $4"
+    );
+    tx.list(statement, args![exam, place, model, limit], read).await
 }

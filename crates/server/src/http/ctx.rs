@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use store::{
     Tx,
-    alerts::NewAlert,
+    alerts::{self, NewAlert},
     idempotency::{self, FirstAnswer, Place},
     journal::Event,
 };
@@ -24,7 +24,7 @@ use super::{
     answer::{Answer, Envelope},
     failure::{About, Failure},
 };
-use crate::app::App;
+use crate::{app::App, config::limits::SIMILAR_ALERTS};
 
 /// How long a first answer is kept.
 pub const IDEMPOTENCY_SECONDS: i64 = 24 * 3600;
@@ -130,12 +130,22 @@ impl Ctx {
     ) -> Result<(), Failure> {
         let mut tx = self.begin().await?;
         self.app.journal.append(&mut tx, self.event("refused", Some(code), about)).await?;
-        if let Some(kind) = alert {
+        if let Some(kind) = alert
+            && !self.is_repeated(&mut tx, kind, about).await?
+        {
             self.alert(&mut tx, kind, about, None, json!({ "code": code })).await?;
         }
         tx.commit().await?;
         self.app.journal.wake();
         Ok(())
+    }
+
+    /// Counts an alert on an earlier one when there are many like it already: a station that tries again
+    /// and again floods nobody.
+    async fn is_repeated(&self, tx: &mut Tx, kind: AlertKind, about: About) -> Result<bool, Failure> {
+        let (Some(exam), Some(candidate)) = (about.exam, about.candidate) else { return Ok(false) };
+        let whom = (exam, candidate, self.actor.user_id);
+        Ok(alerts::repeat(tx, whom, kind, self.now.plus_seconds(-60), SIMILAR_ALERTS).await?)
     }
 
     /// Raises an alert in this transaction.
@@ -147,7 +157,14 @@ impl Ctx {
         match_percentage: Option<f64>,
         details: Value,
     ) -> Result<(), Failure> {
-        let alert = NewAlert {
+        let alert = self.new_alert(kind, about, match_percentage, details);
+        Ok(self.app.journal.raise(tx, alert, &self.app.ids).await?)
+    }
+
+    /// An alert of this request, to be raised.
+    #[must_use]
+    pub fn new_alert(&self, kind: AlertKind, about: About, match_percentage: Option<f64>, details: Value) -> NewAlert {
+        NewAlert {
             id: self.id(),
             exam_id: about.exam,
             kind,
@@ -159,8 +176,7 @@ impl Ctx {
             offline: false,
             details,
             occurred_at: self.now,
-        };
-        Ok(self.app.journal.raise(tx, alert, &self.app.ids).await?)
+        }
     }
 
     /// Commits, together with the answer that the request's Idempotency-Key will give again.

@@ -6,7 +6,7 @@ use domain::{
     exam::{Exam, Settings},
 };
 use serde_json::{Value, json};
-use store::{exams, slots};
+use store::{alerts, exams, slots};
 
 use super::seat;
 use crate::{
@@ -92,11 +92,12 @@ pub async fn update(ctx: &Ctx, id: ExamId, body: UpdateExam) -> Result<Answer<Ex
     let active = slots::any_active(&mut tx, id, &exam.settings, ctx.now).await?
         || slots::any_active(&mut tx, id, &settings, ctx.now).await?;
     if !loosened.is_empty() && active {
-        if body.reason.is_none() {
-            return Err(Failure::invalid("reason", "is required: a setting becomes looser while a slot is active"));
-        }
-        let details = json!({ "settings": loosened, "reason": body.reason });
-        ctx.alert(&mut tx, AlertKind::SettingsLoosened, about, None, details).await?;
+        let missing = || Failure::invalid("reason", "is required: a setting becomes looser while a slot is active");
+        let reason = body.reason.as_ref().ok_or_else(missing)?;
+        let alert = ctx.new_alert(AlertKind::SettingsLoosened, about, None, json!({ "settings": loosened }));
+        let alert_id = alert.id;
+        ctx.app.journal.raise(&mut tx, alert, &ctx.app.ids).await?;
+        alerts::explain(&mut tx, alert_id, reason.as_str()).await?;
     }
     let changed = Exam { name: body.name.unwrap_or(exam.name), settings, ..exam };
     exams::update(&mut tx, &changed).await?;

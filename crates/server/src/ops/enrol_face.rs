@@ -7,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 use store::{
     Tx, accounts, biometrics, blobs,
     enrolments::{self, Enrolment},
+    face_searches::{self, Search},
 };
 
 use super::{
@@ -73,7 +74,8 @@ pub async fn keep_photo(
     Ok((blob, face))
 }
 
-/// Writes the rows of an enrolment; a closed station keeps the face it was closed with.
+/// Writes the rows of an enrolment, with the search for its like; a closed station keeps the face it
+/// was closed with.
 ///
 /// # Errors
 /// `BIOMETRIC_EXISTS`.
@@ -82,7 +84,18 @@ pub async fn put(tx: &mut Tx, blob: &blobs::Blob, face: &Enrolment) -> Result<()
         return Err(Refusal::BiometricExists.into());
     }
     blobs::insert(tx, blob).await?;
-    Ok(enrolments::put(tx, face).await?)
+    enrolments::put(tx, face).await?;
+    let search = Search {
+        id: face.id.0,
+        exam_id: face.exam_id,
+        candidate_id: face.candidate_id,
+        embedding: None,
+        model: face.model.clone(),
+        operator_id: face.enrolled_by,
+        device_id: None,
+        offline: false,
+    };
+    Ok(face_searches::put(tx, &search).await?)
 }
 
 /// Enrols an operator's own face, so that a station refuses it.

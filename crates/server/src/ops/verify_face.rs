@@ -15,6 +15,7 @@ use store::{
     Tx, accounts, attendance, biometrics, blobs, enrolments,
     enrolments::Enrolment,
     face_attempts::{self, Outcome},
+    face_searches::{self, Search},
 };
 
 use super::{
@@ -140,6 +141,7 @@ async fn keep(ctx: &Ctx, reserved: Reserved, compared: Compared) -> Result<Answe
     let settings = &seat.exam.settings;
     let percentage = compared.verification.percentage;
     let verified = is_verified(percentage, settings.face_threshold);
+    let search = searched(ctx, id, &seat, &compared).await?;
     let blob_id: BlobId = ctx.id();
     let now = ctx.app.clock.now();
     let blob = ctx.app.vault.put(Some(exam), BlobKind::FaceLive, blob_id, compared.bytes, now).await?;
@@ -165,6 +167,7 @@ async fn keep(ctx: &Ctx, reserved: Reserved, compared: Compared) -> Result<Answe
     if !face_attempts::keep(&mut tx, id, &outcome, now).await? {
         return Err(Failure::busy()); // it took longer than a reservation lasts
     }
+    face_searches::put(&mut tx, &search).await?;
     let summary = face_attempts::summary(&mut tx, exam, candidate).await?;
     let data = json!({ "attempt": number, "verified": verified, "was": before.state(), "matchPercentage": percentage,
                        "threshold": settings.face_threshold, "engine": outcome.engine });
@@ -186,6 +189,22 @@ async fn keep(ctx: &Ctx, reserved: Reserved, compared: Compared) -> Result<Answe
         message: message(verified, attempts_left).to_owned(),
     };
     ctx.commit(tx, Answer::ok(answer)).await
+}
+
+/// The live face, to be searched among the enrolled ones later: see [`crate::duplicates`].
+async fn searched(ctx: &Ctx, id: AttemptId, seat: &Seat, compared: &Compared) -> Result<Search, Failure> {
+    let (exam, embedding) = (seat.exam.id, compared.verification.reading.embedding.to_bytes());
+    let sealed = ctx.app.vault.seal(Some(exam), &embedding_context(id.0), &embedding, ctx.now).await?;
+    Ok(Search {
+        id: id.0,
+        exam_id: exam,
+        candidate_id: seat.candidate.id,
+        embedding: Some(sealed),
+        model: ctx.app.engine.model_digest().to_owned(),
+        operator_id: ctx.actor.user_id,
+        device_id: ctx.device.clone(),
+        offline: false,
+    })
 }
 
 fn message(verified: bool, left: u32) -> &'static str {

@@ -2,6 +2,7 @@
 //! the answer. Its role is attached here, which enforces it and writes it into OpenAPI.
 
 pub mod accounts;
+pub mod alerts;
 pub mod attendance;
 pub mod audit;
 pub mod biometrics;
@@ -52,6 +53,7 @@ pub fn api(access: &Access) -> OpenApiRouter<App> {
         .merge(audit::routes(access))
         .merge(live::routes(access))
         .merge(downloads::routes(access))
+        .merge(alerts::routes(access))
         .merge(running::routes())
 }
 

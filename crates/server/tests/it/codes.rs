@@ -2,6 +2,7 @@
 
 mod audit;
 mod downloads;
+mod alerts;
 mod order;
 mod set_up;
 mod the_rest;
@@ -39,6 +40,7 @@ fn every_code_is_told_and_no_other() {
     the_rest::accounts(&strict);
     the_rest::anywhere(&strict);
     downloads::tell(&strict);
+    alerts::tell(&strict);
     the_rest::trouble(&strict);
     told.append(&mut audit::tell(&strict));
     told.append(&mut strict.codes());

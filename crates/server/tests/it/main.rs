@@ -4,6 +4,7 @@
 
 mod accounts;
 mod audit;
+mod alerts;
 mod cli;
 mod codes;
 mod downloads;

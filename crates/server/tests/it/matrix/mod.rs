@@ -37,6 +37,7 @@ fn own_path(day: &Day, path: &str, attendance: &str, attempt: &str) -> String {
         ("{downloadId}", attendance),
     ];
     let id = if path.starts_with("/api/operators") { day.idle.id.as_str() } else { attendance };
+    let id = if path.starts_with("/api/alerts") { day.exam.as_str() } else { id };
     let filled = ids.iter().fold(path.replace("{id}", id), |path, (name, id)| path.replace(name, id));
     assert!(!filled.contains('{'), "{path} has a parameter that this test does not know: add it to own_path");
     filled

@@ -1,0 +1,34 @@
+//! The likeliest few of many.
+
+use super::Near;
+
+/// At most so many, the likeliest.
+#[derive(Debug)]
+pub struct Top {
+    most: usize,
+    kept: Vec<Near>,
+}
+
+impl Top {
+    pub fn new(most: usize) -> Self {
+        Self { most, kept: Vec::new() }
+    }
+
+    pub fn offer(&mut self, near: Near) {
+        self.kept.push(near);
+        // Thinned out at twice as many, so that one more costs next to nothing.
+        if self.kept.len() >= 2 * self.most.max(1) {
+            self.thin();
+        }
+    }
+
+    fn thin(&mut self) {
+        self.kept.sort_by(|a, b| b.at_most.total_cmp(&a.at_most).then(a.id.cmp(&b.id)));
+        self.kept.truncate(self.most);
+    }
+
+    pub fn into_sorted(mut self) -> Vec<Near> {
+        self.thin();
+        self.kept
+    }
+}
