@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{app::App, audit::checkpoint, http::ctx::IDEMPOTENCY_SECONDS, journal};
-use crate::{app::App, config::limits::LIVE_KEPT, http::ctx::IDEMPOTENCY_SECONDS, journal, live};
-use crate::{app::App, duplicates, http::ctx::IDEMPOTENCY_SECONDS, journal, notices};
+use crate::{
+    app::App, audit::checkpoint, config::limits::LIVE_KEPT, duplicates, http::ctx::IDEMPOTENCY_SECONDS, journal, live,
+    notices,
+};
 
 /// Starts the jobs; the tracker is empty when they have ended.
 pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {

@@ -77,7 +77,6 @@ impl Default for Metrics {
         registry.register("blobs_swept", "Files removed that no row names", swept.clone());
         registry.register("imports_running", "Imports that run now", imports.clone());
         registry.register("live_clients", "Clients that watch now", watching.clone());
-        Self { registry: Mutex::new(registry), requests, seconds, comparisons, swept, imports, watching }
         let alerts = Family::default();
         let (face_searches, notices_sent) = (Counter::default(), Counter::default());
         let [face_searches_waiting, faces_in_memory, faces_left_out, notices_waiting, notices_oldest] =
@@ -105,6 +104,7 @@ impl Default for Metrics {
             comparisons,
             swept,
             imports,
+            watching,
             alerts,
             face_searches,
             face_searches_waiting,

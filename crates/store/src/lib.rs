@@ -39,9 +39,9 @@ pub mod omr;
 pub mod roster;
 pub mod sessions;
 pub mod slots;
-pub mod tree;
 pub mod standing;
 pub mod stats;
+pub mod tree;
 
 pub use args::Arg;
 pub use db::{Db, PoolLimits};

@@ -1,8 +1,8 @@
 //! Every error code of the contract, told at least once, each in its story; and the order of checks.
 
+mod alerts;
 mod audit;
 mod downloads;
-mod alerts;
 mod order;
 mod set_up;
 mod the_rest;

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod accounts;
-mod audit;
 mod alerts;
+mod audit;
 mod cli;
 mod codes;
 mod downloads;

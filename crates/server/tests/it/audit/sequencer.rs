@@ -2,8 +2,8 @@
 
 use std::{thread, time::Duration};
 
-use server::{app::App, audit::checkpoint, journal::number_all};
 use serde_json::json;
+use server::{app::App, audit::checkpoint, journal::number_all};
 
 use super::{clean, event, meddle, settle, write};
 use crate::world::{Day, Store, World, count, rows, runtime};

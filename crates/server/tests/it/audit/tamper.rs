@@ -144,7 +144,8 @@ fn edited_tiles_are_found() {
     for store in Store::BOTH {
         let world = begin(store);
         let tile = |level: i64, index: i64| format!("level = {level} AND tile_index = {index}");
-        let copied = "UPDATE journal_tile SET hashes = (SELECT hashes FROM journal_tile WHERE level = 0 AND tile_index = 1)";
+        let copied =
+            "UPDATE journal_tile SET hashes = (SELECT hashes FROM journal_tile WHERE level = 0 AND tile_index = 1)";
         for (text, what) in [
             (format!("{copied} WHERE {}", tile(0, 0)), What::Changed),
             (format!("DELETE FROM journal_tile WHERE {}", tile(0, 0)), What::Missing),
@@ -208,7 +209,10 @@ fn a_cut_off_log_is_found_by_a_checkpoint_kept_elsewhere() {
         let world = World::start(store);
         write(&world.app, 300);
         settle(&world);
-        super::meddle(&world, &["CREATE TABLE tiles AS SELECT * FROM journal_tile", "CREATE TABLE tree AS SELECT * FROM journal_tree"]);
+        super::meddle(
+            &world,
+            &["CREATE TABLE tiles AS SELECT * FROM journal_tile", "CREATE TABLE tree AS SELECT * FROM journal_tree"],
+        );
         let early = newest(&world);
         write(&world.app, 10);
         settle(&world);
