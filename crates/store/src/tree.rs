@@ -97,7 +97,8 @@ pub async fn count_tiles(tx: &mut Tx) -> Result<i64> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn get(tx: &mut Tx) -> Result<Option<TreeRow>> {
-    let statement = sql!("SELECT size, root, checkpoints, checkpoint_size, seal FROM journal_tree WHERE name = 'journal'");
+    let statement =
+        sql!("SELECT size, root, checkpoints, checkpoint_size, seal FROM journal_tree WHERE name = 'journal'");
     tx.find(statement, args![], |row| {
         Ok(TreeRow {
             size: row.get("size")?,

@@ -13,7 +13,7 @@ mod range;
 pub use edge::{Edge, Misfit, Tile, tiles_in};
 pub use hash::{HASH_BYTES, Hash, leaf_hash, node_hash};
 pub use note::{Checkpoint, NoteError, Signer, VerifierKey};
-pub use proof::{consistency_path, extends, inclusion_path, includes};
+pub use proof::{consistency_path, extends, includes, inclusion_path};
 pub use range::{Node, fold, nodes};
 
 /// The height of a tile: it holds up to 2^8 hashes.

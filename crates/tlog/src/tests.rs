@@ -77,7 +77,9 @@ fn tiles_of_every_size_give_the_tree_back() {
             assert_eq!(again.push_leaf(&number.to_be_bytes()), on.push_leaf(&number.to_be_bytes()));
             assert_eq!(again.root(), on.root());
         }
-        for old in [1, size / 3, size / 2, size.saturating_sub(1), size].into_iter().filter(|old| (1..=size).contains(old)) {
+        for old in
+            [1, size / 3, size / 2, size.saturating_sub(1), size].into_iter().filter(|old| (1..=size).contains(old))
+        {
             assert_eq!(hash_of((0, old), &tiles), mth(&leaves[..usize::try_from(old).unwrap()]), "{old} of {size}");
         }
     }
@@ -97,7 +99,8 @@ fn every_leaf_is_proven_and_nothing_else() {
     for size in [1, 2, 3, 7, 8, 9, 64, 255, 256, 257, 300] {
         let (leaves, edge, tiles) = grown(size);
         for (index, leaf) in (0..).zip(&leaves) {
-            let proof: Vec<Hash> = inclusion_path(index, size).into_iter().map(|range| hash_of(range, &tiles)).collect();
+            let proof: Vec<Hash> =
+                inclusion_path(index, size).into_iter().map(|range| hash_of(range, &tiles)).collect();
             assert!(includes(edge.root(), size, index, *leaf, &proof), "{index} of {size}");
             assert!(!includes(edge.root(), size, (index + 1) % size.max(2), *leaf, &proof), "{index} of {size}");
             assert!(!includes(edge.root(), size, index, leaf_hash(b"other"), &proof));
@@ -154,7 +157,10 @@ fn a_checkpoint_is_signed_and_opened() {
         assert!(VerifierKey::open(&note.replacen(from, to, 1), std::slice::from_ref(&key)).is_err());
     }
     for cut in 0..note.len() {
-        assert!(note.get(..cut).is_none_or(|part| VerifierKey::open(part, std::slice::from_ref(&key)).is_err()), "{cut}");
+        assert!(
+            note.get(..cut).is_none_or(|part| VerifierKey::open(part, std::slice::from_ref(&key)).is_err()),
+            "{cut}"
+        );
     }
     let other = Signer::new("other", &[8; 32]).unwrap().sign(&checkpoint);
     let both = format!("{note}{}", other.rsplit_once("\n\n").unwrap().1);

@@ -203,7 +203,9 @@ impl Reading {
 
     fn nothing_due(&self) -> Result<(), Stop> {
         match self.due.front() {
-            Some(tile) => Err(Fault::of(format!("tile {}/{}", tile.level, tile.index), What::Missing, "it is gone").into()),
+            Some(tile) => {
+                Err(Fault::of(format!("tile {}/{}", tile.level, tile.index), What::Missing, "it is gone").into())
+            }
             None => Ok(()),
         }
     }

@@ -69,7 +69,8 @@ impl<W: Write> Writing<'_, W> {
                     break;
                 }
                 ensure!(row.seq == Some(number), "entry {number} is missing; run mpa audit verify");
-                let entry = row.entry.with_context(|| format!("entry {number} cannot be read; run mpa audit verify"))?;
+                let entry =
+                    row.entry.with_context(|| format!("entry {number} cannot be read; run mpa audit verify"))?;
                 let index = u64::try_from(last)?;
                 if index.is_multiple_of(TILE_WIDTH as u64) {
                     self.tile(0, index / TILE_WIDTH as u64).await?;

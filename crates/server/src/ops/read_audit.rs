@@ -66,9 +66,8 @@ fn cursor(after: i64, until: i64) -> Uuid {
 fn bounds(page: Page) -> Result<Option<(i64, i64)>, Failure> {
     let Some(cursor) = page.after else { return Ok(None) };
     let (until, after) = cursor.as_u64_pair();
-    let number = |value: u64| {
-        i64::try_from(value).map_err(|_| Failure::invalid("cursor", "must be the nextCursor of a page"))
-    };
+    let number =
+        |value: u64| i64::try_from(value).map_err(|_| Failure::invalid("cursor", "must be the nextCursor of a page"));
     Ok(Some((number(after)?, number(until)?)))
 }
 

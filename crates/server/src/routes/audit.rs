@@ -1,6 +1,8 @@
 //! The audit log, its proofs and its checkpoints.
 
-use domain::{CandidateId, CentreId, EventId, ExamId, Refusal, Role, SessionId, SlotId, Timestamp, UserId, policy::Action};
+use domain::{
+    CandidateId, CentreId, EventId, ExamId, Refusal, Role, SessionId, SlotId, Timestamp, UserId, policy::Action,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::journal::Entry;
@@ -158,11 +160,7 @@ pub struct CheckpointView {
 /// together are the log as it was when the first was asked for.
 #[utoipa::path(get, path = "/api/audit", tag = "Audit", params(AuditQuery, Paging),
     responses((status = 200, body = Envelope<Items<AuditEntry>>)))]
-async fn all(
-    ctx: Ctx,
-    query: Query<AuditQuery>,
-    paging: Query<Paging>,
-) -> Result<Answer<Items<AuditEntry>>, Failure> {
+async fn all(ctx: Ctx, query: Query<AuditQuery>, paging: Query<Paging>) -> Result<Answer<Items<AuditEntry>>, Failure> {
     read_audit::list(&ctx, None, query.0, &paging.0).await
 }
 
