@@ -96,6 +96,24 @@ impl DataKey {
             .map_err(|_| SealError::Tampered)
     }
 
+    /// A digest of a value under a key of its own: it says nothing about the value, and nobody can check a
+    /// guess against it any more, once this key is destroyed. `context` names the place, as in
+    /// [`DataKey::seal`]. HMAC-SHA-256 over the length of the context, the context and the value.
+    ///
+    /// # Errors
+    /// [`SealError::Derivation`].
+    pub fn digest(&self, context: &[u8], value: &[u8]) -> Result<[u8; 32], SealError> {
+        let mut key = Zeroizing::new([0; 32]);
+        Hkdf::<Sha256>::new(None, self.0.as_slice())
+            .expand(b"mpa digest 1", &mut *key)
+            .map_err(|_| SealError::Derivation)?;
+        let length = (context.len() as u64).to_be_bytes();
+        let message = Zeroizing::new([length.as_slice(), context, value].concat());
+        // HKDF's first step is HMAC with the salt as its key (RFC 5869, section 2.2).
+        let (digest, _) = Hkdf::<Sha256>::extract(Some(&*key), &message);
+        Ok(digest.into())
+    }
+
     /// The cipher of everything that [`DataKey::seal`] makes.
     fn value_cipher(&self) -> Result<Aes256Gcm, SealError> {
         self.derive(None, &[b"mpa value 1"])
@@ -143,6 +161,22 @@ mod tests {
             assert!(key.open(b"row", &altered).is_err(), "byte {at}");
             assert!(key.open(b"row", &sealed[..at]).is_err(), "length {at}");
         }
+    }
+
+    #[test]
+    fn digests_differ_by_key_place_and_value() {
+        let key = |byte| DataKey::from_bytes(&[byte; 32]).unwrap();
+        let all = [
+            key(1).digest(b"undo/1", b"wrong candidate").unwrap(),
+            key(2).digest(b"undo/1", b"wrong candidate").unwrap(),
+            key(1).digest(b"undo/2", b"wrong candidate").unwrap(),
+            key(1).digest(b"undo/1", b"wrong candidates").unwrap(),
+            key(1).digest(b"undo/1w", b"rong candidate").unwrap(),
+        ];
+        for (place, digest) in all.iter().enumerate() {
+            assert_eq!(all.iter().position(|other| other == digest), Some(place));
+        }
+        assert_eq!(key(1).digest(b"undo/1", b"wrong candidate").unwrap(), all[0]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use adapters::{
 };
 use domain::{BlobId, ExamId, Timestamp};
 use store::{
-    Db, StoreError,
+    Db, StoreError, Tx,
     blobs::{self, Blob},
     keys,
 };
@@ -147,6 +147,31 @@ impl Vault {
         Ok(value.to_vec())
     }
 
+    /// A digest of a value under the scope's data key, in hexadecimal: what the journal keeps of personal
+    /// data. It proves the value to whoever has value and key; when the key is destroyed, it says nothing.
+    /// The key comes through the transaction that is open already, which may be SQLite's one writer.
+    ///
+    /// # Errors
+    /// When there is no key for it.
+    pub async fn digest(
+        &self,
+        tx: &mut Tx,
+        scope: Scope,
+        context: &[u8],
+        value: &[u8],
+        now: Timestamp,
+    ) -> Result<String, Failure> {
+        let id = scope_id(scope);
+        let cached = self.cache.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get(&id).cloned();
+        let key = match cached {
+            Some(key) => key,
+            // Not kept in memory: a new key is one only once the transaction is committed.
+            None => Arc::new(self.key_within(tx, scope, now).await?),
+        };
+        let digest = key.digest(context, value).map_err(|error| Failure::internal(&error))?;
+        Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
     /// Removes files older than `seconds` that no row names.
     ///
     /// # Errors
@@ -185,20 +210,36 @@ impl Vault {
     async fn load_key(&self, scope: Scope, now: Timestamp) -> Result<DataKey, Failure> {
         let context = KeyContext { purpose: KeyPurpose::DataKey, exam: scope.map(|exam| exam.0) };
         let id = scope_id(scope);
-        let mut stored = keys::data_key(&mut self.db.read().await?, id).await?;
+        let stored = keys::data_key(&mut self.db.read().await?, id).await?;
+        if stored.is_none() {
+            let mut tx = self.db.begin().await?;
+            let key = self.key_within(&mut tx, scope, now).await?;
+            tx.commit().await?;
+            return Ok(key);
+        }
+        self.unwrap(&context, stored).await
+    }
+
+    /// As [`Vault::load_key`], through a transaction that may write.
+    async fn key_within(&self, tx: &mut Tx, scope: Scope, now: Timestamp) -> Result<DataKey, Failure> {
+        let context = KeyContext { purpose: KeyPurpose::DataKey, exam: scope.map(|exam| exam.0) };
+        let id = scope_id(scope);
+        let mut stored = keys::data_key(tx, id).await?;
         if stored.is_none() {
             let fresh = DataKey::generate(&*self.entropy).map_err(|error| Failure::internal(&error))?;
             let wrapped =
                 self.keys.wrap(&context, fresh.as_bytes()).await.map_err(|error| Failure::internal(&error))?;
-            let mut tx = self.db.begin().await?;
-            keys::insert_data_key(&mut tx, id, wrapped.as_bytes(), now).await?;
-            stored = keys::data_key(&mut tx, id).await?;
-            tx.commit().await?;
+            keys::insert_data_key(tx, id, wrapped.as_bytes(), now).await?;
+            stored = keys::data_key(tx, id).await?;
         }
+        self.unwrap(&context, stored).await
+    }
+
+    async fn unwrap(&self, context: &KeyContext, stored: Option<Vec<u8>>) -> Result<DataKey, Failure> {
         let wrapped = stored.ok_or_else(|| Failure::from(StoreError::Corrupt { column: "wrapped" }))?;
         let bytes = self
             .keys
-            .unwrap(&context, &Wrapped::from_bytes(wrapped))
+            .unwrap(context, &Wrapped::from_bytes(wrapped))
             .await
             .map_err(|error| Failure::internal(&error))?;
         DataKey::from_bytes(&bytes).map_err(|error| Failure::internal(&error))

@@ -9,6 +9,8 @@ use super::{Fault, Report, Stop, What};
 pub struct Checker {
     edge: Edge,
     block: Vec<Hash>,
+    /// Which one that is.
+    given: Option<u64>,
     origin: String,
     keys: Vec<VerifierKey>,
     against: Option<Checkpoint>,
@@ -30,6 +32,7 @@ impl Checker {
         Ok(Self {
             edge: Edge::default(),
             block: Vec::new(),
+            given: None,
             origin: origin.to_owned(),
             keys: keys.to_vec(),
             against: against.map(open).transpose()?,
@@ -54,11 +57,13 @@ impl Checker {
     #[must_use]
     pub fn wants_block(&self) -> Option<u64> {
         let width = TILE_WIDTH as u64;
-        self.edge.size().is_multiple_of(width).then_some(self.edge.size() / width)
+        let index = self.edge.size() / width;
+        (self.edge.size().is_multiple_of(width) && self.given != Some(index)).then_some(index)
     }
 
     /// The hashes that were kept of the next 256 entries.
     pub fn give_block(&mut self, hashes: Vec<Hash>) {
+        self.given = self.wants_block().or(self.given);
         self.block = hashes;
     }
 

@@ -151,6 +151,14 @@ impl<'a> Run<'a> {
 
     /// A true entry where the tree has another hash: it stands in a wrong place, or the tile was changed.
     async fn displaced(&mut self, row: &Found, seq: i64, hash: Hash) -> Result<Stop, Stop> {
+        let here = self.checker.edge().size() / TILE_WIDTH as u64;
+        if !self.tile_is_true(here).await? {
+            let why = format!(
+                "it does not hold the hash of entry {seq} (id {}), which is genuine",
+                row.id.unwrap_or_default()
+            );
+            return Ok(Fault::of(place(0, here), What::Changed, why).into());
+        }
         let size = u64::try_from(self.size).unwrap_or_default();
         for index in 0..size.div_ceil(TILE_WIDTH as u64) {
             let Some(tile) = load(self.tx, 0, index).await.unwrap_or_default() else { continue };
@@ -160,13 +168,8 @@ impl<'a> Run<'a> {
                 return Ok(Fault::of_entry(seq, row.id, What::OutOfOrder, why).into());
             }
         }
-        let index = self.checker.edge().size() / TILE_WIDTH as u64;
-        if self.tile_is_true(index).await? {
-            let why = "it is genuine, but another entry was given this number";
-            return Ok(Fault::of_entry(seq, row.id, What::OutOfOrder, why).into());
-        }
-        let why = format!("it is not the hash of entry {seq} (id {}), which is genuine", row.id.unwrap_or_default());
-        Ok(Fault::of(place(0, index), What::Changed, why).into())
+        let why = "it is genuine, but another entry was given this number";
+        Ok(Fault::of_entry(seq, row.id, What::OutOfOrder, why).into())
     }
 
     /// Whether what lies above a tile of level 0 was made of it.

@@ -115,6 +115,20 @@ impl Ctx {
         }
     }
 
+    /// What an entry keeps of something personal, such as a typed reason or an image: a digest that means
+    /// nothing without the exam's data key. Its place is the action, the field and the subject.
+    pub async fn digest(
+        &self,
+        tx: &mut Tx,
+        exam: domain::ExamId,
+        field: &str,
+        subject: impl std::fmt::Display,
+        value: &[u8],
+    ) -> Result<String, Failure> {
+        let context = format!("{}\n{field}\n{subject}", self.action.name());
+        self.app.vault.digest(tx, Some(exam), context.as_bytes(), value, self.now).await
+    }
+
     /// Writes what was decided into the journal, in the transaction that changes it.
     pub async fn record(&self, tx: &mut Tx, about: About, subject: Option<String>, data: Value) -> Result<(), Failure> {
         let event = Event { subject_id: subject, data: data.to_string(), ..self.event("done", None, about) };

@@ -51,7 +51,12 @@ pub async fn run(
     if !fingerprints::insert(&mut tx, &capture, &marked, ctx.actor.user_id).await? {
         return Err(seat.refuse(Refusal::FingerprintExists));
     }
-    let data = json!({ "exception": capture.blob_id.is_none(), "imageQuality": capture.image_quality });
+    let mut data = json!({ "exception": capture.blob_id.is_none(), "imageQuality": capture.image_quality });
+    let (field, value) = match (&kept, &capture.exception_reason) {
+        (Some((blob, _)), _) => ("image", blob.sha256.as_slice()),
+        (None, reason) => ("reason", reason.as_deref().unwrap_or_default().as_bytes()),
+    };
+    data[format!("{field}Digest")] = ctx.digest(&mut tx, seat.exam.id, field, capture.id, value).await?.into();
     ctx.record(&mut tx, seat.about(), Some(capture.id.to_string()), data).await?;
     ctx.commit(tx, Answer::created(FingerprintCapture::of(&capture, fields.exam_id))).await
 }

@@ -60,7 +60,13 @@ pub async fn run(ctx: &Ctx, body: CloseStation) -> Result<Answer<ClosedStation>,
         let details = json!({ "seconds": seconds });
         ctx.alert(&mut tx, AlertKind::RapidVerification, seat.about(), None, details).await?;
     }
-    let data = json!({ "verified": decided.verified, "overridden": decided.overridden, "matchPercentage": decided.match_percentage });
+    let mut data = json!({ "verified": decided.verified, "overridden": decided.overridden, "matchPercentage": decided.match_percentage });
+    for (field, reason) in [("reason", reasons.override_reason), ("noAttemptReason", reasons.no_attempt)] {
+        if let Some(reason) = reason {
+            let digest = ctx.digest(&mut tx, seat.exam.id, field, biometric.id, reason.as_bytes()).await?;
+            data[format!("{field}Digest")] = digest.into();
+        }
+    }
     ctx.record(&mut tx, seat.about(), Some(biometric.id.to_string()), data).await?;
     ctx.commit(tx, Answer::created(ClosedStation::of(&biometric))).await
 }

@@ -101,7 +101,10 @@ pub async fn update(ctx: &Ctx, id: ExamId, body: UpdateExam) -> Result<Answer<Ex
     }
     let changed = Exam { name: body.name.unwrap_or(exam.name), settings, ..exam };
     exams::update(&mut tx, &changed).await?;
-    let data = json!({ "settings": changed.settings, "loosened": loosened });
+    let mut data = json!({ "settings": changed.settings, "loosened": loosened });
+    if let Some(reason) = &body.reason {
+        data["reasonDigest"] = ctx.digest(&mut tx, id, "reason", id, reason.as_str().as_bytes()).await?.into();
+    }
     ctx.record(&mut tx, about, Some(id.to_string()), data).await?;
     ctx.commit(tx, Answer::ok(changed)).await
 }

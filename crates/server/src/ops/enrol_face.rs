@@ -36,7 +36,8 @@ pub async fn candidate(
     let mut tx = ctx.begin().await?;
     let seat = Seat::hold(ctx, &mut tx, exam, &Whom::Id(id)).await?;
     put(&mut tx, &blob, &face).await.map_err(|failure| failure.about(seat.about()))?;
-    let data = json!({ "faceId": face.id, "engine": face.engine });
+    let digest = ctx.digest(&mut tx, exam, "image", face.id, &blob.sha256).await?;
+    let data = json!({ "faceId": face.id, "engine": face.engine, "imageDigest": digest });
     ctx.record(&mut tx, seat.about(), Some(face.id.to_string()), data).await?;
     ctx.commit(tx, Answer::created(EnrolledFace { face_id: face.id, quality, engine: face.engine })).await
 }

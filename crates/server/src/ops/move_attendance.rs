@@ -53,7 +53,8 @@ pub async fn undo(ctx: &Ctx, id: AttendanceId, reason: &Line) -> Result<Answer<D
         .map_err(|refusal| seat.refuse(refusal))?;
     keep_before(ctx, &mut tx, &seat, &marked, reason).await?;
     attendance::delete(&mut tx, id).await?;
-    let data = json!({ "was": marked.attendance.status });
+    let digest = ctx.digest(&mut tx, seat.exam.id, "reason", id, reason.as_str().as_bytes()).await?;
+    let data = json!({ "was": marked.attendance.status, "reasonDigest": digest });
     ctx.record(&mut tx, seat.about(), Some(id.to_string()), data).await?;
     ctx.commit(tx, Answer::ok(Done {})).await
 }
@@ -72,7 +73,8 @@ pub async fn hand_over(ctx: &Ctx, id: AttendanceId, to: UserId, reason: &Line) -
     let operator = operator.ok_or_else(|| seat.refuse(Refusal::OperatorNotFound))?;
     attendance::hand_over(&mut tx, id, operator.id).await?;
     keep_before(ctx, &mut tx, &seat, &marked, reason).await?;
-    let data = json!({ "from": marked.attendance.operator_id, "to": operator.id });
+    let digest = ctx.digest(&mut tx, seat.exam.id, "reason", id, reason.as_str().as_bytes()).await?;
+    let data = json!({ "from": marked.attendance.operator_id, "to": operator.id, "reasonDigest": digest });
     ctx.record(&mut tx, seat.about(), Some(id.to_string()), data).await?;
     ctx.commit(tx, Answer::ok(Attendance { operator_id: operator.id, ..marked.attendance })).await
 }

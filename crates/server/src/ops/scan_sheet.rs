@@ -59,7 +59,10 @@ pub async fn run(ctx: &Ctx, fields: ScanFields, image: Option<Vec<u8>>) -> Resul
     if !omr::insert(&mut tx, &sheet).await? {
         return Err(Failure::from(Refusal::BarcodeExists).about(about));
     }
-    let data = json!({ "barcode": sheet.barcode, "barcodeRead": barcode_read });
+    let mut data = json!({ "barcode": sheet.barcode, "barcodeRead": barcode_read });
+    if let Some(blob) = &kept {
+        data["imageDigest"] = ctx.digest(&mut tx, exam.id, "image", &sheet.barcode, &blob.sha256).await?.into();
+    }
     let about = About { centre: sheet.centre_id, ..about };
     ctx.record(&mut tx, about, Some(sheet.barcode.to_string()), data).await?;
     ctx.commit(tx, Answer::created(ScannedSheet::of(&sheet))).await

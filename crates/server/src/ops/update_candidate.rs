@@ -62,7 +62,8 @@ pub async fn run(
         fields.push("slotId");
     }
     candidates::update(&mut tx, &candidate, ctx.now).await?;
-    let data = json!({ "fields": fields, "from": before.slot_id, "to": candidate.slot_id });
+    let digest = ctx.digest(&mut tx, exam, "reason", id, body.reason.as_str().as_bytes()).await?;
+    let data = json!({ "fields": fields, "from": before.slot_id, "to": candidate.slot_id, "reasonDigest": digest });
     ctx.record(&mut tx, seat.about(), Some(id.to_string()), data).await?;
     let overview = candidates::overview_of(&mut tx, exam, id, ctx.now).await?;
     let overview = overview.ok_or_else(|| seat.refuse(Refusal::CandidateNotFound))?;

@@ -169,8 +169,9 @@ async fn keep(ctx: &Ctx, reserved: Reserved, compared: Compared) -> Result<Answe
     }
     face_searches::put(&mut tx, &search).await?;
     let summary = face_attempts::summary(&mut tx, exam, candidate).await?;
+    let digest = ctx.digest(&mut tx, exam, "image", id, &blob.sha256).await?;
     let data = json!({ "attempt": number, "verified": verified, "was": before.state(), "matchPercentage": percentage,
-                       "threshold": settings.face_threshold, "engine": outcome.engine });
+                       "threshold": settings.face_threshold, "engine": outcome.engine, "imageDigest": digest });
     ctx.record(&mut tx, seat.about(), Some(id.to_string()), data).await?;
     if !verified {
         ctx.alert(&mut tx, AlertKind::FaceMismatch, seat.about(), Some(percentage), json!({ "attempt": number }))

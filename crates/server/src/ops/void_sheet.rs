@@ -43,7 +43,8 @@ pub async fn run(ctx: &Ctx, body: VoidSheet) -> Result<Answer<SheetState>, Failu
     }
     domain::omr::void(sheet.status).map_err(refuse)?;
     omr::void(&mut tx, exam.id, &body.barcode, body.reason.as_str(), ctx.actor.user_id, ctx.now).await?;
-    let data = json!({ "barcode": body.barcode, "wasBound": owner.is_some() });
+    let digest = ctx.digest(&mut tx, exam.id, "reason", &body.barcode, body.reason.as_str().as_bytes()).await?;
+    let data = json!({ "barcode": body.barcode, "wasBound": owner.is_some(), "reasonDigest": digest });
     ctx.record(&mut tx, about, Some(body.barcode.to_string()), data).await?;
     let state = SheetState { barcode: body.barcode, exam_id: exam.id, status: SheetStatus::Void };
     ctx.commit(tx, Answer::ok(state)).await

@@ -2,6 +2,7 @@
 //! where nothing was done.
 
 mod bundle;
+mod digests;
 mod listing;
 mod process;
 mod sequencer;
@@ -90,6 +91,13 @@ async fn sql(tx: &mut Tx, text: &str) {
     let text: &'static str = Box::leak(text.to_owned().into_boxed_str());
     let statement = Box::leak(Box::new(Statement { sqlite: text, postgres: text, file: file!(), line: line!() }));
     tx.execute(statement, Vec::new()).await.unwrap_or_else(|error| panic!("{text}: {error:?}"));
+}
+
+/// Moves the first hash of a tile to its end.
+async fn turn(tx: &mut Tx, level: i64, index: i64) {
+    let mut tile = store::tree::tile(tx, level, index).await.unwrap().unwrap();
+    tile.hashes.rotate_left(32);
+    store::tree::put_tile(tx, tile).await.unwrap();
 }
 
 /// Runs SQL and keeps what it did.

@@ -3,7 +3,7 @@
 use server::audit::{Fault, What, verify};
 use tlog::{Checkpoint, leaf_hash};
 
-use super::{clean, settle, sql, trust, verdict, write};
+use super::{clean, settle, sql, trust, turn, verdict, write};
 use crate::world::{Store, World, runtime};
 
 /// More than two full tiles.
@@ -153,20 +153,21 @@ fn edited_tiles_are_found() {
         ] {
             place(&world, &[&text], "tile 0/0", what);
         }
-        let turned = "hashes = substr(hashes, 33, 32) || substr(hashes, 1, 32) || substr(hashes, 65)";
-        for (level, index) in [(0, 2), (1, 0)] {
-            let text = match level {
-                0 => format!("UPDATE journal_tile SET {turned} WHERE {}", tile(level, index)),
-                _ => format!("UPDATE journal_tile SET hashes = substr(hashes, 1, 32) WHERE {}", tile(level, index)),
-            };
-            let found = after(&world, &[text.clone()]);
-            assert!(found.is_some(), "{text}");
+        for (level, index) in [(0, 0), (0, 2), (1, 0)] {
+            let fault = runtime().block_on(async {
+                let trust = trust(&world.app).await;
+                let mut tx = world.app.db.begin().await.unwrap();
+                turn(&mut tx, level, index).await;
+                verify::within(&mut tx, &trust, None).await.unwrap().fault.unwrap()
+            });
+            let named = format!("tile {level}/{index}");
+            assert!(fault.place.is_some_and(|place| place.starts_with(&named)), "{named}");
         }
         place(&world, &[&format!("DELETE FROM journal_tile WHERE {}", tile(1, 0))], "tile 1/0", What::Missing);
         let more = "INSERT INTO journal_tile (level, tile_index, hashes) SELECT 5, 0, root FROM journal_tree";
         place(&world, &[more], "journal_tile", What::Inserted);
-        let longer = format!("UPDATE journal_tile SET hashes = hashes || substr(hashes, 1, 32) WHERE {}", tile(0, 2));
-        place(&world, &[&longer], "tile 0/2", What::Changed);
+        let longer = format!("{copied} WHERE {}", tile(1, 0));
+        place(&world, &[&longer], "tile 1/0", What::Changed);
         clean(&world);
     }
 }
