@@ -1,19 +1,9 @@
 //! A socket ends with its session, with its right, and with the server.
 
 use serde_json::{Value, json};
-use store::{Arg, Statement};
 
-use super::{figures::stats, socket::Socket};
-use crate::world::{Day, PASSWORD, Person, Store, runtime};
-
-fn change(day: &Day, text: &'static str, args: Vec<Arg>) {
-    let statement = Box::leak(Box::new(Statement { sqlite: text, postgres: text, file: file!(), line: line!() }));
-    runtime().block_on(async {
-        let mut tx = day.app.db.begin().await.unwrap();
-        assert_eq!(tx.execute(statement, args).await.unwrap(), 1);
-        tx.commit().await.unwrap();
-    });
-}
+use super::{change, figures::stats, socket::Socket};
+use crate::world::{Day, PASSWORD, Person, Store};
 
 #[test]
 fn a_socket_ends_with_its_session_or_its_right() {
@@ -42,7 +32,8 @@ fn a_socket_ends_with_its_session_or_its_right() {
         assert_eq!(operator.closed(), 4401);
 
         let mut observer = watch(&day.observer);
-        change(&day, "DELETE FROM account_exam WHERE account_id = $1", vec![day.observer.user_id.into()]);
+        let id = vec![day.observer.user_id.into()];
+        assert_eq!(change(&day, "DELETE FROM account_exam WHERE account_id = $1", id), 1);
         assert_eq!(observer.closed(), 4401);
 
         let new = json!({ "old": PASSWORD, "new": "another horse 9" });
