@@ -46,6 +46,26 @@ fn a_socket_ends_with_its_session_or_its_right() {
     }
 }
 
+/// Nobody ended it, but its last refresh token is over.
+#[test]
+fn and_with_a_session_that_nobody_can_go_on_with() {
+    for store in Store::BOTH {
+        let day = Day::begin(store);
+        let renewed = day.session_of(&day.head);
+        let (mut old, mut other) =
+            (Socket::watching(&day.head(), &day.exam), Socket::watching(&day.by(&renewed), &day.exam));
+        let later = day.now().plus_seconds(25 * 3600);
+        let token = "INSERT INTO refresh_token (token_hash, session_id, issued_at, expires_at) VALUES ($1, $2, $3, $4)";
+        let args = vec![vec![7_u8].into(), renewed.session.into(), day.now().into(), later.into()];
+        assert_eq!(change(&day, token, args), 1);
+        day.pass(24 * 3600 + 1);
+        assert_eq!(old.closed(), 4401);
+        other.quiet();
+        day.pass(3600);
+        assert_eq!(other.closed(), 4401);
+    }
+}
+
 #[test]
 fn the_server_says_goodbye() {
     let day = Day::begin(Store::Sqlite);
