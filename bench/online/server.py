@@ -60,6 +60,11 @@ class Server:
         self._folder.cleanup()
 
     @property
+    def folder(self) -> Path:
+        """Where its data directory `data` and its log lie."""
+        return Path(self._folder.name)
+
+    @property
     def pid(self) -> int:
         return self._process.pid
 

@@ -51,7 +51,7 @@ pub mod limits {
     pub const LIVE_STRANGERS: usize = 256;
     /// Bytes of a message from a client of `/api/ws`; more ends the connection.
     pub const LIVE_MESSAGE_BYTES: usize = 8 * 1024;
-    /// Messages of a client that make no sense; then it is closed with 4400.
+    /// Messages of a client between two pings that make no sense or are refused; then it is closed with 4400.
     pub const LIVE_FAULTS: u32 = 10;
     /// Exams that a client may watch at a time; more is an error message.
     pub const LIVE_EXAMS: usize = 16;

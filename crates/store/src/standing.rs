@@ -46,15 +46,23 @@ fn actor(row: &Row) -> Result<Actor> {
 }
 
 /// The standing of those of `sessions` that have not ended; three statements, however many they are.
+/// One that began before `young` needs a refresh token that is not over: without one, nobody can go on
+/// with it, though nobody has ended it.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn of(tx: &mut Tx, sessions: &[SessionId], now: Timestamp) -> Result<HashMap<SessionId, Standing>> {
+pub async fn of(
+    tx: &mut Tx,
+    sessions: &[SessionId],
+    now: Timestamp,
+    young: Timestamp,
+) -> Result<HashMap<SessionId, Standing>> {
     macro_rules! text {
         ($list:literal) => {
             concat!(
                 "SELECT a.id, a.role, a.centre_id, s.id AS session_id FROM session s JOIN account a ON a.id = s.account_id \
-                 WHERE s.ended_at IS NULL AND a.disabled = FALSE AND s.id IN (",
+                 WHERE s.ended_at IS NULL AND a.disabled = FALSE AND (s.created_at >= $3 OR EXISTS (SELECT 1 \
+                     FROM refresh_token t WHERE t.session_id = s.id AND t.expires_at > $2)) AND s.id IN (",
                 $list,
                 ")"
             )
@@ -64,7 +72,7 @@ pub async fn of(tx: &mut Tx, sessions: &[SessionId], now: Timestamp) -> Result<H
         sqlite: text!("SELECT unhex(value, '-') FROM json_each($1)"),
         postgres: text!("SELECT value::uuid FROM jsonb_array_elements_text($1)")
     );
-    let actors = tx.list(statement, args![ids(sessions.iter())], actor).await?;
+    let actors = tx.list(statement, args![ids(sessions.iter()), now, young], actor).await?;
     let accounts = ids(actors.iter().map(|actor| actor.user_id));
     let exams = exams_of(tx, accounts.clone()).await?;
     let slots = slots_of(tx, accounts, now).await?;

@@ -3,10 +3,10 @@
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
-use domain::{ExamId, Role, SessionId, live::may_read, scope::Scope};
+use domain::{ExamId, Refusal, Role, SessionId, live::may_read, scope::Scope};
 use futures_util::SinkExt as _;
 use serde_json::json;
-use store::{live, standing, standing::Standing};
+use store::{journal::Event, live, standing::Standing};
 use tokio::{
     sync::watch,
     time::{Instant, timeout},
@@ -16,6 +16,7 @@ use super::{
     Pace, Place, Registration,
     feed::{Feed, Next},
     message::{self, Close, Said, answer},
+    standings,
     update::Update,
 };
 use crate::{
@@ -41,6 +42,7 @@ struct Client {
     standing: watch::Receiver<Option<Arc<Standing>>>,
     session: SessionId,
     role: Role,
+    address: IpAddr,
     subscriptions: Vec<Subscription>,
     faults: u32,
     pace: Pace,
@@ -72,6 +74,7 @@ pub async fn run(app: App, mut socket: WebSocket, address: IpAddr, mut place: Pl
         standing,
         session,
         role,
+        address,
         subscriptions: Vec::new(),
         faults: 0,
         pace,
@@ -95,7 +98,7 @@ async fn authenticate(app: &App, socket: &mut WebSocket) -> Option<Standing> {
     let Said::Auth { token } = said else { return None };
     let now = app.clock.now();
     let session = app.tokens.verify(&token, now)?;
-    let found = async { standing::of(&mut app.db.read().await?, &[session], now).await };
+    let found = async { standings(app, &mut app.db.read().await?, &[session]).await };
     match found.await {
         Ok(mut standing) => standing.remove(&session),
         Err(error) => {
@@ -196,6 +199,7 @@ impl Client {
             return Ok(());
         }
         self.pinged = Instant::now();
+        self.faults = 0;
         self.send(Message::Ping(axum::body::Bytes::new())).await
     }
 
@@ -206,7 +210,7 @@ impl Client {
         }
         let (scope, last, first) = match self.open(exam).await {
             Ok(Ok(opened)) => opened,
-            Ok(Err(refusal)) => return self.say(&message::refused(exam, refusal)).await,
+            Ok(Err(refusal)) => return self.refuse(exam, refusal).await,
             Err(failure) => return self.say(&message::failed(exam, &failure)).await,
         };
         let whole = |since: i64| since <= last && (since == last || first.is_some_and(|first| first <= since + 1));
@@ -216,13 +220,46 @@ impl Client {
         self.say(&json!({ "type": kind, "examId": exam, "seq": last })).await
     }
 
+    /// A refusal goes into the journal, as those of calls do, and counts as a fault: it costs a write.
+    async fn refuse(&mut self, exam: ExamId, refusal: Refusal) -> Step {
+        self.faults += 1;
+        if self.faults > LIVE_FAULTS {
+            return Err(Some(message::SENSELESS));
+        }
+        if let Err(error) = self.record(exam, refusal).await {
+            tracing::warn!(%error, "a refusal could not be written down");
+            return Err(Some(message::FAILED)); // what cannot be written down is not told either
+        }
+        self.say(&message::refused(exam, refusal)).await
+    }
+
+    async fn record(&mut self, exam: ExamId, refusal: Refusal) -> store::Result<()> {
+        let Some(standing) = self.standing.borrow().clone() else { return Ok(()) };
+        let (app, now) = (&self.app, self.app.clock.now());
+        let event = Event {
+            code: Some(refusal.code().to_owned()),
+            exam_id: Some(exam),
+            centre_id: standing.actor.centre_id,
+            actor_id: Some(standing.actor.user_id),
+            actor_role: Some(standing.actor.role),
+            session_id: Some(self.session),
+            address: Some(self.address.to_string()),
+            ..Event::new(app.ids.next(now).into(), now, "subscribe", "refused")
+        };
+        let mut tx = app.db.begin().await?;
+        app.journal.append(&mut tx, event).await?;
+        tx.commit().await?;
+        app.journal.wake();
+        Ok(())
+    }
+
     /// The client's part of an exam as it is now, the last update, and the first that is kept.
-    async fn open(&mut self, exam: ExamId) -> Result<Result<(Scope, i64, Option<i64>), domain::Refusal>, Failure> {
+    async fn open(&mut self, exam: ExamId) -> Result<Result<(Scope, i64, Option<i64>), Refusal>, Failure> {
         let mut tx = self.app.db.read().await?;
         if store::exams::get(&mut tx, exam).await?.is_none() {
-            return Ok(Err(domain::Refusal::ExamNotFound));
+            return Ok(Err(Refusal::ExamNotFound));
         }
-        let standing = standing::of(&mut tx, &[self.session], self.app.clock.now()).await?;
+        let standing = standings(&self.app, &mut tx, &[self.session]).await?;
         let Some(standing) = standing.get(&self.session) else { return Err(Failure::unauthenticated()) };
         let scope = match standing.scope(exam) {
             Ok(scope) => scope,

@@ -20,7 +20,11 @@ use std::{
 
 pub use client::run;
 use domain::{ExamId, SessionId};
-use store::{live::News, standing::Standing};
+use store::{
+    Tx,
+    live::News,
+    standing::{self, Standing},
+};
 pub use tasks::start;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 use tokio_util::sync::CancellationToken;
@@ -29,6 +33,7 @@ use self::feed::Feed;
 use crate::{
     app::App,
     config::limits::{LIVE_CLIENTS, LIVE_REPLAYS, LIVE_STRANGERS},
+    tokens::REFRESH_SECONDS,
 };
 
 /// How long things may take between the server and its clients.
@@ -145,6 +150,12 @@ impl Live {
         feeds.retain(|_, feed| Arc::strong_count(feed) > 1);
         feeds.values().cloned().collect()
     }
+}
+
+/// Who stands behind sessions now; those that have ended are left out.
+async fn standings(app: &App, tx: &mut Tx, sessions: &[SessionId]) -> store::Result<HashMap<SessionId, Standing>> {
+    let now = app.clock.now();
+    standing::of(tx, sessions, now, now.plus_seconds(-REFRESH_SECONDS)).await
 }
 
 /// Held as long as a client is there.

@@ -3,10 +3,10 @@
 use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use domain::SessionId;
-use store::{live, standing};
+use store::live;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{locked, update::Update};
+use super::{locked, standings, update::Update};
 use crate::{
     app::App,
     config::limits::{LIVE_CLIENTS, LIVE_PAGE},
@@ -109,7 +109,7 @@ async fn check_sessions(app: &App) -> store::Result<()> {
         return Ok(());
     }
     let sessions: Vec<SessionId> = sessions.into_iter().collect();
-    let standing = standing::of(&mut app.db.read().await?, &sessions, app.clock.now()).await?;
+    let standing = standings(app, &mut app.db.read().await?, &sessions).await?;
     for (session, told) in locked(&app.live.clients).values().filter(|(session, _)| sessions.contains(session)) {
         told.send_if_modified(|known| {
             let now = standing.get(session);

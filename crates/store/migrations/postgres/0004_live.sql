@@ -61,6 +61,9 @@ CREATE TABLE device (
 );
 CREATE INDEX device_by_adder ON device (added_by, added_at);
 
+-- Whether a session that nobody ended can still go on.
+CREATE INDEX refresh_token_by_session ON refresh_token (session_id);
+
 -- What was there before: entries without a seal are counted here and not again.
 INSERT INTO exam_live (exam_id, seq, conflicts, alerts_open)
 SELECT e.id, 0, 0, (SELECT COUNT(*) FROM alert a WHERE a.exam_id = e.id AND a.status = 'open') FROM exam e;

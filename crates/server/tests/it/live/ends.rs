@@ -1,19 +1,9 @@
 //! A socket ends with its session, with its right, and with the server.
 
 use serde_json::{Value, json};
-use store::{Arg, Statement};
 
-use super::{figures::stats, socket::Socket};
-use crate::world::{Day, PASSWORD, Person, Store, runtime};
-
-fn change(day: &Day, text: &'static str, args: Vec<Arg>) {
-    let statement = Box::leak(Box::new(Statement { sqlite: text, postgres: text, file: file!(), line: line!() }));
-    runtime().block_on(async {
-        let mut tx = day.app.db.begin().await.unwrap();
-        assert_eq!(tx.execute(statement, args).await.unwrap(), 1);
-        tx.commit().await.unwrap();
-    });
-}
+use super::{change, figures::stats, socket::Socket};
+use crate::world::{Day, PASSWORD, Person, Store};
 
 #[test]
 fn a_socket_ends_with_its_session_or_its_right() {
@@ -42,7 +32,8 @@ fn a_socket_ends_with_its_session_or_its_right() {
         assert_eq!(operator.closed(), 4401);
 
         let mut observer = watch(&day.observer);
-        change(&day, "DELETE FROM account_exam WHERE account_id = $1", vec![day.observer.user_id.into()]);
+        let id = vec![day.observer.user_id.into()];
+        assert_eq!(change(&day, "DELETE FROM account_exam WHERE account_id = $1", id), 1);
         assert_eq!(observer.closed(), 4401);
 
         let new = json!({ "old": PASSWORD, "new": "another horse 9" });
@@ -52,6 +43,26 @@ fn a_socket_ends_with_its_session_or_its_right() {
         let seq = stats(&day.head(), &day.exam)["seq"].as_i64().unwrap();
         while head.update().0 < seq {}
         head.quiet();
+    }
+}
+
+/// Nobody ended it, but its last refresh token is over.
+#[test]
+fn and_with_a_session_that_nobody_can_go_on_with() {
+    for store in Store::BOTH {
+        let day = Day::begin(store);
+        let renewed = day.session_of(&day.head);
+        let (mut old, mut other) =
+            (Socket::watching(&day.head(), &day.exam), Socket::watching(&day.by(&renewed), &day.exam));
+        let later = day.now().plus_seconds(25 * 3600);
+        let token = "INSERT INTO refresh_token (token_hash, session_id, issued_at, expires_at) VALUES ($1, $2, $3, $4)";
+        let args = vec![vec![7_u8].into(), renewed.session.into(), day.now().into(), later.into()];
+        assert_eq!(change(&day, token, args), 1);
+        day.pass(24 * 3600 + 1);
+        assert_eq!(old.closed(), 4401);
+        other.quiet();
+        day.pass(3600);
+        assert_eq!(other.closed(), 4401);
     }
 }
 

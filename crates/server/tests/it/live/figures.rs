@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use super::socket::{Came, Socket};
+use super::socket::Socket;
 use crate::world::{Caller, Day, World, rows};
 
 /// What an update can change.
@@ -111,9 +111,4 @@ fn row_of(table: &str, test: &str) -> String {
 /// A body of a heartbeat.
 pub fn beat(day: &Day, device: &str, waiting: u32, ahead: i64) -> Value {
     json!({ "examId": day.exam, "deviceId": device, "waiting": waiting, "deviceTime": day.at(ahead) })
-}
-
-/// Nothing more comes.
-pub fn nothing_more(socket: &mut Socket) {
-    assert_eq!(socket.within(Duration::from_millis(100)), Came::Nothing);
 }

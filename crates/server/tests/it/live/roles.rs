@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{figures::settle, socket::Socket};
-use crate::world::{Day, Person, Store};
+use crate::world::{Day, Person, Store, count};
 
 /// The actions and centres of what comes, up to the mark of a candidate.
 fn seen(day: &Day, socket: &mut Socket, last: &str) -> Vec<(String, String)> {
@@ -64,6 +64,8 @@ fn what_one_may_not_see_cannot_be_subscribed_to() {
         let error = socket.subscribe(exam, None);
         assert_eq!((&error["type"], &error["code"], &error["examId"]), (&json!("error"), &json!(code), &json!(exam)));
         socket.quiet();
+        let known = format!("journal WHERE action = 'subscribe' AND outcome = 'refused' AND code = '{code}'");
+        assert!(count(&day, &known) > 0, "{code}");
     }
     day.by(&day.observer).get(format!("/api/admin/stats/{other}")).refused(403, "FORBIDDEN");
     day.operator().get(format!("/api/admin/stats/{}", day.exam)).refused(403, "FORBIDDEN");

@@ -1,6 +1,7 @@
 //! A client of `/api/ws`.
 
 use std::{
+    io::Read as _,
     net::TcpStream,
     time::{Duration, Instant},
 };
@@ -8,6 +9,7 @@ use std::{
 use serde_json::{Value, json};
 use tungstenite::{Error, Message, WebSocket, client::client};
 
+use super::figures::settle;
 use crate::world::{Caller, World};
 
 /// How long a test waits for what must come.
@@ -40,8 +42,9 @@ impl Socket {
         socket
     }
 
-    /// One that watches an exam.
+    /// One that watches an exam, from after what has happened so far.
     pub fn watching(caller: &Caller<'_>, exam: &str) -> Self {
+        settle(caller.world);
         let mut socket = Self::of(caller);
         let answer = socket.subscribe(exam, None);
         assert_eq!(answer["type"], "subscribed", "{answer}");
@@ -124,6 +127,22 @@ impl Socket {
             }
         }
         panic!("the connection was not closed");
+    }
+
+    /// Answers nothing any more, and gives the code with which the server closes.
+    pub fn deaf(self) -> u16 {
+        let (mut stream, mut bytes) = (self.0.get_ref(), Vec::new());
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream.read_to_end(&mut bytes).unwrap();
+        let mut frames = bytes.as_slice();
+        // A frame of the server's that is short: kind, length, payload; 0x88 is a close, which begins with the code.
+        while let [kind, length, rest @ ..] = frames {
+            if *kind == 0x88 {
+                return u16::from_be_bytes([rest[0], rest[1]]);
+            }
+            frames = &rest[usize::from(*length)..];
+        }
+        panic!("no close among {bytes:?}");
     }
 
     /// Nothing but a pong comes.

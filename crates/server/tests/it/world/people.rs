@@ -23,7 +23,7 @@ fn phc() -> &'static str {
 pub struct Person {
     pub id: String,
     pub user_id: UserId,
-    session: SessionId,
+    pub session: SessionId,
 }
 
 impl World {
