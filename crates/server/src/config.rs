@@ -94,8 +94,8 @@ pub mod limits {
     pub const PACKAGE_BUILDS: usize = 2;
     /// Packages being built or waiting for it; one more is begun when it is fetched.
     pub const PACKAGES_WAITING: usize = 256;
-    /// Seconds a fetch waits for its package to be built; then 503 `BUSY`.
-    pub const PACKAGE_WAIT_SECONDS: u64 = 60;
+    /// Seconds a fetch waits for its package to be built, fewer than proxies wait; then 503 `BUSY`.
+    pub const PACKAGE_WAIT_SECONDS: u64 = 30;
     /// Packages sent at a time; one more is 503 `BUSY`.
     pub const PACKAGES_SENT: usize = 256;
     /// Seconds in which a client has to take 64 KiB of a package; then the connection ends.

@@ -15,10 +15,22 @@ use crate::{
     world::{Answer, Call, Form, blob_files, blob_rows, models, runtime, text},
 };
 
-const PEOPLE: usize = 2_000;
-const PHOTO_BYTES: usize = 100_000;
+/// How many there are; the environment may ask for more (see `bench/download`).
+fn people() -> usize {
+    number("MPA_LARGE_PEOPLE", 2_000)
+}
+
+/// Bytes of a photograph; few enough that a server that was not optimised seals them in reasonable time.
+fn photo_bytes() -> usize {
+    number("MPA_LARGE_PHOTO_BYTES", 12_000)
+}
+
+fn number(name: &str, usual: usize) -> usize {
+    std::env::var(name).map_or(usual, |text| text.parse().unwrap())
+}
+
 /// The bytes asked for at a time.
-const STEP: usize = 8 << 20;
+const STEP: usize = 4 << 20;
 
 /// A JPEG to those who look at its beginning; bytes that cannot be compressed.
 fn photo(number: usize) -> Vec<u8> {
@@ -27,7 +39,7 @@ fn photo(number: usize) -> Vec<u8> {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 56) as u8
     });
-    [0xFF, 0xD8, 0xFF].into_iter().chain(noise).take(PHOTO_BYTES).collect()
+    [0xFF, 0xD8, 0xFF].into_iter().chain(noise).take(photo_bytes()).collect()
 }
 
 /// Photographs of all candidates, written beside a server that is not running.
@@ -72,11 +84,16 @@ fn enrol_all(place: &Place, exam: &str, people: &[String]) {
     });
 }
 
-/// MiB that the process has, or ever had, in memory.
-fn memory(life: &Life, what: &str) -> u64 {
+/// The most MiB that the process had in memory since the mark was reset.
+fn high_water(life: &Life) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", life.serving.child.id())).unwrap();
-    let line = status.lines().find_map(|line| line.strip_prefix(what)).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() / 1024
+}
+
+/// Resets the mark: loading the models at the start took more than what stays (proc(5), clear_refs).
+fn reset_high_water(life: &Life) {
+    std::fs::write(format!("/proc/{}/clear_refs", life.serving.child.id()), "5").unwrap();
 }
 
 fn give(life: &Life, head: &str, operator: &str, exam: &str) -> Given {
@@ -94,9 +111,13 @@ fn part(life: &Life, operator: &str, given: &Given, from: usize) -> Answer {
 
 /// The whole package, in steps.
 fn fetch_all(life: &Life, operator: &str, given: &Given) -> Vec<u8> {
-    let mut bytes = Vec::new();
+    let (mut bytes, mut tries) = (Vec::new(), 20);
     loop {
         let answer = part(life, operator, given, bytes.len());
+        if answer.status == 503 && tries > 0 {
+            tries -= 1; // it is still being built: a slow machine
+            continue;
+        }
         assert_eq!(answer.status, 206, "{answer:?}");
         bytes.extend(&answer.bytes);
         let size: usize = answer.header("content-range").rsplit('/').next().unwrap().parse().unwrap();
@@ -116,12 +137,13 @@ fn thousands_with_photographs_stay_small_in_memory_and_survive_a_kill() {
     let exam = prepare(&place);
     let life = place.serve("3600");
     let head = life.log_in("head");
-    let more = PEOPLE - exam.candidates.len();
+    let count = people();
+    let more = count - exam.candidates.len();
     let lines: String = (0..more).map(|number| format!("L-{number},Asha,Ram,2001-02-03,C,Morning\n")).collect();
     let form = Form::default().file("file", format!("Roll No,Name,Father Name,DOB,Centre Code,Slot\n{lines}"));
     let path = format!("/api/exams/{}/candidates/import", exam.id);
     life.send(&head, "POST", &path, &form.content_type(), form.bytes()).unwrap().ok();
-    let mut people = Vec::new();
+    let mut people: Vec<String> = Vec::new();
     let mut cursor = String::new();
     loop {
         let page = life.get(&head, &format!("/api/candidates/{}?limit=1000{cursor}", exam.id));
@@ -129,7 +151,7 @@ fn thousands_with_photographs_stay_small_in_memory_and_survive_a_kill() {
         let Some(next) = page["nextCursor"].as_str() else { break };
         cursor = format!("&cursor={next}");
     }
-    assert_eq!(people.len(), PEOPLE);
+    assert_eq!(people.len(), count);
     life.kill();
     enrol_all(&place, &exam.id, &people);
 
@@ -145,18 +167,17 @@ fn thousands_with_photographs_stay_small_in_memory_and_survive_a_kill() {
 
     // Built anew at the next fetch.
     let life = place.serve("3600");
-    let (head, operator) = (life.log_in("head"), life.log_in("operator"));
-    let before = memory(&life, "VmHWM:");
+    let operator = life.log_in("operator");
+    reset_high_water(&life);
+    let before = high_water(&life);
     let bytes = fetch_all(&life, &operator, &given);
-    let second = give(&life, &head, &operator, &exam.id);
-    fetch_all(&life, &operator, &second);
-    let grown = memory(&life, "VmHWM:") - before;
+    let grown = high_water(&life) - before;
     println!("{} MiB package, {before} MiB before, {grown} MiB more at most", bytes.len() >> 20);
-    assert!(bytes.len() > PEOPLE * PHOTO_BYTES);
-    assert!(grown < 64, "{grown} MiB");
+    assert!(bytes.len() > count * photo_bytes());
+    assert!(grown < 24, "{grown} MiB");
     let package = unpack(&bytes);
     let ids: BTreeMap<String, usize> = people.into_iter().enumerate().map(|(number, id)| (id, number)).collect();
-    assert_eq!((package.candidates.len(), package.manifest["photos"].as_u64()), (PEOPLE, Some(PEOPLE as u64)));
+    assert_eq!((package.candidates.len(), package.manifest["photos"].as_u64()), (count, Some(count as u64)));
     for one in &package.candidates {
         let number = ids[one["id"].as_str().unwrap()];
         assert_eq!(package.entries[one["photo"].as_str().unwrap()], photo(number));

@@ -1,5 +1,6 @@
 //! The rules that hold whatever the program does, tried with plain SQL.
 
+mod downloads;
 mod sheets;
 mod station1;
 mod station2;
