@@ -28,6 +28,13 @@ impl Draw {
     }
 }
 
+/// Seconds of processor time of this process, its one busy thread included (Linux, in hundredths).
+fn busy() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
+}
+
 /// Megabytes of this process in memory (Linux).
 fn resident() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -42,7 +49,7 @@ fn real_faces(engine: &Engine, list: &Path) -> Outcome<Vec<Embedding>> {
         names.extend(record?.iter().take(2).map(str::to_owned));
     }
     let open = |name: &String| Picture::decode(&std::fs::read(folder.join(name)).ok()?, &Limits::default()).ok();
-    let faces = names.iter().take(400).filter_map(|name| Some(engine.embed_best(&open(name)?)?.1));
+    let faces = names.iter().take(60).filter_map(|name| Some(engine.embed_best(&open(name)?)?.1));
     Ok(faces.collect())
 }
 
@@ -69,17 +76,19 @@ fn main() -> Outcome<()> {
     );
     for batch in [1, 8, 64] {
         let queries: Vec<Embedding> = exact.iter().take(batch).cloned().collect();
-        let mut times: Vec<f64> = (0..5)
-            .map(|_| {
-                let begun = Instant::now();
-                let found = gallery.search(&queries, cosine, 64);
-                assert!(found.iter().all(|near| !near.is_empty()), "a face did not find itself");
-                begun.elapsed().as_secs_f64() * 1000.0
-            })
-            .collect();
+        let (mut times, before) = (Vec::new(), busy());
+        // Long enough for a clock that ticks in hundredths of a second.
+        while times.len() < 5 || busy() - before < 2.0 {
+            let begun = Instant::now();
+            let found = gallery.search(&queries, cosine, 64);
+            assert!(found.iter().all(|near| !near.is_empty()), "a face did not find itself");
+            times.push(begun.elapsed().as_secs_f64() * 1000.0);
+        }
+        let searches = (times.len() * batch) as f64;
+        let used = (busy() - before) * 1000.0 / searches;
         times.sort_by(f64::total_cmp);
-        let median = times.get(2).copied().unwrap_or_default();
-        println!("{batch:>3} together: {median:.1} ms, {:.2} ms a search (median of 5)", median / batch as f64);
+        let best = times.first().copied().unwrap_or_default() / batch as f64;
+        println!("{batch:>3} together: {used:.2} ms of processor time a search, {best:.2} ms of the clock at best");
     }
     let found = gallery.search(&exact, cosine, 64);
     let pairs = |reach: fn(f32, f32) -> bool| -> usize {

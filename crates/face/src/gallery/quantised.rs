@@ -55,7 +55,12 @@ impl Query {
 
     /// The cosine is not above this, and not further under it than twice the error.
     pub fn at_most(&self, face: &Quantised, step: f32) -> f32 {
-        let product: i32 = face.0.iter().zip(&self.numbers).map(|(q, r)| i32::from(*q) * i32::from(*r)).sum();
+        // Nothing can wrap (see above); said so, that several products are made at a time in every build.
+        let product = face
+            .0
+            .iter()
+            .zip(&self.numbers)
+            .fold(0_i32, |sum, (q, r)| sum.wrapping_add(i32::from(i16::from(*q)).wrapping_mul(i32::from(*r))));
         let of_face = step * HALF_STEPS;
         let of_query = (1.0 + of_face) * self.step * HALF_STEPS;
         product as f32 * (step * self.step) + of_face + of_query + ROUNDING

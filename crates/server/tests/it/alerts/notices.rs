@@ -56,22 +56,25 @@ fn a_receiver_that_fails_holds_nobody_up_and_is_told_later() {
         let path = folder.path().join("notices.jsonl");
         std::fs::create_dir(&path).unwrap(); // a folder where the file should be
         let day = day_telling(store, &path);
-        let tried = |times: i64| {
-            until("it was tried", || count(&day, &format!("notice_outbox WHERE attempts = {times}")) == 1);
-            until("it is put off", || count(&day, "notice_outbox WHERE last_error = 'is_a_directory'") == 1);
+        // Tried so often, and put off by so many seconds from now.
+        let tried = |times: i64, wait: i64| {
+            let due = day.now().plus_seconds(wait).0;
+            let put_off = format!("notice_outbox WHERE attempts = {times} AND due_at = {due}");
+            until("it was tried and is put off", || count(&day, &put_off) == 1);
+            assert_eq!(count(&day, "notice_outbox WHERE last_error = 'is_a_directory'"), 1);
         };
         day.no_finger(&day.operator(), "HM-1").refused(403, "ATTENDANCE_REQUIRED");
-        tried(1);
+        tried(1, 5);
         until("it is counted", || metric(&day, "mpa_notices_waiting") == Some(1.0));
         // Requests go on meanwhile; each wait is twice as long.
         day.present("HM-1");
         day.pass(5);
-        tried(2);
+        tried(2, 10);
         day.pass(5);
         std::thread::sleep(std::time::Duration::from_millis(1200));
-        tried(2);
+        tried(2, 5); // not yet
         day.pass(5);
-        tried(3);
+        tried(3, 20);
         std::fs::remove_dir(&path).unwrap();
         day.pass(20);
         until("it went out", || told(&path).len() == 1);

@@ -85,7 +85,7 @@ fn the_first_review_stays_and_its_note_is_in_no_journal() {
         let entries = rows(&day.app.db, statement, Vec::new());
         assert_eq!(entries.len(), 1, "only what changed something");
         assert_eq!(entries[0].get::<String>("subject_id").unwrap(), id);
-        let data: Value = entries[0].json("data").unwrap();
+        let data: Value = serde_json::from_str(&entries[0].get::<String>("data").unwrap()).unwrap();
         assert_eq!(data["was"], "open");
         assert!(!text_of(&day, "journal").contains("Quillon"));
     }

@@ -1,5 +1,6 @@
 //! What goes in through the store's functions comes out of them, on both engines.
 
+mod alerts;
 mod around;
 mod audit;
 mod lists;
