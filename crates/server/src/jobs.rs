@@ -10,6 +10,7 @@ use crate::{app::App, http::ctx::IDEMPOTENCY_SECONDS, journal};
 pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
     let tracker = TaskTracker::new();
     tracker.spawn(journal::sequence(app.clone(), stop.clone()));
+    tracker.spawn(crate::ops::sync::follow::follow(app.clone(), stop.clone()));
     let every = |seconds, app: &App| (Duration::from_secs(seconds), app.clone(), stop.clone());
     let (period, program, ending) = every(60, app);
     tracker.spawn(repeat(period, ending, move || minute(program.clone())));

@@ -30,6 +30,9 @@ pub mod omr;
 pub mod roster;
 pub mod sessions;
 pub mod slots;
+pub mod standing;
+pub mod sync_conflicts;
+pub mod sync_records;
 
 pub use args::Arg;
 pub use db::{Db, PoolLimits};

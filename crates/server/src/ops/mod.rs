@@ -22,6 +22,7 @@ pub mod read_images;
 pub mod refresh_session;
 pub mod scan_sheet;
 pub mod seat;
+pub mod sync;
 pub mod update_candidate;
 pub mod verify_face;
 pub mod void_sheet;

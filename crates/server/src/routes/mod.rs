@@ -15,6 +15,7 @@ pub mod omr;
 pub mod operators;
 pub mod running;
 pub mod slots;
+pub mod sync;
 
 use axum::middleware::from_fn_with_state;
 use domain::{Refusal, policy::Action};
@@ -46,6 +47,7 @@ pub fn api(access: &Access) -> OpenApiRouter<App> {
         .merge(fingerprints::routes(access))
         .merge(biometrics::routes(access))
         .merge(omr::routes(access))
+        .merge(sync::routes(access))
         .merge(running::routes())
 }
 

@@ -15,4 +15,5 @@ mod openapi;
 mod running;
 mod rush;
 mod stations;
+mod sync;
 mod world;
