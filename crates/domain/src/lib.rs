@@ -23,6 +23,7 @@ pub mod refusal;
 pub mod role;
 pub mod scope;
 pub mod slot;
+pub mod sync;
 pub mod text;
 pub mod time;
 pub mod user;

@@ -12,7 +12,7 @@ use crate::{
     clock::{Clock, Ids},
     config::{
         Config,
-        limits::{IMAGE_QUEUE, UPLOADS},
+        limits::{BATCH_MIB, IMAGE_QUEUE, UPLOADS},
     },
     http::{address::AddressLimit, once::Turns, outsiders::Outsiders},
     journal::Journal,
@@ -55,6 +55,8 @@ pub struct State {
     pub images: Pool,
     /// Bodies with images.
     pub uploads: Uploads,
+    /// MiB of batches of records.
+    pub batches: Uploads,
     /// Requests by address.
     pub address_limit: AddressLimit,
     /// What outsiders cause.
@@ -159,6 +161,7 @@ impl App {
             engine,
             images: Pool::new(config.image_workers, IMAGE_QUEUE),
             uploads: Uploads::new(UPLOADS),
+            batches: Uploads::new(BATCH_MIB),
             address_limit: AddressLimit::new(config.rate_limit),
             outsiders: Outsiders::default(),
             live: Live::default(),

@@ -21,6 +21,18 @@ pub mod limits {
     pub const FORM_TEXT_BYTES: usize = 64 * 1024;
     /// Image uploads in memory at a time; the next waits five seconds, then 503 `BUSY`.
     pub const UPLOADS: usize = 32;
+    /// Bytes of a batch of records; more is 413.
+    pub const BATCH_BYTES: usize = 32 << 20;
+    /// Records of a batch; more is 400.
+    pub const BATCH_RECORDS: usize = 500;
+    /// MiB of batches in memory at a time; the next waits five seconds, then 503 `BUSY`.
+    pub const BATCH_MIB: usize = 256;
+    /// Images of a batch that are read and stored at a time.
+    pub const BATCH_IMAGES: usize = 8;
+    /// Records of one candidate that are judged anew when something of them arrives.
+    pub const WAITING_RECORDS: i64 = 200;
+    /// Lines of operators and devices in a sync status; the rest is told by `truncated`.
+    pub const SYNC_LINES: i64 = 5000;
     /// Image work that waits for a worker; more is 503 `BUSY`.
     pub const IMAGE_QUEUE: usize = 64;
     /// Passwords hashed at a time, 19 MiB each.

@@ -17,6 +17,7 @@ pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
     live::start(app, stop, &tracker);
     tracker.spawn(duplicates::run(app.clone(), stop.clone()));
     tracker.spawn(notices::run(app.clone(), stop.clone()));
+    tracker.spawn(crate::ops::sync::follow::follow(app.clone(), stop.clone()));
     let every = |seconds, app: &App| (Duration::from_secs(seconds), app.clone(), stop.clone());
     let (period, program, ending) = every(60, app);
     tracker.spawn(repeat(period, ending, move || minute(program.clone())));

@@ -72,7 +72,15 @@ impl Uploads {
     /// # Errors
     /// 503 `BUSY`.
     pub async fn take(&self) -> Result<OwnedSemaphorePermit, Failure> {
-        let place = Arc::clone(&self.0).acquire_owned();
+        self.take_many(1).await
+    }
+
+    /// As [`Uploads::take`], for a body that counts as several.
+    ///
+    /// # Errors
+    /// 503 `BUSY`.
+    pub async fn take_many(&self, places: u32) -> Result<OwnedSemaphorePermit, Failure> {
+        let place = Arc::clone(&self.0).acquire_many_owned(places);
         match tokio::time::timeout(Duration::from_secs(5), place).await {
             Ok(Ok(permit)) => Ok(permit),
             _ => Err(Failure::busy()),

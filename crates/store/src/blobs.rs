@@ -57,6 +57,14 @@ pub async fn get(tx: &mut Tx, id: BlobId) -> Result<Option<Blob>> {
     tx.find(sql!("SELECT * FROM blob WHERE id = $1"), args![id], blob).await
 }
 
+/// Forgets a file that nothing names after all; the sweep removes it.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn forget(tx: &mut Tx, id: BlobId) -> Result<()> {
+    tx.execute(sql!("DELETE FROM blob WHERE id = $1"), args![id]).await.map(drop)
+}
+
 /// Which of these files a row names.
 ///
 /// # Errors

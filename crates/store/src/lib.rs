@@ -36,11 +36,14 @@ pub mod live;
 pub mod logins;
 pub mod notices;
 pub mod omr;
+pub mod rights;
 pub mod roster;
 pub mod sessions;
 pub mod slots;
 pub mod standing;
 pub mod stats;
+pub mod sync_conflicts;
+pub mod sync_records;
 pub mod tree;
 
 pub use args::Arg;

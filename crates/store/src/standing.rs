@@ -1,134 +1,134 @@
-//! Who stands behind many sessions at once, and what of each exam is open to them.
+//! What stands of a candidate, whole, as it is kept when it is replaced; and its taking away.
 
-use std::collections::HashMap;
-
-use domain::{
-    Actor, ExamId, Refusal, SessionId, SlotId, Timestamp, UserId,
-    exam::Settings,
-    scope::Scope,
-    slot::{SlotStatus, status_at},
-};
-use serde_json::Value;
+use domain::{CandidateId, ExamId, sync::EntityType};
+use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::{Result, Row, Tx, args, sql};
 
-/// The account behind a session, and the slots that an operator is assigned to, by exam.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A row that stands, whole.
+#[derive(Clone, Debug)]
 pub struct Standing {
-    /// Who.
-    pub actor: Actor,
-    /// Their slots, with their status now.
-    pub slots: HashMap<ExamId, Vec<(SlotId, SlotStatus)>>,
+    /// Its id; nil for a sheet, which has none.
+    pub id: Uuid,
+    /// Its id, or the barcode of a sheet.
+    pub name: String,
+    /// All of it.
+    pub record: Value,
 }
 
-impl Standing {
-    /// The part of an exam that is open.
-    ///
-    /// # Errors
-    /// As [`Scope::of`].
-    pub fn scope(&self, exam: ExamId) -> std::result::Result<Scope, Refusal> {
-        Scope::of(&self.actor, exam, self.slots.get(&exam).map_or(&[], Vec::as_slice))
-    }
+fn id(row: &Row, column: &'static str) -> Result<Value> {
+    Ok(row.opt::<Uuid>(column)?.map_or(Value::Null, |id| json!(id)))
 }
 
-fn ids<I: std::fmt::Display>(ids: impl Iterator<Item = I>) -> Value {
-    ids.map(|id| Value::String(id.to_string())).collect()
+fn time(row: &Row, column: &'static str) -> Result<Value> {
+    Ok(row.opt_time(column)?.map_or(Value::Null, |at| json!(at)))
 }
 
-fn actor(row: &Row) -> Result<Actor> {
-    Ok(Actor {
-        user_id: row.id("id")?,
-        role: row.parse("role")?,
-        centre_id: row.opt_id("centre_id")?,
-        exam_ids: Vec::new(),
-        session_id: row.id("session_id")?,
-    })
+fn text(row: &Row, column: &'static str) -> Result<Value> {
+    Ok(json!(row.opt::<String>(column)?))
 }
 
-/// The standing of those of `sessions` that have not ended; three statements, however many they are.
-/// One that began before `young` needs a refresh token that is not over: without one, nobody can go on
-/// with it, though nobody has ended it.
+fn number(row: &Row, column: &'static str) -> Result<Value> {
+    Ok(json!(row.opt::<f64>(column)?))
+}
+
+fn flag(row: &Row, column: &'static str) -> Result<Value> {
+    Ok(json!(row.opt::<bool>(column)?))
+}
+
+fn row_of(row: &Row, record: Value) -> Result<Standing> {
+    let id: Uuid = row.get("id")?;
+    Ok(Standing { id, name: id.to_string(), record })
+}
+
+fn attendance(row: &Row) -> Result<Standing> {
+    let record = json!({
+        "id": id(row, "id")?, "operatorId": id(row, "operator_id")?, "markedBy": id(row, "marked_by")?,
+        "markedAt": time(row, "marked_at")?, "status": text(row, "status")?, "checkpoint": flag(row, "checkpoint")?,
+        "completedAt": time(row, "completed_at")?, "biometricEligible": flag(row, "biometric_eligible")?,
+        "centreId": id(row, "centre_id")?, "slotId": id(row, "slot_id")?
+    });
+    row_of(row, record)
+}
+
+fn fingerprint(row: &Row) -> Result<Standing> {
+    let record = json!({
+        "id": id(row, "id")?, "operatorId": id(row, "operator_id")?, "attendanceId": id(row, "attendance_id")?,
+        "capturedAt": time(row, "captured_at")?, "finger": text(row, "finger")?,
+        "captureDeviceId": text(row, "capture_device_id")?, "format": text(row, "format")?,
+        "imageQuality": number(row, "image_quality")?, "deviceQuality": number(row, "device_quality")?,
+        "blobId": id(row, "blob_id")?, "exceptionReason": text(row, "exception_reason")?
+    });
+    row_of(row, record)
+}
+
+fn sheet(row: &Row) -> Result<Standing> {
+    let barcode: String = row.get("barcode")?;
+    let record = json!({
+        "barcode": barcode, "status": text(row, "status")?, "candidateId": id(row, "candidate_id")?,
+        "centreId": id(row, "centre_id")?, "scannedBy": id(row, "scanned_by")?, "scannedAt": time(row, "scanned_at")?,
+        "barcodeRead": text(row, "barcode_read")?, "validatedBy": id(row, "validated_by")?,
+        "validatedAt": time(row, "validated_at")?, "blobId": id(row, "blob_id")?
+    });
+    Ok(Standing { id: Uuid::nil(), name: barcode, record })
+}
+
+fn biometric(row: &Row) -> Result<Standing> {
+    let record = json!({
+        "id": id(row, "id")?, "operatorId": id(row, "operator_id")?, "attendanceId": id(row, "attendance_id")?,
+        "verified": flag(row, "verified")?, "faceMatchPercentage": number(row, "match_percentage")?,
+        "overridden": flag(row, "overridden")?, "overrideReason": text(row, "override_reason")?,
+        "noAttemptReason": text(row, "no_attempt_reason")?, "completedAt": time(row, "completed_at")?
+    });
+    row_of(row, record)
+}
+
+/// What stands of a candidate; of a sheet, the one that is bound to them.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn of(
-    tx: &mut Tx,
-    sessions: &[SessionId],
-    now: Timestamp,
-    young: Timestamp,
-) -> Result<HashMap<SessionId, Standing>> {
-    macro_rules! text {
-        ($list:literal) => {
-            concat!(
-                "SELECT a.id, a.role, a.centre_id, s.id AS session_id FROM session s JOIN account a ON a.id = s.account_id \
-                 WHERE s.ended_at IS NULL AND a.disabled = FALSE AND (s.created_at >= $3 OR EXISTS (SELECT 1 \
-                     FROM refresh_token t WHERE t.session_id = s.id AND t.expires_at > $2)) AND s.id IN (",
-                $list,
-                ")"
-            )
-        };
-    }
-    let statement = sql!(
-        sqlite: text!("SELECT unhex(value, '-') FROM json_each($1)"),
-        postgres: text!("SELECT value::uuid FROM jsonb_array_elements_text($1)")
-    );
-    let actors = tx.list(statement, args![ids(sessions.iter()), now, young], actor).await?;
-    let accounts = ids(actors.iter().map(|actor| actor.user_id));
-    let exams = exams_of(tx, accounts.clone()).await?;
-    let slots = slots_of(tx, accounts, now).await?;
-    let standing = |mut actor: Actor| {
-        if actor.role == domain::Role::Observer {
-            actor.exam_ids = exams.get(&actor.user_id).cloned().unwrap_or_default();
+pub async fn of(tx: &mut Tx, exam: ExamId, candidate: CandidateId, kind: EntityType) -> Result<Option<Standing>> {
+    let args = args![exam, candidate];
+    match kind {
+        EntityType::Attendance => {
+            tx.find(sql!("SELECT * FROM attendance WHERE exam_id = $1 AND candidate_id = $2"), args, attendance).await
         }
-        let slots = slots.get(&actor.user_id).cloned().unwrap_or_default();
-        (actor.session_id, Standing { actor, slots })
-    };
-    Ok(actors.into_iter().map(standing).collect())
+        EntityType::Fingerprint => {
+            tx.find(sql!("SELECT * FROM fingerprint WHERE exam_id = $1 AND candidate_id = $2"), args, fingerprint).await
+        }
+        EntityType::Omr => {
+            let bound =
+                sql!("SELECT * FROM omr_sheet WHERE exam_id = $1 AND candidate_id = $2 AND status = 'validated'");
+            tx.find(bound, args, sheet).await
+        }
+        EntityType::Biometric => {
+            tx.find(sql!("SELECT * FROM biometric WHERE exam_id = $1 AND candidate_id = $2"), args, biometric).await
+        }
+        EntityType::Face => Ok(None),
+    }
 }
 
-async fn exams_of(tx: &mut Tx, accounts: Value) -> Result<HashMap<UserId, Vec<ExamId>>> {
-    macro_rules! text {
-        ($list:literal) => {
-            concat!("SELECT account_id, exam_id FROM account_exam WHERE account_id IN (", $list, ")")
-        };
-    }
-    let statement = sql!(
-        sqlite: text!("SELECT unhex(value, '-') FROM json_each($1)"),
-        postgres: text!("SELECT value::uuid FROM jsonb_array_elements_text($1)")
-    );
-    let read = |row: &Row| Ok((row.id::<UserId>("account_id")?, row.id::<ExamId>("exam_id")?));
-    let mut exams: HashMap<_, Vec<_>> = HashMap::new();
-    for (account, exam) in tx.list(statement, args![accounts], read).await? {
-        exams.entry(account).or_default().push(exam);
-    }
-    Ok(exams)
+/// The sheet with this barcode, whosever it is.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn sheet_of(tx: &mut Tx, exam: ExamId, barcode: &domain::text::Barcode) -> Result<Option<Standing>> {
+    tx.find(sql!("SELECT * FROM omr_sheet WHERE exam_id = $1 AND barcode = $2"), args![exam, barcode], sheet).await
 }
 
-type Slots = HashMap<ExamId, Vec<(SlotId, SlotStatus)>>;
+/// Takes a fingerprint away, to be replaced; its file stays, named by its blob row.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn delete_fingerprint(tx: &mut Tx, id: Uuid) -> Result<()> {
+    tx.execute(sql!("DELETE FROM fingerprint WHERE id = $1"), args![id]).await.map(drop)
+}
 
-async fn slots_of(tx: &mut Tx, accounts: Value, now: Timestamp) -> Result<HashMap<UserId, Slots>> {
-    macro_rules! text {
-        ($list:literal) => {
-            concat!(
-                "SELECT o.operator_id, s.exam_id, s.id, s.status, s.start_time, s.end_time, e.settings \
-                 FROM operator_slot o JOIN slot s ON s.id = o.slot_id JOIN exam e ON e.id = s.exam_id \
-                 WHERE o.revoked_at IS NULL AND s.status <> 'completed' AND o.operator_id IN (",
-                $list,
-                ") ORDER BY s.id"
-            )
-        };
-    }
-    let statement = sql!(
-        sqlite: text!("SELECT unhex(value, '-') FROM json_each($1)"),
-        postgres: text!("SELECT value::uuid FROM jsonb_array_elements_text($1)")
-    );
-    let mut found: HashMap<UserId, Slots> = HashMap::new();
-    for row in tx.all(statement, args![accounts]).await? {
-        let settings: Settings = row.json("settings")?;
-        let (start, end) = (row.opt_time("start_time")?, row.opt_time("end_time")?);
-        let status = status_at(row.parse("status")?, start, end, &settings, now);
-        let slots = found.entry(row.id("operator_id")?).or_default();
-        slots.entry(row.id("exam_id")?).or_default().push((row.id("id")?, status));
-    }
-    Ok(found)
+/// Takes a close away, to be replaced.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn delete_biometric(tx: &mut Tx, id: Uuid) -> Result<()> {
+    tx.execute(sql!("DELETE FROM biometric WHERE id = $1"), args![id]).await.map(drop)
 }

@@ -158,6 +158,7 @@ fn context(app: &App, head: UserId) -> Ctx {
         action: Action::ImportCandidates,
         now: app.clock.now(),
         once: Arc::new(Once::default()),
+        offline: None,
     }
 }
 

@@ -50,7 +50,7 @@ async fn identify(
     let session = app.tokens.verify(&token, now).ok_or_else(Failure::unauthenticated)?;
     let mut tx = app.db.read().await?;
     let (actor, device) = store::sessions::actor(&mut tx, session).await?.ok_or_else(Failure::unauthenticated)?;
-    Ok(Ctx { app: app.clone(), actor, device, address, action, now, once: Arc::new(once?) })
+    Ok(Ctx { app: app.clone(), actor, device, address, action, now, once: Arc::new(once?), offline: None })
 }
 
 /// The token of `Authorization: Bearer …`.
@@ -87,7 +87,7 @@ async fn journaled(ctx: &Ctx, response: Response) -> Response {
     }
     let kept = async {
         if status.is_client_error() && !matches!(status, StatusCode::TOO_MANY_REQUESTS | StatusCode::BAD_REQUEST) {
-            ctx.record_refusal(told.code, told.about, alert_of(&told)).await?;
+            ctx.record_refusal(told.code, told.about, alert_of(told.code, told.about.candidate.is_some())).await?;
         }
         if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS && ctx.once.key.is_some() {
             let body = serde_json::to_string(&told.body).map_err(|error| Failure::internal(&error))?;
@@ -105,9 +105,8 @@ async fn journaled(ctx: &Ctx, response: Response) -> Response {
 }
 
 /// The alert that a refusal raises: somebody should look at it.
-fn alert_of(told: &Told) -> Option<AlertKind> {
-    let candidate = told.about.candidate.is_some();
-    match told.code {
+pub fn alert_of(code: &str, candidate: bool) -> Option<AlertKind> {
+    match code {
         "ATTENDANCE_REQUIRED" => Some(AlertKind::WorkflowViolation),
         "OPERATOR_MISMATCH" if candidate => Some(AlertKind::OperatorMismatch),
         // A candidate that does exist, outside of what the caller may see.

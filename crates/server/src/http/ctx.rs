@@ -44,6 +44,19 @@ pub struct Once {
     pub turn: OnceLock<tokio::sync::OwnedMutexGuard<()>>,
 }
 
+/// A record that was captured offline and is judged now: who handed it over, and when.
+#[derive(Clone, Debug)]
+pub struct Offline {
+    /// The server's id of the record.
+    pub record: Uuid,
+    /// When it is judged; [`Ctx::now`] is when it was captured, by the device's clock.
+    pub judged_at: Timestamp,
+    /// Who handed it over.
+    pub uploaded_by: UserId,
+    /// The facts of what it replaces, where a conflict was decided for it: readers that count subtract them.
+    pub replaces: Option<Value>,
+}
+
 /// The context of a request.
 #[derive(Clone)]
 pub struct Ctx {
@@ -61,6 +74,8 @@ pub struct Ctx {
     pub now: Timestamp,
     /// Its Idempotency-Key.
     pub once: Arc<Once>,
+    /// Set when a record that was captured offline is judged: who acts is then who captured it.
+    pub offline: Option<Arc<Offline>>,
 }
 
 impl<S: Sync> FromRequestParts<S> for Ctx {
@@ -73,7 +88,27 @@ impl<S: Sync> FromRequestParts<S> for Ctx {
 impl Ctx {
     /// A new id of any noun.
     pub fn id<I: From<Uuid>>(&self) -> I {
-        self.app.ids.next(self.now).into()
+        self.app.ids.next(self.decided_at()).into()
+    }
+
+    /// When it is decided: now, also for what was captured long ago.
+    #[must_use]
+    pub fn decided_at(&self) -> Timestamp {
+        self.offline.as_ref().map_or(self.now, |offline| offline.judged_at)
+    }
+
+    /// What an entry says beyond its own facts when they were made offline.
+    fn told(&self, mut data: Value) -> Value {
+        if let (Some(offline), Some(facts)) = (&self.offline, data.as_object_mut()) {
+            facts.insert("mode".to_owned(), json!("offline"));
+            facts.insert("recordId".to_owned(), json!(offline.record));
+            facts.insert("capturedAt".to_owned(), json!(self.now));
+            facts.insert("uploadedBy".to_owned(), json!(offline.uploaded_by));
+            if let Some(replaced) = &offline.replaces {
+                facts.insert("replaces".to_owned(), replaced.clone());
+            }
+        }
+        data
     }
 
     /// A transaction that may write.
@@ -111,7 +146,7 @@ impl Ctx {
             session_id: Some(self.actor.session_id),
             address: Some(self.address.to_string()),
             device_id: self.device.clone(),
-            ..Event::new(id, self.now, self.action.name(), outcome)
+            ..Event::new(id, self.decided_at(), self.action.name(), outcome)
         }
     }
 
@@ -129,9 +164,29 @@ impl Ctx {
         self.app.vault.digest(tx, Some(exam), context.as_bytes(), value, self.now).await
     }
 
+    /// As [`Ctx::digest`], of the image of a blob whose row is in this transaction.
+    pub async fn image_digest(
+        &self,
+        tx: &mut Tx,
+        exam: domain::ExamId,
+        subject: impl std::fmt::Display,
+        blob: domain::BlobId,
+    ) -> Result<String, Failure> {
+        let blob = store::blobs::get(tx, blob).await?.ok_or(store::StoreError::Corrupt { column: "blob_id" })?;
+        self.digest(tx, exam, "image", subject, &blob.sha256).await
+    }
+
     /// Writes what was decided into the journal, in the transaction that changes it.
     pub async fn record(&self, tx: &mut Tx, about: About, subject: Option<String>, data: Value) -> Result<(), Failure> {
-        let event = Event { subject_id: subject, data: data.to_string(), ..self.event("done", None, about) };
+        let data = self.told(data).to_string();
+        let event = Event { subject_id: subject, data, ..self.event("done", None, about) };
+        Ok(self.app.journal.append(tx, event).await?)
+    }
+
+    /// Writes a refusal into the journal, in this transaction.
+    pub async fn record_refused(&self, tx: &mut Tx, code: &'static str, about: About) -> Result<(), Failure> {
+        let data = self.told(json!({})).to_string();
+        let event = Event { data, ..self.event("refused", Some(code), about) };
         Ok(self.app.journal.append(tx, event).await?)
     }
 
@@ -187,9 +242,9 @@ impl Ctx {
             operator_id: Some(self.actor.user_id),
             device_id: self.device.clone(),
             match_percentage,
-            offline: false,
-            details,
-            occurred_at: self.now,
+            offline: self.offline.is_some(),
+            details: self.told(details),
+            occurred_at: self.decided_at(),
         }
     }
 

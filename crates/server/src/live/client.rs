@@ -6,7 +6,7 @@ use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use domain::{ExamId, Refusal, Role, SessionId, live::may_read, scope::Scope};
 use futures_util::SinkExt as _;
 use serde_json::json;
-use store::{journal::Event, live, standing::Standing};
+use store::{journal::Event, live, rights::Standing};
 use tokio::{
     sync::watch,
     time::{Instant, timeout},

@@ -23,7 +23,7 @@ use domain::{ExamId, SessionId};
 use store::{
     Tx,
     live::News,
-    standing::{self, Standing},
+    rights::{self, Standing},
 };
 pub use tasks::start;
 use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
@@ -155,7 +155,7 @@ impl Live {
 /// Who stands behind sessions now; those that have ended are left out.
 async fn standings(app: &App, tx: &mut Tx, sessions: &[SessionId]) -> store::Result<HashMap<SessionId, Standing>> {
     let now = app.clock.now();
-    standing::of(tx, sessions, now, now.plus_seconds(-REFRESH_SECONDS)).await
+    rights::of(tx, sessions, now, now.plus_seconds(-REFRESH_SECONDS)).await
 }
 
 /// Held as long as a client is there.

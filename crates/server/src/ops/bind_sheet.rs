@@ -2,10 +2,12 @@
 
 use domain::{
     Refusal,
+    attendance::Attendance,
     omr::{Bind, bind},
+    text::Barcode,
 };
 use serde_json::json;
-use store::omr;
+use store::{Tx, omr};
 
 use super::{
     seat::{self, Seat, Whom},
@@ -41,10 +43,7 @@ pub async fn run(ctx: &Ctx, body: BindSheet) -> Result<Answer<BoundSheet>, Failu
     let decided = decided.map_err(|refusal| seat.refuse(refusal))?;
     if decided == Bind::Bind {
         seat.in_time(ctx, &mut tx).await?;
-        if !omr::bind(&mut tx, &sheet.barcode, &marked, ctx.actor.user_id, ctx.now).await? {
-            return Err(Failure::busy());
-        }
-        ctx.record(&mut tx, seat.about(), Some(sheet.barcode.to_string()), json!({ "barcode": sheet.barcode })).await?;
+        attach(ctx, &mut tx, &seat, &marked, &sheet.barcode).await?;
     }
     let answer = BoundSheet {
         barcode: sheet.barcode,
@@ -54,4 +53,21 @@ pub async fn run(ctx: &Ctx, body: BindSheet) -> Result<Answer<BoundSheet>, Failu
         already_validated: decided == Bind::Already,
     };
     ctx.commit(tx, Answer::ok(answer)).await
+}
+
+/// Binds a free sheet that is held to the candidate of a seat that is held.
+///
+/// # Errors
+/// 503 `BUSY` when it is not free any more.
+pub async fn attach(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    seat: &Seat,
+    marked: &Attendance,
+    barcode: &Barcode,
+) -> Result<(), Failure> {
+    if !omr::bind(tx, barcode, marked, ctx.actor.user_id, ctx.now).await? {
+        return Err(Failure::busy());
+    }
+    ctx.record(tx, seat.about(), Some(barcode.to_string()), json!({ "barcode": barcode })).await
 }

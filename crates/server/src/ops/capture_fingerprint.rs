@@ -42,23 +42,36 @@ pub async fn run(
     };
     let mut tx = ctx.begin().await?;
     let seat = Seat::hold(ctx, &mut tx, fields.exam_id, &whom).await?;
-    let marked = admitted(ctx, &mut tx, &seat).await?;
-    seat.in_time(ctx, &mut tx).await?;
     let capture = capture(ctx, &metadata, &fields, kept.as_ref());
     if let Some((blob, _)) = &kept {
         blobs::insert(&mut tx, blob).await?;
     }
-    if !fingerprints::insert(&mut tx, &capture, &marked, ctx.actor.user_id).await? {
+    apply(ctx, &mut tx, &seat, &capture).await?;
+    ctx.commit(tx, Answer::created(FingerprintCapture::of(&capture, fields.exam_id))).await
+}
+
+/// Keeps a capture of the candidate of a seat that is held; a row names its file.
+///
+/// # Errors
+/// `ATTENDANCE_REQUIRED`, `OPERATOR_MISMATCH`, `FINGERPRINT_EXISTS`, `SLOT_ENDED`; nothing was changed then.
+pub async fn apply(ctx: &Ctx, tx: &mut Tx, seat: &Seat, capture: &Capture) -> Result<(), Failure> {
+    let marked = admitted(ctx, tx, seat).await?;
+    if fingerprints::of(tx, seat.exam.id, seat.candidate.id).await?.is_some() {
+        return Err(seat.refuse(Refusal::FingerprintExists));
+    }
+    seat.in_time(ctx, tx).await?;
+    if !fingerprints::insert(tx, capture, &marked, ctx.actor.user_id).await? {
         return Err(seat.refuse(Refusal::FingerprintExists));
     }
     let mut data = json!({ "exception": capture.blob_id.is_none(), "imageQuality": capture.image_quality });
-    let (field, value) = match (&kept, &capture.exception_reason) {
-        (Some((blob, _)), _) => ("image", blob.sha256.as_slice()),
-        (None, reason) => ("reason", reason.as_deref().unwrap_or_default().as_bytes()),
-    };
-    data[format!("{field}Digest")] = ctx.digest(&mut tx, seat.exam.id, field, capture.id, value).await?.into();
-    ctx.record(&mut tx, seat.about(), Some(capture.id.to_string()), data).await?;
-    ctx.commit(tx, Answer::created(FingerprintCapture::of(&capture, fields.exam_id))).await
+    match (capture.blob_id, &capture.exception_reason) {
+        (Some(blob), _) => data["imageDigest"] = ctx.image_digest(tx, seat.exam.id, capture.id, blob).await?.into(),
+        (None, reason) => {
+            let reason = reason.as_deref().unwrap_or_default().as_bytes();
+            data["reasonDigest"] = ctx.digest(tx, seat.exam.id, "reason", capture.id, reason).await?.into();
+        }
+    }
+    ctx.record(tx, seat.about(), Some(capture.id.to_string()), data).await
 }
 
 async fn check(ctx: &Ctx, tx: &mut Tx, fields: &CaptureFields, whom: &Whom) -> Result<(), Failure> {
@@ -78,15 +91,22 @@ async fn keep_image(
 ) -> Result<(Blob, fingerprint::Fingerprint), Failure> {
     let image = Arc::new(image);
     let bytes = Arc::clone(&image);
-    let inspected = ctx.app.images.run(move || fingerprint::inspect(&bytes, &fingerprint::Limits::default())).await?;
-    let inspected = inspected.map_err(|error| {
-        Failure::from(Refusal::ImageUnreadable)
-            .saying(format!("The fingerprint cannot be used: {error}. Send PNG, BMP or WSQ."))
-    })?;
+    let inspected = ctx.app.images.run(move || inspect_blocking(&bytes)).await??;
     let bytes = Arc::unwrap_or_clone(image);
     let now = ctx.app.clock.now();
     let blob = ctx.app.vault.put(Some(fields.exam_id), BlobKind::Fingerprint, ctx.id(), bytes, now).await?;
     Ok((blob, inspected))
+}
+
+/// Recognises and grades an image; blocking.
+///
+/// # Errors
+/// `IMAGE_UNREADABLE`.
+pub fn inspect_blocking(bytes: &[u8]) -> Result<fingerprint::Fingerprint, Failure> {
+    fingerprint::inspect(bytes, &fingerprint::Limits::default()).map_err(|error| {
+        Failure::from(Refusal::ImageUnreadable)
+            .saying(format!("The fingerprint cannot be used: {error}. Send PNG, BMP or WSQ."))
+    })
 }
 
 fn capture(

@@ -1,7 +1,7 @@
 //! Station 1: present, or skipped for now.
 
 use domain::{
-    Refusal,
+    Refusal, Timestamp,
     attendance::{Attendance, AttendanceStatus, Mark, mark},
 };
 use serde_json::json;
@@ -23,18 +23,31 @@ pub async fn run(ctx: &Ctx, body: MarkAttendance) -> Result<Answer<Attendance>, 
     let mut tx = ctx.begin().await?;
     let seat = Seat::hold(ctx, &mut tx, body.exam_id, &whom).await?;
     ctx.must_be(body.operator_id).map_err(|failure| failure.about(seat.about()))?;
-    let existing = attendance::of(&mut tx, seat.exam.id, seat.candidate.id).await?;
-    let was = existing.as_ref().map(|first| first.status);
-    let decided = mark(existing.as_ref().map(|first| first.status), wanted);
-    let marked = match (decided, existing) {
-        (Ok(Mark::Insert), _) => insert(ctx, &mut tx, &seat, wanted).await?,
-        (Ok(Mark::Complete), Some(skipped)) => complete(ctx, &mut tx, skipped).await?,
-        (_, first) => return Err(exists(&seat, first)),
-    };
-    seat.in_time(ctx, &mut tx).await?;
-    let subject = Some(marked.id.to_string());
-    ctx.record(&mut tx, seat.about(), subject, json!({ "status": marked.status, "was": was })).await?;
+    let marked = apply(ctx, &mut tx, &seat, wanted).await?;
     ctx.commit(tx, Answer::created(marked)).await
+}
+
+/// Marks the candidate of a seat that is held.
+///
+/// # Errors
+/// `ATTENDANCE_EXISTS`, `SLOT_ENDED`; nothing was changed then.
+pub async fn apply(ctx: &Ctx, tx: &mut Tx, seat: &Seat, wanted: AttendanceStatus) -> Result<Attendance, Failure> {
+    let existing = attendance::of(tx, seat.exam.id, seat.candidate.id).await?;
+    let was = existing.as_ref().map(|first| first.status);
+    let decided = mark(was, wanted).map_err(|_| exists(seat, existing.clone()))?;
+    seat.in_time(ctx, tx).await?;
+    let marked = match (decided, existing) {
+        (Mark::Complete, Some(skipped)) => complete(ctx, tx, skipped).await?,
+        _ => insert(ctx, tx, seat, wanted).await?,
+    };
+    let subject = Some(marked.id.to_string());
+    ctx.record(tx, seat.about(), subject, json!({ "status": marked.status, "was": was })).await?;
+    Ok(marked)
+}
+
+/// When a mark was made, for the minute in which it may be taken back: not later than now.
+fn marked_at(ctx: &Ctx) -> Timestamp {
+    ctx.now.min(ctx.decided_at())
 }
 
 async fn insert(ctx: &Ctx, tx: &mut Tx, seat: &Seat, status: AttendanceStatus) -> Result<Attendance, Failure> {
@@ -51,7 +64,7 @@ async fn insert(ctx: &Ctx, tx: &mut Tx, seat: &Seat, status: AttendanceStatus) -
         completed_at: completed.then_some(ctx.now),
         biometric_eligible: completed,
     };
-    if attendance::insert(tx, &marked, ctx.now).await? {
+    if attendance::insert(tx, &marked, marked_at(ctx)).await? {
         return Ok(marked);
     }
     let first = attendance::of(tx, seat.exam.id, seat.candidate.id).await?;

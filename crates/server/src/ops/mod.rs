@@ -31,6 +31,7 @@ pub mod review_alert;
 pub mod scan_sheet;
 pub mod seat;
 pub mod send_heartbeat;
+pub mod sync;
 pub mod update_candidate;
 pub mod verify_download_password;
 pub mod verify_face;

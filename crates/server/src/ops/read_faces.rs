@@ -85,15 +85,25 @@ pub async fn compare(
     operator: Option<Embedding>,
 ) -> Result<Compared, Failure> {
     let engine = Arc::clone(&app.engine);
-    let work = move || {
-        let picture = decode(&bytes)?;
-        let verification = engine.verify(&enrolled, &picture).map_err(|refusal| refused(&refusal))?;
-        let live = &verification.reading.embedding;
-        let operator_percentage = operator.map(|own| engine.percentage(own.cosine(live)));
-        let pixels = picture.digest();
-        Ok(Compared { verification, operator_percentage, pixels, bytes })
-    };
-    app.images.run(work).await?
+    app.images.run(move || compare_blocking(&engine, bytes, &enrolled, operator.as_ref())).await?
+}
+
+/// As [`compare`]; blocking.
+///
+/// # Errors
+/// The refusals of `face/verify` that come of the picture.
+pub fn compare_blocking(
+    engine: &face::Engine,
+    bytes: Vec<u8>,
+    enrolled: &Embedding,
+    operator: Option<&Embedding>,
+) -> Result<Compared, Failure> {
+    let picture = decode(&bytes)?;
+    let verification = engine.verify(enrolled, &picture).map_err(|refusal| refused(&refusal))?;
+    let live = &verification.reading.embedding;
+    let operator_percentage = operator.map(|own| engine.percentage(own.cosine(live)));
+    let pixels = picture.digest();
+    Ok(Compared { verification, operator_percentage, pixels, bytes })
 }
 
 /// The context that an embedding is sealed in.

@@ -83,11 +83,16 @@ async fn centre_of(tx: &mut Tx, sheet: &omr::Sheet) -> Result<Option<domain::Cen
     Ok(owner.map(|candidate| candidate.centre_id).or(sheet.centre_id))
 }
 
-fn may_look(ctx: &Ctx, centre: Option<domain::CentreId>) -> bool {
+/// Whether the images of a centre are open to the caller.
+pub fn may_look(ctx: &Ctx, centre: Option<domain::CentreId>) -> bool {
     ctx.actor.role == Role::Admin || (centre.is_some() && centre == ctx.actor.centre_id)
 }
 
-async fn give(ctx: &Ctx, exam: ExamId, kind: ReadableKind, blob: BlobId) -> Result<Response, Failure> {
+/// Gives an image that is kept.
+///
+/// # Errors
+/// When it cannot be read.
+pub async fn give(ctx: &Ctx, exam: ExamId, kind: ReadableKind, blob: BlobId) -> Result<Response, Failure> {
     let bytes = ctx.app.vault.read(Some(exam), kind, blob, ctx.now).await?;
     let headers = [
         (CONTENT_TYPE, content_type(&bytes)),

@@ -56,16 +56,24 @@ pub async fn run(ctx: &Ctx, fields: ScanFields, image: Option<Vec<u8>>) -> Resul
     if let Some(blob) = &kept {
         blobs::insert(&mut tx, blob).await?;
     }
-    if !omr::insert(&mut tx, &sheet).await? {
+    register(ctx, &mut tx, about, &sheet).await?;
+    ctx.commit(tx, Answer::created(ScannedSheet::of(&sheet))).await
+}
+
+/// Registers a sheet; a row names its file.
+///
+/// # Errors
+/// `BARCODE_EXISTS`.
+pub async fn register(ctx: &Ctx, tx: &mut Tx, about: About, sheet: &Sheet) -> Result<(), Failure> {
+    if !omr::insert(tx, sheet).await? {
         return Err(Failure::from(Refusal::BarcodeExists).about(about));
     }
-    let mut data = json!({ "barcode": sheet.barcode, "barcodeRead": barcode_read });
-    if let Some(blob) = &kept {
-        data["imageDigest"] = ctx.digest(&mut tx, exam.id, "image", &sheet.barcode, &blob.sha256).await?.into();
+    let mut data = json!({ "barcode": sheet.barcode, "barcodeRead": sheet.barcode_read });
+    if let Some(blob) = sheet.blob_id {
+        data["imageDigest"] = ctx.image_digest(tx, sheet.exam_id, &sheet.barcode, blob).await?.into();
     }
     let about = About { centre: sheet.centre_id, ..about };
-    ctx.record(&mut tx, about, Some(sheet.barcode.to_string()), data).await?;
-    ctx.commit(tx, Answer::created(ScannedSheet::of(&sheet))).await
+    ctx.record(tx, about, Some(sheet.barcode.to_string()), data).await
 }
 
 async fn check(ctx: &Ctx, tx: &mut Tx, fields: &ScanFields) -> Result<(), Failure> {
@@ -91,12 +99,17 @@ async fn centre(ctx: &Ctx, tx: &mut Tx, exam: &domain::exam::Exam) -> Result<Opt
 
 /// A barcode that can be read on the sheet must be the one that was typed or scanned.
 async fn compare_barcode(ctx: &Ctx, wanted: &Barcode, image: Arc<Vec<u8>>) -> Result<&'static str, Failure> {
-    let seek = wanted.as_str().to_owned();
-    let read = move || {
-        let sheet = Luma::decode(&image, &Limits::default()).ok()?;
-        Some(read_barcodes_seeking(&seek, &sheet.pixels, sheet.width, sheet.height))
-    };
-    let found = ctx.app.images.run(read).await?.ok_or(Refusal::ImageUnreadable)?;
+    let wanted = wanted.clone();
+    ctx.app.images.run(move || compare_barcode_blocking(&wanted, &image)).await?
+}
+
+/// What the barcode reader says of a sheet: `matched` or `unreadable`; blocking.
+///
+/// # Errors
+/// `IMAGE_UNREADABLE`, `BARCODE_MISMATCH`.
+pub fn compare_barcode_blocking(wanted: &Barcode, image: &[u8]) -> Result<&'static str, Failure> {
+    let sheet = Luma::decode(image, &Limits::default()).map_err(|_| Refusal::ImageUnreadable)?;
+    let found = read_barcodes_seeking(wanted.as_str(), &sheet.pixels, sheet.width, sheet.height);
     if found.is_empty() {
         Ok("unreadable")
     } else if found.iter().any(|text| text == wanted.as_str()) {

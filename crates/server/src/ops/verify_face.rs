@@ -14,7 +14,7 @@ use serde_json::json;
 use store::{
     Tx, accounts, attendance, biometrics, blobs, enrolments,
     enrolments::Enrolment,
-    face_attempts::{self, Outcome},
+    face_attempts::{self, Outcome, Summary},
     face_searches::{self, Search},
 };
 
@@ -96,7 +96,11 @@ pub async fn admitted(ctx: &Ctx, tx: &mut Tx, seat: &Seat) -> Result<Attendance,
     admitted.cloned().map_err(|refusal| seat.refuse(refusal))
 }
 
-async fn embeddings(
+/// Opens the enrolled face, and the acting operator's own where there is one.
+///
+/// # Errors
+/// When they cannot be opened.
+pub async fn embeddings(
     ctx: &Ctx,
     enrolment: &Enrolment,
     operator: Option<Vec<u8>>,
@@ -117,15 +121,22 @@ async fn embeddings(
 async fn compare(ctx: &Ctx, reserved: &Reserved, live: Vec<u8>) -> Result<Compared, Failure> {
     let operator = reserved.operator.clone();
     let compared = read_faces::compare(&ctx.app, live, reserved.enrolled.clone(), operator).await?;
-    let threshold = reserved.seat.exam.settings.face_threshold;
+    allowed(&mut ctx.read().await?, &reserved.seat, &compared).await?;
+    Ok(compared)
+}
+
+/// Whether a picture may be kept as an attempt of the candidate.
+///
+/// # Errors
+/// `OPERATOR_FACE`, `DUPLICATE_IMAGE`.
+pub async fn allowed(tx: &mut Tx, seat: &Seat, compared: &Compared) -> Result<(), Failure> {
+    let threshold = seat.exam.settings.face_threshold;
     if compared.operator_percentage.is_some_and(|percentage| is_verified(percentage, threshold)) {
-        return Err(Refusal::OperatorFace.into());
+        return Err(seat.refuse(Refusal::OperatorFace));
     }
-    let mut tx = ctx.read().await?;
-    let owner = face_attempts::owner_of_pixels(&mut tx, reserved.seat.exam.id, &compared.pixels).await?;
-    match owner {
-        Some(owner) if owner != reserved.seat.candidate.id => Err(Refusal::DuplicateImage.into()),
-        _ => Ok(compared),
+    match face_attempts::owner_of_pixels(tx, seat.exam.id, &compared.pixels).await? {
+        Some(owner) if owner != seat.candidate.id => Err(seat.refuse(Refusal::DuplicateImage)),
+        _ => Ok(()),
     }
 }
 
@@ -135,16 +146,61 @@ async fn release(ctx: &Ctx, id: AttemptId) -> Result<(), Failure> {
     Ok(tx.commit().await?)
 }
 
-async fn keep(ctx: &Ctx, reserved: Reserved, compared: Compared) -> Result<Answer<FaceVerification>, Failure> {
+async fn keep(ctx: &Ctx, reserved: Reserved, mut compared: Compared) -> Result<Answer<FaceVerification>, Failure> {
     let Reserved { id, number, seat, .. } = reserved;
-    let (exam, candidate) = (seat.exam.id, seat.candidate.id);
+    let now = ctx.app.clock.now();
+    let bytes = std::mem::take(&mut compared.bytes);
+    let blob = ctx.app.vault.put(Some(seat.exam.id), BlobKind::FaceLive, ctx.id(), bytes, now).await?;
+    let mut tx = ctx.begin().await?;
+    if !claim(&mut tx, &seat, &compared).await? {
+        face_attempts::release(&mut tx, id).await?;
+        tx.commit().await?;
+        return Err(seat.refuse(Refusal::DuplicateImage));
+    }
+    blobs::insert(&mut tx, &blob).await?;
+    let summary = settle(ctx, &mut tx, &seat, (id, number), &compared, blob.id).await?;
     let settings = &seat.exam.settings;
     let percentage = compared.verification.percentage;
     let verified = is_verified(percentage, settings.face_threshold);
-    let search = searched(ctx, id, &seat, &compared).await?;
-    let blob_id: BlobId = ctx.id();
-    let now = ctx.app.clock.now();
-    let blob = ctx.app.vault.put(Some(exam), BlobKind::FaceLive, blob_id, compared.bytes, now).await?;
+    let attempts_left = settings.max_face_attempts.saturating_sub(summary.kept);
+    let answer = FaceVerification {
+        attempt_id: id,
+        verified,
+        match_percentage: percentage,
+        threshold: settings.face_threshold,
+        attempt: number,
+        attempts_left,
+        engine: ctx.app.engine.name().to_owned(),
+        message: message(verified, attempts_left).to_owned(),
+    };
+    ctx.commit(tx, Answer::ok(answer)).await
+}
+
+/// Notes whose face the pixels verify; false when they verified somebody else.
+///
+/// # Errors
+/// When the store fails.
+pub async fn claim(tx: &mut Tx, seat: &Seat, compared: &Compared) -> Result<bool, Failure> {
+    let (exam, candidate) = (seat.exam.id, seat.candidate.id);
+    let verified = is_verified(compared.verification.percentage, seat.exam.settings.face_threshold);
+    Ok(!verified || face_attempts::claim_pixels(tx, exam, &compared.pixels, candidate).await? == Some(candidate))
+}
+
+/// Keeps a comparison under its number, with the image that a row names.
+///
+/// # Errors
+/// 503 `BUSY` when the number is gone.
+pub async fn settle(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    seat: &Seat,
+    (id, number): (AttemptId, u32),
+    compared: &Compared,
+    blob_id: BlobId,
+) -> Result<Summary, Failure> {
+    let (exam, candidate, settings) = (seat.exam.id, seat.candidate.id, &seat.exam.settings);
+    let percentage = compared.verification.percentage;
+    let verified = is_verified(percentage, settings.face_threshold);
     let quality = &compared.verification.reading.quality;
     let outcome = Outcome {
         similarity: Some(f64::from(compared.verification.cosine)),
@@ -156,40 +212,20 @@ async fn keep(ctx: &Ctx, reserved: Reserved, compared: Compared) -> Result<Answe
         blob_id,
         quality: serde_json::to_value(quality).map_err(|error| Failure::internal(&error))?,
     };
-    let mut tx = ctx.begin().await?;
-    if verified && face_attempts::claim_pixels(&mut tx, exam, &compared.pixels, candidate).await? != Some(candidate) {
-        face_attempts::release(&mut tx, id).await?;
-        tx.commit().await?;
-        return Err(seat.refuse(Refusal::DuplicateImage));
-    }
-    blobs::insert(&mut tx, &blob).await?;
-    let before = face_attempts::summary(&mut tx, exam, candidate).await?;
-    if !face_attempts::keep(&mut tx, id, &outcome, now).await? {
+    let before = face_attempts::summary(tx, exam, candidate).await?;
+    if !face_attempts::keep(tx, id, &outcome, ctx.app.clock.now()).await? {
         return Err(Failure::busy()); // it took longer than a reservation lasts
     }
-    face_searches::put(&mut tx, &search).await?;
-    let summary = face_attempts::summary(&mut tx, exam, candidate).await?;
-    let digest = ctx.digest(&mut tx, exam, "image", id, &blob.sha256).await?;
+    face_searches::put(tx, &searched(ctx, id, seat, compared).await?).await?;
+    let digest = ctx.image_digest(tx, exam, id, blob_id).await?;
     let data = json!({ "attempt": number, "verified": verified, "was": before.state(), "matchPercentage": percentage,
                        "threshold": settings.face_threshold, "engine": outcome.engine, "imageDigest": digest });
-    ctx.record(&mut tx, seat.about(), Some(id.to_string()), data).await?;
+    ctx.record(tx, seat.about(), Some(id.to_string()), data).await?;
     if !verified {
-        ctx.alert(&mut tx, AlertKind::FaceMismatch, seat.about(), Some(percentage), json!({ "attempt": number }))
-            .await?;
+        ctx.alert(tx, AlertKind::FaceMismatch, seat.about(), Some(percentage), json!({ "attempt": number })).await?;
     }
     ctx.app.metrics.comparisons.inc();
-    let attempts_left = settings.max_face_attempts.saturating_sub(summary.kept);
-    let answer = FaceVerification {
-        attempt_id: id,
-        verified,
-        match_percentage: percentage,
-        threshold: settings.face_threshold,
-        attempt: number,
-        attempts_left,
-        engine: outcome.engine.to_owned(),
-        message: message(verified, attempts_left).to_owned(),
-    };
-    ctx.commit(tx, Answer::ok(answer)).await
+    Ok(face_attempts::summary(tx, exam, candidate).await?)
 }
 
 /// The live face, to be searched among the enrolled ones later: see [`crate::duplicates`].
@@ -204,7 +240,7 @@ async fn searched(ctx: &Ctx, id: AttemptId, seat: &Seat, compared: &Compared) ->
         model: ctx.app.engine.model_digest().to_owned(),
         operator_id: ctx.actor.user_id,
         device_id: ctx.device.clone(),
-        offline: false,
+        offline: ctx.offline.is_some(),
     })
 }
 

@@ -29,13 +29,14 @@ pub struct CloseStation {
 }
 
 /// A person's decision in place of a verified face.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Override)]
 pub struct Decision {
     /// Why.
     pub reason: Line,
     /// Why no comparison is possible; needed where none was made and a photograph is enrolled.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub no_attempt_reason: Option<Line>,
 }
 

@@ -19,6 +19,7 @@ pub mod omr;
 pub mod operators;
 pub mod running;
 pub mod slots;
+pub mod sync;
 
 use axum::middleware::from_fn_with_state;
 use domain::{Refusal, policy::Action};
@@ -54,6 +55,7 @@ pub fn api(access: &Access) -> OpenApiRouter<App> {
         .merge(live::routes(access))
         .merge(downloads::routes(access))
         .merge(alerts::routes(access))
+        .merge(sync::routes(access))
         .merge(running::routes())
 }
 

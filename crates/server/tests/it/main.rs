@@ -19,4 +19,5 @@ mod openapi;
 mod running;
 mod rush;
 mod stations;
+mod sync;
 mod world;

@@ -32,6 +32,7 @@ fn own_path(day: &Day, path: &str, attendance: &str, attempt: &str) -> String {
         ("{candidateId}", day.id("HM-1")),
         ("{slotId}", &day.slots["HM"]),
         ("{attemptId}", attempt),
+        ("{conflictId}", attempt),
         ("{barcode}", "OMR-1"),
         ("{eventId}", &crate::audit::first_event(day)),
         ("{downloadId}", attendance),

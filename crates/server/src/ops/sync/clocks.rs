@@ -1,0 +1,81 @@
+//! Clocks that cannot be right: one alert a device and batch.
+
+use domain::{
+    Timestamp, UserId,
+    alert::AlertKind,
+    exam::Exam,
+    sync::{EARLY_SECONDS, Times, implausible, is_wrong_clock},
+};
+use serde_json::json;
+use store::{Tx, alerts::NewAlert, candidates};
+
+use super::{batch::Upload, receive::Received};
+use crate::http::{Ctx, Failure};
+
+/// The most records that an alert names.
+const NAMED: usize = 10;
+
+/// Raises an alert when the clock of the device, or the time of a record that came for the first time,
+/// is implausible. A batch that is sent again raises none.
+///
+/// # Errors
+/// When the store fails.
+pub async fn doubt(ctx: &Ctx, tx: &mut Tx, exam: &Exam, upload: &Upload, received: &[Received]) -> Result<(), Failure> {
+    let offset = upload.device_time.0.saturating_sub(ctx.now.0);
+    let fresh: Vec<&Received> = received.iter().filter(|one| one.fresh).collect();
+    let Some(first) = fresh.first() else { return Ok(()) };
+    let mut reasons = Vec::new();
+    let mut doubtful: Vec<(&Received, UserId)> = Vec::new();
+    if is_wrong_clock(offset) {
+        reasons.push("device_clock");
+    }
+    for one in &fresh {
+        let slot_start = slot_start(tx, one, ctx.now).await?;
+        let times = Times {
+            captured: one.record.captured_at,
+            device: upload.device_time,
+            token: one.token,
+            slot_start,
+            exam_created: exam.created_at,
+        };
+        if let Some(reason) = implausible(&times) {
+            doubtful.push((one, one.record.operator_id));
+            if !reasons.contains(&reason) {
+                reasons.push(reason);
+            }
+        }
+    }
+    if reasons.is_empty() {
+        return Ok(());
+    }
+    let named: Vec<_> = doubtful.iter().take(NAMED).map(|(one, _)| one.record.id).collect();
+    let alert = NewAlert {
+        id: ctx.id(),
+        exam_id: Some(exam.id),
+        kind: AlertKind::ClockTampering,
+        centre_id: ctx.actor.centre_id,
+        candidate_id: None,
+        operator_id: Some(doubtful.first().map_or(first.record.operator_id, |(_, operator)| *operator)),
+        device_id: upload.device.clone(),
+        match_percentage: None,
+        offline: true,
+        details: json!({ "offsetSeconds": offset / 1_000_000, "reasons": reasons,
+                         "records": doubtful.len(), "recordIds": named }),
+        occurred_at: ctx.now,
+    };
+    Ok(ctx.app.journal.raise(tx, alert, &ctx.app.ids).await?)
+}
+
+/// When the candidate's slot begins, where a capture is so old that it matters.
+async fn slot_start(tx: &mut Tx, one: &Received, now: Timestamp) -> Result<Option<Timestamp>, Failure> {
+    if one.record.captured_at.plus_seconds(EARLY_SECONDS) > now {
+        return Ok(None);
+    }
+    let Ok(whom) = super::item::whom(&one.record.payload) else { return Ok(None) };
+    let id = match whom {
+        crate::ops::seat::Whom::Id(id) => Some(id),
+        crate::ops::seat::Whom::Roll(roll) => candidates::id_of_roll(tx, one.record.exam_id, &roll).await?,
+    };
+    let Some(id) = id else { return Ok(None) };
+    Ok(candidates::get(tx, one.record.exam_id, id).await?.and_then(|candidate| candidate.slot_start))
+}

@@ -1,0 +1,223 @@
+//! One record, judged: whose it is, who captured it, by the slots they had, and by the stations' rules.
+//! One transaction, which holds the candidate; only faces are compared between two of them.
+
+use std::sync::Arc;
+
+use adapters::ReadableKind;
+use domain::{
+    Actor, CandidateId, Refusal, Role,
+    scope::Scope,
+    sync::{CLOCK_TOLERANCE_SECONDS, Happening, INVALID_CAPTURE_TOKEN, Move, happens, moments},
+};
+use store::{
+    StoreError, Tx, accounts, candidates,
+    enrolments::Enrolment,
+    exams,
+    sync_records::{self, Record},
+};
+
+use super::{
+    Hand, action,
+    apply::{self, Outcome, Scored},
+    item::whom,
+    verdict::{self, Refused, Stop},
+};
+use crate::{
+    config::limits::WAITING_RECORDS,
+    http::{About, Ctx, Failure},
+    ops::{
+        read_faces::{self, compare_blocking, embedding_context},
+        seat::{Seat, Whom},
+    },
+};
+
+/// How often one record is tried when others are in its way.
+const TRIES: u32 = 4;
+/// How often the records of one candidate are gone through when one arrives.
+const ROUNDS: u32 = 5;
+
+/// What one try came to.
+enum Step {
+    Done(Box<Record>),
+    Compare(Box<Enrolment>, Option<Vec<u8>>, Box<Ctx>),
+}
+
+/// Judges a record and gives it as it is then. `image`: the picture of a face, where it is at hand.
+///
+/// # Errors
+/// When the store fails; the record stays as it was.
+pub async fn judge(hand: &Hand, record: &Record, mut image: Option<Vec<u8>>) -> Result<Record, Failure> {
+    let mut scored = None;
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let mut tx = hand.app.db.begin().await?;
+        match step(hand, &mut tx, record, scored.take()).await {
+            Ok(Step::Done(record)) => {
+                tx.commit().await?;
+                hand.app.journal.wake();
+                return Ok(*record);
+            }
+            Ok(Step::Compare(enrolment, operator, ctx)) if tries < TRIES => {
+                drop(tx);
+                scored = Some(compare(&ctx, record, *enrolment, operator, image.take()).await);
+            }
+            Ok(Step::Compare(..)) => return Err(Failure::busy()),
+            Err(failure) if tries >= TRIES => return Err(failure),
+            Err(failure) => {
+                drop(tx);
+                tracing::debug!(code = failure.body.code, "a record is judged once more");
+            }
+        }
+    }
+}
+
+async fn compare(
+    ctx: &Ctx,
+    record: &Record,
+    enrolment: Enrolment,
+    operator: Option<Vec<u8>>,
+    image: Option<Vec<u8>>,
+) -> Scored {
+    let app = &ctx.app;
+    let bytes = match image {
+        Some(bytes) => bytes,
+        None => {
+            let blob = record.blob_id.ok_or(StoreError::Corrupt { column: "blob_id" })?;
+            app.vault.read(Some(record.exam_id), ReadableKind::FaceLive, blob, ctx.decided_at()).await?
+        }
+    };
+    let now = ctx.decided_at();
+    let context = embedding_context(enrolment.id.0);
+    let enrolled = app.vault.open(Some(enrolment.exam_id), &context, &enrolment.embedding, now).await?;
+    let enrolled = read_faces::embedding(&enrolled)?;
+    let own = match operator {
+        None => None,
+        Some(sealed) => {
+            let context = embedding_context(ctx.actor.user_id.0);
+            Some(read_faces::embedding(&app.vault.open(None, &context, &sealed, now).await?)?)
+        }
+    };
+    let engine = Arc::clone(&app.engine);
+    app.images.run_patiently(move || compare_blocking(&engine, bytes, &enrolled, own.as_ref())).await?
+}
+
+async fn step(hand: &Hand, tx: &mut Tx, record: &Record, scored: Option<Scored>) -> Result<Step, Failure> {
+    let actor = actor(tx, record).await?;
+    let ctx = hand.context(record, actor, action(record.entity_type));
+    let found = place(&ctx, tx, record).await;
+    // The candidate is held now: what another upload made of the record is seen.
+    let gone = || Failure::from(StoreError::Corrupt { column: "id" });
+    let record = sync_records::get(tx, record.id).await?.ok_or_else(gone)?;
+    let sent_again = happens(record.status, record.code.as_deref(), Happening::SentAgain);
+    if record.reused || sent_again != Move::Judge {
+        return Ok(Step::Done(Box::new(record)));
+    }
+    let outcome = match found {
+        Ok(seat) => apply::apply(&ctx, tx, &seat, &record, scored).await.map(|outcome| (seat, outcome)),
+        Err(stop) => Err(stop),
+    };
+    match outcome {
+        Ok((seat, Outcome::Applied(entity))) => verdict::applied(&ctx, tx, &record, &seat, entity).await?,
+        Ok((_, Outcome::Compare(enrolment, operator))) => {
+            return Ok(Step::Compare(enrolment, operator, Box::new(ctx)));
+        }
+        Err(Stop::Refused(refused)) => verdict::refused(&ctx, tx, &record, refused).await?,
+        Err(Stop::Fault(failure)) => return Err(failure),
+    }
+    Ok(Step::Done(Box::new(sync_records::get(tx, record.id).await?.ok_or_else(gone)?)))
+}
+
+/// Who captured, as the account is now, in the login of who handed it over.
+///
+/// # Errors
+/// When the store fails.
+pub async fn actor(tx: &mut Tx, record: &Record) -> Result<Actor, Failure> {
+    let user = accounts::get(tx, record.operator_id).await?;
+    let user = user.ok_or_else(|| Failure::from(StoreError::Corrupt { column: "operator_id" }))?;
+    Ok(Actor {
+        user_id: user.id,
+        role: user.role,
+        centre_id: user.centre_id,
+        exam_ids: Vec::new(),
+        session_id: record.session_id,
+    })
+}
+
+/// Finds and holds the candidate, and judges the right of who captured and of who handed over.
+async fn place(ctx: &Ctx, tx: &mut Tx, record: &Record) -> Result<Seat, Stop> {
+    let about = About { exam: Some(record.exam_id), ..About::default() };
+    let exam = exams::get(tx, record.exam_id).await?.ok_or(Refusal::ExamNotFound)?;
+    let unknown = || Stop::from(Failure::from(Refusal::CandidateNotFound).about(about));
+    let id: CandidateId = match whom(&record.payload)? {
+        Whom::Id(id) => id,
+        Whom::Roll(roll) => candidates::id_of_roll(tx, exam.id, &roll).await?.ok_or_else(unknown)?,
+    };
+    let candidate = candidates::get_for_update(tx, exam.id, id).await?.ok_or_else(unknown)?;
+    let seat = Seat { exam, candidate };
+    if record.proof == "invalid" {
+        let error = "The capture token is not one of this exam. Send the record with the token of its package.";
+        return Err(Stop::Refused(Refused {
+            code: INVALID_CAPTURE_TOKEN,
+            error: error.to_owned(),
+            about: seat.about(),
+        }));
+    }
+    let scope = scope(ctx, tx, record, &seat).await.map_err(|stop| match stop {
+        Stop::Refused(refused) => Stop::Refused(Refused { about: seat.about(), ..refused }),
+        fault => fault,
+    })?;
+    let (centre, slot) = (seat.candidate.centre_id, seat.candidate.slot_id);
+    if !scope.holds(centre, slot) || !may_hand_over(tx, record, &seat).await? {
+        return Err(seat.refuse(Refusal::CandidateNotFound).into());
+    }
+    Ok(seat)
+}
+
+/// The slots that an operator had when they captured, whatever their status now; a supervisor's centre.
+async fn scope(ctx: &Ctx, tx: &mut Tx, record: &Record, seat: &Seat) -> Result<Scope, Stop> {
+    if ctx.actor.role != Role::Operator {
+        return Ok(Scope::of(&ctx.actor, seat.exam.id, &[])?);
+    }
+    let (low, high) = moments(record.captured_at, record.clock_offset, record.received_at);
+    let window = (low, high.plus_seconds(CLOCK_TOLERANCE_SECONDS));
+    let held = sync_records::slots_held(tx, ctx.actor.user_id, seat.exam.id, window, record.received_at).await?;
+    if held.is_empty() {
+        return Err(Refusal::NoSlotAssigned.into());
+    }
+    Ok(Scope::Slots(held.into_iter().map(|(slot, _)| slot).collect()))
+}
+
+/// Whoever hands over what somebody else captured belongs to the candidate's centre.
+async fn may_hand_over(tx: &mut Tx, record: &Record, seat: &Seat) -> Result<bool, Stop> {
+    if record.uploaded_by == record.operator_id {
+        return Ok(true);
+    }
+    let centre = seat.candidate.centre_id;
+    let uploader = accounts::get(tx, record.uploaded_by).await?;
+    if uploader.is_some_and(|user| user.centre_id == Some(centre)) {
+        return Ok(true);
+    }
+    Ok(sync_records::was_ever_at(tx, record.uploaded_by, seat.exam.id, centre).await?)
+}
+
+/// Judges what waits of a candidate, until nothing moves any more.
+///
+/// # Errors
+/// When the store fails.
+pub async fn settle(hand: &Hand, (exam, candidate): sync_records::Place) -> Result<(), Failure> {
+    for _ in 0..ROUNDS {
+        let mut tx = hand.app.db.read().await?;
+        let waiting = sync_records::waiting(&mut tx, exam, candidate, WAITING_RECORDS).await?;
+        drop(tx);
+        let mut moved = false;
+        for record in &waiting {
+            let after = judge(hand, record, None).await?;
+            moved |= (after.status, &after.code) != (record.status, &record.code);
+        }
+        if !moved {
+            break;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,206 @@
+//! What was found of a record, written down with everything that tells of it.
+
+use domain::{
+    ConflictId, Refusal, Role,
+    alert::AlertKind,
+    policy::Action,
+    sync::{EntityType, FACE_NOT_VERIFIED, RecordStatus, fate},
+};
+use serde_json::{Value, json};
+use store::{
+    StoreError, Tx,
+    journal::Event,
+    standing, sync_conflicts,
+    sync_conflicts::Conflict,
+    sync_records::{self, Judgement, Record},
+};
+
+use super::item::{SheetData, said};
+use crate::{
+    http::{About, Ctx, Failure, authorise::alert_of},
+    ops::seat::Seat,
+};
+
+/// Why a record was not applied.
+#[derive(Debug)]
+pub struct Refused {
+    /// The stable code.
+    pub code: &'static str,
+    /// A sentence for a person.
+    pub error: String,
+    /// What it was about.
+    pub about: About,
+}
+
+/// Why a judgement ended.
+#[derive(Debug)]
+pub enum Stop {
+    /// By a rule.
+    Refused(Refused),
+    /// The server could not: it is tried again.
+    Fault(Failure),
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        if failure.status.is_server_error() {
+            return Self::Fault(failure);
+        }
+        Self::Refused(Refused { code: failure.body.code, error: failure.body.error.clone(), about: failure.about })
+    }
+}
+
+impl From<Refusal> for Stop {
+    fn from(refusal: Refusal) -> Self {
+        Failure::from(refusal).into()
+    }
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::Fault(error.into())
+    }
+}
+
+/// Writes that a record was applied.
+///
+/// # Errors
+/// When the store fails.
+pub async fn applied(ctx: &Ctx, tx: &mut Tx, record: &Record, seat: &Seat, entity: String) -> Result<(), Failure> {
+    let judgement = Judgement {
+        candidate_id: Some(seat.candidate.id),
+        centre_id: Some(seat.candidate.centre_id),
+        status: RecordStatus::Synced,
+        code: None,
+        error: None,
+        entity_ref: Some(entity),
+        conflict_id: record.conflict_id,
+    };
+    Ok(sync_records::judge(tx, record.id, &judgement, ctx.decided_at()).await?)
+}
+
+/// Writes why a record was not applied: it waits, is a side of a conflict, or has failed. What is told of
+/// that is told once.
+///
+/// # Errors
+/// When the store fails.
+pub async fn refused(ctx: &Ctx, tx: &mut Tx, record: &Record, refused: Refused) -> Result<(), Failure> {
+    let Refused { code, error, about } = refused;
+    let mut status = fate(code);
+    if let (true, Some(candidate)) = (code == Refusal::OperatorMismatch.code(), about.candidate) {
+        // Their own mark is a side of a conflict: this waits for the decision.
+        if sync_conflicts::open_mark_of(tx, record.exam_id, candidate, record.operator_id).await? {
+            status = RecordStatus::Pending;
+        }
+    }
+    let news = record.code.as_deref() != Some(code) || record.status != status;
+    let mut conflict_id = None;
+    match (status, about.candidate) {
+        (RecordStatus::Conflict, Some(_)) => conflict_id = Some(clash(ctx, tx, record, code, about).await?),
+        (RecordStatus::Failed, _) if news => tell_refusal(ctx, tx, record, code, about).await?,
+        (RecordStatus::Pending, _) if news && code == FACE_NOT_VERIFIED => {
+            ctx.alert(tx, AlertKind::FaceMismatch, about, None, json!({ "code": code, "close": true })).await?;
+        }
+        _ => {}
+    }
+    let judgement = Judgement {
+        candidate_id: about.candidate,
+        centre_id: about.centre,
+        status,
+        code: Some(code.to_owned()),
+        error: Some(error),
+        entity_ref: None,
+        conflict_id,
+    };
+    Ok(sync_records::judge(tx, record.id, &judgement, ctx.decided_at()).await?)
+}
+
+async fn tell_refusal(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    record: &Record,
+    code: &'static str,
+    about: About,
+) -> Result<(), Failure> {
+    ctx.record_refused(tx, code, about).await?;
+    let outside = code == Refusal::NoSlotAssigned.code() && about.candidate.is_some();
+    let kind = if outside { Some(AlertKind::SlotViolation) } else { alert_of(code, about.candidate.is_some()) };
+    if let Some(kind) = kind {
+        ctx.alert(tx, kind, about, None, json!({ "code": code, "entityType": record.entity_type })).await?;
+    }
+    Ok(())
+}
+
+/// Keeps both sides of a conflict, and tells of it.
+async fn clash(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    record: &Record,
+    code: &'static str,
+    about: About,
+) -> Result<ConflictId, Failure> {
+    let missing = || Failure::from(StoreError::Corrupt { column: "candidate_id" });
+    let (candidate, centre) = (about.candidate.ok_or_else(missing)?, about.centre.ok_or_else(missing)?);
+    let standing = if code == Refusal::OmrAlreadyValidated.code() {
+        standing::sheet_of(tx, record.exam_id, &said::<SheetData>(&record.payload)?.barcode).await?
+    } else {
+        standing::of(tx, record.exam_id, candidate, record.entity_type).await?
+    };
+    let conflict = Conflict {
+        id: ctx.id(),
+        exam_id: record.exam_id,
+        centre_id: centre,
+        candidate_id: candidate,
+        entity_type: record.entity_type,
+        record_id: record.id,
+        existing: standing.map_or(Value::Null, |standing| standing.record),
+        reason: code.to_owned(),
+        created_at: ctx.decided_at(),
+        resolved_at: None,
+        resolved_by: None,
+        resolution: None,
+    };
+    sync_conflicts::insert(tx, &conflict).await?;
+    let details = json!({ "conflictId": conflict.id, "entityType": record.entity_type, "reason": code });
+    ctx.alert(tx, AlertKind::SyncConflict, about, None, details.clone()).await?;
+    if code == Refusal::OmrAlreadyValidated.code() {
+        ctx.alert(tx, AlertKind::DuplicateOmr, about, None, details.clone()).await?;
+    }
+    let mut facts = details;
+    facts["recordId"] = json!(record.id);
+    facts["mode"] = json!("offline");
+    let event = Event {
+        exam_id: Some(record.exam_id),
+        centre_id: Some(centre),
+        slot_id: about.slot,
+        candidate_id: Some(candidate),
+        subject_id: Some(conflict.id.to_string()),
+        actor_id: Some(ctx.actor.user_id),
+        actor_role: Some(ctx.actor.role),
+        session_id: Some(ctx.actor.session_id),
+        address: Some(ctx.address.to_string()),
+        device_id: record.device_id.clone(),
+        data: facts.to_string(),
+        ..Event::new(ctx.app.ids.next(ctx.decided_at()).into(), ctx.decided_at(), "sync_conflict", "done")
+    };
+    ctx.app.journal.append(tx, event).await?;
+    Ok(conflict.id)
+}
+
+/// Whether somebody may decide conflicts of a centre.
+#[must_use]
+pub fn may_decide(ctx: &Ctx, centre: domain::CentreId) -> bool {
+    ctx.actor.role == Role::Admin || ctx.actor.centre_id == Some(centre)
+}
+
+/// The same context for another action.
+#[must_use]
+pub fn acting(ctx: &Ctx, action: Action) -> Ctx {
+    Ctx { action, ..ctx.clone() }
+}
+
+/// What a kind of record is called in the history.
+#[must_use]
+pub fn name(kind: EntityType) -> &'static str {
+    kind.into()
+}

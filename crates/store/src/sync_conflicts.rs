@@ -1,0 +1,196 @@
+//! Two records of one candidate, of which only one can stand.
+
+use domain::{CandidateId, CentreId, ConflictId, ExamId, Timestamp, UserId, sync::EntityType, text::RollNumber};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{
+    Page, Result, Row, Statement, Tx, args, sql,
+    sync_records::{self, Record},
+};
+
+/// A conflict.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    /// Its id.
+    pub id: ConflictId,
+    /// The exam.
+    pub exam_id: ExamId,
+    /// The candidate's centre.
+    pub centre_id: CentreId,
+    /// The candidate.
+    pub candidate_id: CandidateId,
+    /// What both are of.
+    pub entity_type: EntityType,
+    /// The record that came second.
+    pub record_id: Uuid,
+    /// What stood when it came, whole.
+    pub existing: Value,
+    /// Why both cannot stand.
+    pub reason: String,
+    /// When it was found.
+    pub created_at: Timestamp,
+    /// When it was decided.
+    pub resolved_at: Option<Timestamp>,
+    /// By whom.
+    pub resolved_by: Option<UserId>,
+    /// `keep_existing` or `use_new`.
+    pub resolution: Option<String>,
+}
+
+fn conflict(row: &Row) -> Result<Conflict> {
+    Ok(Conflict {
+        id: row.id("id")?,
+        exam_id: row.id("exam_id")?,
+        centre_id: row.id("centre_id")?,
+        candidate_id: row.id("candidate_id")?,
+        entity_type: row.parse("entity_type")?,
+        record_id: row.get("record_id")?,
+        existing: row.json("existing")?,
+        reason: row.get("reason")?,
+        created_at: row.time("created_at")?,
+        resolved_at: row.opt_time("resolved_at")?,
+        resolved_by: row.opt_id("resolved_by")?,
+        resolution: row.opt("resolution")?,
+    })
+}
+
+/// Keeps a conflict.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn insert(tx: &mut Tx, conflict: &Conflict) -> Result<()> {
+    let c = conflict;
+    tx.execute(
+        sql!(
+            "INSERT INTO sync_conflict (id, exam_id, centre_id, candidate_id, entity_type, record_id, existing, reason,
+                  created_at)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+        ),
+        args![
+            c.id,
+            c.exam_id,
+            c.centre_id,
+            c.candidate_id,
+            <&str>::from(c.entity_type),
+            c.record_id,
+            c.existing.clone(),
+            &c.reason,
+            c.created_at
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// One conflict.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn get(tx: &mut Tx, id: ConflictId) -> Result<Option<Conflict>> {
+    tx.find(sql!("SELECT * FROM sync_conflict WHERE id = $1"), args![id], conflict).await
+}
+
+/// How a conflict is decided.
+#[derive(Clone, Debug)]
+pub struct Resolution<'a> {
+    /// `keep_existing` or `use_new`.
+    pub resolution: &'a str,
+    /// Why.
+    pub reason: &'a str,
+    /// What was given in place of the stored record.
+    pub new_data: Option<Value>,
+    /// By whom.
+    pub by: UserId,
+}
+
+/// Decides an open conflict; false when it was decided: of two at once one wins.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn resolve(tx: &mut Tx, id: ConflictId, resolution: &Resolution<'_>, now: Timestamp) -> Result<bool> {
+    let r = resolution;
+    let without = sql!(
+        "UPDATE sync_conflict SET resolved_at = $2, resolved_by = $3, resolution = $4, resolve_reason = $5
+          WHERE id = $1 AND resolved_at IS NULL"
+    );
+    let changed = tx.execute(without, args![id, now, r.by, r.resolution, r.reason]).await? == 1;
+    if let (true, Some(data)) = (changed, &r.new_data) {
+        tx.execute(sql!("UPDATE sync_conflict SET new_data = $2 WHERE id = $1"), args![id, data.clone()]).await?;
+    }
+    Ok(changed)
+}
+
+/// Whether a mark of this operator for the candidate is a side of an open conflict.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn open_mark_of(tx: &mut Tx, exam: ExamId, candidate: CandidateId, operator: UserId) -> Result<bool> {
+    let statement = sql!(
+        "SELECT 1 AS one FROM sync_conflict c JOIN sync_record r ON r.id = c.record_id
+          WHERE c.exam_id = $1 AND c.candidate_id = $2 AND c.entity_type = 'attendance' AND c.resolved_at IS NULL
+            AND r.operator_id = $3 LIMIT 1"
+    );
+    Ok(tx.optional(statement, args![exam, candidate, operator]).await?.is_some())
+}
+
+/// A conflict with the record that came second and its candidate's roll number.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The conflict.
+    pub conflict: Conflict,
+    /// The record that came second.
+    pub record: Record,
+    /// The candidate's roll number.
+    pub roll_number: RollNumber,
+}
+
+macro_rules! list_text {
+    ($scope:literal) => {
+        concat!(
+            "SELECT c.* FROM sync_conflict c WHERE c.exam_id = $1 AND c.id > $2 \
+             AND ($3 OR (c.resolved_at IS NOT NULL) = $4) ",
+            $scope,
+            " ORDER BY c.id LIMIT $5"
+        )
+    };
+}
+
+/// A page of conflicts, by id: of one centre or all, open, resolved or both.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn list(
+    tx: &mut Tx,
+    exam: ExamId,
+    centre: Option<CentreId>,
+    resolved: Option<bool>,
+    page: Page,
+) -> Result<Vec<Listed>> {
+    let mut args = args![exam, page.after_id(), resolved.is_none(), resolved.unwrap_or(false), page.limit];
+    let statement: &'static Statement = match centre {
+        None => sql!(list_text!("")),
+        Some(centre) => {
+            args.push(centre.into());
+            sql!(list_text!("AND c.centre_id = $6"))
+        }
+    };
+    let mut listed = Vec::new();
+    for conflict in tx.list(statement, args, conflict).await? {
+        listed.push(whole(tx, conflict).await?);
+    }
+    Ok(listed)
+}
+
+/// A conflict with its record.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn whole(tx: &mut Tx, conflict: Conflict) -> Result<Listed> {
+    let missing = || crate::StoreError::Corrupt { column: "record_id" };
+    let record = sync_records::get(tx, conflict.record_id).await?.ok_or_else(missing)?;
+    let statement = sql!("SELECT roll_number FROM candidate WHERE exam_id = $1 AND id = $2");
+    let roll = args![conflict.exam_id, conflict.candidate_id];
+    let roll_number = tx.find(statement, roll, |row| row.parse("roll_number")).await?.ok_or_else(missing)?;
+    Ok(Listed { conflict, record, roll_number })
+}

@@ -1,0 +1,417 @@
+//! Records that devices handed over, whole, and what became of each.
+
+use domain::{
+    BlobId, CandidateId, CentreId, ConflictId, ExamId, SessionId, SlotId, Timestamp, UserId,
+    sync::{EntityType, RecordStatus},
+};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{Result, Row, Statement, Tx, args, sql};
+
+/// A record.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// The server's id of it.
+    pub id: Uuid,
+    /// The exam.
+    pub exam_id: ExamId,
+    /// The device's id of it.
+    pub record_id: Uuid,
+    /// SHA-256 of its content.
+    pub digest: Vec<u8>,
+    /// Whether another content came first with this id.
+    pub reused: bool,
+    /// What it is of.
+    pub entity_type: EntityType,
+    /// Whose it is, once it was found.
+    pub candidate_id: Option<CandidateId>,
+    /// The candidate's centre; the uploader's until that is known.
+    pub centre_id: Option<CentreId>,
+    /// What the device said, without the image.
+    pub payload: Value,
+    /// What was read of the image when it came.
+    pub inspected: Value,
+    /// The image.
+    pub blob_id: Option<BlobId>,
+    /// Who captured it.
+    pub operator_id: UserId,
+    /// How that is known: `none` (the uploader did), `token`, or `invalid`.
+    pub proof: String,
+    /// Who handed it over.
+    pub uploaded_by: UserId,
+    /// In which login.
+    pub session_id: SessionId,
+    /// The device.
+    pub device_id: Option<String>,
+    /// As the device gave it.
+    pub captured_at: Timestamp,
+    /// When it came.
+    pub received_at: Timestamp,
+    /// Microseconds that the device's clock was ahead.
+    pub clock_offset: i64,
+    /// Where it stands.
+    pub status: RecordStatus,
+    /// Why, where there is a why.
+    pub code: Option<String>,
+    /// That in a sentence.
+    pub error: Option<String>,
+    /// What it became: an id, or a barcode.
+    pub entity_ref: Option<String>,
+    /// The conflict it is a side of.
+    pub conflict_id: Option<ConflictId>,
+    /// When it was judged last.
+    pub judged_at: Option<Timestamp>,
+}
+
+pub(crate) fn record(row: &Row) -> Result<Record> {
+    Ok(Record {
+        id: row.get("id")?,
+        exam_id: row.id("exam_id")?,
+        record_id: row.get("record_id")?,
+        digest: row.get("digest")?,
+        reused: row.get("reused")?,
+        entity_type: row.parse("entity_type")?,
+        candidate_id: row.opt_id("candidate_id")?,
+        centre_id: row.opt_id("centre_id")?,
+        payload: row.json("payload")?,
+        inspected: row.json("inspected")?,
+        blob_id: row.opt_id("blob_id")?,
+        operator_id: row.id("operator_id")?,
+        proof: row.get("proof")?,
+        uploaded_by: row.id("uploaded_by")?,
+        session_id: row.id("session_id")?,
+        device_id: row.opt("device_id")?,
+        captured_at: row.time("captured_at")?,
+        received_at: row.time("received_at")?,
+        clock_offset: row.get("clock_offset")?,
+        status: row.parse("status")?,
+        code: row.opt("code")?,
+        error: row.opt("error")?,
+        entity_ref: row.opt("entity_ref")?,
+        conflict_id: row.opt_id("conflict_id")?,
+        judged_at: row.opt_time("judged_at")?,
+    })
+}
+
+/// Keeps a record; false when it is here already, or another content has its id.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn insert(tx: &mut Tx, record: &Record) -> Result<bool> {
+    let r = record;
+    let waits = domain::sync::waits(r.status, r.code.as_deref());
+    let added = tx
+        .execute(
+            sql!(
+                "INSERT INTO sync_record (id, exam_id, record_id, digest, reused, entity_type, candidate_id, centre_id,
+                      payload, inspected, blob_id, operator_id, proof, uploaded_by, session_id, device_id, captured_at,
+                      received_at, clock_offset, status, waits, code, error, judged_at)
+                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
+                      $22, $23, $24)
+                  ON CONFLICT DO NOTHING"
+            ),
+            args![
+                r.id,
+                r.exam_id,
+                r.record_id,
+                r.digest.clone(),
+                r.reused,
+                <&str>::from(r.entity_type),
+                r.candidate_id,
+                r.centre_id,
+                r.payload.clone(),
+                r.inspected.clone(),
+                r.blob_id,
+                r.operator_id,
+                &r.proof,
+                r.uploaded_by,
+                r.session_id,
+                r.device_id.clone(),
+                r.captured_at,
+                r.received_at,
+                r.clock_offset,
+                <&str>::from(r.status),
+                waits,
+                r.code.clone(),
+                r.error.clone(),
+                r.judged_at
+            ],
+        )
+        .await?;
+    Ok(added == 1)
+}
+
+/// One record.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn get(tx: &mut Tx, id: Uuid) -> Result<Option<Record>> {
+    tx.find(sql!("SELECT * FROM sync_record WHERE id = $1"), args![id], record).await
+}
+
+fn ids_json(ids: impl Iterator<Item = Uuid>) -> Value {
+    ids.map(|id| Value::String(id.to_string())).collect()
+}
+
+/// What is here under these ids of devices, with every content; the caller bounds the list.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn by_record_ids(tx: &mut Tx, exam: ExamId, ids: impl Iterator<Item = Uuid>) -> Result<Vec<Record>> {
+    let statement = sql!(
+        sqlite: "SELECT * FROM sync_record WHERE exam_id = $1
+                  AND record_id IN (SELECT unhex(value, '-') FROM json_each($2)) ORDER BY id",
+        postgres: "SELECT * FROM sync_record WHERE exam_id = $1
+                  AND record_id IN (SELECT value::uuid FROM jsonb_array_elements_text($2)) ORDER BY id"
+    );
+    tx.list(statement, args![exam, ids_json(ids)], record).await
+}
+
+/// Notes who hands a record over again, and what that proves of who captured it.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn hand_over(tx: &mut Tx, id: Uuid, by: &Record) -> Result<()> {
+    tx.execute(
+        sql!(
+            "UPDATE sync_record SET operator_id = $2, proof = $3, uploaded_by = $4, session_id = $5
+              WHERE id = $1 AND status IN ('pending', 'failed') AND NOT reused"
+        ),
+        args![id, by.operator_id, &by.proof, by.uploaded_by, by.session_id],
+    )
+    .await
+    .map(drop)
+}
+
+/// What was found when a record was judged.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// Whose it is.
+    pub candidate_id: Option<CandidateId>,
+    /// The candidate's centre.
+    pub centre_id: Option<CentreId>,
+    /// Where it stands now.
+    pub status: RecordStatus,
+    /// Why.
+    pub code: Option<String>,
+    /// That in a sentence.
+    pub error: Option<String>,
+    /// What it became.
+    pub entity_ref: Option<String>,
+    /// The conflict it is a side of.
+    pub conflict_id: Option<ConflictId>,
+}
+
+/// Writes a judgement.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn judge(tx: &mut Tx, id: Uuid, judged: &Judgement, now: Timestamp) -> Result<()> {
+    let j = judged;
+    tx.execute(
+        sql!(
+            "UPDATE sync_record SET candidate_id = COALESCE($2, candidate_id), centre_id = COALESCE($3, centre_id),
+                  status = $4, waits = $5, code = $6, error = $7, entity_ref = $8, conflict_id = $9, judged_at = $10
+              WHERE id = $1"
+        ),
+        args![
+            id,
+            j.candidate_id,
+            j.centre_id,
+            <&str>::from(j.status),
+            domain::sync::waits(j.status, j.code.as_deref()),
+            j.code.clone(),
+            j.error.clone(),
+            j.entity_ref.clone(),
+            j.conflict_id,
+            now
+        ],
+    )
+    .await
+    .map(drop)
+}
+
+/// The records of a candidate that wait, what others build on first; at most `limit`.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn waiting(tx: &mut Tx, exam: ExamId, candidate: CandidateId, limit: i64) -> Result<Vec<Record>> {
+    let statement = sql!(
+        "SELECT * FROM sync_record WHERE exam_id = $1 AND candidate_id = $2 AND waits
+          ORDER BY CASE entity_type WHEN 'attendance' THEN 0 WHEN 'biometric' THEN 2 ELSE 1 END, captured_at, id
+          LIMIT $3"
+    );
+    tx.list(statement, args![exam, candidate, limit], record).await
+}
+
+/// Records that came before `cut` and were never judged: their process is gone.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn unjudged(tx: &mut Tx, cut: Timestamp, limit: i64) -> Result<Vec<Record>> {
+    let statement =
+        sql!("SELECT * FROM sync_record WHERE judged_at IS NULL AND received_at < $1 ORDER BY received_at LIMIT $2");
+    tx.list(statement, args![cut, limit], record).await
+}
+
+/// A candidate of an exam.
+pub type Place = (ExamId, CandidateId);
+
+fn place(row: &Row) -> Result<Place> {
+    Ok((row.id("exam_id")?, row.id("candidate_id")?))
+}
+
+/// The newest number of the journal.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn newest_seq(tx: &mut Tx) -> Result<i64> {
+    let statement = sql!("SELECT size FROM journal_head WHERE name = 'journal'");
+    tx.one(statement, args![]).await?.get("size")
+}
+
+/// Candidates with records that wait, of whom the journal told something after `first`, up to `last`.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn stirred(tx: &mut Tx, first: i64, last: i64) -> Result<Vec<Place>> {
+    let statement = sql!(
+        "SELECT DISTINCT r.exam_id, r.candidate_id FROM journal j
+          JOIN sync_record r ON r.exam_id = j.exam_id AND r.candidate_id = j.candidate_id AND r.waits
+          WHERE j.seq > $1 AND j.seq <= $2 AND j.outcome = 'done'
+            AND j.action IN ('mark_attendance', 'undo_attendance', 'hand_over_attendance', 'verify_face',
+                'capture_fingerprint', 'bind_sheet', 'void_sheet', 'close_biometric', 'resolve_conflict',
+                'enrol_face')"
+    );
+    tx.list(statement, args![first, last], place).await
+}
+
+/// Candidates with records that wait, after one of them, in order.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn all_waiting(tx: &mut Tx, after: Place, limit: i64) -> Result<Vec<Place>> {
+    let statement = sql!(
+        "SELECT DISTINCT exam_id, candidate_id FROM sync_record
+          WHERE waits AND candidate_id IS NOT NULL AND (exam_id > $1 OR (exam_id = $1 AND candidate_id > $2))
+          ORDER BY exam_id, candidate_id LIMIT $3"
+    );
+    tx.list(statement, args![after.0, after.1, limit], place).await
+}
+
+/// Notes that what a record became was replaced.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn supersede(
+    tx: &mut Tx,
+    exam: ExamId,
+    candidate: CandidateId,
+    kind: EntityType,
+    entity: &str,
+) -> Result<()> {
+    tx.execute(
+        sql!(
+            "UPDATE sync_record SET status = 'superseded'
+              WHERE exam_id = $1 AND candidate_id = $2 AND entity_type = $3 AND status = 'synced' AND entity_ref = $4"
+        ),
+        args![exam, candidate, <&str>::from(kind), entity],
+    )
+    .await
+    .map(drop)
+}
+
+/// The slots of an exam that an operator had at any moment from `low` to `high`, or was given after
+/// `received`.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn slots_held(
+    tx: &mut Tx,
+    operator: UserId,
+    exam: ExamId,
+    (low, high): (Timestamp, Timestamp),
+    received: Timestamp,
+) -> Result<Vec<(SlotId, CentreId)>> {
+    let statement = sql!(
+        "SELECT DISTINCT s.id, s.centre_id FROM operator_slot o JOIN slot s ON s.id = o.slot_id
+          WHERE o.operator_id = $1 AND s.exam_id = $2
+            AND ((o.assigned_at <= $4 AND (o.revoked_at IS NULL OR o.revoked_at > $3)) OR o.assigned_at > $5)"
+    );
+    let read = |row: &Row| Ok((row.id("id")?, row.id("centre_id")?));
+    tx.list(statement, args![operator, exam, low, high, received], read).await
+}
+
+/// Whether an operator was ever assigned to a slot of this centre in an exam.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn was_ever_at(tx: &mut Tx, operator: UserId, exam: ExamId, centre: CentreId) -> Result<bool> {
+    let statement = sql!(
+        "SELECT 1 AS one FROM operator_slot o JOIN slot s ON s.id = o.slot_id
+          WHERE o.operator_id = $1 AND s.exam_id = $2 AND s.centre_id = $3 LIMIT 1"
+    );
+    Ok(tx.optional(statement, args![operator, exam, centre]).await?.is_some())
+}
+
+/// How many records of an operator and a device stand where.
+#[derive(Clone, Debug)]
+pub struct Count {
+    /// Who captured.
+    pub operator_id: UserId,
+    /// With which device.
+    pub device_id: Option<String>,
+    /// Where they stand.
+    pub status: RecordStatus,
+    /// How many.
+    pub records: i64,
+    /// When the newest of them came.
+    pub newest_received_at: Timestamp,
+    /// When the oldest of them was captured.
+    pub oldest_captured_at: Timestamp,
+}
+
+fn count(row: &Row) -> Result<Count> {
+    Ok(Count {
+        operator_id: row.id("operator_id")?,
+        device_id: row.opt("device_id")?,
+        status: row.parse("status")?,
+        records: row.get("records")?,
+        newest_received_at: row.time("newest")?,
+        oldest_captured_at: row.time("oldest")?,
+    })
+}
+
+macro_rules! counts_text {
+    ($scope:literal) => {
+        concat!(
+            "SELECT operator_id, device_id, status, COUNT(*) AS records, MAX(received_at) AS newest, \
+             MIN(captured_at) AS oldest FROM sync_record WHERE exam_id = $1 AND (operator_id = $2 OR $3) ",
+            $scope,
+            " GROUP BY operator_id, device_id, status ORDER BY operator_id, device_id, status LIMIT $4"
+        )
+    };
+}
+
+/// Counts by operator, device and status: of one operator or all, of one centre or all.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn counts(
+    tx: &mut Tx,
+    exam: ExamId,
+    operator: Option<UserId>,
+    centre: Option<CentreId>,
+    limit: i64,
+) -> Result<Vec<Count>> {
+    let mut args = args![exam, operator, operator.is_none(), limit];
+    let statement: &'static Statement = match centre {
+        None => sql!(counts_text!("")),
+        Some(centre) => {
+            args.push(centre.into());
+            sql!(counts_text!("AND centre_id = $5"))
+        }
+    };
+    tx.list(statement, args, count).await
+}
