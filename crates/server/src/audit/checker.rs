@@ -61,6 +61,12 @@ impl Checker {
         (self.edge.size().is_multiple_of(width) && self.given != Some(index)).then_some(index)
     }
 
+    /// Whether the hashes of entries that did not begin yet were given.
+    #[must_use]
+    pub fn block_waits(&self) -> bool {
+        self.place() == 0 && self.wants_block().is_none()
+    }
+
     /// The hashes that were kept of the next 256 entries.
     pub fn give_block(&mut self, hashes: Vec<Hash>) {
         self.given = self.wants_block().or(self.given);

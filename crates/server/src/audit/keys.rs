@@ -68,7 +68,11 @@ impl Log {
 
 /// One signer a key, all under the name of the store, in the order of the keys.
 fn signers(seeds: &Seeds) -> anyhow::Result<Vec<Signer>> {
-    let first = seeds.iter().map(|(kid, _)| kid).min().context("there is no key for checkpoints")?;
+    let first = seeds
+        .iter()
+        .map(|(kid, _)| kid)
+        .min()
+        .context("there is no key for checkpoints yet: no server has run on this store")?;
     let origin = format!("mpa/{first}");
     let signer = |seed: &[u8]| {
         let seed = seed.try_into().context("a signing key has the wrong length")?;
@@ -92,6 +96,7 @@ impl Trust {
     /// # Errors
     /// When a key is missing, or the key file does not open it.
     pub async fn open(db: &Db, provider: &Keys) -> anyhow::Result<Self> {
+        // A store that was never served has none.
         let signers = signers(&stored(db, provider, SIGNING).await?)?;
         let seals = stored(db, provider, KeyPurpose::JournalSeal).await?;
         ensure!(!seals.is_empty(), "there is no key of the journal's seals");

@@ -7,15 +7,16 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use clap::Subcommand;
+use store::Db;
+use tlog::VerifierKey;
 
 use crate::{
     app::{open_keys, open_store, prepare_data_dir},
     audit::{Report, Trust, bundle, export, verify},
     config::Config,
 };
-use tlog::VerifierKey;
 
 /// The tamper-evident log.
 #[derive(Debug, Subcommand)]
@@ -54,15 +55,23 @@ pub async fn run(command: AuditCommand, config: Config) -> anyhow::Result<ExitCo
         }
         AuditCommand::Verify { against, bundle: None, .. } => {
             let against = against.as_deref().map(note).transpose()?;
-            prepare_data_dir(&config.data_dir)?;
-            let db = open_store(&config).await?;
-            let trust = Trust::open(&db, &open_keys(&config)?).await?;
+            let (db, trust) = open(&config).await?;
             let report = verify::store(&db, &trust, against.as_deref()).await?;
             db.close().await;
             Ok(tell(&report, &trust.keys))
         }
         AuditCommand::Export { out } => write_bundle(&config, out.as_deref()).await,
     }
+}
+
+/// Opens a store that there is, with the key file that it was made with.
+async fn open(config: &Config) -> anyhow::Result<(Db, Trust)> {
+    let file = &config.key_file;
+    ensure!(file.is_file(), "there is no key file {}; name the store's own with --key-file", file.display());
+    prepare_data_dir(&config.data_dir)?;
+    let db = open_store(config).await?;
+    let trust = Trust::open(&db, &open_keys(config)?).await?;
+    Ok((db, trust))
 }
 
 fn note(path: &Path) -> anyhow::Result<String> {
@@ -89,9 +98,7 @@ fn tell(report: &Report, keys: &[VerifierKey]) -> ExitCode {
 }
 
 async fn write_bundle(config: &Config, out: Option<&Path>) -> anyhow::Result<ExitCode> {
-    prepare_data_dir(&config.data_dir)?;
-    let db = open_store(config).await?;
-    let trust = Trust::open(&db, &open_keys(config)?).await?;
+    let (db, trust) = open(config).await?;
     let (origin, keys) = (&trust.origin, &trust.keys);
     let done = match out {
         Some(path) => {

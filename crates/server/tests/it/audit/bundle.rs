@@ -87,7 +87,7 @@ fn every_edit_of_a_bundle_is_found() {
     without.remove(entry);
     assert_eq!(fault(&without), Some((Some(300), What::Missing)));
     for cut in [1, 5, 300, lines.len() - 1] {
-        assert!(fault(&owned()[..cut].to_vec()).is_some(), "{cut} lines");
+        assert!(fault(&owned()[..cut]).is_some(), "{cut} lines");
     }
     let half = &text.as_bytes()[..text.len() / 2];
     assert!(bundle::verify(half, None, None).unwrap().report.fault.is_some());

@@ -47,7 +47,7 @@ fn reasons_and_images_are_provable_and_not_there() {
         day.verify(&operator, "HM-1", pictures::biden()).ok();
         proven(&day, "verify_face", "image", &image(pictures::biden()));
         day.finger(&operator, "HM-1").created();
-        proven(&day, "capture_fingerprint", "image", &image(&pictures::finger()));
+        proven(&day, "capture_fingerprint", "image", &image(pictures::finger()));
         day.present("HM-2");
         day.no_finger(&operator, "HM-2").created();
         proven(&day, "capture_fingerprint", "reason", b"bandaged hand");

@@ -14,10 +14,8 @@ use crate::world::{
 
 fn serve(folder: &Path) -> Serving {
     let mut command = mpa(folder, &["serve", "--listen", "127.0.0.1:0", "--rate-limit", "0"]);
-    Serving::start({
-        command.env("MPA_LOG", "error");
-        command
-    })
+    command.env("MPA_LOG", "error");
+    Serving::start(command)
 }
 
 /// Logs in and makes some centres.

@@ -125,6 +125,7 @@ fn rounds(place: &Place, seed: u64, rounds: usize) {
         let done = live_and_die(place, &exam, answers);
         println!("round {round}: killed after {} answers", done.len());
         assert!(done.len() >= answers);
+        place.verified();
         let db = place.open();
         let (files, rows) = (blob_files(place.data_dir()).0, blob_rows(&db));
         assert!(rows.is_subset(&files), "rows without a file: {:?}", rows.difference(&files));

@@ -42,6 +42,16 @@ impl Place {
         })
     }
 
+    /// The log is whole, whatever happened.
+    pub fn verified(&self) {
+        let mut command = mpa(self.folder.path(), &["audit", "verify"]);
+        if let Some(url) = &self.database {
+            command.arg("--database-url").arg(url);
+        }
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+
     pub fn data_dir(&self) -> &Path {
         self.folder.path()
     }

@@ -29,7 +29,7 @@ impl Store {
         let db = match self {
             Self::Sqlite => Db::open_sqlite(&folder.join("mpa.db"), PoolLimits::default()).await,
             Self::Impatient => {
-                let limits = PoolLimits { wait: std::time::Duration::from_millis(50), ..PoolLimits::default() };
+                let limits = PoolLimits { wait: std::time::Duration::from_millis(500), ..PoolLimits::default() };
                 Db::open_sqlite(&folder.join("mpa.db"), limits).await
             }
             Self::Postgres => {
