@@ -113,7 +113,7 @@ pub mod limits {
     /// Seconds in which a client has to take 64 KiB of a package; then the connection ends.
     pub const PACKAGE_IDLE_SECONDS: u64 = 60;
     /// Candidates of a package; more is 413, before the password is used.
-    pub const PACKAGE_CANDIDATES: i64 = 100_000;
+    pub const PACKAGE_CANDIDATES: i64 = 20_000;
 }
 
 /// Options as they are given; `None` where they are not.

@@ -174,7 +174,8 @@ fn thousands_with_photographs_stay_small_in_memory_and_survive_a_kill() {
     let grown = high_water(&life) - before;
     println!("{} MiB package, {before} MiB before, {grown} MiB more at most", bytes.len() >> 20);
     assert!(bytes.len() > count * photo_bytes());
-    assert!(grown < 24, "{grown} MiB");
+    // A candidate takes two to three KiB while a package is built; a photograph takes none.
+    assert!(grown < 16 + count as u64 / 250, "{grown} MiB");
     let package = unpack(&bytes);
     let ids: BTreeMap<String, usize> = people.into_iter().enumerate().map(|(number, id)| (id, number)).collect();
     assert_eq!((package.candidates.len(), package.manifest["photos"].as_u64()), (count, Some(count as u64)));

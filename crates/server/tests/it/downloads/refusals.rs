@@ -124,3 +124,16 @@ fn an_address_is_stopped_too() {
     verify(&day, &day.operator().from("10.1.1.1"), &right).refused(429, "RATE_LIMITED");
     verify(&day, &day.operator().from("10.1.1.2"), &right).ok();
 }
+
+/// Told before the password is used.
+#[test]
+fn a_package_of_too_many_is_refused() {
+    let day = Day::begin(Store::Sqlite);
+    let lines: String = (0..20_000).map(|number| format!("R{number},Asha,Ram,2001-02-03,C-HERE,Morning\n")).collect();
+    let csv = format!("Roll No,Name,Father Name,DOB,Centre Code,Slot\n{lines}");
+    crate::world::import(&day.head(), &day.exam, &csv).ok();
+    let password = password(&day);
+    let details = verify(&day, &day.operator(), &password).refused(413, "PAYLOAD_TOO_LARGE");
+    assert_eq!(details["limitCandidates"], 20_000);
+    verify(&day, &day.by(&day.neighbour), &password).ok();
+}
