@@ -127,6 +127,8 @@ fn event(action: &str) -> Option<LiveEvent> {
 
 fn counts(action: &str, facts: &Value) -> Counts {
     let was = facts["was"].as_str();
+    // What a decided conflict puts in the place of something.
+    let replaced = &facts["replaces"];
     let is = |name: &str| facts[name] == true;
     let step = |now: bool, before: bool| i64::from(now) - i64::from(before);
     let none = Counts::default();
@@ -141,13 +143,17 @@ fn counts(action: &str, facts: &Value) -> Counts {
                 ..none
             }
         }
-        "capture_fingerprint" => {
-            Counts { fingerprints: step(facts["exception"] == false, was == Some("captured")), ..none }
-        }
+        "capture_fingerprint" => Counts {
+            fingerprints: step(facts["exception"] == false, was == Some("captured") || replaced["exception"] == false),
+            ..none
+        },
         "bind_sheet" => Counts { omr_bound: step(true, was.is_some()), ..none },
         "void_sheet" => Counts { omr_bound: step(false, is("wasBound")), ..none },
         // A close that was kept as neither waits for a supervisor.
-        "close_biometric" => Counts { completed: step(is("verified") || is("overridden"), was.is_some()), ..none },
+        "close_biometric" => Counts {
+            completed: step(is("verified") || is("overridden"), was.is_some() || replaced.is_object()),
+            ..none
+        },
         _ => none,
     }
 }

@@ -145,3 +145,15 @@ pub async fn operators_since(tx: &mut Tx, exam: ExamId, since: Timestamp) -> Res
     let statement = sql!("SELECT COUNT(*) AS operators FROM operator_activity WHERE exam_id = $1 AND last_at >= $2");
     tx.one(statement, args![exam, since]).await?.get("operators")
 }
+
+/// Records of devices that wait at the server for what they build on, by centre.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn pending_records(tx: &mut Tx, exam: ExamId) -> Result<Vec<(CentreId, i64)>> {
+    let statement = sql!(
+        "SELECT centre_id, COUNT(*) AS n FROM sync_record
+          WHERE exam_id = $1 AND status = 'pending' AND centre_id IS NOT NULL GROUP BY centre_id"
+    );
+    tx.list(statement, args![exam], |row| Ok((row.id("centre_id")?, row.get("n")?))).await
+}

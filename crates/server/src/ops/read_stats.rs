@@ -28,8 +28,12 @@ pub async fn run(ctx: &Ctx, exam: ExamId) -> Result<StatsEnvelope, Failure> {
     let centres = stats::of_centres(&mut tx, exam.id, ctx.now).await?;
     let devices = stats::of_devices(&mut tx, exam.id, before(SILENT_SECONDS), before(EXPECTED_SECONDS)).await?;
     let operators_active = stats::operators_since(&mut tx, exam.id, before(ACTIVE_SECONDS)).await?;
+    let pending = stats::pending_records(&mut tx, exam.id).await?;
     drop(tx);
-    let devices: HashMap<CentreId, OfDevices> = devices.into_iter().collect();
+    let mut devices: HashMap<CentreId, OfDevices> = devices.into_iter().collect();
+    for (centre, records) in pending {
+        devices.entry(centre).or_default().waiting += records; // what waits here waits like what a device holds
+    }
     let mut total = Counts::default();
     centres.iter().for_each(|centre| total += centre.counts);
     let data = Stats {
@@ -42,7 +46,6 @@ pub async fn run(ctx: &Ctx, exam: ExamId) -> Result<StatsEnvelope, Failure> {
         omr_bound: total.omr_bound,
         completed: total.completed,
         operators_active,
-        // Records that wait at the server itself are added to these by whoever keeps them.
         pending_sync: devices.values().map(|devices| devices.waiting).sum(),
         conflicts: of_exam.conflicts,
         alerts_open: of_exam.alerts_open,

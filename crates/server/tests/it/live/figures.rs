@@ -99,7 +99,8 @@ pub fn counted(day: &Day, exam: &str) -> BTreeMap<String, i64> {
         .collect();
     let open = count("SELECT COUNT(*) AS n FROM alert WHERE exam_id = $1 AND status = 'open'");
     figures.insert("alertsOpen".to_owned(), open);
-    figures.insert("conflicts".to_owned(), 0);
+    let open = count("SELECT COUNT(*) AS n FROM sync_conflict WHERE exam_id = $1 AND resolved_at IS NULL");
+    figures.insert("conflicts".to_owned(), open);
     figures
 }
 
