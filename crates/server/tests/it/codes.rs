@@ -2,6 +2,7 @@
 
 mod order;
 mod set_up;
+mod sync;
 mod the_rest;
 
 use std::collections::BTreeSet;
@@ -34,6 +35,7 @@ fn every_code_is_told_and_no_other() {
     the_rest::station_one(&strict);
     the_rest::faces(&strict);
     the_rest::sheets(&strict);
+    sync::conflicts(&strict);
     the_rest::accounts(&strict);
     the_rest::anywhere(&strict);
     the_rest::trouble(&strict);

@@ -103,12 +103,16 @@ async fn compare(
 }
 
 async fn step(hand: &Hand, tx: &mut Tx, record: &Record, scored: Option<Scored>) -> Result<Step, Failure> {
-    let actor = actor(tx, record).await?;
-    let ctx = hand.context(record, actor, action(record.entity_type));
-    let found = place(&ctx, tx, record).await;
-    // The candidate is held now: what another upload made of the record is seen.
     let gone = || Failure::from(StoreError::Corrupt { column: "id" });
-    let record = sync_records::get(tx, record.id).await?.ok_or_else(gone)?;
+    let before = sync_records::get(tx, record.id).await?.ok_or_else(gone)?;
+    let actor = actor(tx, &before).await?;
+    let ctx = hand.context(&before, actor, action(before.entity_type));
+    let found = place(&ctx, tx, &before).await;
+    // The candidate is held now: what another upload made of the record is seen.
+    let record = sync_records::get(tx, before.id).await?.ok_or_else(gone)?;
+    if (record.operator_id, record.uploaded_by) != (before.operator_id, before.uploaded_by) {
+        return Err(Failure::busy()); // it was handed over by somebody else meanwhile: look again
+    }
     let sent_again = happens(record.status, record.code.as_deref(), Happening::SentAgain);
     if record.reused || sent_again != Move::Judge {
         return Ok(Step::Done(Box::new(record)));
