@@ -5,6 +5,7 @@ mod audit;
 mod downloads;
 mod order;
 mod set_up;
+mod sync;
 mod the_rest;
 
 use std::collections::BTreeSet;
@@ -37,6 +38,7 @@ fn every_code_is_told_and_no_other() {
     the_rest::station_one(&strict);
     the_rest::faces(&strict);
     the_rest::sheets(&strict);
+    sync::conflicts(&strict);
     the_rest::accounts(&strict);
     the_rest::anywhere(&strict);
     downloads::tell(&strict);

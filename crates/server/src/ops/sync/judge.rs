@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use adapters::ReadableKind;
 use domain::{
-    Actor, CandidateId, Refusal, Role,
+    Actor, CandidateId, CentreId, Refusal, Role,
     scope::Scope,
     sync::{CLOCK_TOLERANCE_SECONDS, Happening, INVALID_CAPTURE_TOKEN, Move, happens, moments},
 };
@@ -103,12 +103,16 @@ async fn compare(
 }
 
 async fn step(hand: &Hand, tx: &mut Tx, record: &Record, scored: Option<Scored>) -> Result<Step, Failure> {
-    let actor = actor(tx, record).await?;
-    let ctx = hand.context(record, actor, action(record.entity_type));
-    let found = place(&ctx, tx, record).await;
-    // The candidate is held now: what another upload made of the record is seen.
     let gone = || Failure::from(StoreError::Corrupt { column: "id" });
-    let record = sync_records::get(tx, record.id).await?.ok_or_else(gone)?;
+    let before = sync_records::get(tx, record.id).await?.ok_or_else(gone)?;
+    let actor = actor(tx, &before).await?;
+    let ctx = hand.context(&before, actor, action(before.entity_type));
+    let found = place(&ctx, tx, &before).await;
+    // The candidate is held now: what another upload made of the record is seen.
+    let record = sync_records::get(tx, before.id).await?.ok_or_else(gone)?;
+    if (record.operator_id, record.uploaded_by) != (before.operator_id, before.uploaded_by) {
+        return Err(Failure::busy()); // it was handed over by somebody else meanwhile: look again
+    }
     let sent_again = happens(record.status, record.code.as_deref(), Happening::SentAgain);
     if record.reused || sent_again != Move::Judge {
         return Ok(Step::Done(Box::new(record)));
@@ -146,42 +150,46 @@ pub async fn actor(tx: &mut Tx, record: &Record) -> Result<Actor, Failure> {
 
 /// Finds and holds the candidate, and judges the right of who captured and of who handed over.
 async fn place(ctx: &Ctx, tx: &mut Tx, record: &Record) -> Result<Seat, Stop> {
-    let about = About { exam: Some(record.exam_id), ..About::default() };
     let exam = exams::get(tx, record.exam_id).await?.ok_or(Refusal::ExamNotFound)?;
-    let unknown = || Stop::from(Failure::from(Refusal::CandidateNotFound).about(about));
-    let id: CandidateId = match whom(&record.payload)? {
-        Whom::Id(id) => id,
-        Whom::Roll(roll) => candidates::id_of_roll(tx, exam.id, &roll).await?.ok_or_else(unknown)?,
+    let id: Option<CandidateId> = match whom(&record.payload)? {
+        Whom::Id(id) => Some(id),
+        Whom::Roll(roll) => candidates::id_of_roll(tx, exam.id, &roll).await?,
     };
-    let candidate = candidates::get_for_update(tx, exam.id, id).await?.ok_or_else(unknown)?;
-    let seat = Seat { exam, candidate };
+    let found = match id {
+        Some(id) => candidates::get_for_update(tx, exam.id, id).await?,
+        None => None,
+    };
+    // In this order, so that nothing tells a candidate of another slot from one that does not exist.
+    let about = found.as_ref().map_or(About { exam: Some(exam.id), ..About::default() }, |found| About {
+        exam: Some(exam.id),
+        centre: Some(found.centre_id),
+        slot: Some(found.slot_id),
+        candidate: Some(found.id),
+    });
     if record.proof == "invalid" {
         let error = "The capture token is not one of this exam. Send the record with the token of its package.";
-        return Err(Stop::Refused(Refused {
-            code: INVALID_CAPTURE_TOKEN,
-            error: error.to_owned(),
-            about: seat.about(),
-        }));
+        return Err(Stop::Refused(Refused { code: INVALID_CAPTURE_TOKEN, error: error.to_owned(), about }));
     }
-    let scope = scope(ctx, tx, record, &seat).await.map_err(|stop| match stop {
-        Stop::Refused(refused) => Stop::Refused(Refused { about: seat.about(), ..refused }),
+    let scope = scope(ctx, tx, record).await.map_err(|stop| match stop {
+        Stop::Refused(refused) => Stop::Refused(Refused { about, ..refused }),
         fault => fault,
     })?;
-    let (centre, slot) = (seat.candidate.centre_id, seat.candidate.slot_id);
-    if !scope.holds(centre, slot) || !may_hand_over(tx, record, &seat).await? {
-        return Err(seat.refuse(Refusal::CandidateNotFound).into());
+    let unseen = || Stop::from(Failure::from(Refusal::CandidateNotFound).about(about));
+    let candidate = found.ok_or_else(unseen)?;
+    if !scope.holds(candidate.centre_id, candidate.slot_id) || !may_hand_over(tx, record, candidate.centre_id).await? {
+        return Err(unseen());
     }
-    Ok(seat)
+    Ok(Seat { exam, candidate })
 }
 
 /// The slots that an operator had when they captured, whatever their status now; a supervisor's centre.
-async fn scope(ctx: &Ctx, tx: &mut Tx, record: &Record, seat: &Seat) -> Result<Scope, Stop> {
+async fn scope(ctx: &Ctx, tx: &mut Tx, record: &Record) -> Result<Scope, Stop> {
     if ctx.actor.role != Role::Operator {
-        return Ok(Scope::of(&ctx.actor, seat.exam.id, &[])?);
+        return Ok(Scope::of(&ctx.actor, record.exam_id, &[])?);
     }
     let (low, high) = moments(record.captured_at, record.clock_offset, record.received_at);
     let window = (low, high.plus_seconds(CLOCK_TOLERANCE_SECONDS));
-    let held = sync_records::slots_held(tx, ctx.actor.user_id, seat.exam.id, window, record.received_at).await?;
+    let held = sync_records::slots_held(tx, ctx.actor.user_id, record.exam_id, window, record.received_at).await?;
     if held.is_empty() {
         return Err(Refusal::NoSlotAssigned.into());
     }
@@ -189,16 +197,15 @@ async fn scope(ctx: &Ctx, tx: &mut Tx, record: &Record, seat: &Seat) -> Result<S
 }
 
 /// Whoever hands over what somebody else captured belongs to the candidate's centre.
-async fn may_hand_over(tx: &mut Tx, record: &Record, seat: &Seat) -> Result<bool, Stop> {
+async fn may_hand_over(tx: &mut Tx, record: &Record, centre: CentreId) -> Result<bool, Stop> {
     if record.uploaded_by == record.operator_id {
         return Ok(true);
     }
-    let centre = seat.candidate.centre_id;
     let uploader = accounts::get(tx, record.uploaded_by).await?;
     if uploader.is_some_and(|user| user.centre_id == Some(centre)) {
         return Ok(true);
     }
-    Ok(sync_records::was_ever_at(tx, record.uploaded_by, seat.exam.id, centre).await?)
+    Ok(sync_records::was_ever_at(tx, record.uploaded_by, record.exam_id, centre).await?)
 }
 
 /// Judges what waits of a candidate, until nothing moves any more.

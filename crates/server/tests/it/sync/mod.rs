@@ -14,7 +14,7 @@ use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::world::{Answer, Caller, Day, count, rows, runtime};
+use crate::world::{Answer, Caller, Day, count, rows};
 
 /// An id that a device makes.
 pub fn fresh(day: &Day) -> String {
@@ -133,8 +133,4 @@ pub fn id(value: &Value) -> Uuid {
 pub fn facts(day: &Day, action: &str) -> Value {
     let text = format!("SELECT data AS t FROM journal WHERE action = '{action}' AND outcome = 'done' ORDER BY id");
     serde_json::from_str(texts(day, &text).last().unwrap()).unwrap()
-}
-
-pub fn block<T>(work: impl Future<Output = T>) -> T {
-    runtime().block_on(work)
 }

@@ -78,6 +78,10 @@ fn another_slot_another_centre_and_another_exam_fail_and_are_kept() {
         let errors: std::collections::BTreeSet<_> =
             day.sync(&day.operator(), &records).iter().map(|result| result["error"].to_string()).collect();
         assert_eq!(errors.len(), 1);
+        let records = ["HN-2", "TM-2", "XX-2"].map(|roll| day.record("attendance", roll, json!({})));
+        for result in day.sync(&day.by(&day.idle), &records) {
+            is(&result, "failed", "NO_SLOT_ASSIGNED");
+        }
         // Somebody of another centre hands over what was captured here.
         let here = day.by_token(&day.operator, day.record("attendance", "HM-1", json!({})));
         is(&day.sync_one(&day.by(&day.far_operator), &here), "failed", "CANDIDATE_NOT_FOUND");

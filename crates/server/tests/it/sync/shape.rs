@@ -147,3 +147,15 @@ fn nothing_of_a_person_is_kept_in_the_clear_beyond_what_is_needed() {
     assert!(!kept.contains("Zubeida") && !kept.contains("Yashwant"), "{kept}");
     assert!(!crate::world::text_of(&day, "journal").contains("HM-1"));
 }
+
+#[test]
+fn an_idempotency_key_gives_the_first_answer_again() {
+    let day = Day::begin(Store::Sqlite);
+    let record = day.record("attendance", "HM-1", json!({}));
+    let body = day.batch("tablet-1", &[record]);
+    let first = day.operator().once("k").post("/api/sync/upload", body.clone()).ok();
+    assert_eq!(first["results"][0]["status"], "synced");
+    assert_eq!(day.operator().once("k").post("/api/sync/upload", body).ok(), first);
+    let other = day.batch("tablet-2", &[]);
+    day.operator().once("k").post("/api/sync/upload", other).refused(409, "IDEMPOTENCY_MISMATCH");
+}
