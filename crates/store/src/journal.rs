@@ -193,11 +193,7 @@ macro_rules! number_text {
 /// [`crate::StoreError`].
 pub async fn number(tx: &mut Tx, size: i64, limit: i64) -> Result<Vec<Entry>> {
     let rows = tx
-        .list(
-            sql!(sqlite: number_text!("*"), postgres: number_text!("journal.*")),
-            args![size, limit],
-            entry,
-        )
+        .list(sql!(sqlite: number_text!("*"), postgres: number_text!("journal.*")), args![size, limit], entry)
         .await?;
     let mut entries = rows;
     entries.sort_by_key(|entry| entry.seq);
