@@ -3,8 +3,11 @@
 use std::{sync::PoisonError, time::Duration};
 
 use anyhow::{Context as _, ensure};
+use domain::Timestamp;
+use serde_json::json;
 use store::{
     Tx, journal,
+    notices::{self, Notice},
     tree::{self, CheckpointRow, TreeRow},
 };
 use tlog::{Checkpoint, Hash, VerifierKey, extends};
@@ -15,6 +18,8 @@ use crate::app::App;
 
 /// How often there may be a new one.
 const EVERY: Duration = Duration::from_secs(1);
+/// Seconds between checkpoints that go out.
+const TELL_SECONDS: i64 = 60;
 /// How long nothing is tried after a tree was refused: a person has to look first.
 const AFTER_REFUSAL: Duration = Duration::from_secs(60);
 
@@ -95,10 +100,35 @@ async fn keep(app: &App, made: CheckpointRow) -> anyhow::Result<Option<Checkpoin
         return Ok(None);
     }
     tree::insert_checkpoint(&mut tx, made.clone()).await?;
+    if due(app, made.made_at) {
+        notices::put(&mut tx, &notice(app, &made)).await?;
+    }
     let row = TreeRow { checkpoints: row.checkpoints + 1, checkpoint_size: made.size, ..row };
     put_sealed(app, &mut tx, row).await?;
     tx.commit().await?;
     Ok(Some(made))
+}
+
+/// Whether a checkpoint of this moment goes out: one a minute is enough to tell a log that was rewritten.
+fn due(app: &App, made_at: Timestamp) -> bool {
+    let mut told_at = app.log.told_at.lock().unwrap_or_else(PoisonError::into_inner);
+    let due = told_at.is_none_or(|at| made_at.seconds_since(at) >= TELL_SECONDS);
+    if due {
+        *told_at = Some(made_at);
+    }
+    due
+}
+
+fn notice(app: &App, made: &CheckpointRow) -> Notice {
+    Notice {
+        id: app.ids.next(made.made_at),
+        kind: "checkpoint".to_owned(),
+        exam_id: None,
+        subject: None,
+        payload: json!({ "size": made.size, "checkpoint": made.note }),
+        created_at: made.made_at,
+        attempts: 0,
+    }
 }
 
 /// The newest checkpoint and what it says: for answers and for notices.

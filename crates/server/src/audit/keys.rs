@@ -24,6 +24,8 @@ pub struct Log {
     /// The newest checkpoint that this process made or found to be true: a tree that does not extend it
     /// is not signed, whatever the store says.
     pub(super) last: Mutex<Option<Checkpoint>>,
+    /// When this process last sent a checkpoint out.
+    pub(super) told_at: Mutex<Option<Timestamp>>,
     /// One checkpoint at a time.
     pub(super) turn: tokio::sync::Mutex<()>,
 }
@@ -38,7 +40,13 @@ impl Log {
         let signers = signers(&seeds)?;
         let keys = signers.iter().map(Signer::public).collect();
         let signer = signers.into_iter().next().context("there is no key for checkpoints")?;
-        Ok(Self { signer, keys, last: Mutex::default(), turn: tokio::sync::Mutex::default() })
+        Ok(Self {
+            signer,
+            keys,
+            last: Mutex::default(),
+            told_at: Mutex::default(),
+            turn: tokio::sync::Mutex::default(),
+        })
     }
 
     /// Whose tree it is: `mpa/` and the name of the store's first signing key, which stays when keys change.
