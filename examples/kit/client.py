@@ -12,6 +12,8 @@ from typing import Any
 IDLE_BEFORE_RECONNECT_S = 4.0
 TIMEOUT_S = 120.0
 TRIES = 8
+# Every answer with a body has one of these headers.
+LENGTHS = {"content-length", "transfer-encoding"}
 
 # A form is a list of (name, text) and (name, (file name, bytes, content type)).
 Form = list[tuple[str, "str | tuple[str, bytes, str]"]]
@@ -124,12 +126,15 @@ class Client:
             connection.request(method, path, body=body, headers=headers)
             response = connection.getresponse()
             content = response.read()
+            found = {name.lower(): value for name, value in response.getheaders()}
+            if response.status not in (204, 304) and not LENGTHS & found.keys():
+                # http.client takes headers that broke off for whole ones.
+                raise http.client.IncompleteRead(content)
         except Exception:
             connection.close()
             self._local.connection = None
             raise
         self._local.used_at = time.monotonic()
-        found = {name.lower(): value for name, value in response.getheaders()}
         return Reply(response.status, found, content)
 
     def _connection(self) -> http.client.HTTPConnection:

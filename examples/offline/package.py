@@ -86,6 +86,8 @@ def in_pieces(worker: Worker, path: str, headers: dict, tally: Tally) -> tuple[b
 
 def begin(answer: http.client.HTTPResponse, content: bytearray) -> None:
     """A whole file starts anew; a part must be the one that is missing."""
+    if answer.length is None:
+        raise http.client.IncompleteRead(b"")  # the headers broke off
     if answer.status == 200:
         content.clear()
     elif answer.status != 206:
