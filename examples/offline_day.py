@@ -14,8 +14,8 @@ from pathlib import Path
 
 from kit.client import Client, Session, Unexpected
 from offline import day as days
-from offline.cast import Cast, Centre, gather, open_centre
-from offline.device import CLOCKS_AHEAD_S, Device
+from offline.cast import Cast, Centre, Staff, gather, open_centre
+from offline.device import CLOCKS_AHEAD_S, Captor, Device
 from offline.evening import Answers, Uploader, hand_everything_over
 from offline.ledger import Ledger
 from offline.line import Budget, Line
@@ -44,25 +44,30 @@ def say(began: float, what: str) -> None:
     print(f"{time.monotonic() - began:5.0f} s  {what}", flush=True)
 
 
-def morning(place: Place, cast: Cast) -> tuple[list[Worker], list[Device]]:
-    """Every operator fetches the package of the day, all at once."""
+def morning(place: Place, cast: Cast) -> tuple[list[Worker], list[Captor]]:
+    """Every operator and the supervisor fetch the package of the day, all at once."""
     centre = place.centre
 
-    def begin(number: int) -> tuple[Worker, Package]:
-        worker = Worker(place.line.url, centre.operators[number], place.tally)
+    def begin(staff: Staff) -> tuple[Worker, Package]:
+        worker = Worker(place.line.url, staff, place.tally)
         return worker, fetch(worker, place.head, centre.exam, place.tally)
 
-    with ThreadPoolExecutor(len(centre.operators)) as pool:
-        begun = list(pool.map(begin, range(len(centre.operators))))
-    devices = []
-    for number, (worker, package) in enumerate(begun):
+    everybody = [*centre.operators, centre.supervisor]
+    with ThreadPoolExecutor(len(everybody)) as pool:
+        begun = list(pool.map(begin, everybody))
+    for _, package in begun:
         check_package(package, cast, centre)
-        ahead = timedelta(seconds=CLOCKS_AHEAD_S[number])
-        own = random.Random(place.chance.random())
-        name = f"device-{number + 1}"
-        devices.append(Device(name, worker.staff.id, package.capture_token, ahead, own))
     place.tally.add("package bytes", sum(package.bytes for _, package in begun))
-    return [worker for worker, _ in begun], devices
+    workers = [worker for worker, _ in begun]
+    return workers, [Captor(worker.staff.id, package.capture_token) for worker, package in begun]
+
+
+def hand_out(captors: list[Captor], chance: random.Random) -> list[Device]:
+    """A device for every operator, with a clock that may be wrong."""
+    return [
+        Device(f"device-{number + 1}", captor, timedelta(seconds=ahead), random.Random(chance.random()))
+        for number, (captor, ahead) in enumerate(zip(captors, CLOCKS_AHEAD_S))
+    ]
 
 
 def check_package(package: Package, cast: Cast, centre: Centre) -> None:
@@ -77,9 +82,9 @@ def uploaders(
     place: Place, workers: list[Worker], devices: list[Device], answers: Answers
 ) -> list[Uploader]:
     """One for every device; the last device by the supervisor, the one before by a colleague."""
-    supervisor = Worker(place.line.url, place.centre.supervisor, place.tally)
+    *own, supervisor = workers
     colleague = Worker(place.line.url, place.centre.operators[0], place.tally)
-    hands = [*workers[:-2], colleague, supervisor]
+    hands = [*own[:-2], colleague, supervisor]
     return [
         Uploader(device, worker, place.centre.exam, answers, random.Random(place.chance.random()))
         for device, worker in zip(devices, hands)
@@ -108,12 +113,13 @@ def main() -> int:
 
     line = Line(os.environ["URL"], MORNING, random.Random(chance.random()))
     place = Place(centre, line, head, Tally(), chance)
-    workers, devices = morning(place, cast)
+    workers, captors = morning(place, cast)
+    devices = hand_out(captors[:-1], chance)
     resumed = place.tally["downloads resumed"]
-    say(began, f"{len(devices)} packages fetched, {resumed} times resumed, {line.cuts.total()} cuts")
+    say(began, f"{len(captors)} packages fetched, {resumed} times resumed, {line.cuts.total()} cuts")
 
     line.unplug()
-    plan = days.make_plans(cast, centre.candidates, devices, chance)
+    plan = days.make_plans(cast, centre.candidates, devices, captors[-1], chance)
     days.live_through(plan)
     say(began, f"{sum(len(device.queue) for device in devices)} captures made without a line")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from kit import draw
 from offline.cast import Candidate, Cast
-from offline.device import Device
+from offline.device import Captor, Device
 
 # Shares of all candidates, and of those with a photograph on record.
 TWO_DEVICES = 0.15
@@ -22,7 +22,11 @@ DARK_PICTURE = 0.015
 
 @dataclass
 class Plan:
-    """What will happen to one candidate. `face` is what the camera sees: own, stranger, dark, none."""
+    """What will happen to one candidate.
+
+    `face` is what the camera sees: own, stranger, dark or none. `close` is plain, an override of the
+    operator or of the supervisor, who walks over to the device, or none.
+    """
 
     candidate: Candidate
     id: str
@@ -40,10 +44,10 @@ class Plan:
 
 @dataclass
 class Day:
-    """What will happen to everybody; `shared` are pairs of candidates with one sheet."""
+    """What will happen to everybody."""
 
     plans: list[Plan]
-    shared: list[tuple[Plan, Plan]]
+    supervisor: Captor
     strangers: list[bytes]
     dark: bytes
 
@@ -55,7 +59,13 @@ def draw_lots(plans: list[Plan], share: float, chance: random.Random, everybody:
     return drawn
 
 
-def make_plans(cast: Cast, ids: dict[str, str], devices: list[Device], chance: random.Random) -> Day:
+def make_plans(
+    cast: Cast,
+    ids: dict[str, str],
+    devices: list[Device],
+    supervisor: Captor,
+    chance: random.Random,
+) -> Day:
     """Spreads the day's troubles over the candidates."""
     plans = []
     for place, candidate in enumerate(cast.candidates):
@@ -65,9 +75,9 @@ def make_plans(cast: Cast, ids: dict[str, str], devices: list[Device], chance: r
     for plan in draw_lots(list(plans), TWO_DEVICES, chance, len(plans)):
         plan.gate = another(devices, chance, plan.room)
     faces(plans, chance)
-    shared = overlaps(plans, devices, chance)
+    overlaps(plans, devices, chance)
     strangers = [path.read_bytes() for path in cast.strangers]
-    return Day(plans, shared, strangers, draw.blank(480, 640, grey=12))
+    return Day(plans, supervisor, strangers, draw.blank(480, 640, grey=12))
 
 
 def another(devices: list[Device], chance: random.Random, *than: Device) -> Device:
@@ -81,14 +91,15 @@ def faces(plans: list[Plan], chance: random.Random) -> None:
         plan.face = "stranger"
     for plan in draw_lots(known, DARK_PICTURE, chance, len(plans)):
         plan.face = "dark"
-    # By turns: the supervisor decides at the device; a picture is taken all the same; it is left open.
-    ways = [("none", "override"), ("stranger", "plain"), ("none", "none"), ("none", "override")]
+    # By turns: the supervisor decides at the device; a picture is taken all the same; it is left
+    # open; the operator decides, who may not.
+    ways = [("none", "supervisor"), ("stranger", "plain"), ("none", "none"), ("none", "operator")]
     for place, plan in enumerate(plan for plan in plans if not plan.candidate.photo):
         plan.face, plan.close = ways[place % len(ways)]
 
 
-def overlaps(plans: list[Plan], devices: list[Device], chance: random.Random) -> list[tuple[Plan, Plan]]:
-    """About a tenth is served by a second device somewhere; gives the pairs that share a sheet."""
+def overlaps(plans: list[Plan], devices: list[Device], chance: random.Random) -> None:
+    """About a tenth is served by a second device somewhere; some share a sheet."""
     rest, everybody = list(plans), len(plans)
     troubles = [
         (TWO_GATES, ["attendance"]),
@@ -104,14 +115,11 @@ def overlaps(plans: list[Plan], devices: list[Device], chance: random.Random) ->
         plan.passed_over = True
     for plan in draw_lots(rest, NO_FINGER, chance, everybody):
         plan.no_finger = True
-    pairs = []
     for first in draw_lots(rest, SHARED_SHEET, chance, everybody):
         # The second of a pair works with another device, so that nobody notices.
         second = next(plan for plan in rest if plan.room is not first.room)
         rest.remove(second)
         second.barcode = first.barcode
-        pairs.append((first, second))
-    return pairs
 
 
 def live_through(day: Day) -> None:
@@ -156,9 +164,19 @@ def station(day: Day, plan: Plan, device: Device, kinds: list[str], mark: str) -
     if "omr" in kinds:
         barcode = plan.barcode + mark
         device.capture("omr", whom, {"barcode": barcode}, ("sheet.png", draw.sheet(barcode)))
-    if "biometric" in kinds and plan.close != "none":
-        reason = {"reason": "admit card and identity card seen", "noAttemptReason": "no photograph"}
-        device.capture("biometric", whom, {"override": reason} if plan.close == "override" else {})
+    if "biometric" in kinds:
+        close(day, plan, device, whom)
+
+
+def close(day: Day, plan: Plan, device: Device, whom: tuple[str, str]) -> None:
+    """The end of station 2, where there is one at the device."""
+    reason = {"reason": "admit card and identity card seen", "noAttemptReason": "no photograph"}
+    if plan.close == "plain":
+        device.capture("biometric", whom, {})
+    elif plan.close == "operator":
+        device.capture("biometric", whom, {"override": reason})
+    elif plan.close == "supervisor":
+        device.capture("biometric", whom, {"override": reason}, by=day.supervisor)
 
 
 def picture_of(day: Day, plan: Plan) -> bytes | None:

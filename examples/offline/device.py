@@ -17,6 +17,14 @@ CLOCKS_AHEAD_S = (0, 0, 190, -420, 40, 0, -5 * 3600, 75)
 
 
 @dataclass(frozen=True)
+class Captor:
+    """Who captures, and the token of their package that proves it."""
+
+    id: str
+    token: str
+
+
+@dataclass(frozen=True)
 class Record:
     """One capture. `picture` is the name and content of its image."""
 
@@ -60,11 +68,10 @@ def written(moment: datetime) -> str:
 
 @dataclass
 class Device:
-    """One device of one operator. `ahead` is what its clock is wrong by."""
+    """The device of one operator. `ahead` is what its clock is wrong by."""
 
     id: str
-    operator: str
-    token: str
+    captor: Captor
     ahead: timedelta
     chance: random.Random
     queue: list[Record] = field(default_factory=list)
@@ -85,18 +92,20 @@ class Device:
         whom: tuple[str, str],
         data: dict[str, Any],
         picture: tuple[str, bytes] | None = None,
+        by: Captor | None = None,
     ) -> Record:
         """A new record of the candidate `whom` (roll number and id), now by the device's clock."""
         roll, candidate = whom
+        captor = by or self.captor
         record = Record(
             id=self.new_id(),
             device=self.id,
-            operator=self.operator,
+            operator=captor.id,
             kind=kind,
             roll=roll,
             candidate=candidate,
             captured_at=self.now(),
-            token=self.token,
+            token=captor.token,
             data=data,
             picture=picture,
         )

@@ -24,7 +24,7 @@ THEN = {
     "synced": {"duplicate"},
     "duplicate": {"duplicate"},
     "conflict": {"conflict", "duplicate"},
-    "pending": {"pending", "duplicate", "synced", "conflict"},
+    "pending": {"pending", "duplicate", "synced", "conflict", "failed"},
     "failed": {"failed", "duplicate", "synced", "conflict", "pending"},
 }
 PROGRESS_S = 10.0

@@ -122,10 +122,16 @@ def figures(evening: Evening, desk: Desk, alerts: dict[str, int]) -> list[str]:
 def api_differences(desk: Desk, centre: Centre, ledger: Ledger) -> list[str]:
     """Candidates, conflicts and sync status as the supervisor sees them, against the rows."""
     off = []
+    without_finger = {
+        row["candidate_id"]
+        for row in ledger.of_exam(
+            "SELECT candidate_id FROM fingerprint WHERE exam_id = ? AND exception_reason IS NOT NULL"
+        )
+    }
     for one in desk.who.everything(f"/api/candidates/{centre.exam}"):
         done = one["status"] == "biometric_completed"
         marked = (one.get("attendance") or {}).get("status") == "completed"
-        finger = (one.get("fingerprint") or {}).get("captured") is not None
+        finger = (one.get("fingerprint") or {}).get("captured") or one["id"] in without_finger
         if not (done and marked and finger and (one.get("omr") or {}).get("barcode")):
             off.append(f"candidate {one['rollNumber']} is {one['status']}")
     rows = ledger.conflicts()
@@ -135,9 +141,14 @@ def api_differences(desk: Desk, centre: Centre, ledger: Ledger) -> list[str]:
             off.append(f"{len(found)} conflicts with resolved={resolved}")
     status = desk.who.must("GET", f"/api/sync/status/{centre.exam}")
     kept = Counter(row["status"] for row in ledger.records())
-    said = {name: status[name] for name in kept if isinstance(status.get(name), int)}
-    if said != dict(kept):
+    names = ("synced", "conflict", "pending", "failed", "superseded")
+    if any(status.get(name) != kept[name] for name in names):
         off.append(f"sync status {status}, rows {dict(kept)}")
+    devices = Counter(row["device_id"] for row in ledger.records())
+    for device in devices:
+        parts = [part for part in status["devices"] if part["deviceId"] == device]
+        if sum(part[name] for part in parts for name in names) != devices[device]:
+            off.append(f"sync status of {device}: {parts}, rows {devices[device]}")
     return off
 
 
