@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kit.client import Reply, Unexpected
-from offline.device import Device, Record
-from offline.patience import BROKEN, TRIES, Tally, Worker, pause
+from offline.device import Device, Record, written
+from offline.patience import BROKEN, TRIES, Tally, Worker, pause, persist
 
 LARGEST_BATCH = 60
 SENT_AGAIN = 0.2
@@ -67,7 +67,29 @@ class Uploader:
         self._largest = LARGEST_BATCH
 
     def run(self) -> None:
-        """Until the server has every record."""
+        """Until the server has every record, with a sign of life before and after."""
+        self.heartbeat()
+        self.empty()
+        self.heartbeat()
+
+    def heartbeat(self) -> None:
+        """What the device still holds; operators say so, not the supervisor."""
+        if self.worker.session.user["role"] != "operator":
+            return
+        body = {"examId": self.exam, "deviceId": self.device.id, "waiting": len(self.left)}
+        if self.left:
+            body["oldestCapturedAt"] = written(min(record.captured_at for record in self.left))
+
+        def send() -> Reply:
+            beat = {**body, "deviceTime": written(self.device.now())}
+            return self.worker.once("POST", "/api/devices/heartbeat", json=beat)
+
+        reply = persist(f"heartbeat of {self.device.id}", send, self.worker.tally)
+        if reply.status not in (200, 201):
+            raise Unexpected(f"heartbeat of {self.device.id}: {reply}")
+        self.worker.tally.add("heartbeats")
+
+    def empty(self) -> None:
         misses = 0
         while self.left:
             batch = self.left[: self.chance.randint(1, self._largest)]

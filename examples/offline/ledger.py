@@ -34,7 +34,8 @@ COUNTERS = {
     "completed": "SELECT COUNT(*) FROM biometric WHERE exam_id = ?",
     "conflicts": "SELECT COUNT(*) FROM sync_conflict WHERE exam_id = ? AND resolved_at IS NULL",
     "alertsOpen": "SELECT COUNT(*) FROM alert WHERE exam_id = ? AND status = 'open'",
-    "pendingSync": "SELECT COUNT(*) FROM sync_record WHERE exam_id = ? AND status = 'pending'",
+    # What the devices said last that they still hold.
+    "pendingSync": "SELECT COALESCE(SUM(waiting), 0) FROM device WHERE exam_id = ?",
 }
 
 

@@ -71,6 +71,7 @@ def closing_report(
         (not off_api, "the lists of the server say the same", off_api),
         (not off_stats, "the counters of the dashboard are the rows", off_stats),
         (not lost_files, f"every image has its file ({files})", lost_files),
+        (not ledger.counters()["pendingSync"], "no device says that it still holds anything", []),
         ("clock_tampering" in alerts, "the clock that is hours wrong raised an alert", []),
         audit(),
     ]
@@ -111,8 +112,9 @@ def figures(evening: Evening, desk: Desk, alerts: dict[str, int]) -> list[str]:
         ("batches answered", f"{batches} ({tally['batches as a form']} as a form)"),
         ("batches broken off", str(tally["batches broken"])),
         ("batches sent again after success", str(tally["batches sent again"])),
+        ("heartbeats of the devices", str(tally["heartbeats"])),
         ("logins after logout-all", str(tally["logins after logout-all"])),
-        ("records by their last answer", listed(evening.last)),
+        ("records by the last answer then", listed(evening.last)),
         ("the supervisor", listed(desk.did)),
         ("alerts", listed(alerts)),
     ]
