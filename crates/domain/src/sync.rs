@@ -182,10 +182,15 @@ pub fn fate(code: &str) -> RecordStatus {
     }
 }
 
-/// Whether a close that waited with this code is settled by whatever close there is.
+/// Whether a close that waited with this code is settled by the close that there is. One that waited for
+/// a face that was never good enough is settled by a person's decision; it decided nothing itself.
 #[must_use]
-pub fn settled_by_any_close(code: Option<&str>) -> bool {
-    matches!(code, Some(FACE_NOT_VERIFIED | OVERRIDE_UNCONFIRMED))
+pub fn settled_by_close(code: Option<&str>, decides: bool, standing_is_override: bool) -> bool {
+    match code {
+        Some(FACE_NOT_VERIFIED | OVERRIDE_UNCONFIRMED) => true,
+        Some(code) => code == Refusal::StationIncomplete.code() && !decides && standing_is_override,
+        None => false,
+    }
 }
 
 /// Whether a mark says what the candidate's history says already: passed over before they were completed.
@@ -304,6 +309,16 @@ mod tests {
         assert_eq!(of(Pending), ["ATTENDANCE_REQUIRED", "STATION_INCOMPLETE"]);
         assert!(of(Synced).is_empty() && of(Superseded).is_empty());
         assert_eq!([FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, RECORD_ID_REUSED].map(fate), [Pending, Pending, Failed]);
+    }
+
+    #[test]
+    fn what_settles_a_close_that_waited() {
+        for (decides, standing) in [(false, false), (false, true), (true, false), (true, true)] {
+            let settled = |code| settled_by_close(code, decides, standing);
+            assert!(settled(Some(FACE_NOT_VERIFIED)) && settled(Some(OVERRIDE_UNCONFIRMED)));
+            assert_eq!(settled(Some("STATION_INCOMPLETE")), !decides && standing);
+            assert!(!settled(None) && !settled(Some("BIOMETRIC_EXISTS")));
+        }
     }
 
     #[test]

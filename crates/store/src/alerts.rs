@@ -239,3 +239,21 @@ pub async fn review(tx: &mut Tx, id: AlertId, by: UserId, note: &str, now: Times
     );
     Ok(tx.execute(statement, args![id, by, now, note]).await? == 1)
 }
+
+/// The details of the alerts of a kind that a device raised in an exam since then; at most 50, the newest.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn details_of_device(
+    tx: &mut Tx,
+    exam: ExamId,
+    kind: AlertKind,
+    device: &str,
+    since: Timestamp,
+) -> Result<Vec<Value>> {
+    let statement = sql!(
+        "SELECT details FROM alert WHERE exam_id = $1 AND device_id = $2 AND occurred_at >= $3 AND kind = $4
+          ORDER BY occurred_at DESC LIMIT 50"
+    );
+    tx.list(statement, args![exam, device, since, <&str>::from(kind)], |row| row.json("details")).await
+}

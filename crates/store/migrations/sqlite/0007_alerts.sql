@@ -6,6 +6,7 @@ ALTER TABLE alert ADD COLUMN reviewed_by BLOB REFERENCES account (id);
 ALTER TABLE alert ADD COLUMN reviewed_at INTEGER CHECK ((status = 'reviewed') = (reviewed_at IS NOT NULL));
 -- How often the same happened again within a minute, beyond the alerts that tell of it.
 ALTER TABLE alert ADD COLUMN repeats INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX alert_by_device ON alert (exam_id, device_id, occurred_at) WHERE device_id IS NOT NULL;
 CREATE INDEX alert_by_candidate ON alert (exam_id, candidate_id, id);
 
 -- Enrolled faces get a place after their commit, in batches, so that a reader who remembers the last

@@ -7,7 +7,7 @@ use domain::{
     face::{RESERVATION_SECONDS, next_number},
     omr::{SheetStatus, bind},
     policy::Action,
-    sync::{EntityType, FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, is_earlier_skip, settled_by_any_close},
+    sync::{EntityType, FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, is_earlier_skip, settled_by_close},
 };
 use store::{
     StoreError, Tx, accounts, attendance, biometrics, enrolments,
@@ -198,7 +198,7 @@ async fn station(ctx: &Ctx, tx: &mut Tx, seat: &Seat, record: &Record) -> Result
     admit(marked.as_ref(), settings.operator_rule, &ctx.actor, decision.is_some())
         .map_err(|refusal| seat.refuse(refusal))?;
     if let Some(closed) = biometrics::of(tx, exam, candidate).await? {
-        if settled_by_any_close(record.code.as_deref()) {
+        if settled_by_close(record.code.as_deref(), decision.is_some(), closed.close.overridden) {
             return Ok(closed.id.to_string());
         }
         return Err(seat.refuse(Refusal::BiometricExists).into());

@@ -1,17 +1,23 @@
-//! Clocks that cannot be right: one alert a device and batch.
+//! Clocks that cannot be right: one alert a device, day and kind of doubt.
 
 use domain::{
     Timestamp, UserId,
     alert::AlertKind,
     exam::Exam,
-    sync::{EARLY_SECONDS, Times, implausible, is_wrong_clock},
+    sync::{CLOCK_TOLERANCE_SECONDS, EARLY_SECONDS, Times, implausible, is_wrong_clock},
 };
 use serde_json::json;
-use store::{Tx, alerts::NewAlert, candidates};
+use store::{
+    Tx,
+    alerts::{self, NewAlert},
+    candidates,
+};
 
 use super::{batch::Upload, receive::Received};
 use crate::http::{Ctx, Failure};
 
+/// Seconds in which one alert of a kind of doubt is enough for a device.
+const DAY_SECONDS: i64 = 24 * 3600;
 /// The most records that an alert names.
 const NAMED: usize = 10;
 
@@ -48,6 +54,9 @@ pub async fn doubt(ctx: &Ctx, tx: &mut Tx, exam: &Exam, upload: &Upload, receive
     if reasons.is_empty() {
         return Ok(());
     }
+    if is_told(ctx, tx, exam, upload, offset, &reasons).await? {
+        return Ok(());
+    }
     let named: Vec<_> = doubtful.iter().take(NAMED).map(|(one, _)| one.record.id).collect();
     let alert = NewAlert {
         id: ctx.id(),
@@ -64,6 +73,25 @@ pub async fn doubt(ctx: &Ctx, tx: &mut Tx, exam: &Exam, upload: &Upload, receive
         occurred_at: ctx.now,
     };
     Ok(ctx.app.journal.raise(tx, alert, &ctx.app.ids).await?)
+}
+
+/// Whether an alert of the last day says the same of the device: a queue comes in many batches.
+async fn is_told(
+    ctx: &Ctx,
+    tx: &mut Tx,
+    exam: &Exam,
+    upload: &Upload,
+    offset_micros: i64,
+    reasons: &[&str],
+) -> Result<bool, Failure> {
+    let Some(device) = &upload.device else { return Ok(false) };
+    let since = ctx.now.plus_seconds(-DAY_SECONDS);
+    let told = alerts::details_of_device(tx, exam.id, AlertKind::ClockTampering, device, since).await?;
+    let alike = |details: &serde_json::Value| {
+        let before = details["offsetSeconds"].as_i64().unwrap_or_default();
+        details["reasons"] == json!(reasons) && (before - offset_micros / 1_000_000).abs() <= CLOCK_TOLERANCE_SECONDS
+    };
+    Ok(told.iter().any(alike))
 }
 
 /// When the candidate's slot begins, where a capture is so old that it matters.

@@ -8,7 +8,7 @@ use domain::{
 };
 use serde_json::{Value, json};
 use store::{
-    StoreError, Tx,
+    StoreError, Tx, face_attempts,
     journal::Event,
     standing, sync_conflicts,
     sync_conflicts::Conflict,
@@ -98,7 +98,12 @@ pub async fn refused(ctx: &Ctx, tx: &mut Tx, record: &Record, refused: Refused) 
     match (status, about.candidate) {
         (RecordStatus::Conflict, Some(_)) => conflict_id = Some(clash(ctx, tx, record, code, about).await?),
         (RecordStatus::Failed, _) if news => tell_refusal(ctx, tx, record, code, about).await?,
-        (RecordStatus::Pending, _) if news && code == FACE_NOT_VERIFIED => {
+        // Without a comparison nothing mismatched: somebody decided, and waits for a supervisor.
+        (RecordStatus::Pending, Some(candidate))
+            if news
+                && code == FACE_NOT_VERIFIED
+                && face_attempts::summary(tx, record.exam_id, candidate).await?.kept > 0 =>
+        {
             ctx.alert(tx, AlertKind::FaceMismatch, about, None, json!({ "code": code, "close": true })).await?;
         }
         _ => {}

@@ -101,7 +101,11 @@ fn a_receiver_that_fails_holds_nobody_up_and_is_told_later() {
         day.pass(20);
         until("it went out", || told(&path).len() == 1);
         until("nothing waits", || metric(&day, "mpa_notices_waiting") == Some(0.0));
-        let row = &rows(&day.app.db, "SELECT attempts, last_error, sent_at FROM notice_outbox WHERE kind = 'alert'", Vec::new())[0];
+        let row = &rows(
+            &day.app.db,
+            "SELECT attempts, last_error, sent_at FROM notice_outbox WHERE kind = 'alert'",
+            Vec::new(),
+        )[0];
         assert_eq!(row.get::<i64>("attempts").unwrap(), 4);
         assert_eq!(row.opt::<String>("last_error").unwrap(), None);
         assert_eq!(row.time("sent_at").unwrap(), day.now());
