@@ -18,7 +18,7 @@ check: setup
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	command -v cargo-deny >/dev/null || cargo install --locked cargo-deny
 	cargo deny check bans licenses sources
-	cargo test --locked -p server --test it openapi
+	cargo test --workspace --locked --test it openapi
 
 # What the project needs and the machine lacks: PostgreSQL for the tests, the face models, the sample pictures.
 setup:
@@ -29,6 +29,6 @@ build: setup
 
 # Rewrites the generated files.
 generated: setup
-	cargo build --locked -q -p server
+	cargo build --workspace --locked -q
 	$(CARGO_TARGET_DIR)/debug/mpa openapi > openapi.json
 	$(CARGO_TARGET_DIR)/debug/mpa config reference > docs/configuration.md

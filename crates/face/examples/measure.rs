@@ -1,6 +1,8 @@
 //! `measure evaluate|calibrate MODELS PAIRS.csv`, and `measure roster MODELS ROSTER.csv`, and
 //! `measure time MODELS PAIRS.csv [N]`: the crate's measurements from the command line.
 
+#![allow(clippy::disallowed_methods, reason = "it measures time")]
+
 use std::error::Error;
 use std::path::Path;
 

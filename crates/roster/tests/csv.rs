@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod common;
 use common::{HEADER, ROW, on_disk, open, places, read, rows_of};
 use roster::{Date, Limits, RosterError};

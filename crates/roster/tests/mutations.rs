@@ -1,5 +1,7 @@
 //! Whatever is done to a file, reading it ends in an answer.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod common;
 use common::{Dice, HEADER, ROW, on_disk};
 use roster::{Limits, PhotoArchive};

@@ -1,3 +1,5 @@
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
 mod common;
 use common::on_disk;
 use roster::{Limits, PhotoArchive, PhotoError, RosterError};

@@ -1,5 +1,8 @@
 //! Time and memory at full size. Run with `--ignored --release --nocapture`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::disallowed_methods, reason = "it measures time")]
+
 mod common;
 use common::on_disk;
 use roster::{Limits, PhotoArchive};

@@ -1,4 +1,6 @@
 //! What the tests share: files on a disk and rows in a list.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 #![allow(dead_code)]
 
 use roster::{BadCell, Limits, RosterError, RosterFile, RosterRow, Tally};

@@ -63,6 +63,13 @@ pub enum UserCommand {
     },
 }
 
+/// What every command needs.
+struct Desk {
+    db: Db,
+    journal: Journal,
+    now: Timestamp,
+}
+
 /// Runs a command on accounts.
 ///
 /// # Errors
@@ -71,22 +78,19 @@ pub async fn run(command: UserCommand, config: Config) -> anyhow::Result<()> {
     prepare_data_dir(&config.data_dir)?;
     let db = open_store(&config).await?;
     let now = Clock::System.now();
-    let journal = open_journal(&config, &db, now).await?;
+    let journal = Journal::open(&db, &open_keys(&config)?, &Ids::default(), now).await?;
+    let desk = Desk { db, journal, now };
     let done = match command {
         UserCommand::Add { username, role, name, centre, exam, .. } => {
             let name = name.map_or_else(|| username.as_str().parse(), Ok)?;
-            add(&db, &journal, username, role, name, centre, exam, now).await
+            add(&desk, username, role, name, centre, exam).await
         }
-        UserCommand::List => list(&db).await,
-        UserCommand::Disable { username } => disable(&db, &journal, &username, now).await,
-        UserCommand::ResetPassword { username, .. } => reset_password(&db, &journal, &username, now).await,
+        UserCommand::List => list(&desk.db).await,
+        UserCommand::Disable { username } => disable(&desk, &username).await,
+        UserCommand::ResetPassword { username, .. } => reset_password(&desk, &username).await,
     };
-    db.close().await;
+    desk.db.close().await;
     done
-}
-
-async fn open_journal(config: &Config, db: &Db, now: Timestamp) -> anyhow::Result<Journal> {
-    Journal::open(db, &open_keys(config)?, &Ids::default(), now).await
 }
 
 fn password_from_stdin() -> anyhow::Result<String> {
@@ -101,18 +105,16 @@ fn password_from_stdin() -> anyhow::Result<String> {
 }
 
 async fn add(
-    db: &Db,
-    journal: &Journal,
+    desk: &Desk,
     username: Username,
     role: Role,
     name: Line,
     centre: Option<Code>,
     exam_codes: Vec<Code>,
-    now: Timestamp,
 ) -> anyhow::Result<()> {
     let ids = Ids::default();
     let hash = passwords::hash_blocking(&password_from_stdin()?, &ids).map_err(|error| anyhow::anyhow!("{error}"))?;
-    let mut tx = db.begin().await?;
+    let mut tx = desk.db.begin().await?;
     let centre_id = match centre {
         Some(code) => Some(centre_id(&mut tx, &code).await?),
         None => None,
@@ -125,7 +127,7 @@ async fn add(
         bail!("{message} (--centre, --exam)");
     }
     let user = User {
-        id: ids.next(now).into(),
+        id: ids.next(desk.now).into(),
         username,
         name,
         role,
@@ -133,12 +135,12 @@ async fn add(
         exam_ids,
         disabled: false,
         face_enrolled: false,
-        created_at: now,
+        created_at: desk.now,
     };
     if !accounts::insert(&mut tx, &user, &hash).await? {
         bail!("there is an account named {} already", user.username);
     }
-    journal.append(&mut tx, event(&ids, "create_operator", &user, now)).await?;
+    desk.journal.append(&mut tx, event(&ids, "create_operator", &user, desk.now)).await?;
     tx.commit().await?;
     println!("{} {} {}", user.id, user.role, user.username);
     Ok(())
@@ -172,23 +174,23 @@ async fn by_name(tx: &mut Tx, username: &Username) -> anyhow::Result<User> {
     Ok(found.with_context(|| format!("there is no account named {username}; see mpa user list"))?.user)
 }
 
-async fn disable(db: &Db, journal: &Journal, username: &Username, now: Timestamp) -> anyhow::Result<()> {
-    let mut tx = db.begin().await?;
+async fn disable(desk: &Desk, username: &Username) -> anyhow::Result<()> {
+    let mut tx = desk.db.begin().await?;
     let user = by_name(&mut tx, username).await?;
     accounts::update(&mut tx, user.id, &user.name, user.centre_id, true).await?;
-    sessions::end_all(&mut tx, user.id, None, "disabled", now).await?;
-    journal.append(&mut tx, event(&Ids::default(), "update_operator", &user, now)).await?;
+    sessions::end_all(&mut tx, user.id, None, "disabled", desk.now).await?;
+    desk.journal.append(&mut tx, event(&Ids::default(), "update_operator", &user, desk.now)).await?;
     Ok(tx.commit().await?)
 }
 
-async fn reset_password(db: &Db, journal: &Journal, username: &Username, now: Timestamp) -> anyhow::Result<()> {
+async fn reset_password(desk: &Desk, username: &Username) -> anyhow::Result<()> {
     let ids = Ids::default();
     let hash = passwords::hash_blocking(&password_from_stdin()?, &ids).map_err(|error| anyhow::anyhow!("{error}"))?;
-    let mut tx = db.begin().await?;
+    let mut tx = desk.db.begin().await?;
     let user = by_name(&mut tx, username).await?;
     accounts::set_password(&mut tx, user.id, &hash).await?;
-    sessions::end_all(&mut tx, user.id, None, "password_reset", now).await?;
-    journal.append(&mut tx, event(&ids, "reset_password", &user, now)).await?;
+    sessions::end_all(&mut tx, user.id, None, "password_reset", desk.now).await?;
+    desk.journal.append(&mut tx, event(&ids, "reset_password", &user, desk.now)).await?;
     Ok(tx.commit().await?)
 }
 

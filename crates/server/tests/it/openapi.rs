@@ -1,17 +1,15 @@
 //! The document that is committed. `UPDATE=1 cargo test -p server --test it openapi` rewrites it.
 
-use std::path::Path;
-
 use crate::world::process::done;
 
 #[test]
 fn the_committed_document_is_the_servers() {
-    let path = Path::new("../../openapi.json");
+    let path = "../../openapi.json";
     let now = server::serve::document().to_pretty_json().unwrap() + "\n";
     if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, &now).unwrap();
+        std::fs::write(path, &now).unwrap();
     }
-    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    let committed = std::fs::read_to_string(path).unwrap_or_default();
     assert!(committed == now, "openapi.json is stale: run `make openapi`");
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(done(folder.path(), &["openapi"], ""), now);

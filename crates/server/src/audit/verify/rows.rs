@@ -118,7 +118,7 @@ impl Run<'_> {
         for full in self.checker.take(hash)? {
             self.compare(&full).await?;
         }
-        while let Some(row) = self.checkpoint.take_if(|row| row.size <= self.checker.next() - 1) {
+        while let Some(row) = self.checkpoint.take_if(|row| row.size < self.checker.next()) {
             self.check(&row)?;
             self.checkpoint = next_checkpoint(self.tx, row.size).await?;
         }

@@ -33,7 +33,7 @@ fn a_bundle_is_checked_without_the_store() {
             let verified = bundle::verify(text.as_bytes(), None, expected.as_deref()).unwrap();
             let report = verified.report;
             assert_eq!((report.entries, report.checkpoints, report.fault), (706, 3, None));
-            assert_eq!(verified.keys, [key.clone()]);
+            assert_eq!(verified.keys, std::slice::from_ref(&key));
         }
         assert!(bundle::verify(text.as_bytes(), None, Some("0000")).is_err());
         let note = runtime().block_on(async {

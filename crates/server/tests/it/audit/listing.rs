@@ -98,7 +98,7 @@ fn root(mut number: u64, size: u64, leaf: &[u8], hashes: &[Vec<u8>]) -> Vec<u8> 
     for hash in hashes {
         if number % 2 == 1 || number == last {
             node = sha256(&[&[1], hash, &node]);
-            while number % 2 == 0 && number > 0 {
+            while number > 0 && number.is_multiple_of(2) {
                 (number, last) = (number / 2, last / 2);
             }
         } else {

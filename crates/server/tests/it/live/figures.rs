@@ -1,5 +1,7 @@
 //! Figures: as the server keeps them, as a client adds them up, and as SQL counts them.
 
+#![allow(clippy::disallowed_methods, reason = "how long to wait for a thread, not what time it is")]
+
 use std::{
     collections::BTreeMap,
     time::{Duration, Instant},

@@ -1,5 +1,7 @@
 //! A client of `/api/ws`.
 
+#![allow(clippy::disallowed_methods, reason = "how long to wait for a thread, not what time it is")]
+
 use std::{
     io::Read as _,
     net::TcpStream,
