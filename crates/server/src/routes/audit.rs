@@ -38,6 +38,7 @@ pub struct AuditQuery {
     #[param(max_length = 64)]
     pub action: Option<String>,
     /// How it ended.
+    #[param(inline)]
     pub outcome: Option<Outcome>,
     /// Who acted.
     pub actor_id: Option<UserId>,

@@ -94,7 +94,7 @@ async fn verify(ctx: Ctx, body: Body<VerifyPassword>) -> Result<Answer<GivenDown
 /// Fetch the package: a ZIP with one fixed snapshot of the candidates of the caller's slots, in whole or
 /// from where it broke off (`Range`, `If-Range`). `Repr-Digest` is the digest of the whole.
 #[utoipa::path(get, path = "/api/downloads/{downloadId}", tag = "Download",
-    params(("downloadId" = DownloadId, Path), ("X-Download-Token" = String, Header),
+    params(("downloadId" = uuid::Uuid, Path), ("X-Download-Token" = String, Header),
         ("Range" = Option<String>, Header), ("If-Range" = Option<String>, Header)),
     responses((status = 200, description = "The package", content((Vec<u8> = "application/zip"))),
         (status = 206, description = "A part of it", content((Vec<u8> = "application/zip"))),

@@ -37,3 +37,22 @@ fn every_operation_says_who_may_and_what_can_be_refused() {
         }
     }
 }
+
+/// Every `$ref` leads somewhere: readers of the document stop at one that does not.
+#[test]
+fn every_reference_leads_somewhere() {
+    let document = serde_json::to_value(server::serve::document()).unwrap();
+    let (mut open, mut seen) = (vec![&document], 0);
+    while let Some(value) = open.pop() {
+        match value {
+            serde_json::Value::Object(fields) => open.extend(fields.values()),
+            serde_json::Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+        if let Some(place) = value["$ref"].as_str() {
+            seen += 1;
+            assert!(document.pointer(place.trim_start_matches('#')).is_some(), "{place} leads nowhere");
+        }
+    }
+    assert!(seen > 100, "the document was not read");
+}
