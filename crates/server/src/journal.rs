@@ -88,7 +88,8 @@ impl Journal {
     }
 }
 
-/// Numbers committed entries until the server stops, and once more then.
+/// Numbers committed entries until the server stops; what is committed after that is numbered by
+/// [`number_all`] at the very end of the stop.
 pub async fn sequence(app: App, stop: CancellationToken) {
     loop {
         tokio::select! {
