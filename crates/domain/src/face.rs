@@ -1,6 +1,8 @@
 //! Face verification: attempts are counted before the image work, so that parallel calls cannot
 //! exceed the limit.
 
+use serde::{Deserialize, Serialize};
+
 use crate::Refusal;
 
 /// Seconds after which a number that was taken for a comparison counts as given back: the process
@@ -37,4 +39,14 @@ mod tests {
         assert!(is_verified(96.5, 96.5));
         assert!(!is_verified(96.49, 96.5));
     }
+}
+
+/// What the comparisons of a candidate say so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FaceState {
+    /// One of them verified the face.
+    Verified,
+    /// There were some, and none verified it.
+    Mismatched,
 }

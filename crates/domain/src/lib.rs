@@ -11,6 +11,7 @@ pub mod biometric;
 pub mod candidate;
 pub mod centre;
 pub mod download;
+pub mod event;
 pub mod exam;
 pub mod face;
 pub mod fingerprint;

@@ -41,6 +41,17 @@ use utoipa::ToSchema;
 
 use crate::{Refusal, Timestamp, attendance::AttendanceStatus};
 
+/// Which version of a conflict stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, IntoStaticStr)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Choice {
+    /// The one that stands.
+    KeepExisting,
+    /// The one that came second, or `newData` in its place.
+    UseNew,
+}
+
 /// What a record is of.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, Display, EnumString, IntoStaticStr,

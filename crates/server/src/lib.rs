@@ -1,25 +1,18 @@
-//! MPA's server: configuration, routes, operations, jobs, the command line.
+//! HTTP: what comes in is parsed once and handed to one operation of `app`, what goes out has one shape.
 
 #![warn(missing_docs)]
 
-pub mod app;
-pub mod audit;
-pub mod barcodes;
-pub mod cli;
-pub mod clock;
-pub mod config;
-pub mod duplicates;
-pub mod http;
-pub mod jobs;
-pub mod journal;
-pub mod live;
-pub mod metrics;
-pub mod notices;
-pub mod ops;
-pub mod packages;
-pub mod passwords;
-pub mod pool;
+pub mod documents;
+pub mod error;
+pub mod extract;
+pub mod middleware;
+mod package;
+mod places;
+pub mod reply;
 pub mod routes;
 pub mod serve;
-pub mod tokens;
-pub mod vault;
+mod socket;
+pub mod state;
+
+pub use socket::Pace;
+pub use state::{Settings, State};

@@ -1,6 +1,6 @@
 //! Comparisons of a live face with the enrolled one.
 
-use domain::{AttemptId, BlobId, CandidateId, CentreId, ExamId, Timestamp, UserId, attendance::Attendance};
+use domain::{AttemptId, BlobId, CandidateId, CentreId, ExamId, Timestamp, UserId, attendance::Attendance, face::FaceState};
 use serde_json::Value;
 
 use crate::{Result, Row, Tx, args, sql};
@@ -138,13 +138,13 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// What the comparisons say so far: `verified`, `mismatched`, or nothing without any.
+    /// What the comparisons say so far; nothing without any.
     #[must_use]
-    pub fn state(&self) -> Option<&'static str> {
+    pub fn state(&self) -> Option<FaceState> {
         match (self.verified_percentage, self.kept) {
-            (Some(_), _) => Some("verified"),
+            (Some(_), _) => Some(FaceState::Verified),
             (None, 0) => None,
-            (None, _) => Some("mismatched"),
+            (None, _) => Some(FaceState::Mismatched),
         }
     }
 }

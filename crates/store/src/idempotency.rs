@@ -9,8 +9,8 @@ use crate::{Result, Row, Tx, args, sql};
 pub struct FirstAnswer {
     /// The digest of the body that was sent.
     pub body_digest: Vec<u8>,
-    /// The status it got.
-    pub status: i64,
+    /// Whether it told of something that was created; a failure says its code.
+    pub created: bool,
     /// The body it got.
     pub answer: String,
 }
@@ -27,7 +27,7 @@ pub struct Place<'a> {
 }
 
 fn first_answer(row: &Row) -> Result<FirstAnswer> {
-    Ok(FirstAnswer { body_digest: row.get("body_digest")?, status: row.get("status")?, answer: row.get("answer")? })
+    Ok(FirstAnswer { body_digest: row.get("body_digest")?, created: row.get("created")?, answer: row.get("answer")? })
 }
 
 /// The first answer to a key, unless it is older than `cut`.
@@ -37,7 +37,7 @@ fn first_answer(row: &Row) -> Result<FirstAnswer> {
 pub async fn find(tx: &mut Tx, place: &Place<'_>, cut: Timestamp) -> Result<Option<FirstAnswer>> {
     tx.find(
         sql!(
-            "SELECT body_digest, status, answer FROM idempotency
+            "SELECT body_digest, created, answer FROM idempotency
               WHERE account_id = $1 AND route = $2 AND idempotency_key = $3 AND created_at >= $4"
         ),
         args![place.account, place.route, place.key, cut],
@@ -60,10 +60,10 @@ pub async fn keep(
     let kept = tx
         .execute(
             sql!(
-                "INSERT INTO idempotency (account_id, route, idempotency_key, body_digest, status, answer, created_at)
+                "INSERT INTO idempotency (account_id, route, idempotency_key, body_digest, created, answer, created_at)
                   VALUES ($1, $2, $3, $4, $5, $6, $7)
                   ON CONFLICT (account_id, route, idempotency_key) DO UPDATE SET body_digest = excluded.body_digest,
-                      status = excluded.status, answer = excluded.answer, created_at = excluded.created_at
+                      created = excluded.created, answer = excluded.answer, created_at = excluded.created_at
                   WHERE idempotency.created_at < $8"
             ),
             args![
@@ -71,7 +71,7 @@ pub async fn keep(
                 place.route,
                 place.key,
                 answer.body_digest.clone(),
-                answer.status,
+                answer.created,
                 &answer.answer,
                 now,
                 cut

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     CentreId, ExamId, SlotId, Timestamp, UserId,
-    live::{Counts, effect},
+    event::{self, effect, rights_may_end},
+    live::Counts,
 };
 use serde_json::{Value, json};
 
@@ -46,18 +47,6 @@ impl News {
     }
 }
 
-/// Actions after which a socket may have to close.
-const OF_RIGHTS: [&str; 8] = [
-    "logout",
-    "logout_all",
-    "change_password",
-    "update_operator",
-    "refresh",
-    "assign_slot",
-    "unassign_slot",
-    "update_slot",
-];
-
 /// What a batch changes, by whom it concerns.
 #[derive(Default)]
 struct Batch {
@@ -80,7 +69,7 @@ impl Batch {
         let mut batch = Self::default();
         // Entries without a seal are older than this projection: the migration has counted them.
         for entry in entries.iter().filter(|entry| !entry.seal.is_empty()) {
-            batch.rights |= OF_RIGHTS.contains(&entry.event.action.as_str());
+            batch.rights |= rights_may_end(&entry.event.action);
             if let (Some(seq), Some(exam)) = (entry.seq, entry.event.exam_id) {
                 batch.add(seq, exam, &entry.event);
             }
@@ -88,8 +77,10 @@ impl Batch {
         batch
     }
 
-    fn add(&mut self, seq: i64, exam: ExamId, event: &journal::Event) {
-        let effect = effect(&event.action, event.outcome == "done", event.slot_id, &event.facts());
+    fn add(&mut self, seq: i64, exam: ExamId, entry: &journal::Event) {
+        // What is not known changes nothing: it is of another version.
+        let told = event::read(&entry.action, &entry.outcome, &entry.data);
+        let effect = told.map(|told| effect(&told, entry.slot_id)).unwrap_or_default();
         if effect.event.is_some() {
             let of_exam = self.exams.entry(exam).or_default();
             of_exam.updates.push(seq);
@@ -99,13 +90,13 @@ impl Batch {
         for (slot, counts) in effect.slots {
             *self.slots.entry(slot).or_default() += counts;
         }
-        let Some(actor) = event.actor_id else { return };
-        let at = event.occurred_at;
+        let Some(actor) = entry.actor_id else { return };
+        let at = entry.occurred_at;
         let latest = |known: &mut Timestamp| *known = at.max(*known);
-        if event.actor_role == Some(domain::Role::Operator) {
+        if entry.actor_role == Some(domain::Role::Operator) {
             self.operators.entry((exam, actor)).and_modify(latest).or_insert(at);
         }
-        if let Some(centre) = event.centre_id {
+        if let Some(centre) = entry.centre_id {
             self.centres.entry((exam, centre)).and_modify(latest).or_insert(at);
         }
     }

@@ -126,10 +126,10 @@ pub enum KeyError {
 }
 
 /// The key provider in use.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Keys {
     /// A key file on this machine.
-    File(FileKeys),
+    File(std::sync::Arc<FileKeys>),
 }
 
 impl Keys {

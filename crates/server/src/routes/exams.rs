@@ -1,77 +1,51 @@
 //! Exams and their settings.
 
+use super::{Access, operation};
+use crate::extract::{Body, Path, Query};
+use crate::middleware::authorise::Authorised;
+use crate::reply::Replied;
+use crate::state::State;
+use api::exams::{CreateExam, ExamPath, UpdateExam};
+use api::{Envelope, Items, Paging};
+use app::exams;
 use domain::{
     ExamId, Refusal,
     exam::{Exam, Settings},
     policy::Action,
     text::{Code, Line},
 };
-use serde::Deserialize;
-use serde_json::Value;
-use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Access, accounts::ExamPath, operation};
-use crate::{
-    app::App,
-    http::{Answer, Body, Ctx, Envelope, Failure, Items, Paging, Path, Query},
-    ops::create_exam,
-};
-
-/// A new exam.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct CreateExam {
-    /// Its name.
-    pub name: Line,
-    /// Its unique code.
-    pub code: Code,
-    /// Settings that differ from the defaults.
-    #[schema(value_type = Option<Settings>)]
-    pub settings: Option<Value>,
-}
-
-/// A change of an exam.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct UpdateExam {
-    /// A new name.
-    pub name: Option<Line>,
-    /// The settings that change; the others stay.
-    #[schema(value_type = Option<Settings>)]
-    pub settings: Option<Value>,
-    /// Why; required where a setting becomes looser while a slot is active.
-    pub reason: Option<Line>,
-}
-
 /// Create an exam.
-#[utoipa::path(post, path = "/api/exams", tag = "Set-up", request_body = CreateExam,
+#[utoipa::path(post, path = "/api/exams", operation_id = "createExam", tag = "Set-up", request_body = CreateExam,
     responses((status = 201, body = Envelope<Exam>)))]
-async fn create(ctx: Ctx, body: Body<CreateExam>) -> Result<Answer<Exam>, Failure> {
-    create_exam::create(&ctx, body.0).await
+async fn create(call: Authorised, body: Body<CreateExam>) -> Replied<Exam> {
+    Ok(exams::create(&call, body.0).await?.into())
 }
 
 /// List exams.
-#[utoipa::path(get, path = "/api/exams", tag = "Set-up", params(Paging),
+#[utoipa::path(get, path = "/api/exams", operation_id = "listExams", tag = "Set-up", params(Paging),
     responses((status = 200, body = Envelope<Items<Exam>>)))]
-async fn list(ctx: Ctx, paging: Query<Paging>) -> Result<Answer<Items<Exam>>, Failure> {
-    create_exam::list(&ctx, &paging.0).await
+async fn list(call: Authorised, paging: Query<Paging>) -> Replied<Items<Exam>> {
+    Ok(exams::list(&call, &paging.0).await?.into())
 }
 
 /// Read an exam.
-#[utoipa::path(get, path = "/api/exams/{examId}", tag = "Set-up", params(("examId" = ExamId, Path)),
+#[utoipa::path(get, path = "/api/exams/{examId}", operation_id = "readExam", tag = "Set-up", params(("examId" = ExamId, Path)),
     responses((status = 200, body = Envelope<Exam>)))]
-async fn get(ctx: Ctx, path: Path<ExamPath>) -> Result<Answer<Exam>, Failure> {
-    create_exam::get(&ctx, path.0.exam_id).await
+async fn get(call: Authorised, path: Path<ExamPath>) -> Replied<Exam> {
+    Ok(exams::get(&call, path.0.exam_id).await?.into())
 }
 
 /// Change an exam. Loosening a setting while a slot is active needs a reason and raises an alert.
-#[utoipa::path(patch, path = "/api/exams/{examId}", tag = "Set-up", params(("examId" = ExamId, Path)),
+#[utoipa::path(patch, path = "/api/exams/{examId}", operation_id = "updateExam", tag = "Set-up", params(("examId" = ExamId, Path)),
     request_body = UpdateExam, responses((status = 200, body = Envelope<Exam>)))]
-async fn update(ctx: Ctx, path: Path<ExamPath>, body: Body<UpdateExam>) -> Result<Answer<Exam>, Failure> {
-    create_exam::update(&ctx, path.0.exam_id, body.0).await
+async fn update(call: Authorised, path: Path<ExamPath>, body: Body<UpdateExam>) -> Replied<Exam> {
+    Ok(exams::update(&call, path.0.exam_id, body.0).await?.into())
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<App> {
+pub fn routes(access: &Access) -> OpenApiRouter<State> {
     let gone = [Refusal::ExamNotFound];
     OpenApiRouter::new()
         .routes(operation(access, Action::CreateExam, &[Refusal::CodeExists], routes!(create)))

@@ -5,19 +5,19 @@ pub mod accounts;
 pub mod alerts;
 pub mod attendance;
 pub mod audit;
-pub mod biometrics;
 pub mod candidates;
 pub mod centres;
-pub mod documents;
+pub mod closing;
+pub mod devices;
 pub mod downloads;
 pub mod exams;
 pub mod faces;
 pub mod fingerprints;
+pub mod health;
 pub mod imports;
 pub mod live;
-pub mod omr;
-pub mod operators;
-pub mod running;
+pub mod sessions;
+pub mod sheets;
 pub mod slots;
 pub mod sync;
 
@@ -27,36 +27,36 @@ use strum::VariantArray as _;
 use utoipa::openapi::{ContentBuilder, Ref, Response, ResponseBuilder, path::Operation, security::SecurityRequirement};
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
-use crate::{
-    app::App,
-    http::{authorise::authorise, failure::status},
-};
+use api::error::ErrorCode;
+
+use crate::{error::status, middleware::authorise::authorise, state::State};
 
 /// What guards the operations; without a program there is only their documentation.
 #[derive(Clone)]
-pub struct Access(pub Option<App>);
+pub struct Access(pub Option<State>);
 
 /// All operations of the contract.
-pub fn api(access: &Access) -> OpenApiRouter<App> {
+pub fn api(access: &Access) -> OpenApiRouter<State> {
     OpenApiRouter::new()
-        .merge(accounts::routes(access))
+        .merge(sessions::routes(access))
         .merge(exams::routes(access))
         .merge(centres::routes(access))
         .merge(slots::routes(access))
-        .merge(operators::routes(access))
+        .merge(accounts::routes(access))
         .merge(imports::routes(access))
         .merge(candidates::routes(access))
         .merge(attendance::routes(access))
         .merge(faces::routes(access))
         .merge(fingerprints::routes(access))
-        .merge(biometrics::routes(access))
-        .merge(omr::routes(access))
+        .merge(closing::routes(access))
+        .merge(sheets::routes(access))
         .merge(audit::routes(access))
         .merge(live::routes(access))
+        .merge(devices::routes(access))
         .merge(downloads::routes(access))
         .merge(alerts::routes(access))
         .merge(sync::routes(access))
-        .merge(running::routes())
+        .merge(health::routes())
 }
 
 /// An operation that needs a token and a role: the role is enforced, and both are documented with
@@ -65,8 +65,8 @@ pub fn operation(
     access: &Access,
     action: Action,
     refusals: &[Refusal],
-    route: UtoipaMethodRouter<App>,
-) -> UtoipaMethodRouter<App> {
+    route: UtoipaMethodRouter<State>,
+) -> UtoipaMethodRouter<State> {
     let (schemas, mut paths, methods) = route;
     for item in paths.paths.values_mut() {
         let operations =
@@ -76,7 +76,7 @@ pub fn operation(
         }
     }
     let methods = match &access.0 {
-        Some(app) => methods.route_layer(from_fn_with_state((app.clone(), action), authorise)),
+        Some(state) => methods.route_layer(from_fn_with_state((state.clone(), action), authorise)),
         None => methods,
     };
     (schemas, paths, methods)
@@ -87,24 +87,22 @@ fn document(operation: &mut Operation, action: Action, refusals: &[Refusal]) {
     let description = operation.description.get_or_insert_with(String::new);
     description.push_str(&format!("\n\nRoles: {}.", roles.join(", ")));
     operation.security = Some(vec![SecurityRequirement::new("bearer", Vec::<String>::new())]);
+    use ErrorCode as C;
     let common = [
-        (400, "VALIDATION"),
-        (401, "UNAUTHENTICATED"),
-        (403, "FORBIDDEN"),
-        (413, "PAYLOAD_TOO_LARGE"),
-        (415, "UNSUPPORTED_MEDIA_TYPE"),
-        (429, "RATE_LIMITED"),
-        (503, "BUSY, DEPENDENCY_UNAVAILABLE"),
+        C::Validation,
+        C::Unauthenticated,
+        C::Refused(Refusal::Forbidden),
+        C::PayloadTooLarge,
+        C::UnsupportedMediaType,
+        C::RateLimited,
+        C::Busy,
+        C::DependencyUnavailable,
     ];
+    let own = Refusal::VARIANTS.iter().filter(|refusal| refusals.contains(refusal)).copied().map(C::Refused);
+    let once = operation.request_body.is_some().then_some(C::Refused(Refusal::IdempotencyMismatch));
     let mut codes: std::collections::BTreeMap<u16, Vec<&str>> = Default::default();
-    for (status, code) in common {
-        codes.entry(status).or_default().push(code);
-    }
-    for refusal in Refusal::VARIANTS.iter().filter(|refusal| refusals.contains(refusal)) {
-        codes.entry(status(*refusal).as_u16()).or_default().push(refusal.code());
-    }
-    if operation.request_body.is_some() {
-        codes.entry(409).or_default().push("IDEMPOTENCY_MISMATCH");
+    for code in common.into_iter().chain(own).chain(once) {
+        codes.entry(status(code).as_u16()).or_default().push(code.as_str());
     }
     for (status, codes) in codes {
         let key = status.to_string();

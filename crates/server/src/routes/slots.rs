@@ -1,136 +1,53 @@
 //! Slots, and who works in them.
 
+use super::{Access, operation};
+use crate::extract::{Body, Path, Query};
+use crate::middleware::authorise::Authorised;
+use crate::reply::Replied;
+use crate::state::State;
+use api::slots::{AssignSlot, Assignment, CreateSlot, SlotPath, SlotQuery, UnassignSlot, UpdateSlot};
+use api::{Done, Envelope, Items, Paging};
+use app::slots;
 use domain::{
     CentreId, ExamId, Refusal, SlotId, Timestamp, UserId,
     policy::Action,
     slot::{Slot, SlotStatus},
     text::Line,
 };
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Access, operation};
-use crate::{
-    app::App,
-    http::{Answer, Body, Ctx, Done, Envelope, Failure, Items, Paging, Path, Query},
-    ops::{assign_slot, create_slot},
-};
-
-/// A new slot.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct CreateSlot {
-    /// The exam.
-    pub exam_id: ExamId,
-    /// The centre.
-    pub centre_id: CentreId,
-    /// Its name, unique in the exam and centre.
-    pub slot_name: Line,
-    /// When it begins.
-    pub start_time: Option<Timestamp>,
-    /// When it ends.
-    pub end_time: Option<Timestamp>,
-    /// The most candidates it may hold.
-    #[schema(minimum = 1, maximum = 1_000_000)]
-    pub max_candidates: Option<i64>,
-}
-
-/// A change of status by hand.
-#[derive(Debug, Deserialize, ToSchema)]
-pub struct UpdateSlot {
-    /// Where the slot stands from now on.
-    pub status: SlotStatus,
-}
-
-/// Which slots.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct SlotQuery {
-    /// Of which exam.
-    pub exam_id: Option<ExamId>,
-}
-
-/// The parameter of a path under a slot.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SlotPath {
-    /// The slot.
-    pub slot_id: SlotId,
-}
-
-/// An assignment.
-#[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct AssignSlot {
-    /// Who.
-    pub operator_id: UserId,
-    /// To which slot.
-    pub slot_id: SlotId,
-    /// Who assigns: the token's user.
-    pub assigned_by: Option<UserId>,
-}
-
-/// Whom to take off which slot.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct UnassignSlot {
-    /// Who.
-    pub operator_id: UserId,
-    /// Off which slot.
-    pub slot_id: SlotId,
-}
-
-/// An assignment that was made.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct Assignment {
-    /// Its id.
-    pub id: uuid::Uuid,
-    /// Who.
-    pub operator_id: UserId,
-    /// To which slot.
-    pub slot_id: SlotId,
-    /// When.
-    pub assigned_at: Timestamp,
-    /// By whom.
-    pub assigned_by: UserId,
-}
-
 /// Create a slot.
-#[utoipa::path(post, path = "/api/slots", tag = "Set-up", request_body = CreateSlot,
+#[utoipa::path(post, path = "/api/slots", operation_id = "createSlot", tag = "Set-up", request_body = CreateSlot,
     responses((status = 201, body = Envelope<Slot>)))]
-async fn create(ctx: Ctx, body: Body<CreateSlot>) -> Result<Answer<Slot>, Failure> {
-    create_slot::create(&ctx, body.0).await
+async fn create(call: Authorised, body: Body<CreateSlot>) -> Replied<Slot> {
+    Ok(slots::create(&call, body.0).await?.into())
 }
 
 /// List slots.
-#[utoipa::path(get, path = "/api/slots", tag = "Set-up", params(SlotQuery, Paging),
+#[utoipa::path(get, path = "/api/slots", operation_id = "listSlots", tag = "Set-up", params(SlotQuery, Paging),
     responses((status = 200, body = Envelope<Items<Slot>>)))]
-async fn list(ctx: Ctx, query: Query<SlotQuery>, paging: Query<Paging>) -> Result<Answer<Items<Slot>>, Failure> {
-    create_slot::list(&ctx, query.0.exam_id, &paging.0).await
+async fn list(call: Authorised, query: Query<SlotQuery>, paging: Query<Paging>) -> Replied<Items<Slot>> {
+    Ok(slots::list(&call, query.0.exam_id, &paging.0).await?.into())
 }
 
 /// Schedule, activate or complete a slot by hand.
-#[utoipa::path(patch, path = "/api/slots/{slotId}", tag = "Set-up", params(("slotId" = SlotId, Path)),
+#[utoipa::path(patch, path = "/api/slots/{slotId}", operation_id = "updateSlot", tag = "Set-up", params(("slotId" = SlotId, Path)),
     request_body = UpdateSlot, responses((status = 200, body = Envelope<Slot>)))]
-async fn update(ctx: Ctx, path: Path<SlotPath>, body: Body<UpdateSlot>) -> Result<Answer<Slot>, Failure> {
-    create_slot::update(&ctx, path.0.slot_id, body.0.status).await
+async fn update(call: Authorised, path: Path<SlotPath>, body: Body<UpdateSlot>) -> Replied<Slot> {
+    Ok(slots::update(&call, path.0.slot_id, body.0.status).await?.into())
 }
 
 /// Assign an operator to a slot.
-#[utoipa::path(post, path = "/api/slot/assign", tag = "Set-up", request_body = AssignSlot,
+#[utoipa::path(post, path = "/api/slot/assign", operation_id = "assignSlot", tag = "Set-up", request_body = AssignSlot,
     responses((status = 201, body = Envelope<Assignment>)))]
-async fn assign(ctx: Ctx, body: Body<AssignSlot>) -> Result<Answer<Assignment>, Failure> {
-    assign_slot::assign(&ctx, body.0).await
+async fn assign(call: Authorised, body: Body<AssignSlot>) -> Replied<Assignment> {
+    Ok(slots::assign(&call, body.0).await?.into())
 }
 
 /// Take an operator off a slot. The two ids may also come as a JSON body.
-#[utoipa::path(delete, path = "/api/slot/assign", tag = "Set-up", params(UnassignSlot),
+#[utoipa::path(delete, path = "/api/slot/assign", operation_id = "unassignSlot", tag = "Set-up", params(UnassignSlot),
     responses((status = 200, body = Envelope<Done>)))]
-async fn unassign(ctx: Ctx, request: axum::extract::Request) -> Result<Answer<Done>, Failure> {
+async fn unassign(call: Authorised, request: axum::extract::Request) -> Replied<Done> {
     use axum::{RequestExt as _, extract::FromRequest as _};
     let mut request = request;
     let asked = if request.uri().query().is_some_and(|query| query.contains('=')) {
@@ -138,11 +55,11 @@ async fn unassign(ctx: Ctx, request: axum::extract::Request) -> Result<Answer<Do
     } else {
         Body::<UnassignSlot>::from_request(request, &()).await?.0
     };
-    assign_slot::unassign(&ctx, asked).await
+    Ok(slots::unassign(&call, asked).await?.into())
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<App> {
+pub fn routes(access: &Access) -> OpenApiRouter<State> {
     let create_refusals = [Refusal::ExamNotFound, Refusal::CentreNotFound, Refusal::SlotExists];
     let assign_refusals =
         [Refusal::OperatorNotFound, Refusal::SlotNotFound, Refusal::AlreadyAssigned, Refusal::OperatorMismatch];

@@ -20,7 +20,7 @@ async fn first_answers_for_a_day(db: Db) {
     let world = World::make(&db).await;
     let mut tx = db.begin().await.unwrap();
     let place = Place { account: world.operator, route: "POST /api/attendance", key: "k1" };
-    let answer = |text: &str| FirstAnswer { body_digest: vec![1; 32], status: 201, answer: text.into() };
+    let answer = |text: &str| FirstAnswer { body_digest: vec![1; 32], created: true, answer: text.into() };
     let ago = |seconds: i64| NOW.plus_seconds(-seconds);
     assert!(idempotency::find(&mut tx, &place, ago(10)).await.unwrap().is_none());
     assert!(idempotency::keep(&mut tx, &place, &answer("first"), NOW, ago(10)).await.unwrap());

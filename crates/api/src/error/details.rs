@@ -1,0 +1,96 @@
+//! What a failure says beyond its code. Each shape belongs to the codes that [`super::schema`] names.
+
+use domain::attendance::Attendance;
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::{fields::Fields, health::Health, imports::BadCell};
+
+/// Of `VALIDATION`: what does not fit.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct InvalidFields {
+    /// By field; the empty name is the whole request.
+    pub fields: Fields,
+}
+
+/// Of `PAYLOAD_TOO_LARGE`: the limit.
+#[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TooMuch {
+    /// The most bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub limit_bytes: Option<u64>,
+    /// The most candidates of a package.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub limit_candidates: Option<i64>,
+}
+
+/// Of `ATTENDANCE_EXISTS`: the mark that stands.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Existing {
+    /// The mark that stands; null when it was taken back this very moment.
+    #[schema(required)]
+    pub existing: Option<Attendance>,
+}
+
+/// Of `STATION_INCOMPLETE`: what the station waits for.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct StillMissing {
+    /// `attendance`, `face`, `faceAttempt`, `fingerprint`, `omr`.
+    #[schema(value_type = Vec<String>)]
+    pub missing: Vec<&'static str>,
+}
+
+/// Of `MULTIPLE_FACES`: how many were found.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct FaceCount {
+    /// Faces in the picture.
+    pub faces: usize,
+}
+
+/// Of `IMAGE_QUALITY` and `IMAGE_UNREADABLE`: why the picture cannot be used.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct BadPicture {
+    /// `dark`, `bright`, `blurred`, `pose`, `small`, `cut`; `too_many_pixels`, `unsupported_format`, `broken`.
+    #[schema(value_type = String)]
+    pub reason: &'static str,
+    /// What was measured, where a face was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>, nullable = false)]
+    pub quality: Option<Value>,
+}
+
+/// Of `IMPORT_REJECTED`: the bad cells.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BadCells {
+    /// The bad cells, the first 10,000 of them.
+    pub rows: Vec<BadCell>,
+    /// How many more there are.
+    pub not_named: u64,
+}
+
+/// What a failure says beyond its code.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum Details {
+    /// What does not fit.
+    Fields(InvalidFields),
+    /// The limit.
+    Limit(TooMuch),
+    /// The mark that stands.
+    Existing(Box<Existing>),
+    /// What the station waits for.
+    Missing(StillMissing),
+    /// How many faces were found.
+    Faces(FaceCount),
+    /// Why the picture cannot be used.
+    Picture(BadPicture),
+    /// The bad cells of a roster.
+    Cells(BadCells),
+    /// Which dependency is down.
+    Health(Health),
+}

@@ -1,0 +1,44 @@
+//! The files of a `multipart/form-data` body, as fields of the form that they belong to.
+
+use tempfile::NamedTempFile;
+
+use crate::fields::Fields;
+
+/// An image of a form, in memory; an empty file field counts as none.
+#[derive(Debug, Default)]
+pub struct FormImage(pub Option<Vec<u8>>);
+
+impl FormImage {
+    /// The bytes, where some were sent.
+    #[must_use]
+    pub fn optional(self) -> Option<Vec<u8>> {
+        self.0.filter(|bytes| !bytes.is_empty())
+    }
+
+    /// The bytes of an image that must be there; `name` is the name of its field.
+    ///
+    /// # Errors
+    /// [`Fields`] when it is not.
+    pub fn required(self, name: &str) -> Result<Vec<u8>, Fields> {
+        self.optional().ok_or_else(|| Fields::of(name, "is required: a file"))
+    }
+}
+
+/// A file of a form, spooled to disk; it is gone when this is dropped.
+#[derive(Debug, Default)]
+pub struct FormFile(pub Option<NamedTempFile>);
+
+/// A form that takes files: where each of them belongs.
+pub trait FormFiles {
+    /// The field of this name that takes an image.
+    fn image(&mut self, name: &str) -> Option<&mut FormImage> {
+        let _ = name;
+        None
+    }
+
+    /// The field of this name that takes a spooled file.
+    fn file(&mut self, name: &str) -> Option<&mut FormFile> {
+        let _ = name;
+        None
+    }
+}

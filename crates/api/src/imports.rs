@@ -1,0 +1,96 @@
+//! The import of candidates.
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    error::PhotoCode,
+    fields::Fields,
+    form::{FormFile, FormFiles},
+};
+
+/// A form with a roster.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportForm {
+    /// CSV or XLSX; the columns are those of the template, in any order and case.
+    #[serde(skip)]
+    #[schema(value_type = String, format = Binary)]
+    pub file: FormFile,
+    /// A ZIP with the photographs that the column Photo names.
+    #[serde(skip)]
+    #[schema(value_type = Option<String>, format = Binary, nullable = false)]
+    pub photos: FormFile,
+    /// Check everything, write nothing.
+    #[schema(value_type = Option<bool>, nullable = false)]
+    pub dry_run: Option<String>,
+}
+
+impl FormFiles for ImportForm {
+    fn file(&mut self, name: &str) -> Option<&mut FormFile> {
+        match name {
+            "file" => Some(&mut self.file),
+            "photos" => Some(&mut self.photos),
+            _ => None,
+        }
+    }
+}
+
+impl ImportForm {
+    /// Whether nothing is to be written.
+    ///
+    /// # Errors
+    /// [`Fields`] when it is neither true nor false.
+    pub fn is_dry_run(&self) -> Result<bool, Fields> {
+        match self.dry_run.as_deref().map(str::trim) {
+            None | Some("" | "false" | "0") => Ok(false),
+            Some("true" | "1") => Ok(true),
+            Some(_) => Err(Fields::of("dryRun", "must be true or false")),
+        }
+    }
+}
+
+/// A cell of a roster that is wrong.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct BadCell {
+    /// The row; the header is row 1.
+    pub row: u64,
+    /// The column, by its name in the template.
+    pub column: String,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+/// A photograph that was not enrolled.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RejectedPhoto {
+    /// The row of the roster; the header is row 1.
+    pub row: u64,
+    /// The roll number.
+    pub roll_number: String,
+    /// Why, such as `FACE_NOT_DETECTED` or `PHOTO_MISSING`.
+    pub code: PhotoCode,
+}
+
+/// What became of the photographs.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub struct Photos {
+    /// Photographs of this file that are enrolled now.
+    pub enrolled: u64,
+    /// Those that are not.
+    pub rejected: Vec<RejectedPhoto>,
+}
+
+/// What an import did.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub struct Imported {
+    /// New candidates.
+    pub imported: u64,
+    /// Candidates that were changed.
+    pub updated: u64,
+    /// Candidates that were so already.
+    pub unchanged: u64,
+    /// What became of the photographs.
+    pub photos: Photos,
+}

@@ -1,0 +1,96 @@
+//! Logging in and out.
+
+use domain::{
+    CentreId, ExamId, Role, UserId,
+    text::{Line, Username},
+    user::User,
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// A login.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct LogIn {
+    /// The account's name.
+    #[schema(max_length = 64)]
+    pub username: String,
+    /// Its password.
+    #[schema(max_length = 128)]
+    pub password: String,
+    /// The device, as it names itself.
+    pub device_id: Option<Line>,
+}
+
+/// A pair of tokens, and whose they are.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Tokens {
+    /// To be sent as `Authorization: Bearer …`.
+    pub access_token: String,
+    /// To be exchanged for the next pair.
+    pub refresh_token: String,
+    /// Seconds that the access token lives.
+    pub expires_in: i64,
+    /// Whose they are.
+    pub user: Me,
+}
+
+/// The account behind a token.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Me {
+    /// Its id.
+    pub id: UserId,
+    /// The name it logs in with.
+    pub username: Username,
+    /// The person's name.
+    pub name: Line,
+    /// What it may do.
+    pub role: Role,
+    /// The centre of a supervisor or operator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub centre_id: Option<CentreId>,
+    /// The exams of an observer; those in which an operator has a slot.
+    pub exam_ids: Vec<ExamId>,
+}
+
+/// A refresh token.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Refresh {
+    /// As it was given.
+    #[schema(max_length = 200)]
+    pub refresh_token: String,
+}
+
+/// A change of one's own password.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ChangePassword {
+    /// The one in force.
+    #[schema(max_length = 128)]
+    pub old: String,
+    /// The new one: 8 to 128 characters.
+    #[schema(min_length = 8, max_length = 128)]
+    pub new: String,
+}
+
+/// How many sessions were ended.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Ended {
+    /// Sessions.
+    pub sessions: u64,
+}
+
+impl From<User> for Me {
+    fn from(user: User) -> Self {
+        Self {
+            id: user.id,
+            username: user.username,
+            name: user.name,
+            role: user.role,
+            centre_id: user.centre_id,
+            exam_ids: user.exam_ids,
+        }
+    }
+}

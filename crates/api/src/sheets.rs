@@ -1,0 +1,185 @@
+//! OMR sheets.
+
+use domain::{
+    CandidateId, CentreId, ExamId, SlotId, Timestamp, UserId,
+    omr::SheetStatus,
+    text::{Barcode, Line, RollNumber},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::form::{FormFiles, FormImage};
+
+/// A sheet to be registered.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ScanSheet {
+    /// Its barcode.
+    pub barcode: Barcode,
+    /// The exam.
+    pub exam_id: ExamId,
+    /// A key in this exam's own store; the server fetches no address.
+    #[schema(max_length = 400)]
+    pub image_url: Option<String>,
+    /// Who acts: the token's user.
+    pub operator_id: Option<UserId>,
+    /// Who scanned: the token's user.
+    pub scanned_by: Option<UserId>,
+}
+
+/// A form with a sheet and its picture.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ScanForm {
+    /// Its barcode.
+    pub barcode: Barcode,
+    /// The exam.
+    pub exam_id: ExamId,
+    /// JPEG or PNG; a barcode that can be read on it must be the one above.
+    #[serde(skip)]
+    #[schema(value_type = Option<String>, format = Binary, nullable = false)]
+    pub image: FormImage,
+    /// A key in this exam's own store; the server fetches no address.
+    #[schema(max_length = 400, nullable = false)]
+    pub image_url: Option<String>,
+    /// Who acts: the token's user.
+    #[schema(nullable = false)]
+    pub operator_id: Option<UserId>,
+    /// Who scanned: the token's user.
+    #[schema(nullable = false)]
+    pub scanned_by: Option<UserId>,
+}
+
+impl FormFiles for ScanForm {
+    fn image(&mut self, name: &str) -> Option<&mut FormImage> {
+        (name == "image").then_some(&mut self.image)
+    }
+}
+
+impl ScanForm {
+    /// The sheet, and its picture where one was sent.
+    #[must_use]
+    pub fn split(self) -> (ScanSheet, Option<Vec<u8>>) {
+        let Self { barcode, exam_id, image, image_url, operator_id, scanned_by } = self;
+        (ScanSheet { barcode, exam_id, image_url, operator_id, scanned_by }, image.optional())
+    }
+}
+
+/// A sheet that was registered.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ScannedSheet {
+    /// Its barcode.
+    pub barcode: Barcode,
+    /// The exam.
+    pub exam_id: ExamId,
+    /// `scanned`.
+    pub status: SheetStatus,
+    /// Whether it is bound: not yet.
+    pub validated: bool,
+    /// When.
+    pub scanned_at: Timestamp,
+    /// By whom.
+    pub scanned_by: UserId,
+    /// Where its image lies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub omr_image_url: Option<String>,
+}
+
+/// A binding.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BindSheet {
+    /// The sheet's barcode.
+    pub barcode: Barcode,
+    /// The candidate's roll number.
+    pub roll_number: RollNumber,
+    /// The exam.
+    pub exam_id: ExamId,
+    /// Who acts: the token's user.
+    pub operator_id: Option<UserId>,
+}
+
+/// The parameter of a path under a barcode.
+#[derive(Debug, Deserialize)]
+pub struct BarcodePath {
+    /// The barcode.
+    pub barcode: Barcode,
+}
+
+/// To whom a sheet is bound.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct BindQuery {
+    /// The candidate's roll number.
+    pub roll_number: RollNumber,
+    /// The exam.
+    pub exam_id: ExamId,
+}
+
+/// The candidate of a sheet.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BoundCandidate {
+    /// Its id.
+    pub id: CandidateId,
+    /// The roll number that the sheet is bound to.
+    pub roll_number: RollNumber,
+    /// As on the form.
+    pub name: Line,
+    /// Where they sit.
+    pub centre_id: CentreId,
+    /// When they sit.
+    pub slot_id: SlotId,
+}
+
+/// A binding that holds.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct BoundSheet {
+    /// The sheet's barcode.
+    pub barcode: Barcode,
+    /// The candidate's roll number.
+    pub roll_number: RollNumber,
+    /// The candidate.
+    pub candidate: BoundCandidate,
+    /// Always true.
+    pub validated: bool,
+    /// Whether it held before this call.
+    pub already_validated: bool,
+}
+
+/// A sheet to be made void.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct VoidSheet {
+    /// Its barcode.
+    pub barcode: Barcode,
+    /// The exam.
+    pub exam_id: ExamId,
+    /// Why.
+    pub reason: Line,
+}
+
+/// Where a sheet stands.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SheetState {
+    /// Its barcode.
+    pub barcode: Barcode,
+    /// The exam.
+    pub exam_id: ExamId,
+    /// Where it stands.
+    pub status: SheetStatus,
+}
+
+/// The parameters of a sheet's image.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SheetPath {
+    /// The exam.
+    pub exam_id: ExamId,
+    /// The barcode.
+    pub barcode: Barcode,
+}

@@ -1,0 +1,394 @@
+//! Offline sync: what devices hand over, what is told of each record, conflicts and how far the devices are.
+
+use std::collections::HashMap;
+
+use domain::{
+    CandidateId, ConflictId, ExamId, Timestamp, UserId,
+    attendance::AttendanceStatus,
+    fingerprint::Finger,
+    sync::{Choice, EntityType, RecordStatus},
+    text::{Barcode, Line, RollNumber},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::{
+    closing::Decision,
+    error::RecordCode,
+    fields::{Fields, parse},
+};
+
+/// A batch of records, at most 500 or 32 MiB.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordBatch {
+    /// The exam.
+    pub exam_id: ExamId,
+    /// The device, as it names itself.
+    pub device_id: Line,
+    /// The device's clock, now.
+    pub device_time: Timestamp,
+    /// Who acts: the token's user.
+    #[schema(required = false)]
+    pub operator_id: Option<UserId>,
+    /// The records, in any order. They are read one by one, so that a bad one stops no other.
+    #[schema(value_type = Vec<OfflineRecord>, max_items = 500)]
+    pub records: Vec<Value>,
+}
+
+/// A record that was captured offline; one of `candidateId` and `rollNumber`.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct OfflineRecord {
+    /// Its id, made on the device.
+    #[schema(value_type = String, format = Uuid)]
+    pub id: Uuid,
+    /// What it is of.
+    pub entity_type: EntityType,
+    /// The candidate,
+    #[schema(required = false)]
+    pub candidate_id: Option<CandidateId>,
+    /// or their roll number.
+    #[schema(required = false)]
+    pub roll_number: Option<RollNumber>,
+    /// When it was captured, by the device's clock.
+    pub captured_at: Timestamp,
+    /// Proof of who captured it; without one the uploader did.
+    #[schema(required = false)]
+    pub capture_token: Option<String>,
+    /// `attendance {status}`, `face {image}`, `fingerprint {image | exceptionReason, finger?, captureDeviceId?}`,
+    /// `omr {barcode, image?}`, `biometric {override?}`; images in base64.
+    #[serde(default)]
+    #[schema(value_type = Object)]
+    pub data: Value,
+}
+
+/// The plan's form: one record, with its `candidateId` and, where there is one, its `id` in `data`.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SingleRecord {
+    /// Who acts: the token's user.
+    #[schema(required = false)]
+    pub operator_id: Option<UserId>,
+    /// The exam.
+    pub exam_id: ExamId,
+    /// What it is of; read with the rest, so that what is wrong with it is told of the record.
+    #[schema(value_type = EntityType)]
+    pub entity_type: Value,
+    /// The rest.
+    #[schema(value_type = Object)]
+    pub data: Map<String, Value>,
+    /// The device, as it names itself; left out: the one of the login.
+    #[schema(required = false)]
+    pub device_id: Option<Line>,
+    /// The device's clock, now; left out: the server's.
+    #[schema(required = false)]
+    pub device_time: Option<Timestamp>,
+}
+
+/// What is handed over: a batch, or the plan's form.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub enum RecordUpload {
+    /// A batch.
+    Batch(RecordBatch),
+    /// The plan's form.
+    Single(SingleRecord),
+}
+
+impl RecordUpload {
+    /// Reads either of them; which of them it is shows in its keys, so that what does not fit is named.
+    ///
+    /// # Errors
+    /// [`Fields`] of the upload itself; what is wrong with a record is told of that record.
+    pub fn read(value: Value) -> Result<Self, Fields> {
+        if value.get("records").is_none() && value.get("entityType").is_some() {
+            return parse(value).map(Self::Single);
+        }
+        parse(value).map(Self::Batch)
+    }
+}
+
+/// A form with the JSON part `batch` and images named by the records' ids.
+#[derive(Debug, ToSchema)]
+pub struct RecordForm {
+    /// The batch, or the plan's form.
+    #[schema(value_type = RecordUpload)]
+    pub batch: Value,
+    /// The images that were parts of the form, by the ids of their records.
+    #[schema(ignore)]
+    pub images: HashMap<Uuid, Vec<u8>>,
+}
+
+/// What a record of a mark says.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct MarkData {
+    /// `completed` unless said otherwise.
+    #[serde(default = "completed")]
+    pub status: AttendanceStatus,
+}
+
+fn completed() -> AttendanceStatus {
+    AttendanceStatus::Completed
+}
+
+/// What a record of a live picture says: nothing beyond the picture.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct FaceData {}
+
+/// What a record of a fingerprint says.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FingerprintData {
+    /// Why there is no image.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exception_reason: Option<Line>,
+    /// Which finger.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub finger: Option<Finger>,
+    /// The device that captured it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capture_device_id: Option<Line>,
+    /// The quality that the device claims.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image_quality: Option<f64>,
+}
+
+/// What a record of a sheet says.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct SheetData {
+    /// Its barcode.
+    pub barcode: Barcode,
+}
+
+/// What a record of a close says.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CloseData {
+    /// A person's decision in place of a verified face.
+    #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
+    pub decision: Option<Decision>,
+}
+
+/// What is told of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RecordFate {
+    /// It was applied now.
+    Synced,
+    /// It was applied before.
+    Duplicate,
+    /// Another record stands in its place.
+    Conflict,
+    /// It is kept, and waits.
+    Pending,
+    /// It was refused; what is well-formed is kept.
+    Failed,
+}
+
+/// What became of a record.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RecordResult {
+    /// The device's id of it; null where there was none.
+    #[schema(required)]
+    pub id: Option<String>,
+    /// What became of it.
+    pub status: RecordFate,
+    /// The conflict it is a side of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conflict_id: Option<ConflictId>,
+    /// Why it waits or was refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<RecordCode>)]
+    pub code: Option<String>,
+    /// That in a sentence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+}
+
+/// What became of a batch.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BatchResults {
+    /// One a record, in order.
+    pub results: Vec<RecordResult>,
+}
+
+/// What is answered: the results of a batch, or the one of the plan's form.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum Uploaded {
+    /// Of a batch.
+    Batch(BatchResults),
+    /// Of the plan's single form.
+    Single(RecordResult),
+}
+
+/// A conflict.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ConflictItem {
+    /// Its id.
+    pub conflict_id: ConflictId,
+    /// What both versions are of.
+    pub entity_type: EntityType,
+    /// The candidate.
+    pub candidate_id: CandidateId,
+    /// The candidate's roll number.
+    pub roll_number: RollNumber,
+    /// What stood when the record came, whole; null when it was gone.
+    #[schema(value_type = Object)]
+    pub existing: Value,
+    /// The record that came second, whole.
+    #[schema(value_type = Object)]
+    pub incoming: Value,
+    /// Who captured the record.
+    pub operator_id: UserId,
+    /// With which device.
+    #[schema(required)]
+    pub device_id: Option<String>,
+    /// The rule by which both cannot stand.
+    pub conflict_reason: String,
+    /// When it was found.
+    pub created_at: Timestamp,
+    /// Whether it is decided.
+    pub resolved: bool,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolved_at: Option<Timestamp>,
+    /// By whom.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolved_by: Option<UserId>,
+    /// `keep_existing` or `use_new`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolution: Option<String>,
+}
+
+
+/// A decision.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ResolveConflict {
+    /// Which version stands.
+    pub resolution: Choice,
+    /// Why.
+    pub reason: Line,
+    /// With `use_new`: the `data` to apply in place of the stored record's. Its image stays.
+    #[schema(value_type = Option<Object>)]
+    pub new_data: Option<Value>,
+}
+
+/// How many records stand where.
+#[derive(Debug, Default, Serialize, ToSchema)]
+pub struct StatusCounts {
+    /// Applied.
+    pub synced: i64,
+    /// Kept, and waiting.
+    pub pending: i64,
+    /// In an open conflict.
+    pub conflict: i64,
+    /// Refused.
+    pub failed: i64,
+    /// Decided against, in a conflict.
+    pub superseded: i64,
+}
+
+impl StatusCounts {
+    /// Counts more records of a status.
+    pub fn add(&mut self, status: RecordStatus, records: i64) {
+        match status {
+            RecordStatus::Synced => self.synced += records,
+            RecordStatus::Pending => self.pending += records,
+            RecordStatus::Conflict => self.conflict += records,
+            RecordStatus::Failed => self.failed += records,
+            RecordStatus::Superseded => self.superseded += records,
+        }
+    }
+}
+
+/// The records of one operator from one device.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeviceStatus {
+    /// Who captured.
+    pub operator_id: UserId,
+    /// With which device.
+    #[schema(required)]
+    pub device_id: Option<String>,
+    /// How many stand where.
+    #[serde(flatten)]
+    pub counts: StatusCounts,
+    /// When the newest of them came.
+    pub last_received_at: Timestamp,
+    /// When the oldest that waits was captured.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub oldest_pending_at: Option<Timestamp>,
+}
+
+/// How far the devices of an exam are.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SyncStatus {
+    /// The exam.
+    pub exam_id: ExamId,
+    /// All of it.
+    #[serde(flatten)]
+    pub counts: StatusCounts,
+    /// By operator and device.
+    pub devices: Vec<DeviceStatus>,
+    /// Whether there are more operators and devices than are told; the sums are of those that are.
+    pub truncated: bool,
+}
+
+/// The parameter of a path under a conflict.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConflictPath {
+    /// The conflict.
+    pub conflict_id: ConflictId,
+}
+
+/// The parameters of the path of an image.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConflictImagePath {
+    /// The exam.
+    pub exam_id: ExamId,
+    /// The conflict.
+    pub conflict_id: ConflictId,
+}
+
+/// Which conflicts.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ConflictQuery {
+    /// Only those that are decided, or only those that are not.
+    #[serde(default)]
+    #[param(value_type = Option<bool>)]
+    resolved: Option<String>,
+}
+
+impl ConflictQuery {
+    /// Which of them.
+    ///
+    /// # Errors
+    /// [`Fields`] when it is neither true nor false.
+    pub fn resolved(&self) -> Result<Option<bool>, Fields> {
+        match self.resolved.as_deref() {
+            None | Some("") => Ok(None),
+            Some("true") => Ok(Some(true)),
+            Some("false") => Ok(Some(false)),
+            Some(_) => Err(Fields::of("resolved", "must be true or false")),
+        }
+    }
+}
+
+/// Whose records.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase")]
+pub struct StatusQuery {
+    /// Of one operator alone.
+    pub operator_id: Option<UserId>,
+}

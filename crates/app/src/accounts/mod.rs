@@ -1,0 +1,101 @@
+//! Accounts: created, listed, changed, disabled; their passwords.
+
+mod password;
+
+use crate::call::Call;
+use crate::error::{About, Error, Result};
+use api::accounts::{CreateOperator, UpdateOperator};
+use api::{Answer, Items, Paging};
+use domain::{
+    Refusal, UserId,
+    user::{User, check_password, misfit},
+};
+pub use password::change_password;
+use serde_json::json;
+use store::{accounts, centres, exams, sessions};
+use crate::paging::page;
+use domain::event::Fact;
+
+/// The most exams of an observer.
+const MAX_EXAMS: usize = 1000;
+
+/// Creates an account.
+///
+/// # Errors
+/// `VALIDATION`, `CENTRE_NOT_FOUND`, `EXAM_NOT_FOUND`, `CODE_EXISTS` for a username that is taken.
+pub async fn create(call: &Call, body: CreateOperator) -> Result<Answer<User>> {
+    check_password(&body.password).map_err(|error| Error::invalid("password", error.to_string()))?;
+    let exam_ids = body.exam_ids.unwrap_or_default();
+    if exam_ids.len() > MAX_EXAMS {
+        return Err(Error::invalid("examIds", "has more than 1000 exams"));
+    }
+    if let Some((field, message)) = misfit(body.role, body.centre_id, &exam_ids) {
+        return Err(Error::invalid(field, message));
+    }
+    let password_hash = call.app.passwords.hash(body.password).await?;
+    let mut tx = call.begin().await?;
+    if let Some(centre) = body.centre_id {
+        centres::get(&mut tx, centre).await?.ok_or(Refusal::CentreNotFound)?;
+    }
+    for exam in &exam_ids {
+        exams::get(&mut tx, *exam).await?.ok_or(Refusal::ExamNotFound)?;
+    }
+    let user = User {
+        id: call.id(),
+        username: body.username,
+        name: body.name,
+        role: body.role,
+        centre_id: body.centre_id,
+        exam_ids,
+        disabled: false,
+        face_enrolled: false,
+        created_at: call.moment.decided,
+    };
+    if !accounts::insert(&mut tx, &user, &password_hash).await? {
+        return Err(Refusal::CodeExists.into());
+    }
+    let about = About { centre: user.centre_id, ..About::default() };
+    call.record(&mut tx, about, Some(user.id.to_string()), Fact::CreateOperator { by: None, role: user.role }).await?;
+    call.commit(tx, Answer::created(user)).await
+}
+
+/// A page of accounts.
+///
+/// # Errors
+/// `VALIDATION` of the paging.
+pub async fn list(call: &Call, paging: &Paging) -> Result<Answer<Items<User>>> {
+    let (page, limit) = page(paging)?;
+    let users = accounts::list(&mut call.read().await?, page).await?;
+    Ok(Answer::ok(Items::page(users, limit, |user| user.id.0)))
+}
+
+/// Changes or disables an account; a disabled one's sessions are over at once.
+///
+/// # Errors
+/// `OPERATOR_NOT_FOUND`, `CENTRE_NOT_FOUND`, `VALIDATION`.
+pub async fn update(call: &Call, id: UserId, body: UpdateOperator) -> Result<Answer<User>> {
+    let mut tx = call.begin().await?;
+    let user = accounts::get(&mut tx, id).await?.ok_or(Refusal::OperatorNotFound)?;
+    if body.disabled == Some(true) && id == call.caller.actor.user_id {
+        return Err(Error::invalid("disabled", "cannot be set on one's own account"));
+    }
+    if let Some(centre) = body.centre_id {
+        centres::get(&mut tx, centre).await?.ok_or(Refusal::CentreNotFound)?;
+        if let Some((field, message)) = misfit(user.role, Some(centre), &[]) {
+            return Err(Error::invalid(field, message));
+        }
+    }
+    let user = User {
+        name: body.name.unwrap_or(user.name),
+        centre_id: body.centre_id.or(user.centre_id),
+        disabled: body.disabled.unwrap_or(user.disabled),
+        ..user
+    };
+    accounts::update(&mut tx, id, &user.name, user.centre_id, user.disabled).await?;
+    if user.disabled {
+        sessions::end_all(&mut tx, id, None, "disabled", call.moment.decided).await?;
+    }
+    let about = About { centre: user.centre_id, ..About::default() };
+    call.record(&mut tx, about, Some(id.to_string()), Fact::UpdateOperator { by: None, role: None, disabled: Some(user.disabled) }).await?;
+    call.commit(tx, Answer::ok(user)).await
+}

@@ -1,0 +1,61 @@
+//! Reading alerts: head office all of them, a supervisor those of the centre.
+
+use super::view;
+use crate::call::Call;
+use crate::error::{About, Result};
+use crate::paging::{page, shown};
+use crate::seat;
+use api::alerts::{AlertQuery, AlertView};
+use api::{Answer, Items, Paging};
+use domain::{ExamId, Refusal, Role};
+use serde_json::json;
+use store::alerts::{self, Filter};
+use domain::event::Fact;
+
+/// A page of alerts, the newest first; without an exam those of all exams and of none.
+///
+/// # Errors
+/// `EXAM_NOT_FOUND`, `FORBIDDEN` for a supervisor without a centre.
+pub async fn list(
+    call: &Call,
+    exam: Option<ExamId>,
+    query: AlertQuery,
+    paging: &Paging,
+) -> Result<Answer<Items<AlertView>>> {
+    let (page, limit) = page(paging)?;
+    let mut tx = call.read().await?;
+    if let Some(exam) = exam {
+        seat::exam(&mut tx, exam).await?;
+    }
+    let mut filter = filter(exam, &query);
+    if call.caller.actor.role != Role::Admin {
+        let own = call.caller.actor.centre_id.ok_or(Refusal::Forbidden)?;
+        if filter.centre.is_some_and(|centre| centre != own) {
+            return Ok(Answer::ok(Items { items: Vec::new(), next_cursor: None }));
+        }
+        filter.centre = Some(own);
+    }
+    let found = alerts::list(&mut tx, &filter, page).await?;
+    drop(tx);
+    // They carry roll numbers: a read of personal data. The row beyond the page is not seen.
+    let seen = shown(&found, limit);
+    let mut tx = call.begin().await?;
+    let about = About { exam, ..About::default() };
+    call.record(&mut tx, about, None, Fact::ReadAlerts { alerts: seen }).await?;
+    tx.commit().await?;
+    let views = found.into_iter().map(view).collect();
+    Ok(Answer::ok(Items::page(views, limit, |view: &AlertView| view.id.0)))
+}
+
+fn filter(exam: Option<ExamId>, query: &AlertQuery) -> Filter {
+    Filter {
+        exam,
+        status: query.status,
+        kind: query.kind,
+        severity: query.severity,
+        centre: query.centre_id,
+        candidate: query.candidate_id,
+        from: query.from,
+        to: query.to,
+    }
+}

@@ -1,0 +1,232 @@
+//! The context of a call: who calls, at which moment, and with which Idempotency-Key. A request, a record that
+//! was captured offline, and the demo each make their own.
+
+use std::{net::IpAddr, sync::Arc};
+
+use api::Answer;
+use domain::{
+    Actor, ExamId, Timestamp, UserId,
+    alert::AlertKind,
+    event::{self, Fact, Offline},
+    policy::Action,
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+use store::{
+    Tx,
+    alerts::{self, NewAlert},
+    journal::Event,
+};
+use uuid::Uuid;
+
+use crate::{
+    error::{About, Error, Result},
+    idempotency::Once,
+    state::App,
+    work::Work,
+};
+
+/// Open alerts of one kind about one candidate by one operator within a minute that a refusal raises;
+/// what comes on top is counted on the newest of them.
+pub const SIMILAR_ALERTS: i64 = 10;
+
+/// Who calls.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// The account, in its login.
+    pub actor: Actor,
+    /// With which device, as it names itself.
+    pub device: Option<String>,
+    /// From which network address.
+    pub address: IpAddr,
+}
+
+/// The moment of a call. Online both are the same; a record that was captured offline is decided later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moment {
+    /// When it happened: by the server's clock online, by the device's clock offline.
+    pub captured: Timestamp,
+    /// When it is decided, by the server's clock.
+    pub decided: Timestamp,
+}
+
+impl Moment {
+    /// Of something that happens while it is decided.
+    #[must_use]
+    pub fn now(now: Timestamp) -> Self {
+        Self { captured: now, decided: now }
+    }
+}
+
+/// The context of a call.
+#[derive(Clone)]
+pub struct Call {
+    /// The program.
+    pub app: App,
+    /// Who calls.
+    pub caller: Caller,
+    /// When.
+    pub moment: Moment,
+    /// What was asked for.
+    pub action: Action,
+    /// The Idempotency-Key, where one was sent and counts.
+    pub once: Option<Arc<Once>>,
+    /// Set when a record that was captured offline is judged: who calls is then who captured it.
+    pub offline: Option<Offline>,
+}
+
+impl Call {
+    /// A call that is made now, without an Idempotency-Key.
+    #[must_use]
+    pub fn new(app: App, caller: Caller, action: Action) -> Self {
+        let moment = Moment::now(app.clock.now());
+        Self { app, caller, moment, action, once: None, offline: None }
+    }
+
+    /// The same call for another action.
+    #[must_use]
+    pub fn acting(&self, action: Action) -> Self {
+        Self { action, ..self.clone() }
+    }
+
+    /// A new id of any noun.
+    pub fn id<I: From<Uuid>>(&self) -> I {
+        self.app.ids.next(self.moment.decided).into()
+    }
+
+    /// Begins a unit of work.
+    pub async fn begin(&self) -> Result<Work> {
+        Work::begin(&self.app.journal).await
+    }
+
+    /// Begins a unit of work that keeps something personal of an exam: its data key is fetched before, because
+    /// the key provider is never called inside a transaction.
+    pub async fn begin_in(&self, exam: ExamId) -> Result<Work> {
+        let key = self.app.exam_key(exam).await?;
+        let work = self.begin().await?;
+        Ok(match key {
+            Some(key) => work.with_key(key),
+            None => work, // there is no such exam, which the operation will find
+        })
+    }
+
+    /// Begins a transaction that only reads.
+    pub async fn read(&self) -> Result<Tx> {
+        Ok(self.app.journal.read().await?)
+    }
+
+    /// The caller must be the one that the body names, where it names one.
+    ///
+    /// # Errors
+    /// [`domain::Refusal::OperatorMismatch`].
+    pub fn must_be(&self, named: Option<UserId>) -> Result<()> {
+        match named {
+            Some(named) if named != self.caller.actor.user_id => Err(domain::Refusal::OperatorMismatch.into()),
+            _ => Ok(()),
+        }
+    }
+
+    /// What an alert says beyond its own details when it came up offline.
+    fn told(&self, mut details: Value) -> Value {
+        if let (Some(offline), Some(told)) = (&self.offline, details.as_object_mut()) {
+            told.extend(offline.values());
+        }
+        details
+    }
+
+    fn event(&self, outcome: &'static str, code: Option<&str>, about: About) -> Event {
+        // Named at the moment of writing: entries about a candidate, who is held, are in order.
+        let id = self.app.ids.next(self.app.clock.now()).into();
+        Event {
+            code: code.map(str::to_owned),
+            exam_id: about.exam,
+            centre_id: about.centre.or(self.caller.actor.centre_id),
+            slot_id: about.slot,
+            candidate_id: about.candidate,
+            actor_id: Some(self.caller.actor.user_id),
+            actor_role: Some(self.caller.actor.role),
+            session_id: Some(self.caller.actor.session_id),
+            address: Some(self.caller.address.to_string()),
+            device_id: self.caller.device.clone(),
+            ..Event::new(id, self.moment.decided, self.action.name(), outcome)
+        }
+    }
+
+    /// Writes what was decided into the journal, in the unit that changes it.
+    pub async fn record(&self, work: &mut Work, about: About, subject: Option<String>, fact: Fact) -> Result<()> {
+        debug_assert!(event::fits(&fact, self.action), "{fact:?} is no fact of {}", self.action.name());
+        let data = event::write(Some(&fact), self.offline.as_ref());
+        let event = Event { subject_id: subject, data, ..self.event("done", None, about) };
+        Ok(work.append(event).await?)
+    }
+
+    /// Writes a refusal into the journal, in this unit.
+    pub async fn record_refused(&self, work: &mut Work, code: &str, about: About) -> Result<()> {
+        let data = event::write(None, self.offline.as_ref());
+        let event = Event { data, ..self.event("refused", Some(code), about) };
+        Ok(work.append(event).await?)
+    }
+
+    /// Writes a refusal into the journal, with the alert that it raises, in a unit of its own.
+    pub(crate) async fn record_refusal(&self, code: &str, about: About, alert: Option<AlertKind>) -> Result<()> {
+        let mut work = self.begin().await?;
+        work.append(self.event("refused", Some(code), about)).await?;
+        if let Some(kind) = alert
+            && !self.is_repeated(&mut work, kind, about).await?
+        {
+            self.alert(&mut work, kind, about, None, json!({ "code": code })).await?;
+        }
+        work.commit().await
+    }
+
+    /// Counts an alert on an earlier one when there are many like it already: a station that tries again
+    /// and again floods nobody.
+    async fn is_repeated(&self, tx: &mut Tx, kind: AlertKind, about: About) -> Result<bool> {
+        let (Some(exam), Some(candidate)) = (about.exam, about.candidate) else { return Ok(false) };
+        let whom = (exam, candidate, self.caller.actor.user_id);
+        let since = self.moment.captured.plus_seconds(-60);
+        Ok(alerts::repeat(tx, whom, kind, since, SIMILAR_ALERTS).await?)
+    }
+
+    /// Raises an alert in this unit.
+    pub async fn alert(
+        &self,
+        work: &mut Work,
+        kind: AlertKind,
+        about: About,
+        match_percentage: Option<f64>,
+        details: Value,
+    ) -> Result<()> {
+        let alert = self.new_alert(kind, about, match_percentage, details);
+        Ok(work.raise(alert).await?)
+    }
+
+    /// An alert of this call, to be raised.
+    #[must_use]
+    pub fn new_alert(&self, kind: AlertKind, about: About, match_percentage: Option<f64>, details: Value) -> NewAlert {
+        NewAlert {
+            id: self.id(),
+            exam_id: about.exam,
+            kind,
+            centre_id: about.centre.or(self.caller.actor.centre_id),
+            candidate_id: about.candidate,
+            operator_id: Some(self.caller.actor.user_id),
+            device_id: self.caller.device.clone(),
+            match_percentage,
+            offline: self.offline.is_some(),
+            details: self.told(details),
+            occurred_at: self.moment.decided,
+        }
+    }
+
+    /// Commits, together with the answer that the call's Idempotency-Key will give again.
+    pub async fn commit<T: Serialize>(&self, mut work: Work, answer: Answer<T>) -> Result<Answer<T>> {
+        if let Some(once) = &self.once {
+            let envelope = api::Envelope::of(&answer.data);
+            let body = serde_json::to_string(&envelope).map_err(|error| Error::internal(&error))?;
+            once.keep(self, &mut work, answer.created, body).await?;
+        }
+        work.commit().await?;
+        Ok(answer)
+    }
+}

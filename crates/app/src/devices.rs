@@ -1,0 +1,97 @@
+//! A device says that it is alive. It is kept, not journalled: there are too many, and they decide
+//! nothing; a clock that cannot be right raises an alert, once as long as it lasts.
+
+use crate::call::Call;
+use crate::error::{About, Error, Result};
+use crate::seat;
+use crate::work::Work;
+use api::Answer;
+use api::devices::{Heard, SendHeartbeat};
+use domain::{CentreId, Refusal, alert::AlertKind, exam::Exam};
+use serde_json::json;
+use store::{
+    Tx,
+    alerts::NewAlert,
+    devices::{self, Heartbeat},
+    slots,
+};
+
+/// Seconds that a device's clock may be off before `clock_tampering` is raised.
+pub const CLOCK_OFF_SECONDS: i64 = 10 * 60;
+/// New devices of one account in a day; more is 429.
+pub const DEVICES_A_DAY: u32 = 20;
+/// Records that a device may say it holds; more is 400.
+pub const DEVICE_RECORDS: u32 = 1_000_000;
+
+/// Keeps a sign of life.
+///
+/// # Errors
+/// `EXAM_NOT_FOUND`; `NO_SLOT_ASSIGNED` for an operator without a slot of the exam, active or not; 429
+/// for too many new devices.
+pub async fn heartbeat(call: &Call, body: SendHeartbeat) -> Result<Answer<Heard>> {
+    if body.waiting > DEVICE_RECORDS {
+        return Err(Error::invalid("waiting", format!("must be at most {DEVICE_RECORDS}")));
+    }
+    let mut tx = call.begin().await?;
+    let exam = seat::exam(&mut tx, body.exam_id).await?;
+    let centre = centre(call, &mut tx, &exam).await?;
+    let device = body.device_id.as_str();
+    let known = devices::clock_alerted(&mut tx, exam.id, centre, device).await?;
+    let me = call.caller.actor.user_id;
+    if known.is_none()
+        && devices::added_since(&mut tx, me, call.moment.decided.plus_seconds(-24 * 3600)).await? >= DEVICES_A_DAY
+    {
+        let sentence = Some("Too many new devices today. Keep the device's id.");
+        return Err(Error::RateLimited { seconds: 3600, sentence });
+    }
+    let ahead = body.device_time.seconds_since(call.moment.decided);
+    let plausible = ahead.abs() <= CLOCK_OFF_SECONDS;
+    let beat = Heartbeat {
+        exam_id: exam.id,
+        centre_id: centre,
+        device_id: device.to_owned(),
+        operator_id: me,
+        waiting: i64::from(body.waiting),
+        oldest_captured_at: body.oldest_captured_at,
+        device_time: body.device_time,
+        clock_ahead: ahead,
+        clock_alerted: !plausible,
+        heard_at: call.moment.decided,
+    };
+    devices::hear(&mut tx, &beat).await?;
+    let alert = !plausible && known != Some(true);
+    if alert {
+        raise(call, &mut tx, &beat).await?;
+    }
+    tx.commit().await?;
+    Ok(Answer::ok(Heard { server_time: call.moment.decided, clock_offset_seconds: ahead, clock_plausible: plausible }))
+}
+
+/// Where the device is: the centre of its user, or of their first slot.
+async fn centre(call: &Call, tx: &mut Tx, exam: &Exam) -> Result<CentreId> {
+    let assigned = slots::assigned(tx, call.caller.actor.user_id, exam.id, &exam.settings, call.moment.decided).await?;
+    let of_slot = assigned.first().map(|(_, centre, _)| *centre);
+    let centre = match call.caller.actor.role {
+        domain::Role::Operator => of_slot.map(|centre| call.caller.actor.centre_id.unwrap_or(centre)),
+        _ => call.caller.actor.centre_id,
+    };
+    let about = About { exam: Some(exam.id), ..About::default() };
+    centre.ok_or_else(|| Error::from(Refusal::NoSlotAssigned).about(about))
+}
+
+async fn raise(call: &Call, tx: &mut Work, beat: &Heartbeat) -> Result<()> {
+    let alert = NewAlert {
+        id: call.id(),
+        exam_id: Some(beat.exam_id),
+        kind: AlertKind::ClockTampering,
+        centre_id: Some(beat.centre_id),
+        candidate_id: None,
+        operator_id: Some(beat.operator_id),
+        device_id: Some(beat.device_id.clone()),
+        match_percentage: None,
+        offline: false,
+        details: json!({ "clockAheadSeconds": beat.clock_ahead }),
+        occurred_at: call.moment.decided,
+    };
+    Ok(tx.raise(alert).await?)
+}

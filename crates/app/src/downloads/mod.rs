@@ -1,0 +1,13 @@
+//! Downloading an exam: a password that head office reads out, the package that it opens, its end.
+
+mod archive;
+mod build;
+pub(crate) mod end;
+mod fetch;
+mod generate;
+pub mod packages;
+mod redeem;
+
+pub use fetch::{Built, Sending, Wanted, find, send};
+pub use generate::generate;
+pub use redeem::{DOWNLOAD_SECONDS, PACKAGE_CANDIDATES, verify};

@@ -1,0 +1,138 @@
+//! An attempt that is kept: the comparison, its image, the search for its like. Online and offline alike.
+
+use crate::call::Call;
+use crate::error::{Error, Result};
+use crate::seat::{Seat, Whom};
+use adapters::BlobKind;
+use api::Answer;
+use api::faces::FaceVerification;
+use domain::{
+    AttemptId, BlobId, Refusal,
+    alert::AlertKind,
+    attendance::{Attendance, admit},
+    face::{RESERVATION_SECONDS, is_verified, next_number},
+};
+use face::Embedding;
+use serde_json::json;
+use store::{
+    Tx, accounts, attendance, biometrics, blobs, enrolments,
+    enrolments::Enrolment,
+    face_attempts::{self, Outcome, Summary},
+    face_searches::{self, Search},
+};
+use crate::work::Work;
+use super::reading::{Compared, embedding, embedding_context};
+use domain::event::Fact;
+
+/// Opens the enrolled face, and the acting operator's own where there is one.
+///
+/// # Errors
+/// When they cannot be opened.
+pub(crate) async fn embeddings(
+    call: &Call,
+    enrolment: &Enrolment,
+    operator: Option<Vec<u8>>,
+) -> Result<(Embedding, Option<Embedding>)> {
+    let vault = &call.app.vault;
+    let context = embedding_context(enrolment.id.0);
+    let enrolled = vault.open(Some(enrolment.exam_id), &context, &enrolment.embedding, call.moment.captured).await?;
+    let operator = match operator {
+        None => None,
+        Some(sealed) => {
+            let context = embedding_context(call.caller.actor.user_id.0);
+            Some(embedding(&vault.open(None, &context, &sealed, call.moment.captured).await?)?)
+        }
+    };
+    Ok((embedding(&enrolled)?, operator))
+}
+
+/// Whether a picture may be kept as an attempt of the candidate.
+///
+/// # Errors
+/// `OPERATOR_FACE`, `DUPLICATE_IMAGE`.
+pub(crate) async fn allowed(tx: &mut Tx, seat: &Seat, compared: &Compared) -> Result<()> {
+    let threshold = seat.exam.settings.face_threshold;
+    if compared.operator_percentage.is_some_and(|percentage| is_verified(percentage, threshold)) {
+        return Err(seat.refuse(Refusal::OperatorFace));
+    }
+    match face_attempts::owner_of_pixels(tx, seat.exam.id, &compared.pixels).await? {
+        Some(owner) if owner != seat.candidate.id => Err(seat.refuse(Refusal::DuplicateImage)),
+        _ => Ok(()),
+    }
+}
+
+/// Notes whose face the pixels verify; false when they verified somebody else.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn claim(tx: &mut Tx, seat: &Seat, compared: &Compared) -> Result<bool> {
+    let (exam, candidate) = (seat.exam.id, seat.candidate.id);
+    let verified = is_verified(compared.verification.percentage, seat.exam.settings.face_threshold);
+    Ok(!verified || face_attempts::claim_pixels(tx, exam, &compared.pixels, candidate).await? == Some(candidate))
+}
+
+/// Keeps a comparison under its number, with the image that a row names.
+///
+/// # Errors
+/// 503 `BUSY` when the number is gone.
+pub(crate) async fn settle(
+    call: &Call,
+    tx: &mut Work,
+    seat: &Seat,
+    (id, number): (AttemptId, u32),
+    compared: &Compared,
+    blob_id: BlobId,
+) -> Result<Summary> {
+    let (exam, candidate, settings) = (seat.exam.id, seat.candidate.id, &seat.exam.settings);
+    let percentage = compared.verification.percentage;
+    let verified = is_verified(percentage, settings.face_threshold);
+    let quality = &compared.verification.reading.quality;
+    let outcome = Outcome {
+        similarity: Some(f64::from(compared.verification.cosine)),
+        match_percentage: percentage,
+        threshold: settings.face_threshold,
+        verified,
+        engine: call.app.engine.name(),
+        model: call.app.engine.model_digest(),
+        blob_id,
+        quality: serde_json::to_value(quality).map_err(|error| Error::internal(&error))?,
+    };
+    let before = face_attempts::summary(tx, exam, candidate).await?;
+    if !face_attempts::keep(tx, id, &outcome, call.app.clock.now()).await? {
+        return Err(Error::busy()); // it took longer than a reservation lasts
+    }
+    let search = searched(call, tx, id, seat, compared)?;
+    face_searches::put(tx, &search).await?;
+    let digest = tx.image_digest(call.action, id, blob_id).await?;
+    let data = Fact::VerifyFace {
+        attempt: number,
+        verified,
+        was: before.state(),
+        match_percentage: percentage,
+        threshold: settings.face_threshold,
+        engine: outcome.engine.to_owned(),
+        image_digest: digest,
+    };
+    call.record(tx, seat.about(), Some(id.to_string()), data).await?;
+    if !verified {
+        call.alert(tx, AlertKind::FaceMismatch, seat.about(), Some(percentage), json!({ "attempt": number })).await?;
+    }
+    call.app.metrics.comparisons.inc();
+    Ok(face_attempts::summary(tx, exam, candidate).await?)
+}
+
+/// The live face, to be searched among the enrolled ones later: see [`super::duplicates`].
+fn searched(call: &Call, tx: &Work, id: AttemptId, seat: &Seat, compared: &Compared) -> Result<Search> {
+    let (exam, embedding) = (seat.exam.id, compared.verification.reading.embedding.to_bytes());
+    let sealed = tx.key()?.seal(&embedding_context(id.0), &embedding)?;
+    Ok(Search {
+        id: id.0,
+        exam_id: exam,
+        candidate_id: seat.candidate.id,
+        embedding: Some(sealed),
+        model: call.app.engine.model_digest().to_owned(),
+        operator_id: call.caller.actor.user_id,
+        device_id: call.caller.device.clone(),
+        offline: call.offline.is_some(),
+    })
+}

@@ -1,0 +1,13 @@
+//! Faces: enrolled, compared with a live one, searched for their like.
+
+mod attempt;
+pub mod duplicates;
+mod enrol;
+mod reading;
+mod verify;
+
+pub(crate) use attempt::{allowed, claim, embeddings, settle};
+pub use enrol::{enrol, enrol_operator};
+pub(crate) use enrol::{keep_photo, put};
+pub(crate) use reading::{Compared, compare_blocking, enrol_blocking};
+pub use verify::verify;

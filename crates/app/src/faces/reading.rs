@@ -1,0 +1,120 @@
+//! Image work of faces: on the bounded pool, never on the async threads.
+
+use std::sync::Arc;
+
+use crate::error::{Error, Result};
+use crate::state::App;
+use api::error::{BadPicture, Details, FaceCount};
+use domain::Refusal;
+use face::{Embedding, FaceReading, FaceRefusal, ImageError, Limits, Picture, Verification};
+
+/// A picture that was read for enrolment.
+#[derive(Debug)]
+pub struct Enrolled {
+    /// The face.
+    pub reading: FaceReading,
+    /// The picture as it was sent.
+    pub bytes: Vec<u8>,
+}
+
+/// A live picture that was compared.
+#[derive(Debug)]
+pub struct Compared {
+    /// The comparison with the enrolled face.
+    pub verification: Verification,
+    /// Percentage of the comparison with the operator's own face.
+    pub operator_percentage: Option<f64>,
+    /// SHA-256 of the pixels.
+    pub pixels: [u8; 32],
+    /// The picture as it was sent.
+    pub bytes: Vec<u8>,
+}
+
+/// What of a refused picture the caller reads.
+fn refused(refusal: &FaceRefusal) -> Error {
+    match refusal {
+        FaceRefusal::NotDetected => Refusal::FaceNotDetected.into(),
+        FaceRefusal::MultipleFaces { count } => {
+            Error::from(Refusal::MultipleFaces).with(Details::Faces(FaceCount { faces: *count }))
+        }
+        FaceRefusal::Quality { reason, quality } => {
+            let picture = BadPicture { reason: reason.as_str(), quality: serde_json::to_value(quality).ok() };
+            Error::from(Refusal::ImageQuality).with(Details::Picture(picture))
+        }
+        FaceRefusal::Unreadable => Refusal::ImageUnreadable.into(),
+    }
+}
+
+fn unreadable(error: &ImageError) -> Error {
+    let reason = match error {
+        ImageError::TooLarge { .. } => "too_many_pixels",
+        ImageError::UnsupportedFormat => "unsupported_format",
+        ImageError::Unreadable(_) => "broken",
+    };
+    Error::from(Refusal::ImageUnreadable).with(Details::Picture(BadPicture { reason, quality: None }))
+}
+
+fn decode(bytes: &[u8]) -> Result<Picture> {
+    Picture::decode(bytes, &Limits::default()).map_err(|error| unreadable(&error))
+}
+
+/// Reads a picture for enrolment; blocking.
+///
+/// # Errors
+/// The refusals of `face/enroll`.
+pub fn enrol_blocking(engine: &face::Engine, bytes: Vec<u8>) -> Result<Enrolled> {
+    let picture = decode(&bytes)?;
+    let reading = engine.enrol(&picture).map_err(|refusal| refused(&refusal))?;
+    Ok(Enrolled { reading, bytes })
+}
+
+/// Reads a picture for enrolment.
+///
+/// # Errors
+/// The refusals of `face/enroll`, and 503 `BUSY`.
+pub async fn enrol(app: &App, bytes: Vec<u8>) -> Result<Enrolled> {
+    let engine = Arc::clone(&app.engine);
+    app.images.run(move || enrol_blocking(&engine, bytes)).await?
+}
+
+/// Compares a live picture with the enrolled face: one detection, one embedding.
+///
+/// # Errors
+/// The refusals of `face/verify` that come of the picture, and 503 `BUSY`.
+pub async fn compare(app: &App, bytes: Vec<u8>, enrolled: Embedding, operator: Option<Embedding>) -> Result<Compared> {
+    let engine = Arc::clone(&app.engine);
+    app.images.run(move || compare_blocking(&engine, bytes, &enrolled, operator.as_ref())).await?
+}
+
+/// As [`compare`]; blocking.
+///
+/// # Errors
+/// The refusals of `face/verify` that come of the picture.
+pub fn compare_blocking(
+    engine: &face::Engine,
+    bytes: Vec<u8>,
+    enrolled: &Embedding,
+    operator: Option<&Embedding>,
+) -> Result<Compared> {
+    let picture = decode(&bytes)?;
+    let verification = engine.verify(enrolled, &picture).map_err(|refusal| refused(&refusal))?;
+    let live = &verification.reading.embedding;
+    let operator_percentage = operator.map(|own| engine.percentage(own.cosine(live)));
+    let pixels = picture.digest();
+    Ok(Compared { verification, operator_percentage, pixels, bytes })
+}
+
+/// The context that an embedding is sealed in.
+#[must_use]
+pub fn embedding_context(owner: uuid::Uuid) -> Vec<u8> {
+    [b"embedding:".as_slice(), owner.as_bytes()].concat()
+}
+
+/// Opens a stored embedding.
+///
+/// # Errors
+/// 500 when it is not one.
+pub fn embedding(bytes: &[u8]) -> Result<Embedding> {
+    let broken = || Error::from(store::StoreError::Corrupt { column: "embedding" });
+    Embedding::from_bytes(bytes).ok_or_else(broken)
+}

@@ -1,0 +1,138 @@
+//! The comparison of a live face with the enrolled one, in three steps: take a number, compare
+//! (outside of any transaction), keep what came of it. A number is given back when no comparison
+//! was made.
+
+use crate::call::Call;
+use crate::error::{Error, Result};
+use crate::seat::{Seat, Whom};
+use adapters::BlobKind;
+use api::Answer;
+use api::faces::FaceVerification;
+use domain::{
+    AttemptId, BlobId, Refusal,
+    alert::AlertKind,
+    attendance::{Attendance, admit},
+    face::{RESERVATION_SECONDS, is_verified, next_number},
+};
+use face::Embedding;
+use serde_json::json;
+use store::{
+    Tx, accounts, attendance, biometrics, blobs, enrolments,
+    enrolments::Enrolment,
+    face_attempts::{self, Outcome, Summary},
+    face_searches::{self, Search},
+};
+use super::{attempt::{allowed, claim, embeddings, settle}, reading::{self, Compared}};
+use api::faces::VerifyForm;
+
+struct Reserved {
+    id: AttemptId,
+    number: u32,
+    seat: Seat,
+    enrolled: Embedding,
+    operator: Option<Embedding>,
+}
+
+/// Compares, and keeps the attempt with its image. It goes on when the caller hangs up: a comparison
+/// that was made counts.
+///
+/// # Errors
+/// The refusals of a picture, `ATTEMPTS_EXHAUSTED`, `DUPLICATE_IMAGE`, `OPERATOR_FACE`, and those of every
+/// biometric call.
+pub async fn verify(call: &Call, mut form: VerifyForm) -> Result<Answer<FaceVerification>> {
+    let live = std::mem::take(&mut form.live_face_image).required("liveFaceImage")?;
+    let call = call.clone();
+    let task = tokio::spawn(async move {
+        let reserved = reserve(&call, form).await?;
+        let about = reserved.seat.about();
+        match compare(&call, &reserved, live).await {
+            Ok(compared) => keep(&call, reserved, compared).await,
+            Err(failure) => {
+                release(&call, reserved.id).await?;
+                Err(failure)
+            }
+        }
+        .map_err(|failure| failure.about(about))
+    });
+    task.await.map_err(|error| Error::internal(&error))?
+}
+
+async fn reserve(call: &Call, form: VerifyForm) -> Result<Reserved> {
+    let mut tx = call.begin().await?;
+    let seat = Seat::hold(call, &mut tx, form.exam_id, &Whom::Id(form.candidate_id)).await?;
+    let marked = seat.admitted(call, &mut tx).await?;
+    call.must_be(form.operator_id).map_err(|failure| failure.about(seat.about()))?;
+    if biometrics::of(&mut tx, seat.exam.id, seat.candidate.id).await?.is_some() {
+        return Err(seat.refuse(Refusal::BiometricExists));
+    }
+    let enrolment = enrolments::of(&mut tx, seat.exam.id, seat.candidate.id).await?;
+    let enrolment = enrolment.ok_or_else(|| seat.refuse(Refusal::FaceNotEnrolled))?;
+    seat.in_time(call, &mut tx).await?;
+    let cut = call.moment.captured.plus_seconds(-RESERVATION_SECONDS);
+    face_attempts::release_stale(&mut tx, seat.exam.id, seat.candidate.id, cut).await?;
+    let taken = face_attempts::taken(&mut tx, seat.exam.id, seat.candidate.id).await?;
+    let number = next_number(&taken, seat.exam.settings.max_face_attempts).map_err(|refusal| seat.refuse(refusal))?;
+    let id: AttemptId = call.id();
+    face_attempts::reserve(&mut tx, id, &marked, call.caller.actor.user_id, number, call.moment.captured).await?;
+    let operator = accounts::face(&mut tx, call.caller.actor.user_id).await?;
+    tx.commit().await?;
+    let (enrolled, operator) = match embeddings(call, &enrolment, operator).await {
+        Ok(both) => both,
+        Err(failure) => {
+            release(call, id).await?;
+            return Err(failure);
+        }
+    };
+    Ok(Reserved { id, number, seat, enrolled, operator })
+}
+
+async fn compare(call: &Call, reserved: &Reserved, live: Vec<u8>) -> Result<Compared> {
+    let operator = reserved.operator.clone();
+    let compared = reading::compare(&call.app, live, reserved.enrolled.clone(), operator).await?;
+    allowed(&mut call.read().await?, &reserved.seat, &compared).await?;
+    Ok(compared)
+}
+
+async fn release(call: &Call, id: AttemptId) -> Result<()> {
+    let mut tx = call.begin().await?;
+    face_attempts::release(&mut tx, id).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn keep(call: &Call, reserved: Reserved, mut compared: Compared) -> Result<Answer<FaceVerification>> {
+    let Reserved { id, number, seat, .. } = reserved;
+    let now = call.app.clock.now();
+    let bytes = std::mem::take(&mut compared.bytes);
+    let blob = call.app.vault.put(Some(seat.exam.id), BlobKind::FaceLive, call.id(), bytes, now).await?;
+    let mut tx = call.begin_in(seat.exam.id).await?;
+    if !claim(&mut tx, &seat, &compared).await? {
+        face_attempts::release(&mut tx, id).await?;
+        tx.commit().await?;
+        return Err(seat.refuse(Refusal::DuplicateImage));
+    }
+    blobs::insert(&mut tx, &blob).await?;
+    let summary = settle(call, &mut tx, &seat, (id, number), &compared, blob.id).await?;
+    let settings = &seat.exam.settings;
+    let percentage = compared.verification.percentage;
+    let verified = is_verified(percentage, settings.face_threshold);
+    let attempts_left = settings.max_face_attempts.saturating_sub(summary.kept);
+    let answer = FaceVerification {
+        attempt_id: id,
+        verified,
+        match_percentage: percentage,
+        threshold: settings.face_threshold,
+        attempt: number,
+        attempts_left,
+        engine: call.app.engine.name().to_owned(),
+        message: message(verified, attempts_left).to_owned(),
+    };
+    call.commit(tx, Answer::ok(answer)).await
+}
+
+fn message(verified: bool, left: u32) -> &'static str {
+    match (verified, left) {
+        (true, _) => "Face verified.",
+        (false, 0) => "The face does not match, and no attempt is left. A supervisor can decide.",
+        (false, _) => "The face does not match. Take the picture again, from the front and in good light.",
+    }
+}

@@ -1,0 +1,111 @@
+//! Images that are given back: photographs, attempts, sheets. Every look is audited. Fingerprints
+//! never: there is no kind to ask for one.
+
+use crate::call::Call;
+use crate::candidates::count_read;
+use crate::error::{About, Error, Result};
+use crate::seat;
+use crate::seat::{Seat, Whom};
+use adapters::ReadableKind;
+use api::sheets::SheetPath;
+use domain::{AttemptId, BlobId, CandidateId, ExamId, Refusal, Role};
+use serde_json::json;
+use store::{Tx, candidates, enrolments, face_attempts, omr};
+use domain::event::Fact;
+
+/// An image that is given back.
+#[derive(Debug)]
+pub struct Image {
+    /// Its media type, by content.
+    pub content_type: &'static str,
+    /// As it was sent once.
+    pub bytes: Vec<u8>,
+}
+
+/// The enrolled photograph of a candidate that the caller may see.
+///
+/// # Errors
+/// `PHOTO_NOT_FOUND`, and those of every read of a candidate.
+pub async fn photo(call: &Call, exam: ExamId, candidate: CandidateId) -> Result<Image> {
+    let mut tx = call.begin().await?;
+    let seat = Seat::look(call, &mut tx, exam, &Whom::Id(candidate)).await?;
+    let mut tx = count_read(call, tx, seat.about()).await?;
+    let enrolled =
+        enrolments::of(&mut tx, exam, candidate).await?.ok_or_else(|| seat.refuse(Refusal::PhotoNotFound))?;
+    call.record(&mut tx, seat.about(), Some(enrolled.id.to_string()), Fact::ReadPhoto).await?;
+    tx.commit().await?;
+    give(call, exam, ReadableKind::FaceEnrolled, enrolled.blob_id).await
+}
+
+/// The live image of an attempt, for the centre's supervisor and head office.
+///
+/// # Errors
+/// `ATTEMPT_NOT_FOUND`.
+pub async fn attempt(call: &Call, id: AttemptId) -> Result<Image> {
+    let mut tx = call.begin().await?;
+    let attempt = face_attempts::get(&mut tx, id).await?.ok_or(Refusal::AttemptNotFound)?;
+    let about = About {
+        exam: Some(attempt.exam_id),
+        centre: Some(attempt.centre_id),
+        candidate: Some(attempt.candidate_id),
+        ..About::default()
+    };
+    if !may_look(call, Some(attempt.centre_id)) {
+        return Err(Error::from(Refusal::AttemptNotFound).about(about));
+    }
+    call.record(&mut tx, about, Some(id.to_string()), Fact::ReadAttemptImage).await?;
+    tx.commit().await?;
+    give(call, attempt.exam_id, ReadableKind::FaceLive, attempt.blob_id).await
+}
+
+/// The image of a sheet, for the centre's supervisor and head office.
+///
+/// # Errors
+/// `OMR_NOT_FOUND`, `IMAGE_NOT_FOUND`.
+pub async fn sheet(call: &Call, path: SheetPath) -> Result<Image> {
+    let mut tx = call.begin().await?;
+    let exam = seat::exam(&mut tx, path.exam_id).await?;
+    let sheet = omr::get(&mut tx, exam.id, &path.barcode).await?.ok_or(Refusal::OmrNotFound)?;
+    let centre = centre_of(&mut tx, &sheet).await?;
+    let about = About { exam: Some(exam.id), centre, candidate: sheet.candidate_id, ..About::default() };
+    if !may_look(call, centre) {
+        return Err(Error::from(Refusal::OmrNotFound).about(about));
+    }
+    let blob = sheet.blob_id.ok_or_else(|| Error::from(Refusal::ImageNotFound).about(about))?;
+    call.record(&mut tx, about, Some(sheet.barcode.to_string()), Fact::ReadSheetImage).await?;
+    tx.commit().await?;
+    give(call, exam.id, ReadableKind::OmrSheet, blob).await
+}
+
+/// A bound sheet is where its candidate is; a free one where it was scanned.
+async fn centre_of(tx: &mut Tx, sheet: &omr::Sheet) -> Result<Option<domain::CentreId>> {
+    let owner = match sheet.candidate_id {
+        Some(candidate) => candidates::get(tx, sheet.exam_id, candidate).await?,
+        None => None,
+    };
+    Ok(owner.map(|candidate| candidate.centre_id).or(sheet.centre_id))
+}
+
+/// Whether the images of a centre are open to the caller.
+pub(crate) fn may_look(call: &Call, centre: Option<domain::CentreId>) -> bool {
+    call.caller.actor.role == Role::Admin || (centre.is_some() && centre == call.caller.actor.centre_id)
+}
+
+/// Gives an image that is kept.
+///
+/// # Errors
+/// When it cannot be read.
+pub(crate) async fn give(call: &Call, exam: ExamId, kind: ReadableKind, blob: BlobId) -> Result<Image> {
+    let bytes = call.app.vault.read(Some(exam), kind, blob, call.moment.captured).await?;
+    Ok(Image { content_type: content_type(&bytes), bytes })
+}
+
+/// By content, as the image was recognised when it came.
+fn content_type(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => "image/png",
+        [b'R', b'I', b'F', b'F', ..] => "image/webp",
+        [b'B', b'M', ..] => "image/bmp",
+        _ => "image/jpeg",
+    }
+}

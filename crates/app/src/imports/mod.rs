@@ -1,0 +1,120 @@
+//! The import: every row is checked first, then all go in or none, then the photographs follow.
+
+mod photos;
+mod rows;
+use std::collections::BTreeMap;
+
+use crate::call::Call;
+use crate::error::{About, Error, Result};
+use crate::seat;
+use crate::state::Settings;
+use api::Answer;
+use api::error::{BadCells, Details};
+use api::imports::Imported;
+use domain::{ExamId, Refusal, SlotId, event::{Fact, ImportFact}};
+use roster::{Limits, RosterError};
+use serde::Serialize;
+use serde_json::json;
+use store::exams;
+use tempfile::NamedTempFile;
+use api::imports::{BadCell, ImportForm};
+
+/// Slots that one entry of the journal names.
+const SLOTS_IN_ENTRY: usize = 500;
+
+/// Imports a roster.
+///
+/// # Errors
+/// `IMPORT_REJECTED` with every bad row; `EXAM_NOT_FOUND`.
+pub async fn run(call: &Call, exam: ExamId, form: ImportForm) -> Result<Answer<Imported>> {
+    let dry_run = form.is_dry_run()?;
+    let file = form.file.0.ok_or_else(|| Error::invalid("file", "is required: CSV or XLSX"))?;
+    let photos = form.photos.0.filter(|photos| photos.as_file().metadata().is_ok_and(|facts| facts.len() > 0));
+    let about = About { exam: Some(exam), ..About::default() };
+    seat::exam(&mut call.read().await?, exam).await?;
+    call.app.metrics.imports.inc();
+    let done = import(call, exam, dry_run, file, photos).await.map_err(|failure| failure.about(about));
+    call.app.metrics.imports.dec();
+    let imported = done?;
+    let mut tx = call.begin().await?;
+    if !dry_run {
+        let photos = &imported.photos;
+        let (photos_enrolled, photos_rejected) = (photos.enrolled, photos.rejected.len());
+        let data = Fact::ImportCandidates(ImportFact::Photos { photos_enrolled, photos_rejected });
+        call.record(&mut tx, about, None, data).await?;
+    }
+    call.commit(tx, Answer::ok(imported)).await
+}
+
+/// Checks, applies and enrols; the caller answers.
+///
+/// # Errors
+/// As [`run`].
+pub async fn import(
+    call: &Call,
+    exam: ExamId,
+    dry_run: bool,
+    file: NamedTempFile,
+    photos: Option<NamedTempFile>,
+) -> Result<Imported> {
+    let limits = limits(&call.app.settings);
+    let file = rows::check(file, limits.clone()).await?;
+    let photos = match photos {
+        Some(photos) => Some(photos::open(photos, limits.clone()).await?),
+        None => None,
+    };
+    let mut tx = call.begin().await?;
+    let exam = exams::get_for_update(&mut tx, exam).await?.ok_or(Refusal::ExamNotFound)?;
+    let (mut imported, grown, file) = rows::apply(call, &mut tx, exam.id, file, limits.clone()).await?;
+    if dry_run {
+        drop(tx); // nothing stays
+    } else {
+        let about = About { exam: Some(exam.id), ..About::default() };
+        let Imported { imported: new, updated, unchanged, .. } = imported;
+        let data = Fact::ImportCandidates(ImportFact::Rows { imported: new, updated, unchanged });
+        call.record(&mut tx, about, None, data).await?;
+        let grown: Vec<_> = grown.into_iter().filter(|(_, by)| *by != 0).collect();
+        for slots in grown.chunks(SLOTS_IN_ENTRY) {
+            let slots: BTreeMap<SlotId, i64> = slots.iter().copied().collect();
+            call.record(&mut tx, about, None, Fact::ImportCandidates(ImportFact::Slots { slots })).await?;
+        }
+        tx.commit().await?;
+    }
+    tracing::info!(exam = %exam.id, imported = imported.imported, updated = imported.updated,
+        unchanged = imported.unchanged, dry_run, "roster imported");
+    if let Some(photos) = photos {
+        imported.photos = photos::enrol(call, exam.id, dry_run, file, photos, limits).await?;
+    }
+    Ok(imported)
+}
+
+fn limits(settings: &Settings) -> Limits {
+    let photo_bytes = settings.max_image_bytes;
+    let utc_offset_minutes = i16::try_from(settings.roster_utc_offset).unwrap_or(330);
+    Limits { photo_bytes, utc_offset_minutes, ..Limits::default() }
+}
+
+/// 422 `IMPORT_REJECTED`, naming the bad cells.
+pub(crate) fn rejected(cells: Vec<BadCell>, more: u64) -> Error {
+    Error::from(Refusal::ImportRejected).with(Details::Cells(BadCells { rows: cells, not_named: more }))
+}
+
+/// What a file as a whole is refused for.
+pub(crate) fn refused(error: &RosterError, column: &str) -> Error {
+    match error {
+        RosterError::Io(cause) => Error::internal(cause),
+        RosterError::TooLarge { .. } | RosterError::TooManyRows { .. } => {
+            Error::too_large(1 << 30).saying(format!("The file is too large: {error}."))
+        }
+        _ => rejected(vec![BadCell { row: 1, column: column.to_owned(), message: error.to_string() }], 0),
+    }
+}
+
+/// The empty roster, as an XLSX file.
+///
+/// # Errors
+/// `EXAM_NOT_FOUND`.
+pub async fn template(call: &Call, exam: ExamId) -> Result<Vec<u8>> {
+    seat::exam(&mut call.read().await?, exam).await?;
+    roster::template().map_err(|error| Error::internal(&error))
+}

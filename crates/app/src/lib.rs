@@ -1,0 +1,43 @@
+//! What a call does, a module a noun: load facts, let the domain decide, save the state and its entry, commit,
+//! answer. And what is done beside the calls. Nothing in here knows HTTP.
+
+#![warn(missing_docs)]
+
+pub mod accounts;
+pub mod alerts;
+pub mod attendance;
+pub mod audit;
+pub mod call;
+pub mod candidates;
+pub mod centres;
+pub mod closing;
+pub mod devices;
+pub mod downloads;
+pub mod error;
+pub mod exams;
+pub mod faces;
+pub mod fingerprints;
+pub mod health;
+pub mod idempotency;
+pub mod images;
+pub mod imports;
+pub mod jobs;
+pub mod live;
+pub mod metrics;
+pub mod notices;
+pub mod outsiders;
+mod paging;
+pub mod refusals;
+pub mod seat;
+pub mod sessions;
+pub mod sheets;
+pub mod slots;
+mod state;
+pub mod sync;
+pub mod turns;
+mod work;
+
+pub use call::{Call, Caller, Moment};
+pub use error::{About, Dependency, Error, Result};
+pub use state::{App, Parts, Settings, State};
+pub use work::Work;

@@ -1,0 +1,160 @@
+//! The candidate in front of a station: found in the exam, in the caller's slots or centre, and
+//! held, so that calls about the same candidate take turns.
+
+use crate::call::Call;
+use crate::error::{About, Error, Result};
+use crate::work::Work;
+use domain::{
+    CandidateId, ExamId, Refusal, SlotId,
+    attendance::{Attendance, admit},
+    exam::Exam,
+    scope::Scope,
+    slot::{SlotStatus, is_after_end},
+    text::RollNumber,
+};
+use serde_json::json;
+use store::{
+    Tx, attendance,
+    candidates::{self, Candidate},
+    exams, slots,
+};
+
+/// How a body names a candidate.
+#[derive(Clone, Debug)]
+pub enum Whom {
+    /// By id.
+    Id(CandidateId),
+    /// By roll number.
+    Roll(RollNumber),
+}
+
+impl Whom {
+    /// One of the two fields of a body.
+    ///
+    /// # Errors
+    /// 400 `VALIDATION` unless exactly one is there.
+    pub fn of(id: Option<CandidateId>, roll: Option<RollNumber>) -> Result<Self> {
+        match (id, roll) {
+            (Some(id), None) => Ok(Self::Id(id)),
+            (None, Some(roll)) => Ok(Self::Roll(roll)),
+            (None, None) => Err(Error::invalid("candidateId", "or rollNumber is required")),
+            (Some(_), Some(_)) => Err(Error::invalid("candidateId", "and rollNumber cannot both be given")),
+        }
+    }
+}
+
+/// A candidate and the exam they sit in.
+#[derive(Clone, Debug)]
+pub struct Seat {
+    /// The exam.
+    pub exam: Exam,
+    /// The candidate.
+    pub candidate: Candidate,
+}
+
+/// The exam that a call is about.
+///
+/// # Errors
+/// [`Refusal::ExamNotFound`].
+pub async fn exam(tx: &mut Tx, id: ExamId) -> Result<Exam> {
+    Ok(exams::get(tx, id).await?.ok_or(Refusal::ExamNotFound)?)
+}
+
+/// The part of an exam that is open to the caller.
+///
+/// # Errors
+/// As [`Scope::of`].
+pub async fn scope(call: &Call, tx: &mut Tx, exam: &Exam) -> Result<Scope> {
+    let assigned: Vec<(SlotId, SlotStatus)> = if call.caller.actor.role == domain::Role::Operator {
+        let assigned =
+            slots::assigned(tx, call.caller.actor.user_id, exam.id, &exam.settings, call.moment.captured).await?;
+        assigned.into_iter().map(|(slot, _, status)| (slot, status)).collect()
+    } else {
+        Vec::new()
+    };
+    let about = About { exam: Some(exam.id), ..About::default() };
+    Scope::of(&call.caller.actor, exam.id, &assigned).map_err(|refusal| Error::from(refusal).about(about))
+}
+
+impl Seat {
+    /// Finds a candidate for a change and holds them until the commit.
+    ///
+    /// # Errors
+    /// In this order: `EXAM_NOT_FOUND`, `NO_SLOT_ASSIGNED`, `CANDIDATE_NOT_FOUND` (also for one that
+    /// the caller may not see).
+    pub async fn hold(call: &Call, tx: &mut Tx, exam_id: ExamId, whom: &Whom) -> Result<Self> {
+        Self::find(call, tx, exam_id, whom, true).await
+    }
+
+    /// Finds a candidate to read.
+    ///
+    /// # Errors
+    /// As [`Seat::hold`].
+    pub async fn look(call: &Call, tx: &mut Tx, exam_id: ExamId, whom: &Whom) -> Result<Self> {
+        Self::find(call, tx, exam_id, whom, false).await
+    }
+
+    async fn find(call: &Call, tx: &mut Tx, exam_id: ExamId, whom: &Whom, hold: bool) -> Result<Self> {
+        let exam = exam(tx, exam_id).await?;
+        let scope = scope(call, tx, &exam).await?;
+        let unseen = |candidate| {
+            Error::from(Refusal::CandidateNotFound).about(About { exam: Some(exam_id), candidate, ..About::default() })
+        };
+        let id = match whom {
+            Whom::Id(id) => *id,
+            Whom::Roll(roll) => candidates::id_of_roll(tx, exam_id, roll).await?.ok_or_else(|| unseen(None))?,
+        };
+        let found = if hold {
+            candidates::get_for_update(tx, exam_id, id).await?
+        } else {
+            candidates::get(tx, exam_id, id).await?
+        };
+        let candidate = found.ok_or_else(|| unseen(None))?;
+        if !scope.holds(candidate.centre_id, candidate.slot_id) {
+            return Err(unseen(Some(id)));
+        }
+        Ok(Self { exam, candidate })
+    }
+
+    /// What the journal says a call was about.
+    #[must_use]
+    pub fn about(&self) -> About {
+        About {
+            exam: Some(self.exam.id),
+            centre: Some(self.candidate.centre_id),
+            slot: Some(self.candidate.slot_id),
+            candidate: Some(self.candidate.id),
+        }
+    }
+
+    /// A refusal about this candidate.
+    #[must_use]
+    pub fn refuse(&self, refusal: Refusal) -> Error {
+        Error::from(refusal).about(self.about())
+    }
+
+    /// The attendance that station 2 needs, under the exam's operator rule.
+    ///
+    /// # Errors
+    /// `ATTENDANCE_REQUIRED`, `OPERATOR_MISMATCH`.
+    pub async fn admitted(&self, call: &Call, tx: &mut Tx) -> Result<Attendance> {
+        let marked = attendance::of(tx, self.exam.id, self.candidate.id).await?;
+        let admitted = admit(marked.as_ref(), self.exam.settings.operator_rule, &call.caller.actor, false);
+        admitted.cloned().map_err(|refusal| self.refuse(refusal))
+    }
+
+    /// Work after the slot's end is refused where the exam is strict, and raises an alert elsewhere.
+    ///
+    /// # Errors
+    /// [`Refusal::SlotEnded`].
+    pub async fn in_time(&self, call: &Call, tx: &mut Work) -> Result<()> {
+        if !is_after_end(self.candidate.slot_end, &self.exam.settings, call.moment.captured) {
+            return Ok(());
+        }
+        if self.exam.settings.strict_after_end {
+            return Err(self.refuse(Refusal::SlotEnded));
+        }
+        let kind = domain::alert::AlertKind::PostExamActivity;
+        call.alert(tx, kind, self.about(), None, json!({ "action": call.action.name() })).await
+    }
+}

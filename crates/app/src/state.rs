@@ -1,0 +1,210 @@
+//! The program's state: what is opened once at the start and shared by all calls and jobs.
+
+use std::{ops::Deref, path::PathBuf, sync::Arc};
+
+use adapters::{Keys, Notices};
+use domain::ExamId;
+use face::Engine;
+use journal::{Journal, Log};
+use store::{Db, exams};
+use vault::{Clock, Ids, Passwords, Pool, ScopeKey, Tokens, Vault};
+
+use crate::{
+    downloads::packages::Packages, error::Result, live::Live, metrics::Metrics, outsiders::Outsiders, turns::Turns,
+};
+
+/// Image work that waits for a worker; more is told that the server is busy.
+pub const IMAGE_QUEUE: usize = 64;
+
+/// What of the configuration an operation or a job needs.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Threads for image work.
+    pub image_workers: usize,
+    /// The most bytes of one image.
+    pub max_image_bytes: u64,
+    /// Single reads and photographs an operator may take in an hour.
+    pub reads_per_hour: u32,
+    /// Seconds after which a file that no row names is swept.
+    pub sweep_after: i64,
+    /// Minutes east of UTC of the times without a zone in a roster.
+    pub roster_utc_offset: i32,
+    /// The most enrolled faces kept in memory to be searched.
+    pub faces_in_memory: usize,
+    /// Where uploads are spooled.
+    pub scratch_dir: PathBuf,
+}
+
+/// What the program is put together from.
+pub struct Parts {
+    /// The configuration.
+    pub settings: Settings,
+    /// What time it is.
+    pub clock: Clock,
+    /// Fresh ids and randomness.
+    pub ids: Ids,
+    /// The store.
+    pub db: Db,
+    /// The provider of keys.
+    pub keys: Keys,
+    /// Encrypted files and sealed values.
+    pub vault: Vault,
+    /// The face engine.
+    pub engine: Arc<Engine>,
+    /// Where notices go.
+    pub notices: Notices,
+}
+
+/// A handle to the program's state.
+#[derive(Clone)]
+pub struct App(Arc<State>);
+
+/// The program's state. Operations and jobs reach its parts; whoever serves it has its methods.
+pub struct State {
+    pub(crate) settings: Settings,
+    pub(crate) clock: Clock,
+    pub(crate) ids: Ids,
+    pub(crate) journal: Journal,
+    pub(crate) log: Arc<Log>,
+    pub(crate) vault: Arc<Vault>,
+    pub(crate) tokens: Tokens,
+    pub(crate) passwords: Passwords,
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) images: Pool,
+    pub(crate) outsiders: Outsiders,
+    pub(crate) live: Arc<Live>,
+    pub(crate) turns: Turns,
+    pub(crate) packages: Packages,
+    pub(crate) metrics: Arc<Metrics>,
+    pub(crate) notices: Arc<Notices>,
+}
+
+impl Deref for App {
+    type Target = State;
+    fn deref(&self) -> &State {
+        &self.0
+    }
+}
+
+impl App {
+    /// Puts the program together, opening the keys of the store.
+    ///
+    /// # Errors
+    /// When they cannot be opened.
+    pub async fn open(parts: Parts) -> anyhow::Result<Self> {
+        let Parts { settings, clock, ids, db, keys, vault, engine, notices } = parts;
+        let now = clock.now();
+        let journal = Journal::open(db.clone(), &keys, ids.clone(), now).await?;
+        let log = Log::open(journal.clone(), &db, &keys, clock.clone()).await?;
+        let tokens = Tokens::open(&db, &keys, &ids, now).await?;
+        Ok(Self(Arc::new(State {
+            images: Pool::new(settings.image_workers, IMAGE_QUEUE),
+            passwords: Passwords::new(ids.clone()),
+            log: Arc::new(log),
+            vault: Arc::new(vault),
+            outsiders: Outsiders::default(),
+            live: Arc::default(),
+            turns: Turns::default(),
+            packages: Packages::default(),
+            metrics: Arc::default(),
+            notices: Arc::new(notices),
+            settings,
+            clock,
+            ids,
+            journal,
+            tokens,
+            engine,
+        })))
+    }
+}
+
+impl State {
+    /// What of the configuration an operation needs.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// What time it is.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// Fresh ids and randomness.
+    #[must_use]
+    pub fn ids(&self) -> &Ids {
+        &self.ids
+    }
+
+    /// The store, with its journal.
+    #[must_use]
+    pub fn journal(&self) -> &Journal {
+        &self.journal
+    }
+
+    /// The tree over the journal, and its signing key.
+    #[must_use]
+    pub fn log(&self) -> &Arc<Log> {
+        &self.log
+    }
+
+    /// Encrypted files and sealed values.
+    #[must_use]
+    pub fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// Access, refresh and capture tokens.
+    #[must_use]
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
+    }
+
+    /// Hashing of passwords.
+    #[must_use]
+    pub fn passwords(&self) -> &Passwords {
+        &self.passwords
+    }
+
+    /// The face engine.
+    #[must_use]
+    pub fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// The bounded pool of image work.
+    #[must_use]
+    pub fn images(&self) -> &Pool {
+        &self.images
+    }
+
+    /// What outsiders cause.
+    #[must_use]
+    pub fn outsiders(&self) -> &Outsiders {
+        &self.outsiders
+    }
+
+    /// Who watches.
+    #[must_use]
+    pub fn live(&self) -> &Arc<Live> {
+        &self.live
+    }
+
+    /// What is measured.
+    #[must_use]
+    pub fn metrics(&self) -> &Metrics {
+        &self.metrics
+    }
+
+    /// The data key of an exam, made when the exam exists and has none; `None` when there is no such exam.
+    pub(crate) async fn exam_key(&self, exam: ExamId) -> Result<Option<Arc<ScopeKey>>> {
+        if let Some(known) = self.vault.cached_key(Some(exam)) {
+            return Ok(Some(known));
+        }
+        if exams::get(&mut self.journal.read().await?, exam).await?.is_none() {
+            return Ok(None);
+        }
+        Ok(Some(self.vault.key(Some(exam), self.clock.now()).await?))
+    }
+}

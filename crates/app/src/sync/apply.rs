@@ -1,0 +1,232 @@
+//! A record, applied by the same functions as a call at the station, in the name of who captured it.
+
+use super::{
+    item::said,
+    verdict::{Refused, Stop},
+};
+use crate::call::Call;
+use crate::error::{Error, Result};
+use crate::seat::Seat;
+use crate::work::Work;
+use crate::{
+    closing,
+    faces::{self, Compared},
+    fingerprints, sheets,
+};
+use api::sync::{CloseData, FingerprintData, MarkData, SheetData};
+use domain::{
+    AttemptId, FingerprintId, Refusal, Role,
+    attendance::{Attendance, admit},
+    biometric::{NotClosed, close},
+    face::{RESERVATION_SECONDS, next_number},
+    omr::{SheetStatus, bind},
+    policy::Action,
+    sync::{EntityType, FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, is_earlier_skip, settled_by_close},
+};
+use store::{
+    StoreError, Tx, accounts, attendance, biometrics, enrolments,
+    enrolments::Enrolment,
+    face_attempts,
+    fingerprints::Capture,
+    omr::{self, Sheet},
+    standing,
+    sync_records::Record,
+};
+
+/// What came of it.
+pub(super) enum Outcome {
+    /// It was applied, as this.
+    Applied(String),
+    /// The face has to be compared first, outside of any transaction.
+    Compare(Box<Enrolment>, Option<Vec<u8>>),
+}
+
+/// A comparison that was made, or why none was.
+pub(super) type Scored = Result<Compared>;
+
+/// Applies a record to the candidate of a seat that is held. When it is refused, nothing was changed.
+///
+/// # Errors
+/// By which rule it was not.
+pub(super) async fn apply(
+    call: &Call,
+    tx: &mut Work,
+    seat: &Seat,
+    record: &Record,
+    scored: Option<Scored>,
+) -> Result<Outcome, Stop> {
+    if let Some(code) = record.inspected["code"].as_str() {
+        return Err(unfit(seat, record, code));
+    }
+    let entity = match record.entity_type {
+        EntityType::Attendance => mark(call, tx, seat, record).await?,
+        EntityType::Face => return face(call, tx, seat, record, scored).await,
+        EntityType::Fingerprint => fingerprint(call, tx, seat, record).await?,
+        EntityType::Omr => sheet(call, tx, seat, record).await?,
+        EntityType::Biometric => station(call, tx, seat, record).await?,
+    };
+    Ok(Outcome::Applied(entity))
+}
+
+/// What was refused of the image when it came is refused each time.
+fn unfit(seat: &Seat, record: &Record, code: &str) -> Stop {
+    let refusal =
+        if code == Refusal::BarcodeMismatch.code() { Refusal::BarcodeMismatch } else { Refusal::ImageUnreadable };
+    let error = record.inspected["error"].as_str().unwrap_or_else(|| refusal.sentence()).to_owned();
+    Stop::Refused(Refused { code: refusal.code(), error, about: seat.about() })
+}
+
+async fn mark(call: &Call, tx: &mut Work, seat: &Seat, record: &Record) -> Result<String, Stop> {
+    let wanted = said::<MarkData>(&record.payload)?.status;
+    if let Some(first) = attendance::of(tx, seat.exam.id, seat.candidate.id).await?
+        && is_earlier_skip(first.status, first.completed_at, wanted, record.captured_at)
+    {
+        return Ok(first.id.to_string());
+    }
+    Ok(crate::attendance::apply(call, tx, seat, wanted).await?.id.to_string())
+}
+
+async fn face(
+    call: &Call,
+    tx: &mut Work,
+    seat: &Seat,
+    record: &Record,
+    scored: Option<Scored>,
+) -> Result<Outcome, Stop> {
+    let marked = seat.admitted(call, tx).await?;
+    let enrolment = enrolments::of(tx, seat.exam.id, seat.candidate.id).await?;
+    let enrolment = enrolment.ok_or_else(|| seat.refuse(Refusal::FaceNotEnrolled))?;
+    let Some(scored) = scored else {
+        let operator = accounts::face(tx, call.caller.actor.user_id).await?;
+        return Ok(Outcome::Compare(Box::new(enrolment), operator));
+    };
+    let compared = scored.map_err(|failure| failure.about(seat.about()))?;
+    faces::allowed(tx, seat, &compared).await?;
+    seat.in_time(call, tx).await?;
+    if !faces::claim(tx, seat, &compared).await? {
+        return Err(Stop::Fault(Error::busy())); // somebody else's, since a moment ago
+    }
+    Ok(Outcome::Applied(attempt(call, tx, seat, record, &marked, &compared).await?.to_string()))
+}
+
+/// Keeps the attempt under the next number: it happened, so no limit turns it away.
+async fn attempt(
+    call: &Call,
+    tx: &mut Work,
+    seat: &Seat,
+    record: &Record,
+    marked: &Attendance,
+    compared: &Compared,
+) -> Result<AttemptId, Stop> {
+    let (exam, candidate, now) = (seat.exam.id, seat.candidate.id, call.moment.decided);
+    let blob = record.blob_id.ok_or(StoreError::Corrupt { column: "blob_id" })?;
+    face_attempts::release_stale(tx, exam, candidate, now.plus_seconds(-RESERVATION_SECONDS)).await?;
+    let taken = face_attempts::taken(tx, exam, candidate).await?;
+    let number = next_number(&taken, u32::MAX)?;
+    let id: AttemptId = call.id();
+    face_attempts::reserve(tx, id, marked, call.caller.actor.user_id, number, now).await?;
+    faces::settle(call, tx, seat, (id, number), compared, blob).await?;
+    Ok(id)
+}
+
+/// Keeps the capture of a record.
+///
+/// # Errors
+/// As a capture online.
+pub(super) async fn fingerprint(call: &Call, tx: &mut Work, seat: &Seat, record: &Record) -> Result<String> {
+    let said = said::<FingerprintData>(&record.payload)?;
+    let capture = Capture {
+        id: call.id::<FingerprintId>(),
+        finger: said.finger,
+        capture_device_id: said.capture_device_id.map(|line| line.as_str().to_owned()),
+        format: record.inspected["format"].as_str().map(str::to_owned),
+        image_quality: record.inspected["imageQuality"].as_f64(),
+        device_quality: said.image_quality,
+        blob_id: record.blob_id,
+        exception_reason: said.exception_reason.map(|line| line.as_str().to_owned()),
+        captured_at: call.moment.captured,
+    };
+    fingerprints::apply(call, tx, seat, &capture).await?;
+    Ok(capture.id.to_string())
+}
+
+/// Scans and binds the sheet of a record. The same operator's same binding changes nothing.
+///
+/// # Errors
+/// As scanning and binding online.
+pub(super) async fn sheet(call: &Call, tx: &mut Work, seat: &Seat, record: &Record) -> Result<String> {
+    let barcode = said::<SheetData>(&record.payload)?.barcode;
+    let marked = seat.admitted(call, tx).await?;
+    if let Some(mine) = standing::of(tx, seat.exam.id, seat.candidate.id, EntityType::Omr).await? {
+        let same_hand = mine.record["validatedBy"] == serde_json::json!(call.caller.actor.user_id);
+        if mine.name == barcode.as_str() && same_hand {
+            return Ok(mine.name);
+        } else if mine.name == barcode.as_str() {
+            return Err(seat.refuse(Refusal::CandidateHasOmr));
+        }
+    }
+    // Always the candidate first and the sheet second.
+    let found = omr::get_for_update(tx, seat.exam.id, &barcode).await?;
+    let has_other = omr::of(tx, seat.exam.id, seat.candidate.id).await?.is_some();
+    let (status, owner) =
+        found.as_ref().map_or((SheetStatus::Scanned, None), |sheet| (sheet.status, sheet.candidate_id));
+    bind(status, owner, seat.candidate.id, has_other).map_err(|refusal| seat.refuse(refusal))?;
+    seat.in_time(call, tx).await?;
+    if found.is_none() {
+        let sheet = Sheet {
+            exam_id: seat.exam.id,
+            barcode: barcode.clone(),
+            centre_id: Some(seat.candidate.centre_id),
+            status: SheetStatus::Scanned,
+            scanned_by: call.caller.actor.user_id,
+            scanned_at: call.moment.captured,
+            blob_id: record.blob_id,
+            barcode_read: record.inspected["barcodeRead"].as_str().unwrap_or("no_image").to_owned(),
+            candidate_id: None,
+        };
+        // Whoever scanned it this very moment did so after it was looked for: look again.
+        let scanning = call.acting(Action::ScanSheet);
+        sheets::register(&scanning, tx, seat.about(), &sheet).await.map_err(|failure| match failure.refusal() {
+            Some(Refusal::BarcodeExists) => Error::busy(),
+            _ => failure,
+        })?;
+    }
+    sheets::attach(call, tx, seat, &marked, &barcode).await?;
+    Ok(barcode.to_string())
+}
+
+/// Closes the station of a record. What only a supervisor may decide waits for the close online.
+async fn station(call: &Call, tx: &mut Work, seat: &Seat, record: &Record) -> Result<String, Stop> {
+    let (exam, candidate, settings) = (seat.exam.id, seat.candidate.id, &seat.exam.settings);
+    let decision = said::<CloseData>(&record.payload)?.decision;
+    let marked = attendance::of(tx, exam, candidate).await?;
+    admit(marked.as_ref(), settings.operator_rule, &call.caller.actor, decision.is_some())
+        .map_err(|refusal| seat.refuse(refusal))?;
+    if let Some(closed) = biometrics::of(tx, exam, candidate).await? {
+        if settled_by_close(record.code.as_deref(), decision.is_some(), closed.close.overridden) {
+            return Ok(closed.id.to_string());
+        }
+        return Err(seat.refuse(Refusal::BiometricExists).into());
+    }
+    let facts = closing::facts(tx, seat).await?;
+    let own = call.caller.actor.role == Role::Operator && settings.allow_mismatch_approval && decision.is_some();
+    if facts.verified_percentage.is_some() || own {
+        let closed = closing::apply(call, tx, seat, decision.as_ref(), call.caller.actor.role, None).await?;
+        return Ok(closed.id.to_string());
+    }
+    let waits = |code: &'static str, error: &str| {
+        Err(Stop::Refused(Refused { code, error: error.to_owned(), about: seat.about() }))
+    };
+    match close(&facts, settings, call.caller.actor.role, None) {
+        Err(NotClosed::Incomplete(missing)) if missing == ["face"] => match &decision {
+            Some(_) if call.caller.actor.role == Role::Supervisor => {
+                waits(OVERRIDE_UNCONFIRMED, "A supervisor's decision that was made offline is confirmed online.")
+            }
+            None if facts.kept_attempts == 0 => {
+                waits(Refusal::StationIncomplete.code(), "The station waits for the face.")
+            }
+            _ => waits(FACE_NOT_VERIFIED, "The face is not verified. A supervisor decides."),
+        },
+        _ => waits(Refusal::StationIncomplete.code(), "The station waits for what is missing."),
+    }
+}

@@ -1,0 +1,22 @@
+//! Offline sync: what devices hand over is kept whole, then judged by the rules of the stations.
+//! The states and what was decided are in [`domain::sync`].
+
+mod apply;
+mod batch;
+mod clocks;
+mod conflicts;
+pub(crate) mod follow;
+mod hand;
+mod item;
+mod judge;
+mod receive;
+mod resolve;
+mod status;
+mod upload;
+mod verdict;
+
+pub use batch::BATCH_RECORDS;
+pub use conflicts::{image, list};
+pub use resolve::resolve;
+pub use status::status;
+pub use upload::upload;

@@ -1,0 +1,67 @@
+//! How far the devices of an exam are.
+
+use crate::call::Call;
+use crate::error::{About, Error, Result};
+use crate::seat;
+use adapters::ReadableKind;
+use api::sync::{ConflictItem, DeviceStatus, StatusCounts, SyncStatus};
+use api::{Answer, Items};
+use domain::{
+    CandidateId, ConflictId, ExamId, Refusal, Role, Timestamp, UserId,
+    sync::{EntityType, RecordStatus},
+    text::{Barcode, RollNumber},
+};
+use serde_json::{Value, json};
+use store::{
+    Page,
+    sync_conflicts::{self, Listed},
+    sync_records::{self, Count},
+};
+
+/// Lines of operators and devices in a sync status; the rest is told by `truncated`.
+pub const SYNC_LINES: i64 = 5000;
+
+/// Counts by status: an operator's own, a supervisor's centre's, or the exam's.
+///
+/// # Errors
+/// `EXAM_NOT_FOUND`; 403 `FORBIDDEN` for an operator who asks for another's.
+pub async fn status(call: &Call, exam: ExamId, operator: Option<UserId>) -> Result<Answer<SyncStatus>> {
+    let mut tx = call.read().await?;
+    let exam = seat::exam(&mut tx, exam).await?;
+    let own = call.caller.actor.user_id;
+    let (operator, centre) = match call.caller.actor.role {
+        Role::Operator if operator.is_some_and(|asked| asked != own) => return Err(Refusal::Forbidden.into()),
+        Role::Operator => (Some(own), None),
+        Role::Supervisor => (operator, call.caller.actor.centre_id),
+        Role::Admin | Role::Observer => (operator, None),
+    };
+    let found = sync_records::counts(&mut tx, exam.id, operator, centre, SYNC_LINES).await?;
+    let truncated = i64::try_from(found.len()).is_ok_and(|lines| lines >= SYNC_LINES);
+    Ok(Answer::ok(status_of(exam.id, found, truncated)))
+}
+
+fn status_of(exam_id: ExamId, found: Vec<Count>, truncated: bool) -> SyncStatus {
+    let mut all = SyncStatus { exam_id, counts: StatusCounts::default(), devices: Vec::new(), truncated };
+    for count in found {
+        all.counts.add(count.status, count.records);
+        let same =
+            |device: &&mut DeviceStatus| device.operator_id == count.operator_id && device.device_id == count.device_id;
+        if all.devices.last_mut().filter(same).is_none() {
+            all.devices.push(DeviceStatus {
+                operator_id: count.operator_id,
+                device_id: count.device_id.clone(),
+                counts: StatusCounts::default(),
+                last_received_at: count.newest_received_at,
+                oldest_pending_at: None,
+            });
+        }
+        if let Some(device) = all.devices.last_mut() {
+            device.counts.add(count.status, count.records);
+            device.last_received_at = device.last_received_at.max(count.newest_received_at);
+            if count.status == RecordStatus::Pending {
+                device.oldest_pending_at = Some(count.oldest_captured_at);
+            }
+        }
+    }
+    all
+}

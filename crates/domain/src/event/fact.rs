@@ -1,0 +1,195 @@
+//! Every fact that an entry of the journal can hold.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{
+    CentreId, ConflictId, FaceId, PasswordId, Role, SlotId, Timestamp, UserId,
+    alert::{AlertKind, AlertStatus, Severity},
+    attendance::AttendanceStatus,
+    face::FaceState,
+    slot::SlotStatus,
+    sync::{Choice, EntityType},
+    text::{Barcode, Code, Line},
+};
+
+/// That somebody did it on the command line, where whoever may open the store is their own authority.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ByCommandLine {
+    /// As it is written.
+    #[serde(rename = "command line")]
+    CommandLine,
+}
+
+/// What an import did; the entries of one import follow each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged, rename_all_fields = "camelCase")]
+pub enum ImportFact {
+    /// The rows.
+    Rows {
+        /// New candidates.
+        imported: u64,
+        /// Candidates that were changed.
+        updated: u64,
+        /// Candidates that were so already.
+        unchanged: u64,
+    },
+    /// How many candidates each slot gained or lost.
+    Slots {
+        /// By slot.
+        slots: BTreeMap<SlotId, i64>,
+    },
+    /// The photographs.
+    Photos {
+        /// Those that are enrolled now.
+        photos_enrolled: u64,
+        /// How many were rejected.
+        photos_rejected: usize,
+    },
+}
+
+/// What of a package was fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Package {
+    /// Candidates in it.
+    pub candidates: i64,
+    /// Photographs in it.
+    pub photos: i64,
+    /// 200 for the whole, 206 for a part, 416 for a part that it does not have.
+    #[serde(rename = "status")]
+    pub kind: u16,
+    /// The first byte that was asked for.
+    pub from: u64,
+    /// How many bytes.
+    pub bytes: u64,
+    /// Of how many.
+    pub of: i64,
+}
+
+/// What was done. The names are those of the actions in snake case; digests are keyed by the exam's data key, so
+/// that they mean nothing without it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "action", content = "data", rename_all = "snake_case", rename_all_fields = "camelCase")]
+#[allow(missing_docs)] // the fields are documented where the operation takes them
+pub enum Fact {
+    // Logins and accounts.
+    Login,
+    Logout,
+    LogoutAll { sessions: u64 },
+    ChangePassword { sessions_ended: u64 },
+    ResetPassword { by: ByCommandLine, role: Role },
+    CreateOperator {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        by: Option<ByCommandLine>,
+        role: Role,
+    },
+    UpdateOperator {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        by: Option<ByCommandLine>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        role: Option<Role>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        disabled: Option<bool>,
+    },
+    EnrolOperatorFace,
+
+    // Set-up.
+    CreateExam { code: Code, settings: Value },
+    UpdateExam {
+        settings: Value,
+        loosened: Vec<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason_digest: Option<String>,
+    },
+    CreateCentre { code: Code },
+    CreateSlot { slot_name: Line },
+    UpdateSlot { from: SlotStatus, to: SlotStatus },
+    AssignSlot { operator_id: UserId },
+    UnassignSlot { operator_id: UserId },
+    ImportCandidates(ImportFact),
+    EnrolFace { face_id: FaceId, engine: String, image_digest: String },
+
+    // Reads of personal data.
+    ListCandidates { candidates: usize },
+    ReadCandidate,
+    ReadPhoto,
+    ReadAttemptImage,
+    ReadSheetImage,
+    ReadConflicts { image: bool },
+    ReadAlerts { alerts: usize },
+    ReadAudit { entries: usize, after: i64 },
+    ReadProof { seq: i64 },
+
+    // The stations.
+    UpdateCandidate { fields: Vec<String>, from: SlotId, to: SlotId, reason_digest: String },
+    MarkAttendance { status: AttendanceStatus, was: Option<AttendanceStatus> },
+    UndoAttendance {
+        was: Option<AttendanceStatus>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason_digest: Option<String>,
+    },
+    HandOverAttendance { from: UserId, to: UserId, reason_digest: String },
+    VerifyFace {
+        attempt: u32,
+        verified: bool,
+        was: Option<FaceState>,
+        match_percentage: f64,
+        threshold: f64,
+        engine: String,
+        image_digest: String,
+    },
+    CaptureFingerprint {
+        exception: bool,
+        image_quality: Option<f64>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        image_digest: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason_digest: Option<String>,
+    },
+    ScanSheet {
+        barcode: Barcode,
+        barcode_read: String,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        image_digest: Option<String>,
+    },
+    BindSheet { barcode: Barcode },
+    VoidSheet {
+        barcode: Barcode,
+        was_bound: bool,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason_digest: Option<String>,
+    },
+    CloseBiometric {
+        verified: bool,
+        overridden: bool,
+        match_percentage: Option<f64>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason_digest: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        no_attempt_reason_digest: Option<String>,
+    },
+
+    // Downloads and offline records.
+    GenerateDownloadPassword { operator_id: Option<UserId>, centre_id: Option<CentreId>, expires_at: Timestamp },
+    VerifyDownloadPassword { password_id: PasswordId, slots: Vec<SlotId>, expires_at: Timestamp },
+    DownloadPackage(Package),
+    UploadRecords {
+        records: usize,
+        device_id: Option<String>,
+        synced: usize,
+        duplicate: usize,
+        conflict: usize,
+        pending: usize,
+        failed: usize,
+    },
+    SyncConflict { conflict_id: ConflictId, entity_type: EntityType, reason: String, record_id: Uuid, mode: String },
+    ResolveConflict { resolution: Choice, entity_type: EntityType, record_id: Uuid, new_data: bool },
+
+    // Alerts, and what outsiders cause.
+    Alert { kind: AlertKind, severity: Severity, offline: bool, match_percentage: Option<f64> },
+    ReviewAlert { was: AlertStatus, kind: AlertKind, severity: Severity },
+    Outsider { counts: BTreeMap<String, u64> },
+}

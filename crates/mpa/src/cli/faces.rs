@@ -1,0 +1,65 @@
+//! `mpa face`: how good the engine is, measured, and its calibration.
+
+use std::{io::Write as _, path::PathBuf, process::ExitCode};
+
+use clap::Subcommand;
+use face::Engine;
+
+use vault::Clock;
+
+use crate::config::Config;
+
+/// The face engine: accuracy and calibration.
+#[derive(Debug, Subcommand)]
+pub enum FaceCommand {
+    /// Measure accuracy over labelled pairs.
+    Evaluate {
+        /// A CSV with path_a,path_b,same; paths relative to it.
+        #[arg(long)]
+        pairs: PathBuf,
+    },
+    /// Make the table from raw score to match percentage.
+    Calibrate {
+        /// A CSV with path_a,path_b,same; paths relative to it.
+        #[arg(long)]
+        pairs: PathBuf,
+        /// What the pairs are, for the table to name.
+        #[arg(long, default_value = "not named")]
+        data_set: String,
+        /// Where to write the table; standard output when left out.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+}
+
+/// Runs a command on the face engine.
+///
+/// # Errors
+/// When the models or the pairs cannot be read.
+pub fn run(command: FaceCommand, config: Config) -> anyhow::Result<ExitCode> {
+    let engine = Engine::load(&config.models)?;
+    match command {
+        FaceCommand::Evaluate { pairs } => {
+            let report = face::evaluate(&engine, &pairs, progress)?;
+            eprintln!();
+            println!("{report}");
+        }
+        FaceCommand::Calibrate { pairs, data_set, out } => {
+            let today = Clock::System.now().to_string().chars().take(10).collect::<String>();
+            let table = face::calibrate(&engine, &pairs, &data_set, &today, progress)?.to_json()?;
+            eprintln!();
+            match out {
+                Some(path) => std::fs::write(path, table)?,
+                None => println!("{table}"),
+            }
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn progress(done: usize, all: usize) {
+    if done.is_multiple_of(50) || done == all {
+        eprint!("\r{done} of {all} images");
+        let _ = std::io::stderr().flush();
+    }
+}

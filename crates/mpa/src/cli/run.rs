@@ -1,0 +1,103 @@
+//! `mpa serve`, `mpa migrate`, `mpa openapi`.
+
+use std::{fs::File, io::Write as _, net::SocketAddr, path::Path};
+
+use anyhow::Context as _;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_util::sync::CancellationToken;
+
+use server::{documents, serve};
+use vault::Clock;
+
+use crate::{
+    config::Config,
+    wiring::{Opened, open_store, prepare_data_dir},
+};
+
+/// Held as long as a server uses SQLite in a data directory.
+#[derive(Debug)]
+pub struct DirLock {
+    _file: Option<File>,
+}
+
+/// Claims the data directory; with PostgreSQL several copies may share it.
+///
+/// # Errors
+/// When another server has it.
+pub fn claim(config: &Config) -> anyhow::Result<DirLock> {
+    prepare_data_dir(&config.data_dir)?;
+    if config.database_url.is_some() {
+        return Ok(DirLock { _file: None });
+    }
+    let path = config.data_dir.join("serve.lock");
+    let file = File::create(&path).with_context(|| format!("{} cannot be created", path.display()))?;
+    file.try_lock().map_err(|_| in_use(&config.data_dir))?;
+    Ok(DirLock { _file: Some(file) })
+}
+
+fn in_use(data_dir: &Path) -> anyhow::Error {
+    anyhow::anyhow!(
+        "another server uses {}; stop it, choose another --data-dir, or use PostgreSQL (--database-url), \
+         with which several copies may share one",
+        data_dir.display()
+    )
+}
+
+/// Says on standard output that the server answers.
+pub fn announce(address: SocketAddr) {
+    println!("listening on http://{address}");
+    let _ = std::io::stdout().flush();
+}
+
+/// A token that is cancelled by SIGINT and SIGTERM.
+///
+/// # Errors
+/// When signals cannot be listened for.
+pub fn stop_on_signal() -> anyhow::Result<CancellationToken> {
+    let stop = CancellationToken::new();
+    let ending = stop.clone();
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    tokio::spawn(async move {
+        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+        tracing::info!("stopping");
+        ending.cancel();
+    });
+    Ok(stop)
+}
+
+/// Runs the server.
+///
+/// # Errors
+/// When it cannot start.
+pub async fn serve(config: Config) -> anyhow::Result<()> {
+    let _lock = claim(&config)?;
+    let stop = stop_on_signal()?;
+    let opened = Opened::of(&config).await?;
+    if !store::accounts::any(&mut opened.db.read().await?).await? {
+        tracing::warn!(
+            "there is no account yet; create the first with: mpa user add --username NAME --role admin --password-stdin"
+        );
+    }
+    let state = opened.start(&config, Clock::System).await?;
+    serve::serve(state, stop, announce).await
+}
+
+/// Brings the schema up to date; not beside a running server.
+///
+/// # Errors
+/// When a migration fails.
+pub async fn migrate(config: Config) -> anyhow::Result<()> {
+    let _lock = claim(&config)?;
+    let db = open_store(&config).await?;
+    db.close().await;
+    println!("the schema is up to date");
+    Ok(())
+}
+
+/// The OpenAPI document as text.
+///
+/// # Errors
+/// When it cannot be written as JSON.
+pub fn openapi() -> anyhow::Result<String> {
+    Ok(documents::document().to_pretty_json()? + "\n")
+}

@@ -1,0 +1,104 @@
+//! What is wired to what: a configuration becomes a store, keys, files and a running program.
+
+use std::{path::Path, sync::Arc};
+
+use adapters::{Blobs, Entropy, FileBlobs, FileKeys, Keys, Notices, OsEntropy};
+use anyhow::Context as _;
+use app::{App, Parts};
+use face::Engine;
+use server::State;
+use store::{Db, PoolLimits};
+use vault::{Clock, Ids, Vault};
+
+use crate::config::Config;
+
+/// Opens the store of a configuration and brings its schema up to date.
+///
+/// # Errors
+/// When it cannot be opened; the message says what to do.
+pub async fn open_store(config: &Config) -> anyhow::Result<Db> {
+    let limits = PoolLimits { connections: config.pool_connections, ..PoolLimits::default() };
+    let db = match &config.database_url {
+        Some(url) => Db::connect_postgres(url, limits)
+            .await
+            .context("PostgreSQL cannot be reached; check --database-url and that the server runs")?,
+        None => {
+            let path = config.data_dir.join("mpa.db");
+            Db::open_sqlite(&path, limits).await.with_context(|| format!("{} cannot be opened", path.display()))?
+        }
+    };
+    db.migrate().await?;
+    Ok(db)
+}
+
+/// Opens the key provider of a configuration.
+///
+/// # Errors
+/// When it cannot be opened; the message says what to do.
+pub fn open_keys(config: &Config) -> anyhow::Result<Keys> {
+    Ok(Keys::File(Arc::new(FileKeys::open_or_create(&config.key_file, Arc::new(OsEntropy))?)))
+}
+
+/// Opens the store of encrypted files of a configuration.
+///
+/// # Errors
+/// When the folder cannot be made.
+pub fn open_blobs(config: &Config) -> anyhow::Result<Blobs> {
+    Ok(Blobs::Files(FileBlobs::open(&config.data_dir, Arc::new(OsEntropy))?))
+}
+
+/// Creates the data directory, readable by its owner alone.
+///
+/// # Errors
+/// When it cannot be created.
+pub fn prepare_data_dir(data_dir: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::DirBuilderExt as _;
+    for folder in [data_dir.to_owned(), data_dir.join("tmp")] {
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(&folder)
+            .with_context(|| format!("{} cannot be created", folder.display()))?;
+    }
+    Ok(())
+}
+
+/// What a program runs on, opened.
+pub struct Opened {
+    /// The store.
+    pub db: Db,
+    /// The provider of keys.
+    pub keys: Keys,
+    /// The store of encrypted files.
+    pub blobs: Blobs,
+    /// The face engine.
+    pub engine: Arc<Engine>,
+}
+
+impl Opened {
+    /// Opens everything that a server needs.
+    ///
+    /// # Errors
+    /// When a part cannot be opened; the message says what to do.
+    pub async fn of(config: &Config) -> anyhow::Result<Self> {
+        prepare_data_dir(&config.data_dir)?;
+        let db = open_store(config).await?;
+        let models = config.models.clone();
+        let engine = tokio::task::spawn_blocking(move || Engine::load(&models)).await??;
+        Ok(Self { db, keys: open_keys(config)?, blobs: open_blobs(config)?, engine: Arc::new(engine) })
+    }
+
+    /// Puts the program together.
+    ///
+    /// # Errors
+    /// When the keys of the store cannot be opened.
+    pub async fn start(self, config: &Config, clock: Clock) -> anyhow::Result<State> {
+        let Self { db, keys, blobs, engine } = self;
+        let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
+        let ids = Ids::new(Arc::clone(&entropy));
+        let vault = Vault::new(db.clone(), keys.clone(), blobs, entropy);
+        let notices = Notices::of(&config.notices);
+        let app = App::open(Parts { settings: config.of_app(), clock, ids, db, keys, vault, engine, notices }).await?;
+        Ok(State::new(app, config.of_server()))
+    }
+}

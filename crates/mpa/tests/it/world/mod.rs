@@ -1,0 +1,157 @@
+//! A real server in the test's process, over a scratch store, with a clock that the test moves.
+
+mod answer;
+mod client;
+mod copy;
+mod day;
+mod desk;
+mod form;
+mod people;
+pub mod pictures;
+pub mod process;
+mod program;
+mod store;
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+
+pub use answer::Answer;
+pub use client::{Call, Caller, agent};
+pub use day::{Day, import, new_exam, roster, text};
+use domain::Timestamp;
+use face::Engine;
+pub use form::Form;
+pub use people::{PASSWORD, Person};
+use mpa::{
+    config::{Config, Options},
+    wiring::prepare_data_dir,
+};
+pub use program::{Program, number_all};
+use server::serve;
+use vault::Clock;
+pub use store::{Store, blob_files, blob_rows, count, rows, text_of};
+use tempfile::TempDir;
+use tokio::{runtime::Runtime, task::JoinHandle};
+use tokio_util::sync::CancellationToken;
+
+/// The moment at which the tests begin: 2026-11-22T09:00:00Z, in microseconds.
+pub const MORNING: i64 = 1_795_338_000_000_000;
+
+/// The one runtime on which the servers of all tests run; the tests themselves block.
+pub fn runtime() -> &'static Runtime {
+    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    RUNTIME.get_or_init(|| tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap())
+}
+
+/// The folder with the face models and the sample pictures; cargo runs tests in the package's folder.
+pub fn models() -> PathBuf {
+    let here = std::env::var_os("MPA_MODELS").map(PathBuf::from);
+    let folder = here.unwrap_or_else(|| PathBuf::from("../../models"));
+    assert!(folder.is_dir(), "{} is missing: run `make setup`", folder.display());
+    folder
+}
+
+/// The face engine, loaded once for all tests.
+fn engine() -> Arc<Engine> {
+    static ENGINE: OnceLock<Arc<Engine>> = OnceLock::new();
+    let load = || Arc::new(Engine::load(&models()).expect("the face models do not load: run `make setup`"));
+    Arc::clone(ENGINE.get_or_init(load))
+}
+
+/// A running server and everything under it.
+pub struct World {
+    pub app: Program,
+    pub engine: &'static str,
+    url: String,
+    agent: Option<ureq::Agent>,
+    clock: Arc<AtomicI64>,
+    codes: std::sync::Mutex<std::collections::BTreeSet<String>>,
+    stop: CancellationToken,
+    serving: Option<JoinHandle<()>>,
+    folder: TempDir,
+}
+
+impl World {
+    /// A server without a single account.
+    pub fn start(store: Store) -> Self {
+        Self::with(store, |_| {})
+    }
+
+    /// As [`World::start`], with options changed.
+    pub fn with(store: Store, change: impl FnOnce(&mut Options)) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let clock = Arc::new(AtomicI64::new(MORNING));
+        let config = config(&folder, change);
+        prepare_data_dir(&config.data_dir).unwrap();
+        let stop = CancellationToken::new();
+        let (app, url, serving) = runtime().block_on(async {
+            let db = store.open(&config.data_dir).await;
+            let app = Program::open(config, Clock::Set(Arc::clone(&clock)), db, engine()).await;
+            let (said, address) = tokio::sync::oneshot::channel();
+            let (program, ending) = (app.state.clone(), stop.clone());
+            let serving = tokio::spawn(async move {
+                serve::serve(program, ending, |address| said.send(address).unwrap()).await.unwrap();
+            });
+            (app, format!("http://{}", address.await.unwrap()), serving)
+        });
+        let engine = app.db.engine();
+        let (agent, serving) = (Some(agent()), Some(serving));
+        Self { app, engine, url, agent, clock, codes: Default::default(), stop, serving, folder }
+    }
+
+    /// Moves the clock on.
+    pub fn pass(&self, seconds: i64) {
+        self.clock.fetch_add(seconds * 1_000_000, Ordering::AcqRel);
+    }
+
+    /// The moment it is, moved by seconds, as the wire writes it.
+    pub fn at(&self, seconds: i64) -> String {
+        self.now().plus_seconds(seconds).to_string()
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.app.clock.now()
+    }
+
+    pub fn data_dir(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Where the server listens, for those who speak to it without HTTP.
+    pub fn address(&self) -> &str {
+        self.url.trim_start_matches("http://")
+    }
+
+    /// Every error code that this server has told.
+    pub fn codes(&self) -> std::collections::BTreeSet<String> {
+        self.codes.lock().unwrap().clone()
+    }
+}
+
+fn config(folder: &TempDir, change: impl FnOnce(&mut Options)) -> Config {
+    let mut options = Options {
+        data_dir: Some(folder.path().to_owned()),
+        models: Some(models()),
+        listen: Some(([127, 0, 0, 1], 0).into()),
+        rate_limit: Some(0),
+        trusted_proxy: Some(vec!["127.0.0.0/8".parse().unwrap()]),
+        ..Options::default()
+    };
+    change(&mut options);
+    options.resolve()
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        drop(self.agent.take()); // its idle connections would hold up the stop
+        self.stop.cancel();
+        if let Some(serving) = self.serving.take() {
+            drop(runtime().block_on(serving));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! The OpenAPI document and its browsable form.
+
+use std::{future::ready, sync::Arc};
+
+use axum::{
+    Json, Router,
+    extract::Path,
+    http::header::CONTENT_TYPE,
+    response::{Html, IntoResponse as _, Redirect, Response},
+    routing::get,
+};
+use utoipa::openapi::{
+    InfoBuilder, LicenseBuilder, OpenApi,
+    security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
+use utoipa_swagger_ui::Config;
+
+use crate::{
+    error::Failure,
+    routes::{self, Access},
+    state::State,
+};
+use api::socket::{ClientMessage, ServerMessage};
+use utoipa::ToSchema;
+
+/// The OpenAPI document.
+#[must_use]
+pub fn document() -> OpenApi {
+    describe(routes::api(&Access(None)).split_for_parts().1)
+}
+
+/// Fills in what does not come from the routes.
+#[must_use]
+pub fn describe(mut document: OpenApi) -> OpenApi {
+    document.info = InfoBuilder::new()
+        .title("MPA")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(
+            "Runs the day of a high-stakes exam: attendance, face, fingerprint and OMR sheet of each candidate, \
+             with proof of it. Success is `{\"success\": true, \"data\": …}`, failure \
+             `{\"success\": false, \"error\", \"code\", \"details\"?}`.",
+        ))
+        .license(Some(LicenseBuilder::new().name("Apache-2.0").identifier(Some("Apache-2.0")).build()))
+        .build();
+    let components = document.components.get_or_insert_default();
+    let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+    components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    // The messages of the WebSocket belong to no body of a path.
+    let mut messages = vec![
+        (ClientMessage::name().into_owned(), <ClientMessage as utoipa::PartialSchema>::schema()),
+        (ServerMessage::name().into_owned(), <ServerMessage as utoipa::PartialSchema>::schema()),
+    ];
+    ClientMessage::schemas(&mut messages);
+    ServerMessage::schemas(&mut messages);
+    components.schemas.extend(messages);
+    document
+}
+
+/// Serves the document, its browsable form, and the way to it.
+pub fn routes(document: OpenApi) -> Router<State> {
+    let config = Arc::new(Config::from("/api/openapi.json"));
+    let (slashed, files) = (Arc::clone(&config), Arc::clone(&config));
+    Router::new()
+        .route("/api/openapi.json", get(move || ready(Json(document.clone()))))
+        .route("/api/docs", get(move || ready(page(&config))))
+        .route("/api/docs/", get(move || ready(page(&slashed))))
+        .route("/api/docs/{file}", get(move |Path(name): Path<String>| ready(file(&name, &files))))
+        .route("/", get(|| ready(Redirect::temporary("/api/docs"))))
+}
+
+/// The page; its files lie one level below it.
+fn page(config: &Arc<Config<'static>>) -> Response {
+    match utoipa_swagger_ui::serve("index.html", Arc::clone(config)) {
+        Ok(Some(page)) => {
+            let html = String::from_utf8_lossy(&page.bytes).replace("<head>", "<head><base href=\"/api/docs/\">");
+            Html(html).into_response()
+        }
+        _ => Failure::NoRoute.into_response(),
+    }
+}
+
+fn file(name: &str, config: &Arc<Config<'static>>) -> Response {
+    match utoipa_swagger_ui::serve(name, Arc::clone(config)) {
+        Ok(Some(file)) => ([(CONTENT_TYPE, file.content_type)], file.bytes.into_owned()).into_response(),
+        _ => Failure::NoRoute.into_response(),
+    }
+}

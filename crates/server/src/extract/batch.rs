@@ -1,0 +1,86 @@
+//! The body of an upload of records: JSON with images in base64, or a form with the JSON part `batch` and images
+//! named by the records' ids. Bounded, and so is what is in memory of all of them.
+
+use std::collections::HashMap;
+
+use api::sync::RecordForm;
+use app::{Error, sync::BATCH_RECORDS};
+use axum::{
+    extract::{FromRequest, Request},
+    http::{HeaderMap, header::CONTENT_LENGTH},
+};
+use sha2::{Digest as _, Sha256};
+use tokio::sync::OwnedSemaphorePermit;
+use uuid::Uuid;
+
+use super::{
+    body::{first_time, has_type, read_all},
+    multipart::Parts,
+};
+use crate::{error::Failure, middleware::authorise::Authorised, state::State};
+
+/// Bytes of a batch of records; more is 413.
+pub const BATCH_BYTES: usize = 32 << 20;
+
+/// An upload, with its place in memory.
+#[derive(Debug)]
+pub struct Batch {
+    /// What was sent.
+    pub form: RecordForm,
+    /// Held until all of it is judged.
+    pub permit: OwnedSemaphorePermit,
+}
+
+impl FromRequest<State> for Batch {
+    type Rejection = Failure;
+    async fn from_request(request: Request, state: &State) -> Result<Self, Failure> {
+        let call = request.extensions().get::<Authorised>().cloned().ok_or(Error::Unauthenticated)?;
+        let headers = request.headers();
+        let json = has_type(headers, "application/json");
+        if !json && !has_type(headers, "multipart/form-data") {
+            return Err(Failure::UnsupportedMedia("application/json or multipart/form-data"));
+        }
+        let permit = state.batches.take(weight(headers)?).await?;
+        let (form, digest) = if json { read_json(request).await? } else { read_form(request).await? };
+        first_time(&call, digest).await?;
+        Ok(Self { form, permit })
+    }
+}
+
+/// MiB that a body may take, by what it says of itself.
+fn weight(headers: &HeaderMap) -> Result<u32, Error> {
+    let said = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    match said {
+        Some(bytes) if bytes > BATCH_BYTES => Err(Error::too_large(BATCH_BYTES as u64)),
+        bytes => Ok(u32::try_from(bytes.unwrap_or(BATCH_BYTES).div_ceil(1 << 20).max(1)).unwrap_or(32)),
+    }
+}
+
+fn not_json(_: serde_json::Error) -> Failure {
+    Failure::invalid("", "body is not valid JSON")
+}
+
+async fn read_json(request: Request) -> Result<(RecordForm, [u8; 32]), Failure> {
+    let bytes = read_all(request, BATCH_BYTES).await?;
+    let digest = Sha256::digest(&bytes).into();
+    let batch = serde_json::from_slice(&bytes).map_err(not_json)?;
+    Ok((RecordForm { batch, images: HashMap::new() }, digest))
+}
+
+async fn read_form(request: Request) -> Result<(RecordForm, [u8; 32]), Failure> {
+    let too_large = || Failure::from(Error::too_large(BATCH_BYTES as u64));
+    let mut parts = Parts::of(request, BATCH_RECORDS + 1, BATCH_BYTES as u64).await?;
+    let (mut batch, mut images, mut left) = (None, HashMap::new(), BATCH_BYTES);
+    while let Some((name, part)) = parts.next().await? {
+        let bytes = part.bytes(left, too_large).await?;
+        left -= bytes.len();
+        match name.parse::<Uuid>() {
+            _ if name == "batch" => batch = Some(bytes),
+            Ok(id) => drop(images.insert(id, bytes)),
+            Err(_) => {}
+        }
+    }
+    let batch = batch.ok_or_else(|| Failure::invalid("batch", "is required: the JSON part"))?;
+    let batch = serde_json::from_slice(&batch).map_err(not_json)?;
+    Ok((RecordForm { batch, images }, parts.digest()))
+}

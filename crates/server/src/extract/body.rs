@@ -1,0 +1,97 @@
+//! Bodies, paths and queries: parsed at the door, with every fault named by its field.
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, FromRequestParts, Query as AxumQuery, RawPathParams, Request, rejection::QueryRejection},
+    http::{HeaderMap, header::CONTENT_TYPE, request::Parts},
+};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::{error::Failure, middleware::authorise::Authorised};
+use api::fields::parse;
+use app::{Error, idempotency};
+
+/// Bytes of a JSON body; more is 413.
+pub const JSON_BYTES: usize = 256 * 1024;
+
+/// A JSON body.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequest<S> for Body<T> {
+    type Rejection = Failure;
+    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
+        if !has_type(request.headers(), "application/json") {
+            return Err(Failure::UnsupportedMedia("application/json"));
+        }
+        let call = request.extensions().get::<Authorised>().cloned();
+        let bytes = read_all(request, JSON_BYTES).await?;
+        let value: Value =
+            serde_json::from_slice(&bytes).map_err(|_| Failure::invalid("", "body is not valid JSON"))?;
+        let digest = Sha256::digest(value.to_string());
+        let body = parse(value)?;
+        if let Some(call) = call {
+            first_time(&call, digest.into()).await?;
+        }
+        Ok(Self(body))
+    }
+}
+
+/// Lets a request go on whose body was read, or gives the first answer of its Idempotency-Key again.
+pub(crate) async fn first_time(call: &Authorised, digest: [u8; 32]) -> Result<(), Failure> {
+    match idempotency::first_answer(call, digest).await? {
+        Some(replay) => Err(Failure::Replay(replay)),
+        None => Ok(()),
+    }
+}
+
+/// Whether the request says that its body is of this type.
+pub fn has_type(headers: &HeaderMap, wanted: &str) -> bool {
+    let given = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    given.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case(wanted))
+}
+
+pub(crate) async fn read_all(request: Request, limit: usize) -> Result<Bytes, Failure> {
+    let body = Limited::new(request.into_body(), limit);
+    match body.collect().await {
+        Ok(bytes) => Ok(bytes.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(Error::too_large(limit as u64).into()),
+        Err(_) => Err(Failure::invalid("", "body ended before it was whole")),
+    }
+}
+
+/// The parameters in the path.
+#[derive(Debug)]
+pub struct Path<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let params = RawPathParams::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Failure::invalid("", "path is not valid UTF-8"))?;
+        let object = params.iter().map(|(key, value)| (key.to_owned(), Value::from(value))).collect();
+        Ok(Self(parse(Value::Object(object))?))
+    }
+}
+
+/// The query.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let query = AxumQuery::<Vec<(String, String)>>::from_request_parts(parts, state).await;
+        let AxumQuery(pairs) = query.map_err(|_: QueryRejection| Failure::invalid("", "query is not valid"))?;
+        let mut object = serde_json::Map::new();
+        for (key, value) in pairs {
+            // A number in a query is a number only where one is wanted: see `api::Paging`.
+            object.insert(key, Value::from(value));
+        }
+        Ok(Self(parse(Value::Object(object))?))
+    }
+}

@@ -1,0 +1,104 @@
+//! What stands in front of every operation: token, then role. Behind it: what was refused is written down.
+
+use std::{net::IpAddr, ops::Deref, sync::Arc};
+
+use app::{Call, Caller, Error, idempotency::Once, refusals, sessions};
+use axum::{
+    extract::{FromRequestParts, MatchedPath, Request, State as Shared},
+    http::{HeaderMap, Method, header::AUTHORIZATION, request::Parts},
+    middleware::Next,
+    response::{IntoResponse as _, Response},
+};
+use domain::{Refusal, policy::Action};
+
+use super::address::ClientAddress;
+use crate::{
+    error::{Failure, Told},
+    state::State,
+};
+
+/// The call of a request that was let through.
+#[derive(Clone)]
+pub struct Authorised(pub Call);
+
+impl Deref for Authorised {
+    type Target = Call;
+    fn deref(&self) -> &Call {
+        &self.0
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Authorised {
+    type Rejection = Failure;
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        parts.extensions.get::<Self>().cloned().ok_or(Failure::Call(Error::Unauthenticated))
+    }
+}
+
+/// Lets a request through to its operation, with its call, or refuses it.
+pub async fn authorise(Shared((state, action)): Shared<(State, Action)>, mut request: Request, next: Next) -> Response {
+    let address = request.extensions().get::<ClientAddress>().map_or(IpAddr::from([0, 0, 0, 0]), |a| a.ip);
+    // What is needed of the request is taken out first: its body cannot be shared between threads.
+    let token = bearer(request.headers()).map(str::to_owned);
+    let once = once(action, &request);
+    let call = match identify(&state, action, address, token.as_deref(), once).await {
+        Ok(call) => call,
+        Err(error) => {
+            state.app.outsiders().count(address, error.code().as_str());
+            return Failure::from(error).into_response();
+        }
+    };
+    if !action.allows(call.caller.actor.role) {
+        return written_down(&call, Failure::from(Error::from(Refusal::Forbidden)).into_response()).await;
+    }
+    request.extensions_mut().insert(Authorised(call.clone()));
+    written_down(&call, next.run(request).await).await
+}
+
+async fn identify(
+    state: &State,
+    action: Action,
+    address: IpAddr,
+    token: Option<&str>,
+    once: Result<Option<Once>, Error>,
+) -> Result<Call, Error> {
+    let token = token.ok_or(Error::Unauthenticated)?;
+    let (actor, device) = sessions::behind(&state.app, token).await?;
+    let once = once?.map(Arc::new);
+    Ok(Call { once, ..Call::new(state.app.clone(), Caller { actor, device, address }, action) })
+}
+
+/// The token of `Authorization: Bearer …`.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}
+
+/// The Idempotency-Key of a request, where one was sent and counts.
+fn once(action: Action, request: &Request) -> Result<Option<Once>, Error> {
+    let Some(key) = request.headers().get("idempotency-key") else { return Ok(None) };
+    if request.method() != Method::POST || !takes_key(action) {
+        return Ok(None);
+    }
+    let key = key.to_str().ok().filter(|key| (1..=200).contains(&key.len()));
+    let key = key.ok_or_else(|| Error::invalid("Idempotency-Key", "must be 1 to 200 visible characters"))?;
+    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    Ok(Some(Once::new(format!("{} {route}", request.method()), key.to_owned())))
+}
+
+/// The POSTs that create at the stations and in set-up; not accounts, logins and passwords.
+fn takes_key(action: Action) -> bool {
+    use Action as A;
+    let passwords = matches!(action, A::GenerateDownloadPassword | A::VerifyDownloadPassword);
+    !passwords && !matches!(action, A::Logout | A::ChangePassword | A::LogoutAll | A::CreateOperator)
+}
+
+/// Has a failure written down before it is told.
+async fn written_down(call: &Call, response: Response) -> Response {
+    let Some(told) = response.extensions().get::<Told>().cloned() else { return response };
+    match refusals::write_down(call, &told.body, told.about).await {
+        Ok(()) => response,
+        // What cannot be written down is not told either.
+        Err(error) => Failure::from(error).into_response(),
+    }
+}

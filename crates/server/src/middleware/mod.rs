@@ -1,0 +1,6 @@
+//! What every request goes through.
+
+pub mod address;
+pub mod authorise;
+pub mod drain;
+pub mod measure;

@@ -1,0 +1,97 @@
+//! Logging in and out.
+
+use super::{Access, operation};
+use crate::error::Failure;
+use crate::extract::{Body, Path};
+use crate::middleware::address::ClientAddress;
+use crate::middleware::authorise::Authorised;
+use crate::reply::Replied;
+use crate::state::State;
+use api::error::ErrorBody;
+use api::exams::ExamPath;
+use api::sessions::{ChangePassword, Ended, LogIn, Me, Refresh, Tokens};
+use api::{Answer, Done, Envelope};
+use app::{accounts, sessions};
+use axum::extract::State as Shared;
+use domain::{CentreId, ExamId, Refusal, Role, UserId, policy::Action, text::Username, user::User};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// Log in. After 10 failures in 5 minutes of one user from one address, or 100 from one address: 429.
+#[utoipa::path(post, path = "/api/auth/login", operation_id = "logIn", tag = "Accounts", request_body = LogIn, responses(
+    (status = 200, body = Envelope<Tokens>),
+    (status = 400, body = ErrorBody, description = "VALIDATION"),
+    (status = 401, body = ErrorBody, description = "INVALID_CREDENTIALS"),
+    (status = 413, body = ErrorBody, description = "PAYLOAD_TOO_LARGE"),
+    (status = 415, body = ErrorBody, description = "UNSUPPORTED_MEDIA_TYPE"),
+    (status = 429, body = ErrorBody, description = "RATE_LIMITED"),
+    (status = 503, body = ErrorBody, description = "BUSY, DEPENDENCY_UNAVAILABLE"),
+))]
+async fn log_in(Shared(state): Shared<State>, address: ClientAddress, body: Body<LogIn>) -> Replied<Tokens> {
+    counted(&state, address, sessions::log_in(&state.app, address.ip, body.0).await)
+}
+
+/// Exchange a refresh token. A lost answer can be asked for again within 60 s; any other second use
+/// ends the session.
+#[utoipa::path(post, path = "/api/auth/refresh", operation_id = "refreshSession", tag = "Accounts", request_body = Refresh, responses(
+    (status = 200, body = Envelope<Tokens>),
+    (status = 400, body = ErrorBody, description = "VALIDATION"),
+    (status = 401, body = ErrorBody, description = "UNAUTHENTICATED, TOKEN_REUSED"),
+    (status = 413, body = ErrorBody, description = "PAYLOAD_TOO_LARGE"),
+    (status = 415, body = ErrorBody, description = "UNSUPPORTED_MEDIA_TYPE"),
+    (status = 429, body = ErrorBody, description = "RATE_LIMITED"),
+    (status = 503, body = ErrorBody, description = "BUSY, DEPENDENCY_UNAVAILABLE"),
+))]
+async fn refresh(Shared(state): Shared<State>, address: ClientAddress, body: Body<Refresh>) -> Replied<Tokens> {
+    counted(&state, address, sessions::refresh(&state.app, address.ip, &body.0.refresh_token).await)
+}
+
+/// What an outsider causes is counted by address.
+fn counted<T>(state: &State, address: ClientAddress, result: app::Result<Answer<T>>) -> Replied<T> {
+    match result {
+        Ok(answer) => Ok(answer.into()),
+        Err(error) => {
+            if !error.is_fault() {
+                state.app.outsiders().count(address.ip, error.code().as_str());
+            }
+            Err(error.into())
+        }
+    }
+}
+
+/// End this session at once.
+#[utoipa::path(post, path = "/api/auth/logout", operation_id = "logOut", tag = "Accounts", responses((status = 200, body = Envelope<Done>)))]
+async fn log_out(call: Authorised) -> Replied<Done> {
+    Ok(sessions::log_out(&call).await?.into())
+}
+
+/// Change one's own password. The other sessions of the account end.
+#[utoipa::path(post, path = "/api/auth/password", operation_id = "changePassword", tag = "Accounts", request_body = ChangePassword,
+    responses((status = 200, body = Envelope<Done>)))]
+async fn change_password(call: Authorised, body: Body<ChangePassword>) -> Replied<Done> {
+    Ok(accounts::change_password(&call, body.0).await?.into())
+}
+
+/// The account behind the token.
+#[utoipa::path(get, path = "/api/auth/me", operation_id = "readMe", tag = "Accounts", responses((status = 200, body = Envelope<Me>)))]
+async fn me(call: Authorised) -> Replied<Me> {
+    Ok(sessions::me(&call).await?.into())
+}
+
+/// End every operator session of an exam.
+#[utoipa::path(post, path = "/api/admin/exams/{examId}/logout-all", operation_id = "logOutAll", tag = "Accounts",
+    params(("examId" = ExamId, Path)), responses((status = 200, body = Envelope<Ended>)))]
+async fn log_out_all(call: Authorised, path: Path<ExamPath>) -> Replied<Ended> {
+    Ok(sessions::log_out_all(&call, path.0.exam_id).await?.into())
+}
+
+/// The routes of this noun.
+pub fn routes(access: &Access) -> OpenApiRouter<State> {
+    let wrong = [Refusal::InvalidCredentials];
+    OpenApiRouter::new()
+        .routes(routes!(log_in))
+        .routes(routes!(refresh))
+        .routes(operation(access, Action::Logout, &[], routes!(log_out)))
+        .routes(operation(access, Action::ChangePassword, &wrong, routes!(change_password)))
+        .routes(operation(access, Action::ReadMe, &[], routes!(me)))
+        .routes(operation(access, Action::LogoutAll, &[Refusal::ExamNotFound], routes!(log_out_all)))
+}

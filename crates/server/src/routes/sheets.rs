@@ -1,0 +1,105 @@
+//! OMR sheets.
+
+use super::{Access, operation};
+use crate::error::Failure;
+use crate::extract::body::has_type;
+use crate::extract::{Body, Form, Path, Query};
+use crate::middleware::authorise::Authorised;
+use crate::reply;
+use crate::reply::Replied;
+use crate::state::State;
+use api::Envelope;
+use api::sheets::{
+    BarcodePath, BindQuery, BindSheet, BoundSheet, ScanForm, ScanSheet, ScannedSheet, SheetPath, SheetState, VoidSheet,
+};
+use app::{images, sheets};
+use axum::{
+    extract::{FromRequest as _, Request, State as Shared},
+    response::Response,
+};
+use domain::{
+    CandidateId, CentreId, ExamId, Refusal, SlotId, Timestamp, UserId,
+    omr::SheetStatus,
+    policy::Action,
+    text::{Barcode, Line, RollNumber},
+};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// Register a sheet by its barcode, with or without its image.
+#[utoipa::path(post, path = "/api/omr/scan", operation_id = "scanSheet", tag = "Station 2: OMR sheets",
+    request_body(content((ScanSheet = "application/json"), (ScanForm = "multipart/form-data"))),
+    responses((status = 201, body = Envelope<ScannedSheet>)))]
+async fn scan(call: Authorised, Shared(state): Shared<State>, request: Request) -> Replied<ScannedSheet> {
+    let (sheet, image) = if has_type(request.headers(), "multipart/form-data") {
+        Form::<ScanForm>::from_request(request, &state).await?.form.split()
+    } else {
+        (Body::<ScanSheet>::from_request(request, &state).await?.0, None)
+    };
+    Ok(sheets::scan(&call, sheet, image).await?.into())
+}
+
+/// Bind a sheet to a roll number. The same binding again changes nothing.
+#[utoipa::path(post, path = "/api/omr/validate", operation_id = "bindSheet", tag = "Station 2: OMR sheets", request_body = BindSheet,
+    responses((status = 200, body = Envelope<BoundSheet>)))]
+async fn bind(call: Authorised, body: Body<BindSheet>) -> Replied<BoundSheet> {
+    Ok(sheets::bind(&call, body.0).await?.into())
+}
+
+/// Bind a sheet to a roll number, as the plan has it.
+#[utoipa::path(get, path = "/api/omr/validate/{barcode}", operation_id = "bindSheetByGet", tag = "Station 2: OMR sheets",
+    params(("barcode" = Barcode, Path), BindQuery), responses((status = 200, body = Envelope<BoundSheet>)))]
+async fn bind_by_get(call: Authorised, path: Path<BarcodePath>, query: Query<BindQuery>) -> Replied<BoundSheet> {
+    let BindQuery { roll_number, exam_id } = query.0;
+    Ok(sheets::bind(&call, BindSheet { barcode: path.0.barcode, roll_number, exam_id, operator_id: None })
+        .await?
+        .into())
+}
+
+/// Make a damaged sheet void. Its candidate gets another; its barcode is never used again.
+#[utoipa::path(post, path = "/api/omr/void", operation_id = "voidSheet", tag = "Station 2: OMR sheets", request_body = VoidSheet,
+    responses((status = 200, body = Envelope<SheetState>)))]
+async fn void(call: Authorised, body: Body<VoidSheet>) -> Replied<SheetState> {
+    Ok(sheets::void(&call, body.0).await?.into())
+}
+
+/// The image of a sheet; the look at it is audited.
+#[utoipa::path(get, path = "/api/omr/{examId}/{barcode}/image", operation_id = "readSheetImage", tag = "Station 2: OMR sheets",
+    params(("examId" = ExamId, Path), ("barcode" = Barcode, Path)),
+    responses((status = 200, description = "The image", content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"),
+        (Vec<u8> = "image/webp"), (Vec<u8> = "image/bmp")))))]
+async fn image(call: Authorised, path: Path<SheetPath>) -> Result<Response, Failure> {
+    Ok(reply::image(images::sheet(&call, path.0).await?))
+}
+
+/// The routes of this noun.
+pub fn routes(access: &Access) -> OpenApiRouter<State> {
+    use Refusal as R;
+    let scan_refusals = [
+        R::ExamNotFound,
+        R::NoSlotAssigned,
+        R::OperatorMismatch,
+        R::BarcodeExists,
+        R::BarcodeMismatch,
+        R::ImageUnreadable,
+    ];
+    let bind_refusals = [
+        R::ExamNotFound,
+        R::NoSlotAssigned,
+        R::CandidateNotFound,
+        R::AttendanceRequired,
+        R::OperatorMismatch,
+        R::SlotEnded,
+        R::OmrNotFound,
+        R::OmrAlreadyValidated,
+        R::CandidateHasOmr,
+        R::OmrVoid,
+    ];
+    let void_refusals = [R::ExamNotFound, R::OmrNotFound, R::OmrVoid];
+    let image_refusals = [R::ExamNotFound, R::OmrNotFound, R::ImageNotFound];
+    OpenApiRouter::new()
+        .routes(operation(access, Action::ScanSheet, &scan_refusals, routes!(scan)))
+        .routes(operation(access, Action::BindSheet, &bind_refusals, routes!(bind)))
+        .routes(operation(access, Action::BindSheet, &bind_refusals, routes!(bind_by_get)))
+        .routes(operation(access, Action::VoidSheet, &void_refusals, routes!(void)))
+        .routes(operation(access, Action::ReadSheetImage, &image_refusals, routes!(image)))
+}

@@ -1,0 +1,87 @@
+//! What HTTP needs beside the program: limits by address, places for bodies, the pace of sockets.
+
+use std::{
+    net::SocketAddr,
+    ops::Deref,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use app::App;
+use ipnet::IpNet;
+
+use crate::{middleware::address::AddressLimit, places::Places, socket::Pace};
+
+/// Image uploads in memory at a time; the next waits five seconds, then 503 `BUSY`.
+pub const UPLOADS: usize = 32;
+/// MiB of batches in memory at a time; the next waits five seconds, then 503 `BUSY`.
+pub const BATCH_MIB: usize = 256;
+
+/// What of the configuration HTTP needs.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The address to listen on.
+    pub listen: SocketAddr,
+    /// Requests a second for one address; 0 is off.
+    pub rate_limit: u32,
+    /// Networks whose forwarding headers are believed.
+    pub trusted_proxy: Vec<IpNet>,
+    /// A token that may read /metrics from afar.
+    pub metrics_token: Option<String>,
+    /// The most bytes of an imported file.
+    pub max_import_bytes: u64,
+}
+
+/// The program, and what HTTP needs beside it.
+#[derive(Clone)]
+pub struct State(Arc<Inner>);
+
+/// What HTTP needs.
+pub struct Inner {
+    pub(crate) app: App,
+    pub(crate) settings: Settings,
+    pub(crate) address_limit: AddressLimit,
+    pub(crate) uploads: Places,
+    pub(crate) batches: Places,
+    pace: Mutex<Pace>,
+}
+
+impl Deref for State {
+    type Target = Inner;
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl State {
+    /// Around a program.
+    #[must_use]
+    pub fn new(app: App, settings: Settings) -> Self {
+        Self(Arc::new(Inner {
+            address_limit: AddressLimit::new(settings.rate_limit),
+            uploads: Places::new(UPLOADS),
+            batches: Places::new(BATCH_MIB),
+            pace: Mutex::default(),
+            app,
+            settings,
+        }))
+    }
+}
+
+impl Inner {
+    /// The program.
+    #[must_use]
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// How long things may take between the server and its clients.
+    pub(crate) fn pace(&self) -> Pace {
+        *self.pace.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Changes that, for clients that come from now on.
+    pub fn set_pace(&self, pace: Pace) {
+        *self.pace.lock().unwrap_or_else(PoisonError::into_inner) = pace;
+        self.app.live().check_every(pace.check);
+    }
+}

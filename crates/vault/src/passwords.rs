@@ -1,0 +1,80 @@
+//! Passwords: argon2id on a bounded pool of its own.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
+};
+use zeroize::Zeroizing;
+
+use crate::{Ids, Pool, Error};
+const PASSWORD_WORKERS: usize = 2; const PASSWORD_QUEUE: usize = 256;
+
+/// Hashing of passwords: 19 MiB, two passes, one lane (OWASP's first recommendation).
+#[derive(Clone, Debug)]
+pub struct Passwords {
+    pool: Pool,
+    ids: Ids,
+    verified: Arc<AtomicU64>,
+}
+
+/// A hash of nothing that anybody knows: verified against for a user who does not exist.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$\
+                      3C2q5bpGoX8sBDFrCJXjB0VNbzDoJ1W2d0vyd0MwMhE";
+
+fn hasher() -> Argon2<'static> {
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::DEFAULT)
+}
+
+/// The PHC string of a password; blocking.
+///
+/// # Errors
+/// When the salt or the password is refused by the library.
+pub fn hash_blocking(password: &str, ids: &Ids) -> Result<String, argon2::password_hash::Error> {
+    let mut salt = [0; 16];
+    ids.fill(&mut salt);
+    Ok(hasher().hash_password_with_salt(password.as_bytes(), &salt)?.to_string())
+}
+
+impl Passwords {
+    /// On a bounded pool of its own.
+    #[must_use]
+    pub fn new(ids: Ids) -> Self {
+        Self { pool: Pool::new(PASSWORD_WORKERS, PASSWORD_QUEUE), ids, verified: Arc::default() }
+    }
+
+    /// The PHC string of a new password.
+    ///
+    /// # Errors
+    /// 503 `BUSY` when too many wait.
+    pub async fn hash(&self, password: String) -> Result<String, Error> {
+        let (password, ids) = (Zeroizing::new(password), self.ids.clone());
+        let hashed = self.pool.run(move || hash_blocking(&password, &ids)).await?;
+        hashed.map_err(|error| Error::internal(&error))
+    }
+
+    /// Whether a password belongs to a hash; as much work when there is none to compare with.
+    ///
+    /// # Errors
+    /// 503 `BUSY` when too many wait.
+    pub async fn verify(&self, password: String, phc: Option<String>) -> Result<bool, Error> {
+        let password = Zeroizing::new(password);
+        let known = phc.is_some();
+        let phc = phc.unwrap_or_else(|| NOBODY.to_owned());
+        let fits = move || {
+            PasswordHash::new(&phc).is_ok_and(|hash| hasher().verify_password(password.as_bytes(), &hash).is_ok())
+        };
+        self.verified.fetch_add(1, Ordering::Relaxed);
+        Ok(self.pool.run(fits).await? && known)
+    }
+
+    /// How many were verified since the start, with those that nobody has.
+    #[must_use]
+    pub fn verified(&self) -> u64 {
+        self.verified.load(Ordering::Relaxed)
+    }
+}
