@@ -1,6 +1,6 @@
-//! What has two real implementations behind one interface: today files and a
-//! key file, later S3 and KMS. Unix only: file modes, hard links and the
-//! fsync of folders are relied on.
+//! What is outside of the program and has, or will have, two implementations: stores of plain bytes, providers of
+//! keys, receivers of notices. Today files and a key file. Unix only: file modes, hard links and the fsync of
+//! folders are relied on.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
@@ -9,11 +9,13 @@ pub mod entropy;
 pub mod keys;
 pub mod notices;
 
-mod data_key;
+mod blocking;
 mod durable;
+mod fault;
 
-pub use blobs::{BlobError, BlobKey, BlobKind, Blobs, FileBlobs, PartReader, ReadableKey, ReadableKind, SweepReport};
-pub use data_key::{DataKey, SealError};
+pub use blobs::{BlobKey, BlobKind, BlobStore, Blobs, FileBlobs};
+pub use blocking::Answered;
 pub use entropy::{Entropy, EntropyError, OsEntropy};
-pub use keys::{FileKeys, KeyContext, KeyPurpose, Keys, Wrapped};
-pub use notices::{FileNotices, Notice, NoticeError, Notices};
+pub use fault::{Class, Fault};
+pub use keys::{FileKeys, KeyContext, KeyProvider, KeyPurpose, Keys, Wrapped};
+pub use notices::{FileNotices, Notice, Notices};

@@ -7,8 +7,8 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
-use adapters::OsEntropy;
-use adapters::keys::{FileKeys, KeyContext, KeyError, KeyPurpose, Keys, Wrapped};
+use adapters::keys::{FileKeys, KeyContext, KeyError, KeyProvider as _, KeyPurpose, Wrapped};
+use adapters::{Class, OsEntropy};
 use uuid::Uuid;
 
 fn open(path: &Path) -> Result<FileKeys, KeyError> {
@@ -23,25 +23,25 @@ fn data_key_of(exam: u128) -> KeyContext {
 async fn unwraps_after_a_restart_and_only_in_its_context() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mpa.key");
-    let keys = Keys::File(open(&path).unwrap());
+    let keys = open(&path).unwrap();
     let wrapped = keys.wrap(&data_key_of(1), b"secret").await.unwrap();
     drop(keys);
 
-    let keys = Keys::File(open(&path).unwrap());
+    let keys = open(&path).unwrap();
     let stored = Wrapped::from_bytes(wrapped.as_bytes().to_vec());
     assert_eq!(*keys.unwrap(&data_key_of(1), &stored).await.unwrap(), b"secret");
     let signing = KeyContext { purpose: KeyPurpose::TokenSigning, ..data_key_of(1) };
     let of_no_exam = KeyContext { exam: None, ..data_key_of(1) };
     for other in [data_key_of(2), signing, of_no_exam] {
-        let refused = keys.unwrap(&other, &stored).await;
-        assert!(matches!(refused, Err(KeyError::Refused)), "{other:?}");
+        let refused = keys.unwrap(&other, &stored).await.unwrap_err();
+        assert_eq!(refused.class, Class::Tampered, "{other:?}");
     }
 }
 
 #[tokio::test]
 async fn a_wrapped_key_stands_no_change() {
     let folder = tempfile::tempdir().unwrap();
-    let keys = Keys::File(open(&folder.path().join("mpa.key")).unwrap());
+    let keys = open(&folder.path().join("mpa.key")).unwrap();
     let wrapped = keys.wrap(&data_key_of(1), b"secret").await.unwrap();
     for at in 0..wrapped.as_bytes().len() {
         let mut altered = wrapped.as_bytes().to_vec();
@@ -59,9 +59,10 @@ async fn a_foreign_key_file_is_named() {
     let first = open(&folder.path().join("a.key")).unwrap();
     let second = open(&folder.path().join("b.key")).unwrap();
     let (one, other) = (first.fingerprint(), second.fingerprint());
-    let (first, second) = (Keys::File(first), Keys::File(second));
     let wrapped = first.wrap(&data_key_of(1), b"secret").await.unwrap();
-    let message = second.unwrap(&data_key_of(1), &wrapped).await.unwrap_err().to_string();
+    let fault = second.unwrap(&data_key_of(1), &wrapped).await.unwrap_err();
+    assert_eq!(fault.class, Class::Denied);
+    let message = fault.to_string();
     assert!(message.contains(&one), "{message}");
     assert!(message.contains(&other), "{message}");
 }

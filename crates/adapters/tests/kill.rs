@@ -1,34 +1,28 @@
 //! A process that stores blobs is killed at odd moments. Whatever it
-//! acknowledged must be there whole, and the sweep must clear the rest.
+//! acknowledged must be there whole, and a walk must find the rest.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests, too, fail by panicking
 
 use std::collections::HashSet;
-use std::convert::Infallible;
-use std::io::{BufRead, BufReader, Cursor};
+use std::io::{BufRead, BufReader, Cursor, Read as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, mpsc};
 use std::time::{Duration, SystemTime};
 
-use adapters::blobs::{Blobs, FileBlobs, ReadableKey, ReadableKind};
-use adapters::{DataKey, OsEntropy};
+use adapters::{BlobKey, BlobKind, BlobStore as _, FileBlobs, OsEntropy};
 use uuid::Uuid;
 
 const FOLDER: &str = "MPA_TEST_BLOBS";
 const ROUNDS: u64 = 10;
 const SIZE: usize = 200_000;
 
-fn open(folder: &Path) -> Blobs {
-    Blobs::Files(FileBlobs::open(folder, Arc::new(OsEntropy)).unwrap())
+fn open(folder: &Path) -> FileBlobs {
+    FileBlobs::open(folder, Arc::new(OsEntropy)).unwrap()
 }
 
-fn data_key() -> DataKey {
-    DataKey::from_bytes(&[3; 32]).unwrap()
-}
-
-fn key(id: Uuid) -> ReadableKey {
-    ReadableKey { exam: Uuid::nil(), kind: ReadableKind::OmrSheet, id }
+fn key(id: Uuid) -> BlobKey {
+    BlobKey { exam: Uuid::nil(), kind: BlobKind::OmrSheet, id }
 }
 
 fn contents(id: Uuid) -> Vec<u8> {
@@ -48,9 +42,7 @@ async fn child() {
         tokio::spawn(async move {
             loop {
                 let id = random_id();
-                let source = Cursor::new(contents(id));
-                let stored = blobs.put(key(id).into(), &data_key(), source).await;
-                stored.unwrap();
+                blobs.put(key(id), Box::new(Cursor::new(contents(id)))).await.unwrap();
                 println!("\nstored {id}");
             }
         });
@@ -116,12 +108,16 @@ async fn what_was_acknowledged_survives_a_kill() {
 
         let blobs = open(folder.path());
         for &id in &acknowledged {
-            let whole = blobs.get(key(id), &data_key(), SIZE as u64).await.unwrap();
-            assert_eq!(whole, contents(id));
+            let mut whole = Vec::new();
+            blobs.open(key(id), 0..u64::MAX).await.unwrap().bytes.read_to_end(&mut whole).unwrap();
+            assert!(whole == contents(id));
         }
-        let known = |_| async { Ok::<_, Infallible>(acknowledged.clone()) };
         let later = SystemTime::UNIX_EPOCH + Duration::from_secs(1 << 33);
-        blobs.sweep(later, known).await.unwrap();
+        let mut walk = blobs.walk(later).await.unwrap();
+        while let Some(mut aged) = walk.next().await.unwrap() {
+            aged.blobs.retain(|key| !acknowledged.contains(&key.id));
+            blobs.remove(aged).await.unwrap();
+        }
         assert_eq!(files_in(folder.path()).len(), acknowledged.len());
     }
     println!("{} acknowledged, {unfinished} unfinished", acknowledged.len());

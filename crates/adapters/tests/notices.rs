@@ -1,7 +1,7 @@
 //! Notices in a file: whole lines, on the disk, whatever was there before; and real faults.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use adapters::notices::{Notice, Notices};
+use adapters::{Class, Notice, Notices};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -37,11 +37,11 @@ async fn a_fault_has_a_class_and_is_over_when_its_cause_is() {
     let path = folder.path().join("notices.jsonl");
     let notices = Notices::of(path.to_str().unwrap());
     std::fs::create_dir(&path).unwrap();
-    assert_eq!(notices.send(&[notice(1)]).await.unwrap_err().class(), "is_a_directory");
+    assert_eq!(notices.send(&[notice(1)]).await.unwrap_err().class, Class::Unavailable);
     std::fs::remove_dir(&path).unwrap();
     notices.send(&[notice(1)]).await.unwrap();
     assert_eq!(lines(&path).len(), 1);
     let nowhere = Notices::of(folder.path().join("none/notices.jsonl").to_str().unwrap());
-    assert_eq!(nowhere.send(&[notice(1)]).await.unwrap_err().class(), "not_found");
+    assert_eq!(nowhere.send(&[notice(1)]).await.unwrap_err().class, Class::Missing);
     Notices::of("log").send(&[notice(1)]).await.unwrap();
 }

@@ -32,6 +32,10 @@ impl Clock {
 
 /// Fresh ids: UUID version 7, RFC 9562, with a 42-bit counter (its method 1), so that ids of one
 /// moment are in the order in which they were asked for.
+///
+/// An own generator: `uuid`'s `ContextV7` draws its randomness itself and keeps the time of the last id when the
+/// clock is behind it, while here randomness is given and an id bears the moment that it was asked for, also one that
+/// a test has set.
 #[derive(Clone)]
 pub struct Ids {
     entropy: Arc<dyn Entropy>,

@@ -1,7 +1,28 @@
-//! temp
-mod clock; mod pool; mod passwords; mod tokens; mod vault;
-pub mod server_keys { pub use crate::tokens::active_keys as open_or_create; }
-pub use clock::{Clock, Ids}; pub use pool::*; pub use passwords::*; pub use tokens::*; pub use vault::*;
-#[derive(Debug, thiserror::Error)]
-pub enum Error { #[error("busy")] Busy, #[error("internal: {0}")] Internal(String), #[error(transparent)] Store(#[from] store::StoreError), #[error("unavailable")] Unavailable }
-impl Error { pub fn internal(e: &dyn std::error::Error) -> Self { Self::Internal(e.to_string()) } pub fn busy() -> Self { Self::Busy } }
+//! What keeps secrets: data keys, sealed values and blobs above their stores, tokens, passwords; and where time, ids
+//! and randomness come in.
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+mod clock;
+mod data_key;
+mod error;
+mod keyring;
+mod passwords;
+mod pool;
+mod scope;
+mod seal;
+pub mod server_keys;
+mod tokens;
+mod vault;
+
+pub use clock::{Clock, Ids};
+pub use data_key::SealError;
+pub use error::{Dependency, Error};
+pub use keyring::CACHED_DATA_KEYS;
+pub use passwords::{PASSWORD_QUEUE, PASSWORD_WORKERS, Passwords, hash_blocking};
+pub use pool::Pool;
+pub use scope::{ReadableKind, Scope, ScopeKey};
+pub use seal::PartReader;
+pub use tokens::{ACCESS_SECONDS, CAPTURE_SECONDS, Capture, REFRESH_SECONDS, Tokens, first_refresh, hash, rotate};
+pub use vault::{SweepReport, Vault, WHOLE_FILE_BYTES};

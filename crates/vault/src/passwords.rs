@@ -11,8 +11,12 @@ use argon2::{
 };
 use zeroize::Zeroizing;
 
-use crate::{Ids, Pool, Error};
-const PASSWORD_WORKERS: usize = 2; const PASSWORD_QUEUE: usize = 256;
+use crate::{clock::Ids, error::Error, pool::Pool};
+
+/// Passwords hashed at a time, 19 MiB each.
+pub const PASSWORD_WORKERS: usize = 2;
+/// Passwords that wait to be hashed; more is 503 `BUSY`.
+pub const PASSWORD_QUEUE: usize = 256;
 
 /// Hashing of passwords: 19 MiB, two passes, one lane (OWASP's first recommendation).
 #[derive(Clone, Debug)]
@@ -50,17 +54,17 @@ impl Passwords {
     /// The PHC string of a new password.
     ///
     /// # Errors
-    /// 503 `BUSY` when too many wait.
+    /// [`Error::Busy`] when too many wait.
     pub async fn hash(&self, password: String) -> Result<String, Error> {
         let (password, ids) = (Zeroizing::new(password), self.ids.clone());
         let hashed = self.pool.run(move || hash_blocking(&password, &ids)).await?;
-        hashed.map_err(|error| Error::internal(&error))
+        hashed.map_err(|error| Error::Crypto(error.to_string()))
     }
 
     /// Whether a password belongs to a hash; as much work when there is none to compare with.
     ///
     /// # Errors
-    /// 503 `BUSY` when too many wait.
+    /// [`Error::Busy`] when too many wait.
     pub async fn verify(&self, password: String, phc: Option<String>) -> Result<bool, Error> {
         let password = Zeroizing::new(password);
         let known = phc.is_some();

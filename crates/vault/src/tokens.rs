@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use adapters::{KeyContext, KeyPurpose, Keys, Wrapped};
+use adapters::{KeyPurpose, Keys};
 use anyhow::Context as _;
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use domain::{ExamId, SessionId, Timestamp, UserId};
@@ -11,14 +11,11 @@ use hmac::{Hmac, KeyInit as _, Mac as _};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation, decode, decode_header, encode};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use store::{
-    Db,
-    keys::{self, ServerKey},
-};
+use store::{Db, keys};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::{Ids, Error};
+use crate::{clock::Ids, error::Error, server_keys};
 
 /// Seconds that an access token lives.
 pub const ACCESS_SECONDS: i64 = 15 * 60;
@@ -79,8 +76,8 @@ impl Tokens {
     /// # Errors
     /// When the key provider cannot unwrap them.
     pub async fn open(db: &Db, provider: &Keys, ids: &Ids, now: Timestamp) -> anyhow::Result<Self> {
-        let signing = active_keys(db, provider, ids, now, SIGNING).await?;
-        let chain = active_keys(db, provider, ids, now, REFRESHING).await?;
+        let signing = server_keys::open_or_create(db, provider, ids, now, SIGNING).await?;
+        let chain = server_keys::open_or_create(db, provider, ids, now, REFRESHING).await?;
         let (kid, seed) = signing.first().context("there is no signing key")?;
         let mut verifying = HashMap::new();
         for (kid, seed) in &signing {
@@ -95,12 +92,12 @@ impl Tokens {
     /// An access token for a session.
     ///
     /// # Errors
-    /// 500 when it cannot be signed.
+    /// When it cannot be signed.
     pub fn issue(&self, user: UserId, session: SessionId, now: Timestamp) -> Result<String, Error> {
         let iat = now.0 / 1_000_000;
         let claims = Claims { iss: ISSUER.into(), sub: user.0, sid: session.0, iat, exp: iat + ACCESS_SECONDS };
         let header = Header { kid: Some(self.kid.clone()), ..Header::new(Algorithm::EdDSA) };
-        encode(&header, &claims, &self.signing).map_err(|error| Error::internal(&error))
+        encode(&header, &claims, &self.signing).map_err(|error| Error::Crypto(error.to_string()))
     }
 
     /// The session of an access token that is whole, ours and not over at `now`.
@@ -118,13 +115,13 @@ impl Tokens {
     /// A capture token: an EdDSA JWT of its own issuer, so that it is never taken for an access token.
     ///
     /// # Errors
-    /// 500 when it cannot be signed.
+    /// When it cannot be signed.
     pub fn issue_capture(&self, operator: UserId, exam: ExamId, now: Timestamp) -> Result<String, Error> {
         let iat = now.0 / 1_000_000;
         let (iss, exp) = (CAPTURE_ISSUER.into(), iat + CAPTURE_SECONDS);
         let claims = CaptureClaims { iss, sub: operator.0, exam: exam.0, iat, exp };
         let header = Header { kid: Some(self.kid.clone()), ..Header::new(Algorithm::EdDSA) };
-        encode(&header, &claims, &self.signing).map_err(|error| Error::internal(&error))
+        encode(&header, &claims, &self.signing).map_err(|error| Error::Crypto(error.to_string()))
     }
 
     /// What a capture token says, if it is ours. When a record was made is judged by whoever reads it:
@@ -174,7 +171,7 @@ pub fn hash(token: &str) -> Vec<u8> {
 /// # Errors
 /// When the store or the key provider fails.
 pub async fn rotate(db: &Db, provider: &Keys, ids: &Ids, now: Timestamp) -> anyhow::Result<String> {
-    let key = new_key(provider, ids, now, SIGNING).await?;
+    let key = server_keys::new(provider, ids, now, SIGNING).await?;
     let mut tx = db.begin().await?;
     keys::retire(&mut tx, SIGNING.as_str()).await?;
     keys::insert_server_key(&mut tx, &key).await?;
@@ -184,53 +181,4 @@ pub async fn rotate(db: &Db, provider: &Keys, ids: &Ids, now: Timestamp) -> anyh
 
 fn signing_key(seed: &[u8]) -> anyhow::Result<SigningKey> {
     Ok(SigningKey::from_bytes(seed.try_into().context("a signing key has the wrong length")?))
-}
-
-fn context(purpose: KeyPurpose) -> KeyContext {
-    KeyContext { purpose, exam: None }
-}
-
-async fn new_key(provider: &Keys, ids: &Ids, now: Timestamp, purpose: KeyPurpose) -> anyhow::Result<ServerKey> {
-    let mut seed = Zeroizing::new([0_u8; 32]);
-    ids.fill(seed.as_mut());
-    let wrapped = provider.wrap(&context(purpose), seed.as_ref()).await?;
-    Ok(ServerKey {
-        kid: ids.next(now).simple().to_string(),
-        purpose: purpose.as_str().to_owned(),
-        wrapped: wrapped.as_bytes().to_vec(),
-        active: true,
-        created_at: now,
-    })
-}
-
-/// All keys of a purpose, the active one first. Copies that start together agree: the first wins.
-///
-/// # Errors
-/// When the store or the key provider fails.
-pub async fn active_keys(
-    db: &Db,
-    provider: &Keys,
-    ids: &Ids,
-    now: Timestamp,
-    kind: KeyPurpose,
-) -> anyhow::Result<Vec<(String, Zeroizing<Vec<u8>>)>> {
-    let purpose = kind.as_str();
-    let mut stored = keys::server_keys(&mut db.read().await?, purpose).await?;
-    if !stored.iter().any(|key| key.active) {
-        let key = new_key(provider, ids, now, kind).await?;
-        let mut tx = db.begin().await?;
-        keys::insert_server_key(&mut tx, &key).await?;
-        tx.commit().await?;
-        stored = keys::server_keys(&mut db.read().await?, purpose).await?;
-    }
-    stored.sort_by_key(|key| !key.active);
-    let mut opened = Vec::new();
-    for key in stored {
-        let seed = provider
-            .unwrap(&context(kind), &Wrapped::from_bytes(key.wrapped))
-            .await
-            .context("the key file does not open the keys of this store; give the one it was made with (--key-file)")?;
-        opened.push((key.kid, seed));
-    }
-    Ok(opened)
 }

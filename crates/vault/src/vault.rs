@@ -1,48 +1,56 @@
-//! Encrypted files and sealed values: a data key an exam, wrapped by the key provider.
+//! Encrypted files, and the data keys of exams: one key an exam, wrapped by the key provider.
 
 use std::{
-    collections::HashMap,
     io::{Cursor, Read},
     ops::Range,
-    sync::{Arc, Mutex},
+    sync::Arc,
+    time::{Duration, UNIX_EPOCH},
 };
 
 use adapters::{
-    BlobKey, BlobKind, Blobs, DataKey, Entropy, KeyContext, KeyPurpose, Keys, PartReader, ReadableKey, ReadableKind,
-    SweepReport, Wrapped,
+    BlobKey, BlobKind, Blobs, Class, Entropy, Fault, Keys,
+    blobs::{Aged, Met},
 };
-use domain::{BlobId, ExamId, Timestamp};
+use domain::{BlobId, Timestamp};
 use store::{
-    Db, StoreError, Tx,
+    Db,
     blobs::{self, Blob},
-    keys,
 };
 use uuid::Uuid;
 
-use crate::Error;
-const CACHED_DATA_KEYS: usize = 1024;
+use crate::{
+    error::Error,
+    keyring::Keyring,
+    scope::{ReadableKind, Scope, ScopeKey, scope_id},
+    seal::{PartReader, SALT_LEN, SealedSource, open_part, open_whole},
+};
 
-/// Files and sealed values.
+/// Bytes of a file that is read as a whole; a longer one is read in parts.
+pub const WHOLE_FILE_BYTES: u64 = 64 << 20;
+
+/// Encrypted files, and the data keys of exams.
 pub struct Vault {
     db: Db,
-    keys: Keys,
     blobs: Blobs,
     entropy: Arc<dyn Entropy>,
-    cache: Mutex<HashMap<Uuid, Arc<DataKey>>>,
+    keyring: Keyring,
 }
 
-/// What a file or value belongs to: an exam, or the program itself.
-pub type Scope = Option<ExamId>;
-
-fn scope_id(scope: Scope) -> Uuid {
-    scope.map_or(Uuid::nil(), |exam| exam.0)
+/// What a sweep did, in files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SweepReport {
+    /// What was met.
+    pub met: Met,
+    /// Files removed, unfinished ones included.
+    pub removed: u64,
 }
 
 impl Vault {
     /// A vault over a store, keys and files.
     #[must_use]
     pub fn new(db: Db, keys: Keys, blobs: Blobs, entropy: Arc<dyn Entropy>) -> Self {
-        Self { db, keys, blobs, entropy, cache: Mutex::default() }
+        let keyring = Keyring::new(db.clone(), keys, Arc::clone(&entropy));
+        Self { db, blobs, entropy, keyring }
     }
 
     /// Encrypts and stores a file; on the disk when this returns. The row that names it is the
@@ -73,9 +81,18 @@ impl Vault {
         source: impl Read + Send + 'static,
         now: Timestamp,
     ) -> Result<Blob, Error> {
-        let key = self.data_key(scope, now).await?;
+        let key = self.key(scope, now).await?;
         let place = BlobKey { exam: scope_id(scope), kind, id: id.0 };
-        let stored = self.blobs.put(place, &key, source).await.map_err(|error| Error::internal(&error))?;
+        let mut salt = [0; SALT_LEN];
+        self.entropy.fill(&mut salt)?;
+        let (sealed, outcome) = SealedSource::new(&place, &key.key, &salt, source)?;
+        let put = self.blobs.put(place, Box::new(sealed)).await;
+        let stored = match (put, outcome.take()) {
+            (_, Some(Err(error))) => return Err(Error::Source(error)),
+            (Err(fault), _) => return Err(Error::blobs(fault)),
+            (Ok(()), Some(Ok(stored))) => stored,
+            (Ok(()), None) => return Err(Error::Broken("a store did not take all of a blob".to_owned())),
+        };
         Ok(Blob {
             id,
             scope_id: place.exam,
@@ -95,11 +112,11 @@ impl Vault {
     /// Reads a file back. There is no kind for fingerprints.
     ///
     /// # Errors
-    /// When it is missing or was tampered with.
-    pub async fn read(&self, scope: Scope, kind: ReadableKind, id: BlobId, now: Timestamp) -> Result<Vec<u8>, Error> {
-        let key = self.data_key(scope, now).await?;
-        let place = ReadableKey { exam: scope_id(scope), kind, id: id.0 };
-        self.blobs.get(place, &key, 64 << 20).await.map_err(|error| Error::internal(&error))
+    /// When it is missing, longer than [`WHOLE_FILE_BYTES`] or not what was stored.
+    pub async fn read(&self, scope: Scope, kind: ReadableKind, id: BlobId) -> Result<Vec<u8>, Error> {
+        let key = self.key_of_file(scope).await?;
+        let place = BlobKey { exam: scope_id(scope), kind: kind.into(), id: id.0 };
+        open_whole(&*self.blobs, place, key.key.clone(), WHOLE_FILE_BYTES).await
     }
 
     /// Opens a range of a file of `size` bytes.
@@ -113,122 +130,65 @@ impl Vault {
         id: BlobId,
         size: u64,
         range: Range<u64>,
-        now: Timestamp,
     ) -> Result<PartReader, Error> {
-        let key = self.data_key(scope, now).await?;
-        let place = ReadableKey { exam: scope_id(scope), kind, id: id.0 };
-        self.blobs.open_part(place, &key, size, range).await.map_err(|error| Error::internal(&error))
+        let key = self.key_of_file(scope).await?;
+        let place = BlobKey { exam: scope_id(scope), kind: kind.into(), id: id.0 };
+        open_part(&*self.blobs, place, key.key.clone(), size, range).await
     }
 
-    /// Removes a file that no row names any more.
+    /// A file that was stored has a key: none is made to read it.
+    async fn key_of_file(&self, scope: Scope) -> Result<Arc<ScopeKey>, Error> {
+        let missing = || Error::blobs(Fault::new(Class::Missing, "its scope has no data key"));
+        self.known_key(scope).await?.ok_or_else(missing)
+    }
+
+    /// Removes a file that no row names any more; false when there was none.
     ///
     /// # Errors
-    /// When the folder fails.
+    /// When the store of files fails.
     pub async fn delete(&self, scope: Scope, kind: BlobKind, id: BlobId) -> Result<bool, Error> {
         let place = BlobKey { exam: scope_id(scope), kind, id: id.0 };
-        self.blobs.delete(place).await.map_err(|error| Error::internal(&error))
+        self.blobs.delete(place).await.map_err(Error::blobs)
     }
 
-    /// Seals a small value; `context` is authenticated with it.
-    ///
-    /// # Errors
-    /// When there is no key for it.
-    pub async fn seal(&self, scope: Scope, context: &[u8], value: &[u8], now: Timestamp) -> Result<Vec<u8>, Error> {
-        let key = self.data_key(scope, now).await?;
-        key.seal(&*self.entropy, context, value).map_err(|error| Error::internal(&error))
-    }
-
-    /// Opens a sealed value.
-    ///
-    /// # Errors
-    /// When it was tampered with, or sealed in another context.
-    pub async fn open(&self, scope: Scope, context: &[u8], sealed: &[u8], now: Timestamp) -> Result<Vec<u8>, Error> {
-        let key = self.data_key(scope, now).await?;
-        let value = key.open(context, sealed).map_err(|error| Error::internal(&error))?;
-        Ok(value.to_vec())
-    }
-
-    pub fn cached_key(&self, scope: Scope) -> Option<Arc<ScopeKey>> {
-        self.cache.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get(&scope_id(scope)).cloned().map(|key| Arc::new(ScopeKey(key)))
-    }
-    pub async fn key(&self, scope: Scope, now: Timestamp) -> Result<Arc<ScopeKey>, Error> { Ok(Arc::new(ScopeKey(self.data_key(scope, now).await?))) }
     /// Removes files older than `seconds` that no row names.
     ///
     /// # Errors
-    /// When the folder or the store fails.
-    pub async fn sweep(&self, seconds: i64, now: Timestamp) -> anyhow::Result<SweepReport> {
+    /// When the files or the store fail; what was removed stays removed.
+    pub async fn sweep(&self, seconds: i64, now: Timestamp) -> Result<SweepReport, Error> {
         let micros = u64::try_from(now.plus_seconds(-seconds).0).unwrap_or_default();
-        let cut = std::time::UNIX_EPOCH + std::time::Duration::from_micros(micros);
-        let db = self.db.clone();
-        let known = move |keys: Vec<BlobKey>| {
-            let db = db.clone();
-            async move {
-                let ids: Vec<Uuid> = keys.iter().map(|key| key.id).collect();
-                let mut tx = db.read().await?;
-                blobs::known(&mut tx, &ids).await
-            }
-        };
-        Ok(self.blobs.sweep(cut, known).await?)
-    }
-
-    async fn data_key(&self, scope: Scope, now: Timestamp) -> Result<Arc<DataKey>, Error> {
-        let id = scope_id(scope);
-        let cached = self.cache.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get(&id).cloned();
-        if let Some(key) = cached {
-            return Ok(key);
+        let mut walk = self.blobs.walk(UNIX_EPOCH + Duration::from_micros(micros)).await.map_err(Error::blobs)?;
+        let mut removed = 0;
+        while let Some(Aged { mut blobs, unfinished }) = walk.next().await.map_err(Error::blobs)? {
+            let ids: Vec<Uuid> = blobs.iter().map(|key| key.id).collect();
+            let known = blobs::known(&mut self.db.read().await?, &ids).await?;
+            blobs.retain(|key| !known.contains(&key.id));
+            removed += self.blobs.remove(Aged { blobs, unfinished }).await.map_err(Error::blobs)?;
         }
-        let key = Arc::new(self.load_key(scope, now).await?);
-        let mut cache = self.cache.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if cache.len() >= CACHED_DATA_KEYS {
-            cache.clear();
-        }
-        cache.insert(id, Arc::clone(&key));
-        Ok(key)
+        Ok(SweepReport { met: walk.met(), removed })
     }
 
-    /// The stored key, or a new one; of two that are made at once the first that is stored counts.
-    async fn load_key(&self, scope: Scope, now: Timestamp) -> Result<DataKey, Error> {
-        let context = KeyContext { purpose: KeyPurpose::DataKey, exam: scope.map(|exam| exam.0) };
-        let id = scope_id(scope);
-        let stored = keys::data_key(&mut self.db.read().await?, id).await?;
-        if stored.is_none() {
-            let mut tx = self.db.begin().await?;
-            let key = self.key_within(&mut tx, scope, now).await?;
-            tx.commit().await?;
-            return Ok(key);
-        }
-        self.unwrap(&context, stored).await
+    /// The data key of a scope if it is in memory: nothing is waited for.
+    #[must_use]
+    pub fn cached_key(&self, scope: Scope) -> Option<Arc<ScopeKey>> {
+        self.keyring.cached(scope)
     }
 
-    /// As [`Vault::load_key`], through a transaction that may write.
-    async fn key_within(&self, tx: &mut Tx, scope: Scope, now: Timestamp) -> Result<DataKey, Error> {
-        let context = KeyContext { purpose: KeyPurpose::DataKey, exam: scope.map(|exam| exam.0) };
-        let id = scope_id(scope);
-        let mut stored = keys::data_key(tx, id).await?;
-        if stored.is_none() {
-            let fresh = DataKey::generate(&*self.entropy).map_err(|error| Error::internal(&error))?;
-            let wrapped =
-                self.keys.wrap(&context, fresh.as_bytes()).await.map_err(|error| Error::internal(&error))?;
-            keys::insert_data_key(tx, id, wrapped.as_bytes(), now).await?;
-            stored = keys::data_key(tx, id).await?;
-        }
-        self.unwrap(&context, stored).await
+    /// The data key of a scope, `None` when there is none: to open what was sealed before.
+    ///
+    /// # Errors
+    /// As [`Vault::key`].
+    pub async fn known_key(&self, scope: Scope) -> Result<Option<Arc<ScopeKey>>, Error> {
+        self.keyring.key(scope, None).await
     }
 
-    async fn unwrap(&self, context: &KeyContext, stored: Option<Vec<u8>>) -> Result<DataKey, Error> {
-        let wrapped = stored.ok_or_else(|| Error::from(StoreError::Corrupt { column: "wrapped" }))?;
-        let bytes = self
-            .keys
-            .unwrap(context, &Wrapped::from_bytes(wrapped))
-            .await
-            .map_err(|error| Error::internal(&error))?;
-        DataKey::from_bytes(&bytes).map_err(|error| Error::internal(&error))
+    /// The data key of a scope, made when there is none. It is asked for before a transaction begins: the key
+    /// provider may be far away.
+    ///
+    /// # Errors
+    /// When the key provider or the database fails; the next call tries again.
+    pub async fn key(&self, scope: Scope, now: Timestamp) -> Result<Arc<ScopeKey>, Error> {
+        let made = self.keyring.key(scope, Some(now)).await?;
+        made.ok_or_else(|| Error::Broken("a data key was asked for, and not made".to_owned()))
     }
-}
-
-pub struct ScopeKey(Arc<DataKey>);
-impl ScopeKey {
-    pub fn seal(&self, context: &[u8], value: &[u8]) -> Result<Vec<u8>, Error> { self.0.seal(&adapters::OsEntropy, context, value).map_err(|e| Error::internal(&e)) }
-    pub fn open(&self, context: &[u8], sealed: &[u8]) -> Result<Vec<u8>, Error> { Ok(self.0.open(context, sealed).map_err(|e| Error::internal(&e))?.to_vec()) }
-    pub fn digest(&self, context: &[u8], value: &[u8]) -> Result<String, Error> { Ok(self.0.digest(context, value).map_err(|e| Error::internal(&e))?.iter().map(|b| format!("{b:02x}")).collect()) }
 }

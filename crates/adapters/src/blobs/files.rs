@@ -7,23 +7,31 @@
 //! was told of it, so no row names it, and the sweep takes it. (A kill leaves
 //! at most a temporary name: what was written is the kernel's by then.)
 
-use std::fs::{self, File};
-use std::io::{self, Read};
-use std::ops::Range;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::{
+    fs::{self, File},
+    io::{self, Read, Seek as _, SeekFrom, Write as _},
+    ops::Range,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::SystemTime,
+};
 
-use super::folders::Folders;
-use super::format::{Opener, SALT_LEN, Sealer, plaintext_len};
-use super::part::Part;
-use super::{BlobError, BlobKey, BlobReader, PartReader, ReadableKey, Stored};
-use crate::entropy::{self, Entropy};
-use crate::{DataKey, durable};
+use super::{
+    Aged, BlobKey, BlobStore, Opened, Source, Walking,
+    folders::Folders,
+    names::{TOP, temp_name},
+    sweep,
+};
+use crate::{
+    Answered, Class, Fault,
+    blocking::blocking,
+    durable,
+    entropy::{self, Entropy},
+};
 
-/// The folder below the root that holds everything.
-pub(super) const TOP: &str = "blobs";
-/// How the name of an unfinished file ends; see [`temp_name`].
-pub(super) const TEMP_SUFFIX: &str = ".tmp";
+/// Bytes written at a time.
+const PIECE: usize = 64 * 1024;
+
 /// The blob store in a folder of this machine.
 #[derive(Clone)]
 pub struct FileBlobs {
@@ -42,147 +50,101 @@ impl FileBlobs {
     ///
     /// # Errors
     /// When `root` is missing or may not be written.
-    pub fn open(root: &Path, entropy: Arc<dyn Entropy>) -> Result<Self, BlobError> {
+    pub fn open(root: &Path, entropy: Arc<dyn Entropy>) -> Result<Self, Fault> {
         durable::create_private_folder(&root.join(TOP))?;
         durable::sync_folder(root)?;
         Ok(Self { shared: Arc::new(Shared { root: root.to_owned(), entropy, folders: Folders::default() }) })
-    }
-
-    pub(super) fn root(&self) -> &Path {
-        &self.shared.root
     }
 
     fn path_of(&self, key: &BlobKey) -> PathBuf {
         self.shared.root.join(key.storage_location())
     }
 
-    /// See [`super::Blobs::put`].
-    pub(super) async fn put<R>(&self, key: BlobKey, data_key: &DataKey, source: R) -> Result<Stored, BlobError>
-    where
-        R: Read + Send + 'static,
-    {
-        let salt: [u8; SALT_LEN] = entropy::array(&*self.shared.entropy)?;
+    async fn write(&self, key: BlobKey, source: Source) -> Result<(), Fault> {
         let temp_id = u64::from_le_bytes(entropy::array(&*self.shared.entropy)?);
-        let sealer = Sealer::new(&key, data_key, salt)?;
-        let (shared, path) = (self.shared.clone(), self.path_of(&key));
-        let (stored, file, path) = blocking(move || {
-            shared.folders.make(&shared.root, &path)?;
+        let (shared, path) = (Arc::clone(&self.shared), self.path_of(&key));
+        let (file, path) = blocking(move || {
+            shared.folders.make(&shared.root, &path).map_err(failed)?;
             let temp = temp_name(&path, temp_id);
-            let written = write(&temp, sealer, source)
-                .and_then(|written| durable::name(&temp, &path).map(|()| written).map_err(taken));
+            let written = copy(&temp, source)
+                .map_err(failed)
+                .and_then(|file| durable::name(&temp, &path).map(|()| file).map_err(Fault::from));
             // Best effort: the sweep takes what cannot be removed now.
-            let (stored, file) = written.inspect_err(|_| drop(fs::remove_file(&temp)))?;
-            Ok((stored, file, path))
+            let file = written.inspect_err(|_| drop(fs::remove_file(&temp)))?;
+            Ok((file, path))
         })
         .await?;
         let place = path.clone();
         let (contents, name) = tokio::join!(
-            blocking(move || Ok(file.sync_all()?)),
-            blocking(move || Ok(durable::sync_folder(durable::parent(&place))?)),
+            blocking(move || file.sync_all().map_err(failed)),
+            blocking(move || durable::sync_folder(durable::parent(&place)).map_err(failed)),
         );
         if let Err(error) = contents.and(name) {
-            // Not known to be on the disk, so the key stays free. Best effort, as above.
+            // Not known to be on the disk, so the name stays free. Best effort, as above.
             drop(blocking(move || Ok(fs::remove_file(path)?)).await);
             return Err(error);
         }
-        Ok(stored)
+        Ok(())
+    }
+}
+
+impl BlobStore for FileBlobs {
+    fn put(&self, key: BlobKey, source: Source) -> Answered<'_, ()> {
+        Box::pin(self.write(key, source))
     }
 
-    /// See [`super::Blobs::get`].
-    pub(super) async fn get(&self, key: ReadableKey, data_key: &DataKey, limit: u64) -> Result<Vec<u8>, BlobError> {
-        let (key, data_key) = (BlobKey::from(key), data_key.clone());
+    fn open(&self, key: BlobKey, range: Range<u64>) -> Answered<'_, Opened> {
         let path = self.path_of(&key);
-        blocking(move || {
-            let file = File::open(path).map_err(missing)?;
-            let size = plaintext_len(file.metadata()?.len());
-            if size > limit {
-                return Err(BlobError::OverLimit { size, limit });
-            }
-            let mut opener = Opener::new(&key, &data_key, file)?;
-            let mut whole = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
-            while let Some(chunk) = opener.next_chunk()? {
-                whole.extend_from_slice(&chunk);
-            }
-            Ok(whole)
-        })
-        .await
+        Box::pin(blocking(move || {
+            let mut file = File::open(path)?;
+            let len = file.metadata()?.len();
+            file.seek(SeekFrom::Start(range.start))?;
+            let bytes = Box::new(file.take(range.end.saturating_sub(range.start)));
+            Ok(Opened { len, bytes })
+        }))
     }
 
-    /// See [`super::Blobs::open`].
-    pub(super) async fn open_one(&self, key: ReadableKey, data_key: &DataKey) -> Result<BlobReader, BlobError> {
-        let (key, data_key) = (BlobKey::from(key), data_key.clone());
+    fn delete(&self, key: BlobKey) -> Answered<'_, bool> {
         let path = self.path_of(&key);
-        blocking(move || {
-            let file = File::open(path).map_err(missing)?;
-            Ok(BlobReader::new(Opener::new(&key, &data_key, file)?))
-        })
-        .await
-    }
-
-    /// See [`super::Blobs::open_part`].
-    pub(super) async fn open_part(
-        &self,
-        key: ReadableKey,
-        data_key: &DataKey,
-        size: u64,
-        range: Range<u64>,
-    ) -> Result<PartReader, BlobError> {
-        let (key, data_key) = (BlobKey::from(key), data_key.clone());
-        let path = self.path_of(&key);
-        blocking(move || {
-            let file = File::open(path).map_err(missing)?;
-            let found = file.metadata()?.len();
-            Ok(PartReader::new(Part::new(&key, &data_key, file, found, size, range)?))
-        })
-        .await
-    }
-
-    /// See [`super::Blobs::delete`].
-    pub(super) async fn delete(&self, key: BlobKey) -> Result<bool, BlobError> {
-        let path = self.path_of(&key);
-        blocking(move || match fs::remove_file(&path) {
+        Box::pin(blocking(move || match fs::remove_file(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
             Err(error) => Err(error.into()),
             // An erasure must survive a power cut as well.
-            Ok(()) => Ok(durable::sync_folder(durable::parent(&path)).map(|()| true)?),
-        })
-        .await
+            Ok(()) => durable::sync_folder(durable::parent(&path)).map(|()| true).map_err(failed),
+        }))
+    }
+
+    fn walk(&self, older_than: SystemTime) -> Answered<'_, Box<dyn Walking>> {
+        Box::pin(sweep::begin(self.shared.root.clone(), older_than))
+    }
+
+    fn remove(&self, aged: Aged) -> Answered<'_, u64> {
+        let root = self.shared.root.clone();
+        Box::pin(blocking(move || sweep::remove(&root, &aged)))
     }
 }
 
-fn temp_name(path: &Path, id: u64) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".{id:016x}{TEMP_SUFFIX}"));
-    name.into()
-}
-
-/// Writes the file, not yet to the disk.
-fn write(temp: &Path, sealer: Sealer, mut source: impl Read) -> Result<(Stored, File), BlobError> {
+/// Writes the file, not yet to the disk. Unbuffered: the pieces are large, and no write error can be lost.
+fn copy(temp: &Path, mut source: Source) -> io::Result<File> {
     let mut file = durable::create_private(temp)?;
-    // Unbuffered: the chunks are large, and no write error can be lost.
-    let stored = sealer.run(&mut source, &mut file)?;
-    Ok((stored, file))
-}
-
-fn taken(error: io::Error) -> BlobError {
-    match error.kind() {
-        io::ErrorKind::AlreadyExists => BlobError::Exists,
-        _ => error.into(),
+    let mut piece = Vec::with_capacity(PIECE);
+    loop {
+        piece.clear();
+        if source.by_ref().take(PIECE as u64).read_to_end(&mut piece)? == 0 {
+            return Ok(file);
+        }
+        file.write_all(&piece)?;
     }
 }
 
-fn missing(error: io::Error) -> BlobError {
-    match error.kind() {
-        io::ErrorKind::NotFound => BlobError::Missing,
-        _ => error.into(),
+/// A fault in the middle of a write: whatever the operating system calls it, the blob's name is neither missing nor
+/// taken.
+fn failed(error: io::Error) -> Fault {
+    let fault = Fault::from(error);
+    match fault.class {
+        Class::Missing | Class::Conflict | Class::Invalid => Fault::new(Class::Unavailable, fault),
+        _ => fault,
     }
-}
-
-/// Runs file work away from the async threads.
-pub(super) async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, BlobError> + Send + 'static,
-) -> Result<T, BlobError> {
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|stopped| Err(io::Error::other(stopped).into()))
 }
 
 impl std::fmt::Debug for FileBlobs {

@@ -1,4 +1,4 @@
-//! The name of a blob, and which blobs can be read at all.
+//! The name of a blob.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ pub enum BlobKind {
     FaceEnrolled,
     /// The face seen at a verification.
     FaceLive,
-    /// A fingerprint. Write-only: [`ReadableKind`] has no counterpart.
+    /// A fingerprint. Whoever reads blobs has no name for this kind.
     Fingerprint,
     /// A scanned OMR sheet.
     OmrSheet,
@@ -39,59 +39,15 @@ impl BlobKind {
     }
 }
 
-/// The kinds that may be read back: all but fingerprints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ReadableKind {
-    /// See [`BlobKind::FaceEnrolled`].
-    FaceEnrolled,
-    /// See [`BlobKind::FaceLive`].
-    FaceLive,
-    /// See [`BlobKind::OmrSheet`].
-    OmrSheet,
-    /// See [`BlobKind::OperatorFace`].
-    OperatorFace,
-    /// See [`BlobKind::Package`].
-    Package,
-}
-
-impl From<ReadableKind> for BlobKind {
-    fn from(kind: ReadableKind) -> Self {
-        match kind {
-            ReadableKind::FaceEnrolled => Self::FaceEnrolled,
-            ReadableKind::FaceLive => Self::FaceLive,
-            ReadableKind::OmrSheet => Self::OmrSheet,
-            ReadableKind::OperatorFace => Self::OperatorFace,
-            ReadableKind::Package => Self::Package,
-        }
-    }
-}
-
 /// The name of a blob. The id is new for every blob; a blob never changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct BlobKey {
-    /// The exam whose data key encrypts it.
+    /// The exam that it belongs to; nil for none.
     pub exam: Uuid,
     /// What it holds.
     pub kind: BlobKind,
     /// Its own id.
     pub id: Uuid,
-}
-
-/// The name of a blob that may be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct ReadableKey {
-    /// The exam whose data key encrypts it.
-    pub exam: Uuid,
-    /// What it holds.
-    pub kind: ReadableKind,
-    /// Its own id.
-    pub id: Uuid,
-}
-
-impl From<ReadableKey> for BlobKey {
-    fn from(key: ReadableKey) -> Self {
-        Self { exam: key.exam, kind: key.kind.into(), id: key.id }
-    }
 }
 
 impl BlobKey {

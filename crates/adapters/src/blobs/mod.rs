@@ -1,160 +1,102 @@
-//! Large binary objects: encrypted before they are stored, written once,
-//! whole on the disk before [`Blobs::put`] returns.
+//! Stores of plain bytes: what is put under a name stays as it is until it is deleted, and is whole and on the disk
+//! before [`BlobStore::put`] returns. Whoever stores something personal encrypts it before.
 
 mod files;
 mod folders;
-mod format;
 mod key;
-mod part;
-mod reader;
+mod names;
 mod sweep;
 mod walk;
 
-use std::collections::HashSet;
-use std::future::Future;
-use std::io::{self, Read};
-use std::ops::Range;
-use std::time::SystemTime;
+use std::{io::Read, ops::Range, path::PathBuf, sync::Arc, time::SystemTime};
 
-use uuid::Uuid;
-
-use crate::{DataKey, EntropyError, SealError};
 pub use files::FileBlobs;
-pub use key::{BlobKey, BlobKind, ReadableKey, ReadableKind};
-pub use part::PartReader;
-pub use reader::BlobReader;
-pub use sweep::{SweepError, SweepReport};
+pub use key::{BlobKey, BlobKind};
 
-/// What was stored, of the plaintext.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stored {
-    /// Length in bytes.
-    pub size: u64,
-    /// SHA-256 digest.
-    pub sha256: [u8; 32],
-}
+use crate::Answered;
 
-/// Why a blob could not be stored or read.
-#[derive(Debug, thiserror::Error)]
-pub enum BlobError {
-    /// No random bytes.
-    #[error(transparent)]
-    Entropy(#[from] EntropyError),
-    /// The key of the blob could not be derived.
-    #[error(transparent)]
-    Key(#[from] SealError),
-    /// The store failed.
-    #[error("blob store: {0}")]
-    Io(#[from] io::Error),
-    /// What was to be stored could not be read to its end.
-    #[error("the source of the blob failed: {0}")]
-    Source(#[source] io::Error),
-    /// A blob of this key is there already; it was left as it is.
-    #[error("a blob of this key exists")]
-    Exists,
-    /// There is no blob of this key.
-    #[error("no blob of this key")]
-    Missing,
-    /// Altered, cut off, moved from another key, or another data key.
-    #[error("the blob was altered, or belongs to another key")]
-    Tampered,
-    /// Longer than the caller wants to read.
-    #[error("the blob has {size} bytes, more than the limit of {limit}")]
-    OverLimit {
-        /// Bytes of plaintext.
-        size: u64,
-        /// What the caller allowed.
-        limit: u64,
-    },
-    /// Beyond 2^32 chunks of 64 KiB.
-    #[error("the blob is too long")]
-    TooLong,
-}
+/// Where bytes come from: read on a thread that may block.
+pub type Source = Box<dyn Read + Send>;
 
 /// The blob store in use.
-#[derive(Debug, Clone)]
-pub enum Blobs {
-    /// A folder on this machine.
-    Files(FileBlobs),
+pub type Blobs = Arc<dyn BlobStore>;
+
+/// A range of a blob, to be read.
+pub struct Opened {
+    /// Bytes of the whole blob.
+    pub len: u64,
+    /// The bytes of the range, fewer where the blob ends before: read them on a thread that may block. A fault on the
+    /// way comes as the [`std::io::Error`] that [`crate::Fault`] makes of itself.
+    pub bytes: Source,
 }
 
-impl Blobs {
-    /// Stores everything that `source` gives (read on a blocking thread; the
-    /// caller bounds its length). Memory used does not depend on the length.
-    ///
-    /// # Errors
-    /// [`BlobError::Exists`] for a key in use, [`BlobError::Source`] when
-    /// `source` fails; nothing is stored under the key then.
-    pub async fn put<R>(&self, key: BlobKey, data_key: &DataKey, source: R) -> Result<Stored, BlobError>
-    where
-        R: Read + Send + 'static,
-    {
-        match self {
-            Self::Files(files) => files.put(key, data_key, source).await,
-        }
-    }
+/// What a write that was cut short has left; only the store that found it knows where it lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfinished(PathBuf);
 
-    /// The whole blob, of at most `limit` bytes.
-    ///
-    /// # Errors
-    /// [`BlobError::Missing`], [`BlobError::OverLimit`], [`BlobError::Tampered`].
-    pub async fn get(&self, key: ReadableKey, data_key: &DataKey, limit: u64) -> Result<Vec<u8>, BlobError> {
-        match self {
-            Self::Files(files) => files.get(key, data_key, limit).await,
-        }
-    }
+/// A page of what is old enough to be removed, unless a row names it.
+#[derive(Debug, Default)]
+pub struct Aged {
+    /// Finished blobs.
+    pub blobs: Vec<BlobKey>,
+    /// What writes that were cut short have left.
+    pub unfinished: Vec<Unfinished>,
+}
 
-    /// The blob piece by piece.
+/// A walk over what is stored, a few hundred files at a time: it never holds the whole list.
+pub trait Walking: Send {
+    /// The next page beyond the cut-off; `None` at the end.
     ///
     /// # Errors
-    /// [`BlobError::Missing`], [`BlobError::Tampered`] when it is no blob.
-    pub async fn open(&self, key: ReadableKey, data_key: &DataKey) -> Result<BlobReader, BlobError> {
-        match self {
-            Self::Files(files) => files.open_one(key, data_key).await,
-        }
-    }
+    /// When the store fails; the walk is over then.
+    fn next(&mut self) -> Answered<'_, Option<Aged>>;
 
-    /// The bytes of a range of a blob of `size` bytes, piece by piece. Only the chunks that hold
-    /// them are read; a range beyond the end is cut off there.
+    /// What was met so far.
+    fn met(&self) -> Met;
+}
+
+/// What a walk has met, in files.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Met {
+    /// All of them.
+    pub seen: u64,
+    /// Those that are younger than the cut-off.
+    pub young: u64,
+    /// Those that this store did not write; they are never touched.
+    pub foreign: u64,
+}
+
+/// A store of plain bytes.
+pub trait BlobStore: Send + Sync {
+    /// Stores everything that `source` gives (the caller bounds its length) under a name that is free. Memory used
+    /// does not depend on the length.
     ///
     /// # Errors
-    /// [`BlobError::Missing`], [`BlobError::Tampered`] when it is no blob or not of that size.
-    pub async fn open_part(
-        &self,
-        key: ReadableKey,
-        data_key: &DataKey,
-        size: u64,
-        range: Range<u64>,
-    ) -> Result<PartReader, BlobError> {
-        match self {
-            Self::Files(files) => files.open_part(key, data_key, size, range).await,
-        }
-    }
+    /// `Conflict` for a name that is taken: what has it was left as it is. Whatever else fails, `source` too, nothing
+    /// is stored under the name.
+    fn put(&self, key: BlobKey, source: Source) -> Answered<'_, ()>;
+
+    /// Opens a range of a blob. What of it lies beyond the end is cut off; none of it is no fault.
+    ///
+    /// # Errors
+    /// `Missing`.
+    fn open(&self, key: BlobKey, range: Range<u64>) -> Answered<'_, Opened>;
 
     /// Removes a blob for good; `false` when there is none.
     ///
     /// # Errors
-    /// When the store fails.
-    pub async fn delete(&self, key: BlobKey) -> Result<bool, BlobError> {
-        match self {
-            Self::Files(files) => files.delete(key).await,
-        }
-    }
+    /// When the store fails; it may be removed already.
+    fn delete(&self, key: BlobKey) -> Answered<'_, bool>;
 
-    /// Removes what was last written before `older_than` and has no row: blobs
-    /// whose id `is_known` does not return, and files of writes that were cut
-    /// short. `is_known` is asked about 500 keys at most at a time; a row must
-    /// name its blob well before the blob's age reaches the cut-off.
+    /// Begins a walk over what was last written before `older_than`.
     ///
     /// # Errors
-    /// When the store or `is_known` fails; what was removed stays removed.
-    pub async fn sweep<F, Fut, E>(&self, older_than: SystemTime, is_known: F) -> Result<SweepReport, SweepError<E>>
-    where
-        F: FnMut(Vec<BlobKey>) -> Fut,
-        Fut: Future<Output = Result<HashSet<Uuid>, E>>,
-    {
-        match self {
-            Self::Files(files) => files.sweep(older_than, is_known).await,
-        }
-    }
+    /// When the store fails.
+    fn walk(&self, older_than: SystemTime) -> Answered<'_, Box<dyn Walking>>;
+
+    /// Removes what a walk has found; gives how many files that were.
+    ///
+    /// # Errors
+    /// When the store fails; what was removed stays removed.
+    fn remove(&self, aged: Aged) -> Answered<'_, u64>;
 }

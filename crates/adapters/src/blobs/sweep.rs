@@ -1,89 +1,60 @@
-//! Removing what no row names: a write that was followed by no commit.
+//! What a write that was followed by no commit has left: found by a walk, and removed.
 
-use std::collections::HashSet;
-use std::fs;
-use std::future::Future;
-use std::io;
-use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
 
-use uuid::Uuid;
+use super::{
+    Aged, Met, Unfinished, Walking,
+    walk::{Found, Walk},
+};
+use crate::{Answered, Class, Fault, blocking::blocking};
 
-use super::files::{FileBlobs, blocking};
-use super::walk::{Found, Walk};
-use super::{BlobError, BlobKey};
-
-/// Files looked up in the database at a time.
+/// Files that a walk gives at a time.
 const BATCH: usize = 500;
 
-/// What a sweep did, in files.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct SweepReport {
-    /// Files met.
-    pub seen: u64,
-    /// Files removed, unfinished ones included.
-    pub removed: u64,
-    /// Files left because they are younger than the cut-off.
-    pub kept_young: u64,
-    /// Files left because this store did not write them.
-    pub foreign: u64,
+/// A walk over the files of a store.
+struct Sweep {
+    /// Away while it is being walked, and for good if that failed.
+    walk: Option<Walk>,
+    older_than: SystemTime,
+    met: Met,
 }
 
-/// Why a sweep stopped before its end.
-#[derive(Debug, thiserror::Error)]
-pub enum SweepError<E> {
-    /// The store failed.
-    #[error(transparent)]
-    Blobs(#[from] BlobError),
-    /// It could not be told which blobs have rows.
-    #[error("looking up the rows of blobs: {0}")]
-    Lookup(#[source] E),
+/// Begins a walk.
+pub(super) async fn begin(root: PathBuf, older_than: SystemTime) -> Result<Box<dyn Walking>, Fault> {
+    let walk = blocking(move || Ok(Walk::new(&root)?)).await?;
+    Ok(Box::new(Sweep { walk: Some(walk), older_than, met: Met::default() }))
 }
 
-/// Files beyond the cut-off.
-#[derive(Default)]
-struct Batch {
-    blobs: Vec<BlobKey>,
-    unfinished: Vec<PathBuf>,
-}
-
-impl FileBlobs {
-    /// See [`super::Blobs::sweep`].
-    pub(super) async fn sweep<F, Fut, E>(
-        &self,
-        older_than: SystemTime,
-        mut is_known: F,
-    ) -> Result<SweepReport, SweepError<E>>
-    where
-        F: FnMut(Vec<BlobKey>) -> Fut,
-        Fut: Future<Output = Result<HashSet<Uuid>, E>>,
-    {
-        let mut report = SweepReport::default();
-        let root = self.root().to_owned();
-        let mut walk = blocking(move || Ok(Walk::new(&root)?)).await?;
-        loop {
-            let (rest, batch, so_far) = blocking(move || {
-                let batch = next_batch(&mut walk, older_than, &mut report)?;
-                Ok((walk, batch, report))
+impl Walking for Sweep {
+    fn next(&mut self) -> Answered<'_, Option<Aged>> {
+        Box::pin(async {
+            // An end that is none would be taken for the end.
+            let broken = || Fault::new(Class::Unavailable, "an earlier step of the walk failed or was abandoned");
+            let mut walk = self.walk.take().ok_or_else(broken)?;
+            let (older_than, mut met) = (self.older_than, self.met);
+            let (walk, aged, met) = blocking(move || {
+                let aged = next_batch(&mut walk, older_than, &mut met)?;
+                Ok((walk, aged, met))
             })
             .await?;
-            (walk, report) = (rest, so_far);
-            if batch.blobs.is_empty() && batch.unfinished.is_empty() {
-                return Ok(report);
-            }
-            let known = match batch.blobs.is_empty() {
-                true => HashSet::new(),
-                false => is_known(batch.blobs.clone()).await.map_err(SweepError::Lookup)?,
-            };
-            let root = self.root().to_owned();
-            report.removed += blocking(move || remove(&root, &batch, &known)).await?;
-        }
+            (self.walk, self.met) = (Some(walk), met);
+            let is_end = aged.blobs.is_empty() && aged.unfinished.is_empty();
+            Ok((!is_end).then_some(aged))
+        })
+    }
+
+    fn met(&self) -> Met {
+        self.met
     }
 }
 
 /// Goes on until a batch is full; an empty batch is the end.
-fn next_batch(walk: &mut Walk, older_than: SystemTime, report: &mut SweepReport) -> Result<Batch, BlobError> {
-    let mut batch = Batch::default();
+fn next_batch(walk: &mut Walk, older_than: SystemTime, met: &mut Met) -> io::Result<Aged> {
+    let mut batch = Aged::default();
     while batch.blobs.len() + batch.unfinished.len() < BATCH {
         let Some((entry, found)) = walk.next_file()? else {
             break;
@@ -93,22 +64,22 @@ fn next_batch(walk: &mut Walk, older_than: SystemTime, report: &mut SweepReport)
             Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
             changed => changed?,
         };
-        report.seen += 1;
+        met.seen += 1;
         match found {
-            Found::Foreign => report.foreign += 1,
-            _ if changed >= older_than => report.kept_young += 1,
+            Found::Foreign => met.foreign += 1,
+            _ if changed >= older_than => met.young += 1,
             Found::Blob(key) => batch.blobs.push(key),
-            Found::Unfinished => batch.unfinished.push(entry.path()),
+            Found::Unfinished => batch.unfinished.push(Unfinished(entry.path())),
         }
     }
     Ok(batch)
 }
 
-fn remove(root: &Path, batch: &Batch, known: &HashSet<Uuid>) -> Result<u64, BlobError> {
-    let orphans = batch.blobs.iter().filter(|key| !known.contains(&key.id));
-    let orphans = orphans.map(|key| root.join(key.storage_location()));
+/// Removes files; one that is gone already is not counted.
+pub(super) fn remove(root: &Path, aged: &Aged) -> Result<u64, Fault> {
+    let blobs = aged.blobs.iter().map(|key| root.join(key.storage_location()));
     let mut removed = 0;
-    for path in orphans.chain(batch.unfinished.iter().cloned()) {
+    for path in blobs.chain(aged.unfinished.iter().map(|file| file.0.clone())) {
         match fs::remove_file(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             result => {

@@ -4,10 +4,8 @@ use std::fs::{self, DirEntry, ReadDir};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use uuid::Uuid;
-
 use super::BlobKey;
-use super::files::{TEMP_SUFFIX, TOP};
+use super::names::{TOP, is_temp_name};
 
 /// Folders above a blob: all, exam, kind, last digits.
 const DEPTH: usize = 4;
@@ -67,12 +65,4 @@ impl Walk {
             false => Found::Foreign,
         })
     }
-}
-
-/// `<id>.<16 hex digits>.tmp`
-fn is_temp_name(name: &str) -> bool {
-    let parts = name.strip_suffix(TEMP_SUFFIX).and_then(|name| name.split_once('.'));
-    parts.is_some_and(|(id, random)| {
-        Uuid::try_parse(id).is_ok() && random.len() == 16 && random.bytes().all(|byte| byte.is_ascii_hexdigit())
-    })
 }

@@ -8,8 +8,11 @@ use aes_gcm::{Aes256Gcm, Key};
 use zeroize::Zeroizing;
 
 use super::key_file::{self, FINGERPRINT_LEN, Fingerprint};
-use super::{KeyContext, KeyError, Wrapped};
-use crate::entropy::{self, Entropy};
+use super::{KeyContext, KeyError, KeyProvider, Wrapped};
+use crate::{
+    Answered,
+    entropy::{self, Entropy},
+};
 
 /// First byte of a wrapped key. The rest: fingerprint of the key file (8
 /// bytes), nonce (12), ciphertext and tag (16).
@@ -42,8 +45,7 @@ impl FileKeys {
         self.fingerprint.to_string()
     }
 
-    /// See [`super::Keys::wrap`].
-    pub(super) fn wrap(&self, context: &KeyContext, plaintext: &[u8]) -> Result<Wrapped, KeyError> {
+    fn wrap_now(&self, context: &KeyContext, plaintext: &[u8]) -> Result<Wrapped, KeyError> {
         let nonce: [u8; NONCE_LEN] = entropy::array(&*self.entropy)?;
         let aad = context.canonical();
         let payload = Payload { msg: plaintext, aad: aad.as_bytes() };
@@ -52,8 +54,7 @@ impl FileKeys {
         Ok(Wrapped(parts.concat()))
     }
 
-    /// See [`super::Keys::unwrap`].
-    pub(super) fn unwrap(&self, context: &KeyContext, wrapped: &Wrapped) -> Result<Zeroizing<Vec<u8>>, KeyError> {
+    fn unwrap_now(&self, context: &KeyContext, wrapped: &Wrapped) -> Result<Zeroizing<Vec<u8>>, KeyError> {
         let Some((&[VERSION], rest)) = wrapped.0.split_first_chunk() else {
             return Err(KeyError::Refused);
         };
@@ -71,6 +72,16 @@ impl FileKeys {
             .decrypt(&Nonce::<Aes256Gcm>::from(*nonce), payload)
             .map(Zeroizing::new)
             .map_err(|_| KeyError::Refused)
+    }
+}
+
+impl KeyProvider for FileKeys {
+    fn wrap<'a>(&'a self, context: &'a KeyContext, plaintext: &'a [u8]) -> Answered<'a, Wrapped> {
+        Box::pin(async { Ok(self.wrap_now(context, plaintext)?) })
+    }
+
+    fn unwrap<'a>(&'a self, context: &'a KeyContext, wrapped: &'a Wrapped) -> Answered<'a, Zeroizing<Vec<u8>>> {
+        Box::pin(async { Ok(self.unwrap_now(context, wrapped)?) })
     }
 }
 

@@ -3,12 +3,12 @@
 mod file;
 mod key_file;
 
-use std::path::PathBuf;
+use std::{io, path::PathBuf, sync::Arc};
 
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::EntropyError;
+use crate::{Answered, Class, EntropyError, Fault};
 pub use file::FileKeys;
 
 /// What a wrapped key is for. Part of what is authenticated, so that a key
@@ -91,7 +91,7 @@ pub enum KeyError {
         /// The key file.
         path: PathBuf,
         /// What the operating system said.
-        source: std::io::Error,
+        source: io::Error,
     },
     /// Others than the owner may read the key file.
     #[error("key file {path} may be read by others (mode {mode:03o}): run `chmod 600 {path}`")]
@@ -125,32 +125,33 @@ pub enum KeyError {
     TooLong,
 }
 
-/// The key provider in use.
-#[derive(Clone, Debug)]
-pub enum Keys {
-    /// A key file on this machine.
-    File(std::sync::Arc<FileKeys>),
+impl From<KeyError> for Fault {
+    fn from(error: KeyError) -> Self {
+        let class = match &error {
+            KeyError::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => Class::Denied,
+            KeyError::Entropy(_) | KeyError::Io { .. } => Class::Unavailable,
+            KeyError::Exposed { .. } | KeyError::WrongKey { .. } => Class::Denied,
+            KeyError::Damaged { .. } | KeyError::TooLong => Class::Invalid,
+            KeyError::Refused => Class::Tampered,
+        };
+        Self::new(class, error)
+    }
 }
 
-impl Keys {
+/// The key provider in use.
+pub type Keys = Arc<dyn KeyProvider>;
+
+/// A provider of keys that encrypt keys. It may be far away: it is never called within a transaction.
+pub trait KeyProvider: Send + Sync {
     /// Encrypts a key for storage, bound to `context`.
     ///
     /// # Errors
-    /// When there are no random bytes or `plaintext` is too long.
-    pub async fn wrap(&self, context: &KeyContext, plaintext: &[u8]) -> Result<Wrapped, KeyError> {
-        match self {
-            Self::File(keys) => keys.wrap(context, plaintext),
-        }
-    }
+    /// When there are no random bytes, `plaintext` is too long, or the provider does not answer.
+    fn wrap<'a>(&'a self, context: &'a KeyContext, plaintext: &'a [u8]) -> Answered<'a, Wrapped>;
 
-    /// Decrypts what [`Keys::wrap`] made for the same `context`.
+    /// Decrypts what [`KeyProvider::wrap`] made for the same `context`.
     ///
     /// # Errors
-    /// [`KeyError::WrongKey`] when another provider key wrapped it,
-    /// [`KeyError::Refused`] when the context differs or bytes were altered.
-    pub async fn unwrap(&self, context: &KeyContext, wrapped: &Wrapped) -> Result<Zeroizing<Vec<u8>>, KeyError> {
-        match self {
-            Self::File(keys) => keys.unwrap(context, wrapped),
-        }
-    }
+    /// `Denied` when another provider's key wrapped it; `Tampered` when the context differs or bytes were altered.
+    fn unwrap<'a>(&'a self, context: &'a KeyContext, wrapped: &'a Wrapped) -> Answered<'a, Zeroizing<Vec<u8>>>;
 }

@@ -2,13 +2,13 @@
 
 mod file;
 
-use std::io;
-
 use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 
 pub use file::FileNotices;
+
+use crate::{Class, Fault, blocking::blocking};
 
 /// A notice. Ids and numbers only: it leaves the house.
 #[derive(Debug, Clone, Serialize)]
@@ -20,39 +20,6 @@ pub struct Notice {
     pub kind: String,
     /// What it says.
     pub data: Value,
-}
-
-/// Why notices did not go out; they stay and are tried again.
-#[derive(Debug, thiserror::Error)]
-pub enum NoticeError {
-    /// The file could not be written.
-    #[error("the notices could not be written: {0}")]
-    Io(#[from] io::Error),
-    /// A notice cannot be told.
-    #[error("a notice cannot be written as JSON: {0}")]
-    Json(#[from] serde_json::Error),
-    /// The thread that wrote them did not end well.
-    #[error("the writing of notices was broken off")]
-    Broken,
-}
-
-impl NoticeError {
-    /// The kind of fault, one of a few words, to be kept with the notices that wait.
-    #[must_use]
-    pub fn class(&self) -> &'static str {
-        match self {
-            Self::Io(error) => match error.kind() {
-                io::ErrorKind::PermissionDenied => "permission_denied",
-                io::ErrorKind::NotFound => "not_found",
-                io::ErrorKind::IsADirectory => "is_a_directory",
-                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "storage_full",
-                io::ErrorKind::ReadOnlyFilesystem => "read_only",
-                _ => "io",
-            },
-            Self::Json(_) => "json",
-            Self::Broken => "broken",
-        }
-    }
 }
 
 /// The receiver in use.
@@ -78,20 +45,19 @@ impl Notices {
     /// they arrived, they are handed over again.
     ///
     /// # Errors
-    /// [`NoticeError`]: none of them counts as sent.
-    pub async fn send(&self, notices: &[Notice]) -> Result<(), NoticeError> {
+    /// When the receiver takes none, or a notice cannot be told: none of them counts as sent.
+    pub async fn send(&self, notices: &[Notice]) -> Result<(), Fault> {
         match self {
             Self::Log => {
                 for notice in notices {
-                    let data = serde_json::to_string(&notice.data)?;
+                    let data = serde_json::to_string(&notice.data).map_err(untold)?;
                     tracing::warn!(target: "notice", notice = %notice.notice_id, kind = notice.kind, data, "notice");
                 }
                 Ok(())
             }
             Self::File(file) => {
-                let (file, lines) = (file.clone(), lines(notices)?);
-                tokio::task::spawn_blocking(move || file.append(&lines)).await.map_err(|_| NoticeError::Broken)??;
-                Ok(())
+                let (file, lines) = (file.clone(), lines(notices).map_err(untold)?);
+                blocking(move || Ok(file.append(&lines)?)).await
             }
         }
     }
@@ -104,4 +70,8 @@ fn lines(notices: &[Notice]) -> Result<Vec<u8>, serde_json::Error> {
         lines.push(b'\n');
     }
     Ok(lines)
+}
+
+fn untold(error: serde_json::Error) -> Fault {
+    Fault::new(Class::Invalid, error)
 }

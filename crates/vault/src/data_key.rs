@@ -6,7 +6,7 @@ use hkdf::Hkdf;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use crate::entropy::{self, Entropy, EntropyError};
+use adapters::{Entropy, EntropyError};
 
 /// First byte of a sealed value.
 const VERSION: u8 = 1;
@@ -48,7 +48,7 @@ impl DataKey {
         Ok(Self(key))
     }
 
-    /// Takes a key back from what [`crate::keys::Keys::unwrap`] returned.
+    /// Takes a key back from what the key provider gave.
     ///
     /// # Errors
     /// [`SealError::KeyLength`] when these are not 32 bytes.
@@ -74,7 +74,8 @@ impl DataKey {
     /// # Errors
     /// When there are no random bytes or the value is too long.
     pub fn seal(&self, entropy: &dyn Entropy, context: &[u8], plaintext: &[u8]) -> Result<Vec<u8>, SealError> {
-        let nonce: [u8; NONCE_LEN] = entropy::array(entropy)?;
+        let mut nonce = [0; NONCE_LEN];
+        entropy.fill(&mut nonce)?;
         let payload = Payload { msg: plaintext, aad: context };
         let ciphertext = self.value_cipher()?.encrypt(&nonce.into(), payload).map_err(|_| SealError::TooLong)?;
         Ok([&[VERSION], nonce.as_slice(), &ciphertext].concat())
@@ -138,7 +139,7 @@ impl std::fmt::Debug for DataKey {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::OsEntropy;
+    use adapters::OsEntropy;
 
     #[test]
     fn opens_only_in_its_own_place_with_its_own_key() {
