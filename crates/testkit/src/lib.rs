@@ -1,5 +1,5 @@
 //! What the tests of every crate share: a real PostgreSQL, drawn pictures,
-//! a clock to move. Nothing here is part of the product, so a wrong use by a
+//! a clock to move, stores that fail on demand. Nothing here is part of the product, so a wrong use by a
 //! test may panic.
 #![allow(clippy::expect_used, clippy::panic)]
 #![forbid(unsafe_code)]
@@ -7,4 +7,5 @@
 
 pub mod clock;
 pub mod draw;
+pub mod faults;
 pub mod postgres;

@@ -24,6 +24,9 @@ pub const CACHED_DATA_KEYS: usize = 1024;
 /// Nothing where the fault was another's: then each finds out for himself.
 type Fetched = Result<Option<Arc<ScopeKey>>, Option<Fault>>;
 
+/// The fetches under way: of which scope, and whether a key that does not exist is made.
+type Fetches = HashMap<(Uuid, bool), Arc<OnceCell<Fetched>>>;
+
 /// The data keys of scopes. The provider may be far away: it is called outside of any transaction, once for all who
 /// need the same key at the same time, and what it answers them when it fails is not kept.
 pub(crate) struct Keyring {
@@ -31,9 +34,8 @@ pub(crate) struct Keyring {
     keys: Keys,
     entropy: Arc<dyn Entropy>,
     cache: Mutex<HashMap<Uuid, Arc<ScopeKey>>>,
-    /// The fetches under way: of which scope, and whether a key that does not exist is made. One that everybody has
-    /// left lies here until the next call takes it up.
-    fetches: Mutex<HashMap<(Uuid, bool), Arc<OnceCell<Fetched>>>>,
+    /// One that everybody has left lies here until the next call takes it up.
+    fetches: Mutex<Fetches>,
 }
 
 impl Keyring {

@@ -33,7 +33,7 @@ impl Outcome {
 /// Where the sealing stands.
 enum State {
     /// The next chunk of plaintext: only what follows it tells whether it is the last.
-    Sealing(Sealer, Vec<u8>),
+    Sealing(Box<Sealer>, Vec<u8>),
     /// The last chunk was sealed.
     Done,
     /// The source failed, and what it gave before is no blob.
@@ -60,7 +60,7 @@ impl<R: Read> SealedSource<R> {
     ) -> Result<(Self, Outcome), SealError> {
         // The first chunk is read when it is asked for: this may be an async thread. Until then it is an empty one,
         // and what follows it is the first.
-        let state = State::Sealing(Sealer::new(key, data_key, salt)?, Vec::new());
+        let state = State::Sealing(Box::new(Sealer::new(key, data_key, salt)?), Vec::new());
         let outcome = Outcome::default();
         let sealed = Self { source, state, ready: header_of(salt), given: 0, outcome: outcome.clone() };
         Ok((sealed, outcome))
@@ -78,7 +78,7 @@ impl<R: Read> SealedSource<R> {
         }
     }
 
-    fn seal(&mut self, mut sealer: Sealer, mut chunk: Vec<u8>) -> io::Result<()> {
+    fn seal(&mut self, mut sealer: Box<Sealer>, mut chunk: Vec<u8>) -> io::Result<()> {
         let mut spare = mem::take(&mut self.ready);
         self.given = 0;
         if chunk.is_empty() {
