@@ -1,8 +1,22 @@
-# make run · make test · make check · make setup. Nothing else has to be typed.
+# make run · make test · make check · make fuzz · make setup. Nothing else has to be typed.
 
 export CARGO_TARGET_DIR := $(or $(CARGO_TARGET_DIR),$(HOME)/.cache/mpa-target)
+# What cargo installs is found, wherever it puts it.
+export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
+# Where the pinned toolchain is neither installed nor to be had, the one that is there has to do.
+ifeq ($(shell rustc --version 2>/dev/null),)
+export RUSTUP_TOOLCHAIN := stable
+endif
 
-.PHONY: run test check setup build generated
+cargo_deny := 0.20.2
+cargo_machete := 0.9.2
+advisories := $(or $(CARGO_HOME),$(HOME)/.cargo)/advisory-dbs
+# What is made from the sources and kept with them.
+made := openapi.json docs/configuration.md web/src/api/schema.d.ts
+# Where `make generated` writes.
+into := .
+
+.PHONY: run test check fuzz lint policy document fresh typescript setup build generated
 
 # The sample exam on http://127.0.0.1:8080
 run: setup build
@@ -12,23 +26,67 @@ run: setup build
 test: setup
 	cargo test --workspace --locked
 
-# What is checked before a change lands: format, lints, licences, generated files.
-check: setup
+# What is checked before a change lands.
+check: lint policy document fresh typescript
+
+# Format and lints.
+lint:
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
-	command -v cargo-deny >/dev/null || cargo install --locked cargo-deny
-	cargo deny check bans licenses sources
-	cargo test --workspace --locked --test it openapi
+
+# Licences, sources, known holes, and dependencies that nobody uses. Known holes need a line, or what was fetched before.
+policy:
+	cargo deny --version 2>/dev/null | grep -q . || cargo install --locked cargo-deny@$(cargo_deny)
+	cargo machete --version 2>/dev/null | grep -q . || cargo install --locked cargo-machete@$(cargo_machete)
+	cargo deny --locked check bans licenses sources
+	timeout 60 cargo deny fetch db >/dev/null 2>&1 || true
+	if [ -d "$(advisories)" ]; then cargo deny --locked --offline check advisories; \
+	    else echo "No list of known holes here: not checked."; fi
+	cargo machete crates
+
+# The reference of the code: every link in it leads somewhere.
+document:
+	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --workspace --locked
+
+# What is generated is what the sources make.
+fresh:
+	rm -rf "$(CARGO_TARGET_DIR)/generated"
+	$(MAKE) generated into="$(CARGO_TARGET_DIR)/generated"
+	for file in $(made); do cmp "$$file" "$(CARGO_TARGET_DIR)/generated/$$file" || \
+	    { echo "$$file is stale: run \`make generated\`" >&2; exit 1; }; done
+
+typescript: web/node_modules
+	cd web && npm run --silent check
+
+web/node_modules: web/package.json web/package-lock.json
+	cd web && npm ci --no-audit --no-fund && touch node_modules
+
+# Looks for files that break a reader: SECONDS for each target, or for those that FUZZ names. What it
+# finds lies in fuzz/artifacts; it goes to the target's folder in fuzz/seeds with the repair.
+# The instrumentation is not for everybody yet, so the stable compiler has to be told.
+fuzz:
+	command -v cargo-fuzz >/dev/null || cargo install --locked cargo-fuzz
+	for target in $(or $(FUZZ),$(notdir $(wildcard fuzz/seeds/*))); do \
+		corpus=$(CARGO_TARGET_DIR)/fuzz/$$target; mkdir -p $$corpus; echo "== $$target"; \
+		MPA_FUZZ=$$target RUSTC_BOOTSTRAP=1 cargo fuzz run --features libfuzzer any $$corpus fuzz/seeds/$$target -- \
+			-max_total_time=$(or $(SECONDS),60) -max_len=16384 -timeout=10 -rss_limit_mb=1024 || exit 1; \
+	done
 
 # What the project needs and the machine lacks: PostgreSQL for the tests, the face models, the sample pictures.
 setup:
 	@sh scripts/setup.sh
 
+# The binary without its symbols; they are in `mpa.debug`, and found there if the two are in one folder.
 build: setup
-	cargo build --release --locked -p server
+	cargo build --release --locked -p mpa
+	cd $(CARGO_TARGET_DIR)/release && \
+	    objcopy --only-keep-debug --compress-debug-sections=zlib mpa mpa.debug && \
+	    objcopy --strip-all --add-gnu-debuglink=mpa.debug mpa mpa.stripped && mv mpa.stripped mpa
 
-# Rewrites the generated files.
-generated: setup
-	cargo build --workspace --locked -q
-	$(CARGO_TARGET_DIR)/debug/mpa openapi > openapi.json
-	$(CARGO_TARGET_DIR)/debug/mpa config reference > docs/configuration.md
+# Rewrites the generated files. Built as for the tests: what they need of a library would else be built a second time.
+generated: web/node_modules
+	cargo test --workspace --locked --no-run --quiet
+	mkdir -p $(addprefix $(into)/,$(dir $(made)))
+	$(CARGO_TARGET_DIR)/debug/mpa openapi > $(into)/openapi.json
+	$(CARGO_TARGET_DIR)/debug/mpa config reference > $(into)/docs/configuration.md
+	cd web && npm run --silent generated -- $(abspath $(into))/openapi.json --output $(abspath $(into))/web/src/api/schema.d.ts

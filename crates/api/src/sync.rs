@@ -265,7 +265,6 @@ pub struct ConflictItem {
     pub resolution: Option<String>,
 }
 
-
 /// A decision.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

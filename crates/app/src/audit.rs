@@ -8,8 +8,8 @@ use ::journal::{checkpoint::newest, tree};
 use api::audit::{AuditEntry, AuditQuery, CheckpointView, InclusionProof};
 use api::{Answer, Items, Paging};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
+use domain::event::Fact;
 use domain::{EventId, ExamId, Refusal};
-use serde_json::json;
 use store::{
     Page,
     audit::{self, Filter},
@@ -17,7 +17,6 @@ use store::{
 };
 use tlog::{VerifierKey, includes, leaf_hash};
 use uuid::Uuid;
-use domain::event::Fact;
 
 /// A page of the log, the oldest entry first. The cursor carries the last number and the size that the log
 /// had at the first page, so that reading it to the end ends although each page adds an entry.

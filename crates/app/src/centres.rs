@@ -2,7 +2,6 @@
 
 use api::{Answer, Items, Paging, centres::CreateCentre};
 use domain::{Refusal, centre::Centre};
-use serde_json::json;
 use store::centres;
 
 use crate::{

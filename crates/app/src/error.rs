@@ -304,6 +304,15 @@ impl From<vault::Error> for Error {
         match error {
             vault::Error::Busy => Self::busy(),
             vault::Error::Store(error) => error.into(),
+            vault::Error::Outside { dependency, ref fault } if error.is_passing() => {
+                tracing::warn!(%dependency, %fault, "something that the program needs does not answer");
+                Self::Unavailable {
+                    dependency: match dependency {
+                        vault::Dependency::Blobs => Dependency::Blobs,
+                        vault::Dependency::Keys => Dependency::Keys,
+                    },
+                }
+            }
             other => Self::internal(&other),
         }
     }

@@ -6,12 +6,11 @@ use crate::candidates::count_read;
 use crate::error::{About, Error, Result};
 use crate::seat;
 use crate::seat::{Seat, Whom};
-use adapters::ReadableKind;
 use api::sheets::SheetPath;
-use domain::{AttemptId, BlobId, CandidateId, ExamId, Refusal, Role};
-use serde_json::json;
-use store::{Tx, candidates, enrolments, face_attempts, omr};
 use domain::event::Fact;
+use domain::{AttemptId, BlobId, CandidateId, ExamId, Refusal, Role};
+use store::{Tx, candidates, enrolments, face_attempts, omr};
+use vault::ReadableKind;
 
 /// An image that is given back.
 #[derive(Debug)]
@@ -96,7 +95,7 @@ pub(crate) fn may_look(call: &Call, centre: Option<domain::CentreId>) -> bool {
 /// # Errors
 /// When it cannot be read.
 pub(crate) async fn give(call: &Call, exam: ExamId, kind: ReadableKind, blob: BlobId) -> Result<Image> {
-    let bytes = call.app.vault.read(Some(exam), kind, blob, call.moment.captured).await?;
+    let bytes = call.app.vault.read(Some(exam), kind, blob).await?;
     Ok(Image { content_type: content_type(&bytes), bytes })
 }
 

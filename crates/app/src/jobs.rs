@@ -129,7 +129,7 @@ async fn sweep(keeper: Keeper, after: i64, metrics: Arc<Metrics>) -> anyhow::Res
     let report = keeper.vault.sweep(after, keeper.clock.now()).await?;
     metrics.swept.inc_by(report.removed);
     if report.removed > 0 {
-        tracing::info!(removed = report.removed, seen = report.seen, "files without a row were removed");
+        tracing::info!(removed = report.removed, seen = report.met.seen, "files without a row were removed");
     }
     Ok(())
 }

@@ -154,7 +154,7 @@ async fn send(outbox: &Outbox) -> store::Result<bool> {
             Ok(()) => notices::sent(&mut tx, notice.id, now).await?,
             Err(error) => {
                 let due = now.plus_seconds(wait_seconds(notice.attempts));
-                notices::failed(&mut tx, notice.id, error.class(), due).await?;
+                notices::failed(&mut tx, notice.id, error.class.as_str(), due).await?;
             }
         }
     }
@@ -176,6 +176,7 @@ fn telling(notice: &Notice) -> Telling {
 #[cfg(test)]
 mod tests {
     use domain::Timestamp;
+    use serde_json::Value;
     use store::journal::Event;
     use uuid::Uuid;
 
@@ -194,9 +195,14 @@ mod tests {
         assert_eq!((alert.kind.as_str(), alert.id), ("alert", Uuid::from_u128(7)));
         let told = [&alert.payload["type"], &alert.payload["alertId"], &alert.payload["seq"]];
         assert_eq!(told, [&json!("face_mismatch"), &json!("subject"), &json!(3)]);
-        let conflict = notice_of(&entry("sync_conflict", json!({ "field": "never told" }))).unwrap();
+        let facts = json!({
+            "conflictId": Uuid::from_u128(1), "entityType": "attendance", "reason": "never told",
+            "recordId": Uuid::from_u128(2), "mode": "offline",
+        });
+        let conflict = notice_of(&entry("sync_conflict", facts)).unwrap();
         assert_eq!((conflict.kind.as_str(), &conflict.payload["conflictId"]), ("conflict", &json!("subject")));
-        assert!(conflict.payload.get("field").is_none());
-        assert!(notice_of(&entry("mark_attendance", json!({}))).is_none());
+        assert!(!conflict.payload.to_string().contains("never told"));
+        let marked = json!({ "status": "completed", "was": null });
+        assert!(notice_of(&entry("mark_attendance", marked)).is_none());
     }
 }

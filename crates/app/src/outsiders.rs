@@ -4,8 +4,8 @@
 use std::{collections::HashMap, net::IpAddr, sync::Mutex};
 
 use domain::Timestamp;
-use journal::Journal;
 use domain::event::{self, Fact};
+use journal::Journal;
 use store::journal::Event;
 use vault::Ids;
 

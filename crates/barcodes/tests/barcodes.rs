@@ -6,8 +6,8 @@
 
 use std::time::Instant;
 
-use rxing::{BarcodeFormat, MultiFormatWriter, Writer};
 use barcodes::{read_barcodes, read_barcodes_seeking};
+use rxing::{BarcodeFormat, MultiFormatWriter, Writer};
 use testkit::draw::{self, Picture};
 
 const CODE: &str = "OMR-2026-0042";

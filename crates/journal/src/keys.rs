@@ -2,22 +2,22 @@
 
 use std::sync::Mutex;
 
-use adapters::{KeyContext, KeyPurpose, Keys, Wrapped};
+use adapters::{KeyPurpose, Keys};
 use anyhow::{Context as _, ensure};
 use domain::Timestamp;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use store::Db;
 use tlog::{Checkpoint, Signer, VerifierKey};
-use zeroize::Zeroizing;
 
-use vault::{Clock, server_keys};
+use vault::{
+    Clock,
+    server_keys::{self, Secrets},
+};
 
 use crate::Journal;
 
 const SIGNING: KeyPurpose = KeyPurpose::CheckpointSigning;
-
-type Seeds = Vec<(String, Zeroizing<Vec<u8>>)>;
 
 /// The log of a store, as its server keeps it.
 pub struct Log {
@@ -81,7 +81,7 @@ impl Log {
 }
 
 /// One signer a key, all under the name of the store, in the order of the keys.
-fn signers(seeds: &Seeds) -> anyhow::Result<Vec<Signer>> {
+fn signers(seeds: &Secrets) -> anyhow::Result<Vec<Signer>> {
     let first = seeds
         .iter()
         .map(|(kid, _)| kid)
@@ -101,7 +101,7 @@ pub struct Trust {
     pub origin: String,
     /// Public keys of checkpoints.
     pub keys: Vec<VerifierKey>,
-    seals: Seeds,
+    seals: Secrets,
 }
 
 impl Trust {
@@ -111,8 +111,8 @@ impl Trust {
     /// When a key is missing, or the key file does not open it.
     pub async fn open(db: &Db, provider: &Keys) -> anyhow::Result<Self> {
         // A store that was never served has none.
-        let signers = signers(&stored(db, provider, SIGNING).await?)?;
-        let seals = stored(db, provider, KeyPurpose::JournalSeal).await?;
+        let signers = signers(&server_keys::stored(db, provider, SIGNING).await?)?;
+        let seals = server_keys::stored(db, provider, KeyPurpose::JournalSeal).await?;
         ensure!(!seals.is_empty(), "there is no key of the journal's seals");
         let keys: Vec<VerifierKey> = signers.iter().map(Signer::public).collect();
         let origin = keys.first().map(|key| key.name().to_owned()).context("there is no key for checkpoints")?;
@@ -128,14 +128,4 @@ impl Trust {
             mac.verify_slice(seal).is_ok()
         })
     }
-}
-
-async fn stored(db: &Db, provider: &Keys, purpose: KeyPurpose) -> anyhow::Result<Seeds> {
-    let mut opened = Vec::new();
-    for key in store::keys::server_keys(&mut db.read().await?, purpose.as_str()).await? {
-        let seed = provider.unwrap(&KeyContext { purpose, exam: None }, &Wrapped::from_bytes(key.wrapped)).await;
-        let why = "the key file does not open the keys of this store; give the one it was made with (--key-file)";
-        opened.push((key.kid, seed.context(why)?));
-    }
-    Ok(opened)
 }

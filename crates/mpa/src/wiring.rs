@@ -36,7 +36,7 @@ pub async fn open_store(config: &Config) -> anyhow::Result<Db> {
 /// # Errors
 /// When it cannot be opened; the message says what to do.
 pub fn open_keys(config: &Config) -> anyhow::Result<Keys> {
-    Ok(Keys::File(Arc::new(FileKeys::open_or_create(&config.key_file, Arc::new(OsEntropy))?)))
+    Ok(Arc::new(FileKeys::open_or_create(&config.key_file, Arc::new(OsEntropy))?))
 }
 
 /// Opens the store of encrypted files of a configuration.
@@ -44,7 +44,7 @@ pub fn open_keys(config: &Config) -> anyhow::Result<Keys> {
 /// # Errors
 /// When the folder cannot be made.
 pub fn open_blobs(config: &Config) -> anyhow::Result<Blobs> {
-    Ok(Blobs::Files(FileBlobs::open(&config.data_dir, Arc::new(OsEntropy))?))
+    Ok(Arc::new(FileBlobs::open(&config.data_dir, Arc::new(OsEntropy))?))
 }
 
 /// Creates the data directory, readable by its owner alone.
@@ -96,7 +96,7 @@ impl Opened {
         let Self { db, keys, blobs, engine } = self;
         let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
         let ids = Ids::new(Arc::clone(&entropy));
-        let vault = Vault::new(db.clone(), keys.clone(), blobs, entropy);
+        let vault = Vault::new(db.clone(), Arc::clone(&keys), blobs, entropy);
         let notices = Notices::of(&config.notices);
         let app = App::open(Parts { settings: config.of_app(), clock, ids, db, keys, vault, engine, notices }).await?;
         Ok(State::new(app, config.of_server()))

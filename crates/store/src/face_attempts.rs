@@ -1,6 +1,8 @@
 //! Comparisons of a live face with the enrolled one.
 
-use domain::{AttemptId, BlobId, CandidateId, CentreId, ExamId, Timestamp, UserId, attendance::Attendance, face::FaceState};
+use domain::{
+    AttemptId, BlobId, CandidateId, CentreId, ExamId, Timestamp, UserId, attendance::Attendance, face::FaceState,
+};
 use serde_json::Value;
 
 use crate::{Result, Row, Tx, args, sql};

@@ -4,17 +4,16 @@ mod password;
 
 use crate::call::Call;
 use crate::error::{About, Error, Result};
+use crate::paging::page;
 use api::accounts::{CreateOperator, UpdateOperator};
 use api::{Answer, Items, Paging};
+use domain::event::Fact;
 use domain::{
     Refusal, UserId,
     user::{User, check_password, misfit},
 };
 pub use password::change_password;
-use serde_json::json;
 use store::{accounts, centres, exams, sessions};
-use crate::paging::page;
-use domain::event::Fact;
 
 /// The most exams of an observer.
 const MAX_EXAMS: usize = 1000;
@@ -96,6 +95,12 @@ pub async fn update(call: &Call, id: UserId, body: UpdateOperator) -> Result<Ans
         sessions::end_all(&mut tx, id, None, "disabled", call.moment.decided).await?;
     }
     let about = About { centre: user.centre_id, ..About::default() };
-    call.record(&mut tx, about, Some(id.to_string()), Fact::UpdateOperator { by: None, role: None, disabled: Some(user.disabled) }).await?;
+    call.record(
+        &mut tx,
+        about,
+        Some(id.to_string()),
+        Fact::UpdateOperator { by: None, role: None, disabled: Some(user.disabled) },
+    )
+    .await?;
     call.commit(tx, Answer::ok(user)).await
 }

@@ -2,16 +2,14 @@
 
 use crate::call::Call;
 use crate::error::{About, Error, Result};
-use crate::seat;
-use api::sessions::{ChangePassword, Ended};
+use api::sessions::ChangePassword;
 use api::{Answer, Done};
+use domain::event::Fact;
 use domain::{
-    ExamId, Refusal,
+    Refusal,
     user::{PASSWORD_MAX, check_password},
 };
-use serde_json::json;
 use store::{accounts, logins, sessions};
-use domain::event::Fact;
 
 /// Failed proofs of the old password in five minutes, as with logins.
 const MAX_FAILURES: u32 = 10;

@@ -7,10 +7,9 @@ use crate::paging::{page, shown};
 use crate::seat;
 use api::alerts::{AlertQuery, AlertView};
 use api::{Answer, Items, Paging};
-use domain::{ExamId, Refusal, Role};
-use serde_json::json;
-use store::alerts::{self, Filter};
 use domain::event::Fact;
+use domain::{ExamId, Refusal, Role};
+use store::alerts::{self, Filter};
 
 /// A page of alerts, the newest first; without an exam those of all exams and of none.
 ///

@@ -5,10 +5,9 @@ use crate::call::Call;
 use crate::error::{About, Error, Result};
 use api::Answer;
 use api::alerts::{AlertView, ReviewAlert};
-use domain::{AlertId, Refusal, Role, alert::AlertStatus};
-use serde_json::json;
-use store::alerts;
 use domain::event::Fact;
+use domain::{AlertId, Refusal, Role, alert::AlertStatus};
+use store::alerts;
 
 /// Marks an alert as reviewed. The first review stays: again it changes nothing and gives the record.
 ///

@@ -2,18 +2,14 @@
 
 use super::held::{begin, held, keep_before};
 use crate::call::Call;
-use crate::error::{Error, Result};
-use crate::seat::{Seat, Whom};
-use api::{Answer, Done};
-use domain::{AttendanceId, Refusal, Role, UserId, attendance::Attendance, text::Line};
-use serde_json::json;
-use store::{
-    Tx, accounts,
-    attendance::{self, Marked},
-    biometrics, face_attempts,
-    history::{self, Replaced},
-};
+use crate::error::Result;
+use api::Answer;
 use domain::event::Fact;
+use domain::{AttendanceId, Refusal, Role, UserId, attendance::Attendance, text::Line};
+use store::{
+    accounts,
+    attendance::{self},
+};
 
 /// Lets another operator go on with a candidate.
 ///

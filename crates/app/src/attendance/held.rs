@@ -4,13 +4,10 @@ use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::seat::{Seat, Whom};
 use crate::work::Work;
-use api::{Answer, Done};
-use domain::{AttendanceId, Refusal, Role, UserId, attendance::Attendance, text::Line};
-use serde_json::json;
+use domain::{AttendanceId, Refusal, text::Line};
 use store::{
-    Tx, accounts,
+    Tx,
     attendance::{self, Marked},
-    biometrics, face_attempts,
     history::{self, Replaced},
 };
 

@@ -7,13 +7,12 @@ use crate::work::Work;
 use api::Answer;
 use api::attendance::MarkAttendance;
 use api::error::{Details, Existing};
+use domain::event::Fact;
 use domain::{
     Refusal, Timestamp,
     attendance::{self as rule, Attendance, AttendanceStatus, Mark},
 };
-use serde_json::json;
 use store::{Tx, attendance};
-use domain::event::Fact;
 
 /// Marks a candidate.
 ///

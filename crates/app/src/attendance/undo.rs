@@ -2,18 +2,14 @@
 
 use super::held::{begin, held, keep_before};
 use crate::call::Call;
-use crate::error::{Error, Result};
-use crate::seat::{Seat, Whom};
+use crate::error::Result;
 use api::{Answer, Done};
-use domain::{AttendanceId, Refusal, Role, UserId, attendance::Attendance, text::Line};
-use serde_json::json;
-use store::{
-    Tx, accounts,
-    attendance::{self, Marked},
-    biometrics, face_attempts,
-    history::{self, Replaced},
-};
 use domain::event::Fact;
+use domain::{AttendanceId, text::Line};
+use store::{
+    attendance::{self},
+    biometrics, face_attempts,
+};
 
 /// Takes a mark back: the operator within a minute, afterwards a supervisor or admin.
 ///

@@ -10,10 +10,10 @@ use crate::seat::{Seat, Whom};
 use crate::work::Work;
 use api::candidates::{CandidateQuery, CandidateView};
 use api::{Answer, Items, Paging};
+use domain::event::Fact;
 use domain::{CandidateId, ExamId, Refusal, Role, alert::AlertKind};
 use serde_json::json;
 use store::candidates::{self, Filter};
-use domain::event::Fact;
 
 /// A page of the candidates in the caller's part of the exam.
 ///

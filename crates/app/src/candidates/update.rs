@@ -7,10 +7,10 @@ use crate::seat::{Seat, Whom};
 use api::Answer;
 use api::candidates::{CandidateView, UpdateCandidate};
 use api::error::{Details, Existing};
+use domain::event::Fact;
 use domain::{CandidateId, ExamId, Refusal};
 use serde_json::json;
 use store::{Tx, attendance, candidates, history, roster, slots};
-use domain::event::Fact;
 
 /// Corrects or moves a candidate; what was there before is kept.
 ///

@@ -7,6 +7,7 @@ use crate::work::Work;
 use api::Answer;
 use api::closing::{CloseStation, ClosedStation, Decision};
 use api::error::{Details, StillMissing};
+use domain::event::Fact;
 use domain::{
     Refusal, Role, UserId,
     alert::AlertKind,
@@ -19,7 +20,6 @@ use store::{
     biometrics::{self, Biometric, Reasons},
     enrolments, face_attempts, fingerprints, omr,
 };
-use domain::event::Fact;
 
 /// Closes the station of a candidate.
 ///

@@ -8,7 +8,7 @@ use crate::candidates::view;
 use crate::error::{Error, Result};
 use crate::seat;
 use crate::state::App;
-use adapters::{BlobKind, ReadableKind};
+use adapters::BlobKind;
 use api::candidates::CandidateView;
 use domain::{
     CandidateId, DownloadId, Timestamp,
@@ -29,6 +29,7 @@ use store::{
 };
 use tokio::sync::mpsc;
 use vault::CAPTURE_SECONDS;
+use vault::ReadableKind;
 
 /// Seconds for which a builder that says nothing more is taken to be alive.
 const CLAIM_SECONDS: i64 = 10;
@@ -220,11 +221,15 @@ async fn feed(
     for held in &snapshot.candidates {
         let Some(blob) = held.photo else { continue };
         claim.keep(app).await?;
-        // A picture that cannot be read is left out and counted: one bad record stops nothing.
-        let Ok(bytes) = app.vault.read(Some(download.exam_id), ReadableKind::FaceEnrolled, blob, snapshot.at).await
-        else {
-            counts.photos_missing += 1;
-            continue;
+        let bytes = match app.vault.read(Some(download.exam_id), ReadableKind::FaceEnrolled, blob).await {
+            Ok(bytes) => bytes,
+            // Without an answer nobody knows whether the picture is there: no package, rather than one that lacks it.
+            Err(failure) if failure.is_passing() => return Err(failure.into()),
+            // A picture that is lost or damaged is left out and counted: one bad record stops nothing.
+            Err(_) => {
+                counts.photos_missing += 1;
+                continue;
+            }
         };
         let name = format!("photos/{}.{}", held.view.id, extension(&bytes));
         begin(&name, false).await?;

@@ -1,6 +1,5 @@
 //! Packages whose time is over are removed.
 
-use crate::state::App;
 use adapters::BlobKind;
 use journal::Journal;
 use store::{download_failures, downloads};

@@ -3,9 +3,7 @@
 
 use std::{ops::Range, sync::Arc, time::Duration};
 
-use adapters::{PartReader, ReadableKind};
 use domain::{DownloadId, Refusal, Role, download::PackageState, exam::Settings};
-use serde_json::json;
 use store::{
     Tx,
     downloads::{self, Download, PackageFile},
@@ -13,6 +11,7 @@ use store::{
 };
 use tokio::sync::OwnedSemaphorePermit;
 use vault::hash;
+use vault::{PartReader, ReadableKind};
 
 use super::build;
 use crate::{
@@ -119,8 +118,8 @@ pub async fn send(call: &Call, built: &Built, wanted: &Wanted, only_head: bool) 
         return Ok(None);
     }
     let (scope, blob) = (Some(built.download.exam_id), built.file.blob_id);
-    let now = call.moment.decided;
-    let reader = call.app.vault.read_part(scope, ReadableKind::Package, blob, built.size(), range, now).await?;
+    let _now = call.moment.decided;
+    let reader = call.app.vault.read_part(scope, ReadableKind::Package, blob, built.size(), range).await?;
     Ok(Some(Sending { reader, _place: place }))
 }
 

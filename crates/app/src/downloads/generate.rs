@@ -6,10 +6,9 @@ use crate::seat;
 use crate::work::Work;
 use api::Answer;
 use api::downloads::{GeneratePassword, GeneratedPassword};
-use domain::{Refusal, Role, download::DownloadPassword};
-use serde_json::json;
-use store::{Tx, accounts, centres, download_passwords};
 use domain::event::Fact;
+use domain::{Refusal, Role, download::DownloadPassword};
+use store::{Tx, accounts, centres, download_passwords};
 
 /// How often a handle that is taken is drawn anew; of a billion of them few are ever in use.
 const TRIES: usize = 5;

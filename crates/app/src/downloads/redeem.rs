@@ -10,6 +10,7 @@ use crate::work::Work;
 use api::Answer;
 use api::downloads::{GivenDownload, VerifyPassword};
 use api::error::TooMuch;
+use domain::event::Fact;
 use domain::{
     CentreId, PasswordId, Refusal, Role, SlotId, alert::AlertKind, download::DownloadPassword, download::PackageState,
     exam::Exam, slot::SlotStatus,
@@ -22,7 +23,6 @@ use store::{
     slots,
 };
 use vault::{first_refresh, hash};
-use domain::event::Fact;
 
 /// Candidates of a package; more is 413, before the password is used.
 pub const PACKAGE_CANDIDATES: i64 = 20_000;

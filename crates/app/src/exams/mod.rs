@@ -2,10 +2,12 @@
 
 use crate::call::Call;
 use crate::error::{About, Error, Result};
+use crate::paging::page;
 use crate::seat;
 use api::exams::{CreateExam, UpdateExam};
 use api::fields::{Fields, parse};
 use api::{Answer, Items, Paging};
+use domain::event::Fact;
 use domain::{
     ExamId, Refusal,
     alert::AlertKind,
@@ -13,8 +15,6 @@ use domain::{
 };
 use serde_json::{Value, json};
 use store::{alerts, exams, slots};
-use crate::paging::page;
-use domain::event::Fact;
 
 /// The settings as the journal keeps them.
 fn settings_value(settings: &Settings) -> Result<Value> {
@@ -53,8 +53,13 @@ pub async fn create(call: &Call, body: CreateExam) -> Result<Answer<Exam>> {
         return Err(Refusal::CodeExists.into());
     }
     let about = About { exam: Some(exam.id), ..About::default() };
-    call.record(&mut tx, about, Some(exam.id.to_string()), Fact::CreateExam { code: exam.code.clone(), settings: settings_value(&exam.settings)? })
-        .await?;
+    call.record(
+        &mut tx,
+        about,
+        Some(exam.id.to_string()),
+        Fact::CreateExam { code: exam.code.clone(), settings: settings_value(&exam.settings)? },
+    )
+    .await?;
     call.commit(tx, Answer::created(exam)).await
 }
 

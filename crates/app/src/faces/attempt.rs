@@ -1,28 +1,20 @@
 //! An attempt that is kept: the comparison, its image, the search for its like. Online and offline alike.
 
+use super::reading::{Compared, embedding, embedding_context};
 use crate::call::Call;
 use crate::error::{Error, Result};
-use crate::seat::{Seat, Whom};
-use adapters::BlobKind;
-use api::Answer;
-use api::faces::FaceVerification;
-use domain::{
-    AttemptId, BlobId, Refusal,
-    alert::AlertKind,
-    attendance::{Attendance, admit},
-    face::{RESERVATION_SECONDS, is_verified, next_number},
-};
+use crate::seat::Seat;
+use crate::work::Work;
+use domain::event::Fact;
+use domain::{AttemptId, BlobId, Refusal, alert::AlertKind, face::is_verified};
 use face::Embedding;
 use serde_json::json;
 use store::{
-    Tx, accounts, attendance, biometrics, blobs, enrolments,
+    Tx,
     enrolments::Enrolment,
     face_attempts::{self, Outcome, Summary},
     face_searches::{self, Search},
 };
-use crate::work::Work;
-use super::reading::{Compared, embedding, embedding_context};
-use domain::event::Fact;
 
 /// Opens the enrolled face, and the acting operator's own where there is one.
 ///
@@ -35,12 +27,13 @@ pub(crate) async fn embeddings(
 ) -> Result<(Embedding, Option<Embedding>)> {
     let vault = &call.app.vault;
     let context = embedding_context(enrolment.id.0);
-    let enrolled = vault.open(Some(enrolment.exam_id), &context, &enrolment.embedding, call.moment.captured).await?;
+    let enrolled =
+        vault.key(Some(enrolment.exam_id), call.moment.captured).await?.open(&context, &enrolment.embedding)?;
     let operator = match operator {
         None => None,
         Some(sealed) => {
             let context = embedding_context(call.caller.actor.user_id.0);
-            Some(embedding(&vault.open(None, &context, &sealed, call.moment.captured).await?)?)
+            Some(embedding(&vault.key(None, call.moment.captured).await?.open(&context, &sealed)?)?)
         }
     };
     Ok((embedding(&enrolled)?, operator))

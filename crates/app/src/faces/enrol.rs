@@ -8,15 +8,14 @@ use adapters::BlobKind;
 use api::Answer;
 use api::accounts::{OperatorFace, OperatorFaceForm};
 use api::faces::{EnrolForm, EnrolledFace};
+use domain::event::Fact;
 use domain::{BlobId, CandidateId, ExamId, FaceId, Refusal, UserId};
-use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use store::{
     Tx, accounts, biometrics, blobs,
     enrolments::{self, Enrolment},
     face_searches::{self, Search},
 };
-use domain::event::Fact;
 
 /// Enrols the photograph of a candidate, in place of an earlier one, until the station is closed.
 ///
@@ -55,7 +54,7 @@ pub(crate) async fn keep_photo(
     let blob = vault.put(Some(exam), BlobKind::FaceEnrolled, blob_id, enrolled.bytes, call.app.clock.now()).await?;
     let context = embedding_context(face_id.0);
     let embedding =
-        vault.seal(Some(exam), &context, &enrolled.reading.embedding.to_bytes(), call.moment.captured).await?;
+        vault.key(Some(exam), call.moment.captured).await?.seal(&context, &enrolled.reading.embedding.to_bytes())?;
     let face = Enrolment {
         id: face_id,
         exam_id: exam,
@@ -109,7 +108,7 @@ pub async fn enrol_operator(call: &Call, id: UserId, form: OperatorFaceForm) -> 
     let blob_id: BlobId = call.id();
     let blob = call.app.vault.put(None, BlobKind::OperatorFace, blob_id, enrolled.bytes, call.app.clock.now()).await?;
     let embedding = enrolled.reading.embedding.to_bytes();
-    let sealed = call.app.vault.seal(None, &embedding_context(id.0), &embedding, call.moment.captured).await?;
+    let sealed = call.app.vault.key(None, call.moment.captured).await?.seal(&embedding_context(id.0), &embedding)?;
     let mut tx = call.begin().await?;
     blobs::insert(&mut tx, &blob).await?;
     accounts::set_face(&mut tx, id, blob_id, &sealed).await?;

@@ -2,28 +2,26 @@
 //! (outside of any transaction), keep what came of it. A number is given back when no comparison
 //! was made.
 
+use super::{
+    attempt::{allowed, claim, embeddings, settle},
+    reading::{self, Compared},
+};
 use crate::call::Call;
 use crate::error::{Error, Result};
 use crate::seat::{Seat, Whom};
 use adapters::BlobKind;
 use api::Answer;
 use api::faces::FaceVerification;
+use api::faces::VerifyForm;
 use domain::{
-    AttemptId, BlobId, Refusal,
-    alert::AlertKind,
-    attendance::{Attendance, admit},
+    AttemptId, Refusal,
     face::{RESERVATION_SECONDS, is_verified, next_number},
 };
 use face::Embedding;
-use serde_json::json;
 use store::{
-    Tx, accounts, attendance, biometrics, blobs, enrolments,
-    enrolments::Enrolment,
-    face_attempts::{self, Outcome, Summary},
-    face_searches::{self, Search},
+    accounts, biometrics, blobs, enrolments,
+    face_attempts::{self},
 };
-use super::{attempt::{allowed, claim, embeddings, settle}, reading::{self, Compared}};
-use api::faces::VerifyForm;
 
 struct Reserved {
     id: AttemptId,
@@ -45,14 +43,15 @@ pub async fn verify(call: &Call, mut form: VerifyForm) -> Result<Answer<FaceVeri
     let task = tokio::spawn(async move {
         let reserved = reserve(&call, form).await?;
         let about = reserved.seat.about();
-        match compare(&call, &reserved, live).await {
-            Ok(compared) => keep(&call, reserved, compared).await,
-            Err(failure) => {
-                release(&call, reserved.id).await?;
-                Err(failure)
-            }
+        let kept = match compare(&call, &reserved, live).await {
+            Ok(compared) => keep(&call, &reserved, compared).await,
+            Err(failure) => Err(failure),
+        };
+        if kept.is_err() {
+            // Whatever stood in the way is told; a number that cannot be given back now goes stale.
+            drop(release(&call, reserved.id).await);
         }
-        .map_err(|failure| failure.about(about))
+        kept.map_err(|failure| failure.about(about))
     });
     task.await.map_err(|error| Error::internal(&error))?
 }
@@ -79,7 +78,7 @@ async fn reserve(call: &Call, form: VerifyForm) -> Result<Reserved> {
     let (enrolled, operator) = match embeddings(call, &enrolment, operator).await {
         Ok(both) => both,
         Err(failure) => {
-            release(call, id).await?;
+            drop(release(call, id).await);
             return Err(failure);
         }
     };
@@ -96,22 +95,21 @@ async fn compare(call: &Call, reserved: &Reserved, live: Vec<u8>) -> Result<Comp
 async fn release(call: &Call, id: AttemptId) -> Result<()> {
     let mut tx = call.begin().await?;
     face_attempts::release(&mut tx, id).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await
 }
 
-async fn keep(call: &Call, reserved: Reserved, mut compared: Compared) -> Result<Answer<FaceVerification>> {
+async fn keep(call: &Call, reserved: &Reserved, mut compared: Compared) -> Result<Answer<FaceVerification>> {
     let Reserved { id, number, seat, .. } = reserved;
+    let (id, number) = (*id, *number);
     let now = call.app.clock.now();
     let bytes = std::mem::take(&mut compared.bytes);
     let blob = call.app.vault.put(Some(seat.exam.id), BlobKind::FaceLive, call.id(), bytes, now).await?;
     let mut tx = call.begin_in(seat.exam.id).await?;
-    if !claim(&mut tx, &seat, &compared).await? {
-        face_attempts::release(&mut tx, id).await?;
-        tx.commit().await?;
+    if !claim(&mut tx, seat, &compared).await? {
         return Err(seat.refuse(Refusal::DuplicateImage));
     }
     blobs::insert(&mut tx, &blob).await?;
-    let summary = settle(call, &mut tx, &seat, (id, number), &compared, blob.id).await?;
+    let summary = settle(call, &mut tx, seat, (id, number), &compared, blob.id).await?;
     let settings = &seat.exam.settings;
     let percentage = compared.verification.percentage;
     let verified = is_verified(percentage, settings.face_threshold);

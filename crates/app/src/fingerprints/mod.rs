@@ -9,15 +9,14 @@ use crate::work::Work;
 use adapters::BlobKind;
 use api::Answer;
 use api::fingerprints::{CaptureForm, FingerprintCapture, FingerprintStatus, Metadata, StatusPath};
+use domain::event::Fact;
 use domain::{BlobId, Refusal};
-use serde_json::json;
 use store::{
     Tx,
     blobs::{self, Blob},
     fingerprints::{self, Capture},
 };
 use vault::Vault;
-use domain::event::Fact;
 
 /// Keeps an image, or the reason why there is none.
 ///

@@ -11,13 +11,14 @@ use crate::state::Settings;
 use api::Answer;
 use api::error::{BadCells, Details};
 use api::imports::Imported;
-use domain::{ExamId, Refusal, SlotId, event::{Fact, ImportFact}};
+use api::imports::{BadCell, ImportForm};
+use domain::{
+    ExamId, Refusal, SlotId,
+    event::{Fact, ImportFact},
+};
 use roster::{Limits, RosterError};
-use serde::Serialize;
-use serde_json::json;
 use store::exams;
 use tempfile::NamedTempFile;
-use api::imports::{BadCell, ImportForm};
 
 /// Slots that one entry of the journal names.
 const SLOTS_IN_ENTRY: usize = 500;

@@ -14,6 +14,6 @@ pub use clients::{Client, LIVE_CLIENTS, LIVE_STRANGERS, Live, Opened, Place};
 pub use feed::{Feed, LIVE_PAGE, LIVE_RECENT, Next};
 pub(crate) use follow::{Watching, start};
 pub use stats::stats;
-pub use update::Update;
 pub use store::rights::Standing;
+pub use update::Update;
 pub use watch::{Subscribed, list, open, record_refusal, replay, standing};

@@ -1,17 +1,13 @@
 //! Ending sessions: one's own, and those of an exam.
 
 use crate::call::Call;
-use crate::error::{About, Error, Result};
+use crate::error::{About, Result};
 use crate::seat;
-use api::sessions::{ChangePassword, Ended};
+use api::sessions::Ended;
 use api::{Answer, Done};
-use domain::{
-    ExamId, Refusal,
-    user::{PASSWORD_MAX, check_password},
-};
-use serde_json::json;
-use store::{accounts, logins, sessions};
+use domain::ExamId;
 use domain::event::Fact;
+use store::sessions;
 
 /// Ends the session of this token at once.
 ///

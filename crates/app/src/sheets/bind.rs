@@ -7,15 +7,14 @@ use crate::seat::{Seat, Whom};
 use crate::work::Work;
 use api::Answer;
 use api::sheets::{BindSheet, BoundCandidate, BoundSheet};
+use domain::event::Fact;
 use domain::{
     Refusal,
     attendance::Attendance,
     omr::{self as rule, Bind},
     text::Barcode,
 };
-use serde_json::json;
 use store::omr;
-use domain::event::Fact;
 
 /// Binds; the same binding again changes nothing.
 ///

@@ -10,16 +10,15 @@ use adapters::{BlobKey, BlobKind};
 use api::Answer;
 use api::sheets::{ScanSheet, ScannedSheet};
 use barcodes::read_barcodes_seeking;
+use domain::event::Fact;
 use domain::{BlobId, ExamId, Refusal, Role, omr::SheetStatus, text::Barcode};
 use face::{Limits, Luma};
-use serde_json::json;
 use store::{
     Tx, blobs,
     omr::{self, Sheet},
     slots,
 };
 use vault::Vault;
-use domain::event::Fact;
 
 /// Registers a sheet, with its image where one was sent.
 ///

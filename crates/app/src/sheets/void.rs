@@ -6,10 +6,9 @@ use crate::error::{About, Error, Result};
 use crate::seat;
 use api::Answer;
 use api::sheets::{SheetState, VoidSheet};
-use domain::{Refusal, omr::SheetStatus};
-use serde_json::json;
-use store::{candidates, omr};
 use domain::event::Fact;
+use domain::{Refusal, omr::SheetStatus};
+use store::{candidates, omr};
 
 /// Makes a sheet of the supervisor's centre void.
 ///

@@ -4,10 +4,9 @@ use crate::call::Call;
 use crate::error::{About, Result};
 use api::slots::{AssignSlot, Assignment, UnassignSlot};
 use api::{Answer, Done};
-use domain::{Refusal, Role};
-use serde_json::json;
-use store::{accounts, slots};
 use domain::event::Fact;
+use domain::{Refusal, Role};
+use store::{accounts, slots};
 
 /// Assigns an operator.
 ///
@@ -48,6 +47,7 @@ pub async fn unassign(call: &Call, body: UnassignSlot) -> Result<Answer<Done>> {
     }
     let slot = slots::get(&mut tx, body.slot_id).await?.ok_or(Refusal::SlotNotFound)?;
     let about = About { exam: Some(slot.exam_id), centre: Some(slot.centre_id), slot: Some(slot.id), candidate: None };
-    call.record(&mut tx, about, Some(slot.id.to_string()), Fact::UnassignSlot { operator_id: body.operator_id }).await?;
+    call.record(&mut tx, about, Some(slot.id.to_string()), Fact::UnassignSlot { operator_id: body.operator_id })
+        .await?;
     call.commit(tx, Answer::ok(Done {})).await
 }

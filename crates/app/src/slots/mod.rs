@@ -4,18 +4,17 @@ mod assign;
 
 use crate::call::Call;
 use crate::error::{About, Error, Result};
+use crate::paging::page;
 use crate::seat;
 use api::slots::CreateSlot;
 use api::{Answer, Items, Paging};
 pub use assign::{assign, unassign};
+use domain::event::Fact;
 use domain::{
     ExamId, Refusal, SlotId,
     slot::{Slot, SlotStatus, status_at},
 };
-use serde_json::json;
 use store::{centres, exams, slots};
-use crate::paging::page;
-use domain::event::Fact;
 
 /// Creates a slot.
 ///
@@ -48,7 +47,8 @@ pub async fn create(call: &Call, body: CreateSlot) -> Result<Answer<Slot>> {
         return Err(Refusal::SlotExists.into());
     }
     let about = About { exam: Some(exam.id), centre: Some(centre.id), ..About::default() };
-    call.record(&mut tx, about, Some(slot.id.to_string()), Fact::CreateSlot { slot_name: slot.slot_name.clone() }).await?;
+    call.record(&mut tx, about, Some(slot.id.to_string()), Fact::CreateSlot { slot_name: slot.slot_name.clone() })
+        .await?;
     let status = status_at(slot.status, slot.start_time, slot.end_time, &exam.settings, call.moment.decided);
     call.commit(tx, Answer::created(Slot { status, ..slot })).await
 }

@@ -24,7 +24,7 @@ use domain::{
     sync::{EntityType, FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, is_earlier_skip, settled_by_close},
 };
 use store::{
-    StoreError, Tx, accounts, attendance, biometrics, enrolments,
+    StoreError, accounts, attendance, biometrics, enrolments,
     enrolments::Enrolment,
     face_attempts,
     fingerprints::Capture,

@@ -6,11 +6,9 @@ use super::item::{self, Item};
 use crate::call::Call;
 use crate::error::{Error, Result};
 use api::sync::{RecordFate, RecordResult, RecordUpload, SingleRecord};
-use domain::{ConflictId, ExamId, Timestamp, UserId, sync::RecordStatus};
-use serde::{Deserialize, Serialize};
+use domain::{ExamId, Timestamp, UserId, sync::RecordStatus};
 use serde_json::{Map, Value, json};
 use store::sync_records::Record;
-use strum::IntoStaticStr;
 use uuid::Uuid;
 
 /// Records of a batch; more is 400.

@@ -3,6 +3,7 @@
 use super::{batch::Upload, receive::Received};
 use crate::call::Call;
 use crate::error::Result;
+use crate::seat::Whom;
 use crate::work::Work;
 use domain::{
     Timestamp, UserId,
@@ -16,7 +17,6 @@ use store::{
     alerts::{self, NewAlert},
     candidates,
 };
-use crate::seat::Whom;
 
 /// Seconds in which one alert of a kind of doubt is enough for a device.
 const DAY_SECONDS: i64 = 24 * 3600;

@@ -6,22 +6,14 @@ use crate::fingerprints::location;
 use crate::images::{self, Image};
 use crate::paging::page;
 use crate::seat;
-use adapters::ReadableKind;
 use api::Paging;
-use api::sync::{ConflictItem, DeviceStatus, StatusCounts, SyncStatus};
+use api::sync::ConflictItem;
 use api::{Answer, Items};
-use domain::{
-    CandidateId, ConflictId, ExamId, Refusal, Role, Timestamp, UserId,
-    sync::{EntityType, RecordStatus},
-    text::{Barcode, RollNumber},
-};
-use serde_json::{Value, json};
-use store::{
-    Page,
-    sync_conflicts::{self, Listed},
-    sync_records::{self, Count},
-};
 use domain::event::Fact;
+use domain::{ConflictId, ExamId, Refusal, Role, sync::EntityType, text::Barcode};
+use serde_json::{Value, json};
+use store::sync_conflicts::{self, Listed};
+use vault::ReadableKind;
 
 /// A conflict as it is told. Images are paths to be asked for; of a fingerprint nothing can be fetched.
 pub(super) fn item_of(listed: Listed) -> ConflictItem {

@@ -7,19 +7,13 @@ use crate::error::{Error, Result};
 use crate::seat::Whom;
 use api::fields::parse;
 use api::sync::OfflineRecord;
-use api::sync::{CloseData, FaceData, FingerprintData, MarkData, RecordResult, SheetData};
+use api::sync::{CloseData, FaceData, FingerprintData, MarkData, SheetData};
 use base64::{
     Engine as _, alphabet,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
-use domain::{
-    CandidateId, Timestamp,
-    attendance::AttendanceStatus,
-    fingerprint::Finger,
-    sync::EntityType,
-    text::{Barcode, Line, RollNumber},
-};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use domain::{Timestamp, sync::EntityType};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;

@@ -14,8 +14,6 @@ use crate::error::{About, Error, Result};
 use crate::faces::{compare_blocking, embeddings};
 use crate::seat::{Seat, Whom};
 use crate::work::Work;
-use adapters::ReadableKind;
-use api::Done;
 use domain::{
     Actor, CandidateId, CentreId, Refusal, Role,
     scope::Scope,
@@ -27,6 +25,7 @@ use store::{
     exams,
     sync_records::{self, Record},
 };
+use vault::ReadableKind;
 
 /// Records of one candidate that are judged anew when something of them arrives.
 pub const WAITING_RECORDS: i64 = 200;
@@ -92,7 +91,7 @@ async fn compare(
         Some(bytes) => bytes,
         None => {
             let blob = record.blob_id.ok_or(StoreError::Corrupt { column: "blob_id" })?;
-            app.vault.read(Some(record.exam_id), ReadableKind::FaceLive, blob, call.moment.decided).await?
+            app.vault.read(Some(record.exam_id), ReadableKind::FaceLive, blob).await?
         }
     };
     let (enrolled, own) = embeddings(call, &enrolment, operator).await?;

@@ -1,8 +1,6 @@
 //! The decision of a conflict: what stands stays, or what came second takes its place by the rules of
 //! the stations. Both versions stay whole.
 
-use std::sync::Arc;
-
 use super::{
     apply,
     conflicts::item_of,
@@ -12,12 +10,13 @@ use super::{
     verdict::{may_decide, name},
 };
 use crate::call::Call;
+use crate::closing;
 use crate::error::{About, Error, Result};
 use crate::seat::Seat;
 use crate::work::Work;
-use crate::{closing};
 use api::Answer;
 use api::sync::{CloseData, ConflictItem, MarkData, ResolveConflict, SheetData};
+use domain::event::{Fact, Replaces};
 use domain::{
     ConflictId, Refusal, Role,
     attendance::AttendanceStatus,
@@ -26,7 +25,6 @@ use domain::{
     sync::{Choice, EntityType, Happening, Move, RecordStatus, happens},
     text::Line,
 };
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::{
     Tx, attendance, biometrics, candidates, exams, face_attempts,
@@ -36,8 +34,6 @@ use store::{
     sync_conflicts::{self, Conflict, Resolution},
     sync_records::{self, Judgement, Record},
 };
-use strum::IntoStaticStr;
-use domain::event::{Fact, Replaces};
 
 /// Decides a conflict of the supervisor's centre. Of two decisions at once one wins.
 ///

@@ -1,22 +1,12 @@
 //! How far the devices of an exam are.
 
 use crate::call::Call;
-use crate::error::{About, Error, Result};
+use crate::error::Result;
 use crate::seat;
-use adapters::ReadableKind;
-use api::sync::{ConflictItem, DeviceStatus, StatusCounts, SyncStatus};
-use api::{Answer, Items};
-use domain::{
-    CandidateId, ConflictId, ExamId, Refusal, Role, Timestamp, UserId,
-    sync::{EntityType, RecordStatus},
-    text::{Barcode, RollNumber},
-};
-use serde_json::{Value, json};
-use store::{
-    Page,
-    sync_conflicts::{self, Listed},
-    sync_records::{self, Count},
-};
+use api::Answer;
+use api::sync::{DeviceStatus, StatusCounts, SyncStatus};
+use domain::{ExamId, Refusal, Role, UserId, sync::RecordStatus};
+use store::sync_records::{self, Count};
 
 /// Lines of operators and devices in a sync status; the rest is told by `truncated`.
 pub const SYNC_LINES: i64 = 5000;

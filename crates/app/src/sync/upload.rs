@@ -16,16 +16,14 @@ use crate::seat;
 use api::Answer;
 use api::sync::{BatchResults, RecordResult, Uploaded};
 use api::sync::{RecordFate, RecordForm};
+use domain::event::Fact;
 use domain::sync::{Happening, Move, RecordStatus, happens};
-use serde::Serialize;
-use serde_json::json;
 use store::{
     Tx,
     sync_records::{self, Place, Record},
 };
 use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
-use domain::event::Fact;
 
 /// Takes a batch. It goes on when the line breaks: what was kept is judged.
 ///

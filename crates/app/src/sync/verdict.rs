@@ -7,10 +7,10 @@ use crate::refusals::alert_of;
 use crate::seat::Seat;
 use crate::work::Work;
 use api::sync::SheetData;
+use domain::event::{self, Fact};
 use domain::{
     ConflictId, Refusal, Role,
     alert::AlertKind,
-    policy::Action,
     sync::{EntityType, FACE_NOT_VERIFIED, RecordStatus, fate},
 };
 use serde_json::{Value, json};
@@ -21,7 +21,6 @@ use store::{
     sync_conflicts::Conflict,
     sync_records::{self, Judgement, Record},
 };
-use domain::event::{self, Fact};
 
 /// Why a record was not applied.
 #[derive(Debug)]

@@ -24,7 +24,8 @@ pub fn effect(told: &Told, slot: Option<SlotId>) -> Effect {
 fn of_fact(fact: &Fact, offline: Option<&Offline>, own: &dyn Fn(Counts) -> Vec<(SlotId, Counts)>) -> Effect {
     // What a decided conflict puts in the place of something.
     let replaced = offline.and_then(|offline| offline.replaces);
-    let update = |event: LiveEvent, slots: Vec<(SlotId, Counts)>| Effect { event: Some(event), slots, ..Effect::default() };
+    let update =
+        |event: LiveEvent, slots: Vec<(SlotId, Counts)>| Effect { event: Some(event), slots, ..Effect::default() };
     let biometric = |counts: Counts| update(LiveEvent::BiometricUpdate, own(counts));
     match fact {
         Fact::MarkAttendance { status, was } => {

@@ -78,9 +78,16 @@ pub enum Fact {
     // Logins and accounts.
     Login,
     Logout,
-    LogoutAll { sessions: u64 },
-    ChangePassword { sessions_ended: u64 },
-    ResetPassword { by: ByCommandLine, role: Role },
+    LogoutAll {
+        sessions: u64,
+    },
+    ChangePassword {
+        sessions_ended: u64,
+    },
+    ResetPassword {
+        by: ByCommandLine,
+        role: Role,
+    },
     CreateOperator {
         #[serde(skip_serializing_if = "Option::is_none")]
         by: Option<ByCommandLine>,
@@ -97,41 +104,82 @@ pub enum Fact {
     EnrolOperatorFace,
 
     // Set-up.
-    CreateExam { code: Code, settings: Value },
+    CreateExam {
+        code: Code,
+        settings: Value,
+    },
     UpdateExam {
         settings: Value,
         loosened: Vec<String>,
         #[serde(skip_serializing_if = "Option::is_none")]
         reason_digest: Option<String>,
     },
-    CreateCentre { code: Code },
-    CreateSlot { slot_name: Line },
-    UpdateSlot { from: SlotStatus, to: SlotStatus },
-    AssignSlot { operator_id: UserId },
-    UnassignSlot { operator_id: UserId },
+    CreateCentre {
+        code: Code,
+    },
+    CreateSlot {
+        slot_name: Line,
+    },
+    UpdateSlot {
+        from: SlotStatus,
+        to: SlotStatus,
+    },
+    AssignSlot {
+        operator_id: UserId,
+    },
+    UnassignSlot {
+        operator_id: UserId,
+    },
     ImportCandidates(ImportFact),
-    EnrolFace { face_id: FaceId, engine: String, image_digest: String },
+    EnrolFace {
+        face_id: FaceId,
+        engine: String,
+        image_digest: String,
+    },
 
     // Reads of personal data.
-    ListCandidates { candidates: usize },
+    ListCandidates {
+        candidates: usize,
+    },
     ReadCandidate,
     ReadPhoto,
     ReadAttemptImage,
     ReadSheetImage,
-    ReadConflicts { image: bool },
-    ReadAlerts { alerts: usize },
-    ReadAudit { entries: usize, after: i64 },
-    ReadProof { seq: i64 },
+    ReadConflicts {
+        image: bool,
+    },
+    ReadAlerts {
+        alerts: usize,
+    },
+    ReadAudit {
+        entries: usize,
+        after: i64,
+    },
+    ReadProof {
+        seq: i64,
+    },
 
     // The stations.
-    UpdateCandidate { fields: Vec<String>, from: SlotId, to: SlotId, reason_digest: String },
-    MarkAttendance { status: AttendanceStatus, was: Option<AttendanceStatus> },
+    UpdateCandidate {
+        fields: Vec<String>,
+        from: SlotId,
+        to: SlotId,
+        reason_digest: String,
+    },
+    MarkAttendance {
+        status: AttendanceStatus,
+        was: Option<AttendanceStatus>,
+    },
     UndoAttendance {
         was: Option<AttendanceStatus>,
         #[serde(skip_serializing_if = "Option::is_none")]
         reason_digest: Option<String>,
     },
-    HandOverAttendance { from: UserId, to: UserId, reason_digest: String },
+    HandOverAttendance {
+        from: UserId,
+        to: UserId,
+        reason_digest: String,
+    },
     VerifyFace {
         attempt: u32,
         verified: bool,
@@ -155,7 +203,9 @@ pub enum Fact {
         #[serde(skip_serializing_if = "Option::is_none")]
         image_digest: Option<String>,
     },
-    BindSheet { barcode: Barcode },
+    BindSheet {
+        barcode: Barcode,
+    },
     VoidSheet {
         barcode: Barcode,
         was_bound: bool,
@@ -173,8 +223,16 @@ pub enum Fact {
     },
 
     // Downloads and offline records.
-    GenerateDownloadPassword { operator_id: Option<UserId>, centre_id: Option<CentreId>, expires_at: Timestamp },
-    VerifyDownloadPassword { password_id: PasswordId, slots: Vec<SlotId>, expires_at: Timestamp },
+    GenerateDownloadPassword {
+        operator_id: Option<UserId>,
+        centre_id: Option<CentreId>,
+        expires_at: Timestamp,
+    },
+    VerifyDownloadPassword {
+        password_id: PasswordId,
+        slots: Vec<SlotId>,
+        expires_at: Timestamp,
+    },
     DownloadPackage(Package),
     UploadRecords {
         records: usize,
@@ -185,11 +243,33 @@ pub enum Fact {
         pending: usize,
         failed: usize,
     },
-    SyncConflict { conflict_id: ConflictId, entity_type: EntityType, reason: String, record_id: Uuid, mode: String },
-    ResolveConflict { resolution: Choice, entity_type: EntityType, record_id: Uuid, new_data: bool },
+    SyncConflict {
+        conflict_id: ConflictId,
+        entity_type: EntityType,
+        reason: String,
+        record_id: Uuid,
+        mode: String,
+    },
+    ResolveConflict {
+        resolution: Choice,
+        entity_type: EntityType,
+        record_id: Uuid,
+        new_data: bool,
+    },
 
     // Alerts, and what outsiders cause.
-    Alert { kind: AlertKind, severity: Severity, offline: bool, match_percentage: Option<f64> },
-    ReviewAlert { was: AlertStatus, kind: AlertKind, severity: Severity },
-    Outsider { counts: BTreeMap<String, u64> },
+    Alert {
+        kind: AlertKind,
+        severity: Severity,
+        offline: bool,
+        match_percentage: Option<f64>,
+    },
+    ReviewAlert {
+        was: AlertStatus,
+        kind: AlertKind,
+        severity: Severity,
+    },
+    Outsider {
+        counts: BTreeMap<String, u64>,
+    },
 }

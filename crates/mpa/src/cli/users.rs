@@ -4,13 +4,13 @@ use std::io::Read as _;
 
 use anyhow::{Context as _, bail};
 use clap::Subcommand;
+use domain::event::{self, ByCommandLine, Fact};
 use domain::{
     CentreId, ExamId, Role, Timestamp,
     text::{Code, Line, Username},
     user::{User, check_password, misfit},
 };
 use journal::Journal;
-use domain::event::{self, ByCommandLine, Fact};
 use store::{Page, Tx, accounts, centres, exams, journal::Event, sessions};
 use vault::{Clock, Ids, hash_blocking};
 
@@ -138,7 +138,8 @@ async fn add(
     if !accounts::insert(&mut tx, &user, &hash).await? {
         bail!("there is an account named {} already", user.username);
     }
-    tx.append(event(&ids, Fact::CreateOperator { by: Some(ByCommandLine::CommandLine), role }, &user, desk.now)).await?;
+    tx.append(event(&ids, Fact::CreateOperator { by: Some(ByCommandLine::CommandLine), role }, &user, desk.now))
+        .await?;
     tx.commit().await?;
     println!("{} {} {}", user.id, user.role, user.username);
     Ok(())

@@ -1,6 +1,6 @@
 use super::Book;
 use super::serial::moment;
-use super::strings::CellText;
+use super::strings::{CellText, unescaped};
 use super::xml::attribute;
 use crate::limits::Limits;
 use crate::raw::RawCell;
@@ -31,10 +31,10 @@ impl OpenCell {
             None | Some("n") if self.formula && text.is_empty() => RawCell::Error,
             _ if text.trim().is_empty() => RawCell::Empty,
             Some("s") => match text.trim().parse().ok().and_then(|at| book.strings.get(at)) {
-                Some(text) => RawCell::text(text, limits.cell_chars),
+                Some(text) => words(text, limits),
                 None => RawCell::Error,
             },
-            Some("str" | "inlineStr" | "d") => RawCell::text(text, limits.cell_chars),
+            Some("str" | "inlineStr" | "d") => words(text, limits),
             Some("b") => RawCell::Bool,
             Some("n") | None => match text.trim().parse::<f64>() {
                 Ok(number) if !number.is_finite() => RawCell::Error,
@@ -46,6 +46,14 @@ impl OpenCell {
             },
             Some(_) => RawCell::Error,
         }
+    }
+}
+
+/// A text as the file has it, which is what counts for its length: a longer one has been cut.
+fn words(text: &str, limits: &Limits) -> RawCell {
+    match RawCell::text(text, limits.cell_chars) {
+        RawCell::Text(text) if text.contains("_x") => RawCell::text(&unescaped(&text), limits.cell_chars),
+        cell => cell,
     }
 }
 

@@ -90,3 +90,42 @@ impl CellText {
         }
     }
 }
+
+/// The text that is meant: what XML cannot hold stands as `_x000D_` in it, and an underscore before
+/// what looks so as `_x005F_` (ECMA-376 part 1, 22.9.2.19).
+pub(super) fn unescaped(text: &str) -> String {
+    let mut meant = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        meant.push_str(&rest[..at]);
+        let (character, length) = escape(&rest[at..]).map_or(('_', 1), |character| (character, 7));
+        meant.push(character);
+        rest = &rest[at + length..];
+    }
+    meant + rest
+}
+
+/// The character of an escape with which the text begins.
+fn escape(text: &str) -> Option<char> {
+    let digits = text.get(2..6)?;
+    let whole = text.as_bytes().get(6) == Some(&b'_') && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    u32::from_str_radix(digits, 16).ok().filter(|_| whole).and_then(char::from_u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unescaped;
+
+    #[test]
+    fn escapes_are_read_once() {
+        for (file, meant) in [
+            ("As_x000D_\nha", "As\r\nha"),
+            ("_x005F_x0041_", "_x0041_"),
+            ("a_x", "a_x"),
+            ("_x00_x0041_", "_x00A"),
+            ("_xD800__x+041__x00é1_", "_xD800__x+041__x00é1_"),
+        ] {
+            assert_eq!(unescaped(file), meant);
+        }
+    }
+}

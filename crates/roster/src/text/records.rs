@@ -1,11 +1,13 @@
 //! Takes delimited text apart (RFC 4180, as spreadsheets read it).
 //!
-//! Its own reader, for two things that matter here: rows are numbered as a spreadsheet shows
-//! them (a blank line counts, a line break inside quotation marks does not), and a record
-//! never costs more than its bounded cells, however long the file makes it.
+//! `csv-core` knows the quotation marks. Around it is what it leaves to its caller: rows are
+//! numbered as a spreadsheet shows them (a blank line counts, a line break inside quotation marks
+//! does not), a record never costs more than its bounded cells, however long the file makes it,
+//! and quotation marks that never close are told.
 
 use crate::limits::Limits;
-use std::io::{self, Read};
+use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
+use std::io::{self, BufRead, BufReader, Read};
 
 /// What [`Records::next_record`] came upon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,22 +18,14 @@ pub(super) enum Outcome {
     End,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum At {
-    FieldStart,
-    Plain,
-    Quoted,
-    /// After a quotation mark inside quotation marks: the end, or half of a doubled one.
-    Quote,
-}
-
 pub(super) struct Records<R> {
-    input: R,
-    buffer: Vec<u8>,
-    range: std::ops::Range<usize>,
-    delimiter: u8,
+    input: BufReader<R>,
+    parser: Reader,
+    /// What the parser found last.
+    piece: [u8; 256],
     /// The number of the record last read, from 1.
     row: u64,
+    /// The record last read ended with CR, so that an LF that follows belongs to it.
     skip_line_feed: bool,
     bytes: Vec<u8>,
     /// Where each field ends in `bytes`, and whether it was cut.
@@ -43,11 +37,13 @@ pub(super) struct Records<R> {
 
 impl<R: Read> Records<R> {
     pub(super) fn new(input: R, delimiter: u8, limits: &Limits) -> Self {
+        let mut parser = ReaderBuilder::new().delimiter(delimiter).build();
+        // Its first read would pass over a byte order mark; the file's own is gone by now.
+        parser.read_field(&[], &mut []);
         Self {
-            input,
-            buffer: vec![0; 64 * 1024],
-            range: 0..0,
-            delimiter,
+            input: BufReader::with_capacity(64 * 1024, input),
+            parser,
+            piece: [0; 256],
             row: 0,
             skip_line_feed: false,
             bytes: Vec::new(),
@@ -73,67 +69,76 @@ impl<R: Read> Records<R> {
         self.bytes.clear();
         self.ends.clear();
         self.cut = false;
-        let mut at = At::FieldStart;
-        let Some(mut byte) = self.first_byte()? else { return Ok(Outcome::End) };
+        let Some(first) = self.first_byte()? else { return Ok(Outcome::End) };
         self.row += 1;
+        if matches!(first, b'\n' | b'\r') {
+            // The parser would pass over a blank line and not tell.
+            self.input.consume(1);
+            self.end_record(first);
+            return Ok(Outcome::Record);
+        }
         loop {
-            at = match (at, byte) {
-                (At::Quoted, b'"') => At::Quote,
-                (At::Quoted, _) => self.push(byte, At::Quoted),
-                (At::FieldStart, b'"') => At::Quoted,
-                (At::Quote, b'"') => self.push(byte, At::Quoted),
-                (_, b'\n' | b'\r') => {
-                    self.skip_line_feed = byte == b'\r';
-                    self.end_field();
+            let ended = self.is_at_end()?;
+            match self.read_field(ended) {
+                (ReadFieldResult::Field { record_end: true }, last) => {
+                    self.end_record(last);
                     return Ok(Outcome::Record);
                 }
-                (_, _) if byte == self.delimiter => {
-                    self.end_field();
-                    At::FieldStart
-                }
-                (_, _) => self.push(byte, At::Plain),
-            };
-            byte = match self.byte()? {
-                Some(byte) => byte,
-                None if at == At::Quoted => return Ok(Outcome::Unclosed),
-                None => {
-                    self.end_field();
-                    return Ok(Outcome::Record);
-                }
-            };
+                (ReadFieldResult::Field { record_end: false }, _) => self.end_field(),
+                (ReadFieldResult::OutputFull, _) => {}
+                (ReadFieldResult::InputEmpty, _) if !ended => {}
+                // A line break ends every record but one inside quotation marks.
+                _ => return Ok(Outcome::Unclosed),
+            }
         }
     }
 
-    /// The first byte of a record; the line feed of a CR LF belongs to the one before.
-    fn first_byte(&mut self) -> io::Result<Option<u8>> {
-        let first = self.byte()?;
-        if std::mem::take(&mut self.skip_line_feed) && first == Some(b'\n') {
-            return self.byte();
-        }
-        Ok(first)
-    }
-
-    fn byte(&mut self) -> io::Result<Option<u8>> {
-        if self.range.is_empty() {
-            let count = loop {
-                match self.input.read(&mut self.buffer) {
-                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                    other => break other?,
-                }
-            };
-            self.range = 0..count;
-        }
-        Ok(self.range.next().map(|at| self.buffer[at]))
-    }
-
-    fn push(&mut self, byte: u8, next: At) -> At {
+    /// Has the parser read on in the field that is open: what it came upon, and the last byte it
+    /// took. At the end of the file it is given a line break.
+    fn read_field(&mut self, ended: bool) -> (ReadFieldResult, u8) {
+        let input = if ended { b"\n" } else { self.input.buffer() };
         let start = self.ends.last().map_or(0, |(end, _)| *end);
-        if self.bytes.len() - start < self.cell_bytes && self.ends.len() < self.columns {
-            self.bytes.push(byte);
+        let room = self.cell_bytes.saturating_sub(self.bytes.len() - start);
+        // Past its bound a field is still read, for its end, and not kept.
+        let keep = room > 0 && self.ends.len() < self.columns;
+        let most = if keep { room.min(self.piece.len()) } else { self.piece.len() };
+        let (result, read, written) = self.parser.read_field(input, &mut self.piece[..most]);
+        let last = read.checked_sub(1).map_or(0, |at| input[at]);
+        if keep {
+            self.bytes.extend_from_slice(&self.piece[..written]);
         } else {
-            self.cut = true;
+            self.cut |= written > 0;
         }
-        next
+        if !ended {
+            self.input.consume(read);
+        }
+        (result, last)
+    }
+
+    /// The first byte of a record, which stays in the buffer; the line feed of a CR LF belongs to
+    /// the record before.
+    fn first_byte(&mut self) -> io::Result<Option<u8>> {
+        self.is_at_end()?;
+        if std::mem::take(&mut self.skip_line_feed) && self.input.buffer().starts_with(b"\n") {
+            self.input.consume(1);
+            self.is_at_end()?;
+        }
+        Ok(self.input.buffer().first().copied())
+    }
+
+    /// Reads on where nothing is left in the buffer.
+    fn is_at_end(&mut self) -> io::Result<bool> {
+        loop {
+            match self.input.fill_buf() {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                other => return Ok(other?.is_empty()),
+            }
+        }
+    }
+
+    fn end_record(&mut self, terminator: u8) {
+        self.skip_line_feed = terminator == b'\r';
+        self.end_field();
     }
 
     /// Fields past the last allowed column melt into one that is cut.
@@ -166,6 +171,13 @@ mod tests {
         let rows = all("a,b\r\n\r\n\"x\ny\",\"q\"\"q\"\rlast");
         let row = |n, fields: &[&str]| (n, fields.iter().map(|f| (*f).to_owned()).collect());
         assert_eq!(rows, [row(1, &["a", "b"]), row(2, &[""]), row(3, &["x\ny", "q\"q"]), row(4, &["last"])]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_further_down_is_text() {
+        let found = all("\n\u{FEFF}\nlast");
+        assert_eq!(found[1], (2, vec!["\u{FEFF}".to_owned()]));
+        assert_eq!(found[2].0, 3);
     }
 
     #[test]

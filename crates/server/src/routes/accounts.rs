@@ -8,12 +8,7 @@ use crate::state::State;
 use api::accounts::{CreateOperator, OperatorFace, OperatorFaceForm, OperatorPath, UpdateOperator};
 use api::{Envelope, Items, Paging};
 use app::{accounts, faces};
-use domain::{
-    CentreId, ExamId, Refusal, Role, UserId,
-    policy::Action,
-    text::{Line, Username},
-    user::User,
-};
+use domain::{Refusal, UserId, policy::Action, user::User};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Create an account.

@@ -8,12 +8,7 @@ use crate::state::State;
 use api::alerts::{AlertQuery, AlertView, OfExam, OneAlert, ReviewAlert};
 use api::{Envelope, Items, Paging};
 use app::alerts;
-use domain::{
-    AlertId, CandidateId, CentreId, ExamId, Refusal, Timestamp, UserId,
-    alert::{AlertKind, AlertStatus, Severity},
-    policy::Action,
-    text::{Line, RollNumber},
-};
+use domain::{AlertId, ExamId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The alerts of an exam, the newest first; a supervisor's are those of the centre.

@@ -8,12 +8,7 @@ use crate::state::State;
 use api::attendance::{AttendancePath, HandOver, MarkAttendance, Reason};
 use api::{Done, Envelope};
 use app::attendance;
-use domain::{
-    AttendanceId, CandidateId, ExamId, Refusal, UserId,
-    attendance::{Attendance, AttendanceStatus},
-    policy::Action,
-    text::{Line, RollNumber},
-};
+use domain::{AttendanceId, Refusal, attendance::Attendance, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Mark a candidate present, or skip them for now.

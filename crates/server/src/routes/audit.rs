@@ -9,9 +9,7 @@ use api::audit::{AuditEntry, AuditQuery, CheckpointView, EventPath, InclusionPro
 use api::exams::ExamPath;
 use api::{Envelope, Items, Paging};
 use app::audit;
-use domain::{
-    CandidateId, CentreId, EventId, ExamId, Refusal, Role, SessionId, SlotId, Timestamp, UserId, policy::Action,
-};
+use domain::{EventId, ExamId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The whole audit log, the oldest entry first, by number; what has no number yet is not in it. All pages

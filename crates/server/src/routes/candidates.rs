@@ -12,13 +12,7 @@ use api::exams::ExamPath;
 use api::{Envelope, Items, Paging};
 use app::{candidates, images};
 use axum::response::Response;
-use domain::{
-    AttendanceId, CandidateId, CentreId, ExamId, Refusal, SlotId, Timestamp, UserId,
-    attendance::AttendanceStatus,
-    candidate::CandidateStatus,
-    policy::Action,
-    text::{Barcode, Line, RollNumber},
-};
+use domain::{CandidateId, ExamId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// List candidates: an operator's those of their active slots, a supervisor's those of the centre.

@@ -6,14 +6,9 @@ use crate::middleware::authorise::Authorised;
 use crate::reply::Replied;
 use crate::state::State;
 use api::centres::CreateCentre;
-use api::{Answer, Envelope, Items, Paging};
+use api::{Envelope, Items, Paging};
 use app::centres;
-use domain::{
-    Refusal,
-    centre::Centre,
-    policy::Action,
-    text::{Code, Line},
-};
+use domain::{Refusal, centre::Centre, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Create a centre.

@@ -8,7 +8,7 @@ use crate::state::State;
 use api::Envelope;
 use api::closing::{CloseStation, ClosedStation};
 use app::closing;
-use domain::{BiometricId, CandidateId, ExamId, Refusal, Timestamp, UserId, policy::Action, text::Line};
+use domain::{Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Close the station: a verified face or an override, the fingerprint or its exception, the sheet.

@@ -17,7 +17,7 @@ use axum::{
     http::{HeaderMap, Method},
     response::Response,
 };
-use domain::{CentreId, DownloadId, ExamId, PasswordId, Refusal, Timestamp, UserId, policy::Action};
+use domain::{Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The header with the token of a download.

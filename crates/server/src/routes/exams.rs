@@ -8,12 +8,7 @@ use crate::state::State;
 use api::exams::{CreateExam, ExamPath, UpdateExam};
 use api::{Envelope, Items, Paging};
 use app::exams;
-use domain::{
-    ExamId, Refusal,
-    exam::{Exam, Settings},
-    policy::Action,
-    text::{Code, Line},
-};
+use domain::{ExamId, Refusal, exam::Exam, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Create an exam.

@@ -11,7 +11,7 @@ use api::Envelope;
 use api::faces::{AttemptPath, EnrolForm, EnrolledFace, FaceVerification, VerifyForm};
 use app::{faces, images};
 use axum::response::Response;
-use domain::{AttemptId, CandidateId, ExamId, FaceId, Refusal, UserId, policy::Action};
+use domain::{AttemptId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Enrol a candidate's photograph.

@@ -8,9 +8,7 @@ use crate::state::State;
 use api::Envelope;
 use api::fingerprints::{CaptureForm, FingerprintCapture, FingerprintStatus, StatusPath};
 use app::fingerprints;
-use domain::{
-    CandidateId, ExamId, FingerprintId, Refusal, Timestamp, UserId, fingerprint::Finger, policy::Action, text::Line,
-};
+use domain::{CandidateId, ExamId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Capture a fingerprint, or record why there is none.

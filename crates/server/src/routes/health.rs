@@ -8,7 +8,7 @@ use crate::reply::Replied;
 use crate::reply::Reply;
 use crate::state::State;
 use api::Envelope;
-use api::health::{Dependency, Health};
+use api::health::Health;
 use api::{Answer, error::ErrorBody};
 use app::health;
 use axum::{

@@ -2,15 +2,12 @@
 
 use super::{Access, operation};
 use crate::error::Failure;
-use crate::extract::{Body, Path};
+use crate::extract::Path;
 use crate::middleware::address::ClientAddress;
 use crate::middleware::authorise::Authorised;
 use crate::reply::Figures;
-use crate::reply::Replied;
 use crate::socket;
 use crate::state::State;
-use api::Envelope;
-use api::devices::{Heard, SendHeartbeat};
 use api::error::ErrorBody;
 use api::exams::ExamPath;
 use api::stats::StatsEnvelope;
@@ -22,11 +19,7 @@ use axum::{
     },
     response::Response,
 };
-use domain::{
-    CentreId, ExamId, Refusal, Timestamp,
-    policy::Action,
-    text::{Code, Line},
-};
+use domain::{ExamId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Bytes of a message from a client of `/api/ws`; more ends the connection.

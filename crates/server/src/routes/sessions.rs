@@ -1,7 +1,6 @@
 //! Logging in and out.
 
 use super::{Access, operation};
-use crate::error::Failure;
 use crate::extract::{Body, Path};
 use crate::middleware::address::ClientAddress;
 use crate::middleware::authorise::Authorised;
@@ -13,7 +12,7 @@ use api::sessions::{ChangePassword, Ended, LogIn, Me, Refresh, Tokens};
 use api::{Answer, Done, Envelope};
 use app::{accounts, sessions};
 use axum::extract::State as Shared;
-use domain::{CentreId, ExamId, Refusal, Role, UserId, policy::Action, text::Username, user::User};
+use domain::{ExamId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Log in. After 10 failures in 5 minutes of one user from one address, or 100 from one address: 429.

@@ -17,12 +17,7 @@ use axum::{
     extract::{FromRequest as _, Request, State as Shared},
     response::Response,
 };
-use domain::{
-    CandidateId, CentreId, ExamId, Refusal, SlotId, Timestamp, UserId,
-    omr::SheetStatus,
-    policy::Action,
-    text::{Barcode, Line, RollNumber},
-};
+use domain::{ExamId, Refusal, policy::Action, text::Barcode};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Register a sheet by its barcode, with or without its image.

@@ -8,12 +8,7 @@ use crate::state::State;
 use api::slots::{AssignSlot, Assignment, CreateSlot, SlotPath, SlotQuery, UnassignSlot, UpdateSlot};
 use api::{Done, Envelope, Items, Paging};
 use app::slots;
-use domain::{
-    CentreId, ExamId, Refusal, SlotId, Timestamp, UserId,
-    policy::Action,
-    slot::{Slot, SlotStatus},
-    text::Line,
-};
+use domain::{Refusal, SlotId, policy::Action, slot::Slot};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Create a slot.

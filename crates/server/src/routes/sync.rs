@@ -16,9 +16,7 @@ use api::sync::{
 use api::{Envelope, Items, Paging};
 use app::sync;
 use axum::response::Response;
-use domain::{
-    CandidateId, ConflictId, ExamId, Refusal, Timestamp, UserId, policy::Action, sync::EntityType, text::RollNumber,
-};
+use domain::{ConflictId, ExamId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Hand over what a device captured. One bad record never stops the others; whatever is answered

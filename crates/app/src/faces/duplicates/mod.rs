@@ -14,7 +14,7 @@ pub(crate) use searcher::Searcher;
 
 use std::time::Duration;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::faces::reading::{embedding, embedding_context};
 use domain::ExamId;
 use face::Embedding;
@@ -120,7 +120,7 @@ async fn face_of(searcher: &Searcher, search: &Search) -> Result<Option<Embeddin
     };
     let Some(sealed) = sealed.filter(|_| search.model == searcher.engine.model_digest()) else { return Ok(None) };
     let context = embedding_context(search.id);
-    let bytes = searcher.vault.open(Some(search.exam_id), &context, &sealed, searcher.clock.now()).await?;
+    let bytes = searcher.vault.key(Some(search.exam_id), searcher.clock.now()).await?.open(&context, &sealed)?;
     embedding(&bytes).map(Some)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::searcher::{DUPLICATES_TOLD, Searcher};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::faces::reading::{embedding, embedding_context};
 use domain::{CandidateId, alert::AlertKind, exam::Exam, face::is_verified};
 use face::{Embedding, Near};
@@ -60,7 +60,8 @@ async fn compare(
         let enrolled = enrolments::of(&mut searcher.journal.read().await?, exam.id, candidate).await?;
         let Some(enrolled) = enrolled.filter(|enrolled| enrolled.model == search.model) else { continue };
         let context = embedding_context(enrolled.id.0);
-        let bytes = searcher.vault.open(Some(exam.id), &context, &enrolled.embedding, searcher.clock.now()).await?;
+        let bytes =
+            searcher.vault.key(Some(exam.id), searcher.clock.now()).await?.open(&context, &enrolled.embedding)?;
         let percentage = searcher.engine.percentage(face.cosine(&embedding(&bytes)?));
         if is_verified(percentage, exam.settings.face_threshold) {
             alike.push(Alike { candidate, percentage });

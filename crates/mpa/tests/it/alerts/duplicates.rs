@@ -1,8 +1,8 @@
 //! Faces are searched among all enrolled faces of the exam, beside the requests.
 
+use app::jobs;
 use domain::CandidateId;
 use serde_json::{Value, json};
-use app::jobs;
 
 use crate::world::Program;
 use store::{enrolments, face_searches};
@@ -130,8 +130,10 @@ fn copies_take_turns_and_see_what_others_enrolled() {
     };
     let stop = CancellationToken::new();
     let copies: Vec<Program> = (0..2).map(|_| open()).collect();
-    let running: Vec<_> =
-        copies.iter().map(|copy| runtime().spawn(jobs::search_duplicates(copy.state.app().clone(), stop.clone()))).collect();
+    let running: Vec<_> = copies
+        .iter()
+        .map(|copy| runtime().spawn(jobs::search_duplicates(copy.state.app().clone(), stop.clone())))
+        .collect();
     for (round, rolls) in [["HM-1", "HM-2"], ["HM-3", "HM-4"], ["HM-5", "HM-6"]].into_iter().enumerate() {
         for roll in rolls {
             day.enrol(roll, pictures::obama()).created();

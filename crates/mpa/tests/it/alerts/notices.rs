@@ -83,7 +83,7 @@ fn a_receiver_that_fails_holds_nobody_up_and_is_told_later() {
             let due = day.now().plus_seconds(wait).0;
             let put_off = format!("notice_outbox WHERE kind = 'alert' AND attempts = {times} AND due_at = {due}");
             until("it was tried and is put off", || count(&day, &put_off) == 1);
-            assert_eq!(count(&day, "notice_outbox WHERE kind = 'alert' AND last_error = 'is_a_directory'"), 1);
+            assert_eq!(count(&day, "notice_outbox WHERE kind = 'alert' AND last_error = 'unavailable'"), 1);
         };
         day.no_finger(&day.operator(), "HM-1").refused(403, "ATTENDANCE_REQUIRED");
         tried(1, 5);

@@ -2,8 +2,8 @@
 
 use std::{thread, time::Duration};
 
-use serde_json::json;
 use journal::checkpoint;
+use serde_json::json;
 
 use crate::world::{Program, number_all};
 

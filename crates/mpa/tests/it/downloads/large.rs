@@ -4,8 +4,8 @@
 use std::{collections::BTreeMap, path::PathBuf, thread, time::Duration};
 
 use domain::{CandidateId, ExamId};
-use serde_json::json;
 use mpa::{config::Options, wiring::Opened};
+use serde_json::json;
 use vault::Clock;
 
 use crate::world::Program;

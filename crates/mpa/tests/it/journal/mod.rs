@@ -1,5 +1,6 @@
 //! What is written down: every change and every refusal, who, what, when and where; and never a name.
 
+mod fixture;
 mod secrets;
 
 use serde_json::{Value, json};

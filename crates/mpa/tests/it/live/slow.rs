@@ -38,7 +38,7 @@ fn a_slow_client_is_cut_off_and_nobody_waits_for_it() {
     let last = board.seq + 4000;
     std::thread::scope(|scope| {
         let reading = scope.spawn(|| board.follow(&mut fast, last));
-        append(&day, &day, 4000, "scan_sheet", |_| json!({ "words": words }));
+        append(&day, &day, 4000, "scan_sheet", |_| json!({ "barcode": "A", "barcodeRead": words }));
         reading.join().unwrap();
     });
     assert_eq!(board.seq, last);

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use ::store::{Db, PoolLimits};
 use server::serve;
-use vault::Clock;
 use testkit::postgres::Server;
 use tokio_util::sync::CancellationToken;
+use vault::Clock;
 
 use super::{Program, World, agent, engine, rows, runtime};
 

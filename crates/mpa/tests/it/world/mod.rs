@@ -26,18 +26,18 @@ pub use day::{Day, import, new_exam, roster, text};
 use domain::Timestamp;
 use face::Engine;
 pub use form::Form;
-pub use people::{PASSWORD, Person};
 use mpa::{
     config::{Config, Options},
     wiring::prepare_data_dir,
 };
+pub use people::{PASSWORD, Person};
 pub use program::{Program, number_all};
 use server::serve;
-use vault::Clock;
 pub use store::{Store, blob_files, blob_rows, count, rows, text_of};
 use tempfile::TempDir;
 use tokio::{runtime::Runtime, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
+use vault::Clock;
 
 /// The moment at which the tests begin: 2026-11-22T09:00:00Z, in microseconds.
 pub const MORNING: i64 = 1_795_338_000_000_000;

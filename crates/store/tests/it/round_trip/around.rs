@@ -26,7 +26,7 @@ async fn first_answers_for_a_day(db: Db) {
     assert!(idempotency::keep(&mut tx, &place, &answer("first"), NOW, ago(10)).await.unwrap());
     assert!(!idempotency::keep(&mut tx, &place, &answer("second"), NOW, ago(10)).await.unwrap());
     let found = idempotency::find(&mut tx, &place, NOW).await.unwrap().unwrap();
-    assert_eq!((&*found.answer, found.status, found.body_digest), ("first", 201, vec![1; 32]));
+    assert_eq!((&*found.answer, found.created, found.body_digest), ("first", true, vec![1; 32]));
     for other in [
         Place { key: "k2", ..place.clone() },
         Place { route: "POST /x", ..place.clone() },

@@ -1,0 +1,11 @@
+//! The modules of a crate, and which file takes something from which other: the files are read as Rust, and each path in
+//! them is followed through modules, imports and re-exports to the file that defines what it names.
+
+mod edges;
+mod items;
+mod resolve;
+mod tree;
+
+pub use edges::{Edge, edges};
+pub use items::tests_only;
+pub use tree::Tree;
