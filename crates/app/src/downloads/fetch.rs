@@ -118,7 +118,6 @@ pub async fn send(call: &Call, built: &Built, wanted: &Wanted, only_head: bool) 
         return Ok(None);
     }
     let (scope, blob) = (Some(built.download.exam_id), built.file.blob_id);
-    let _now = call.moment.decided;
     let reader = call.app.vault.read_part(scope, ReadableKind::Package, blob, built.size(), range).await?;
     Ok(Some(Sending { reader, _place: place }))
 }

@@ -8,6 +8,7 @@ mod audit;
 mod cli;
 mod codes;
 mod downloads;
+mod faults;
 mod hostile;
 mod idempotency;
 mod imports;

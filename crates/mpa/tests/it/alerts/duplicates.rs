@@ -1,11 +1,13 @@
 //! Faces are searched among all enrolled faces of the exam, beside the requests.
 
+use adapters::Class;
 use app::jobs;
 use domain::CandidateId;
 use serde_json::{Value, json};
 
 use crate::world::Program;
 use store::{enrolments, face_searches};
+use testkit::faults::{Faults, Operation};
 use tokio_util::sync::CancellationToken;
 
 use super::{metric, of_type, searched, until};
@@ -92,6 +94,28 @@ fn a_search_over_which_a_copy_died_is_made_again_when_its_lease_is_over() {
             assert_eq!(pairs(&day).len(), if raised { 1 } else { 2 });
         }
     }
+}
+
+/// A provider of keys that does not answer takes no search away.
+#[test]
+fn a_duplicate_is_found_when_the_key_is_there_again() {
+    let day = Day::begin(Store::Sqlite);
+    for roll in ["HM-1", "HM-2"] {
+        day.enrol(roll, pictures::obama()).created();
+    }
+    assert_eq!(pairs(&day).len(), 1);
+    runtime().block_on(died_over(&day, false));
+    let faults = Faults::none();
+    let day = day.restarted(&faults); // its memory holds no key of the exam
+    faults.fail_until_mended(Operation::Unwrap, Class::Unavailable);
+    let before = faults.calls(Operation::Unwrap);
+    day.pass(61);
+    until("it was tried", || faults.calls(Operation::Unwrap) > before);
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    assert_eq!(count(&day, "face_search"), 1, "it waits");
+    faults.mend();
+    day.pass(61);
+    assert_eq!(pairs(&day).len(), 2);
 }
 
 async fn died_over(day: &Day, raised: bool) {

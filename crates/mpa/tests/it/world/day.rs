@@ -5,6 +5,8 @@ use std::{collections::BTreeMap, ops::Deref};
 use domain::Role;
 use serde_json::{Value, json};
 
+use testkit::faults::Faults;
+
 use super::{Answer, Caller, Form, Person, Store, World};
 
 /// `H` is here, `T` is there; `M` in the morning, `N` at noon. Six candidates each.
@@ -51,6 +53,11 @@ impl Day {
     /// A day of an exam with these settings.
     pub fn with(store: Store, settings: Value) -> Self {
         Self::in_world(World::start(store), settings)
+    }
+
+    /// The same day, after a restart; see [`World::restarted`].
+    pub fn restarted(self, faults: &Faults) -> Self {
+        Self { world: self.world.restarted(faults), ..self }
     }
 
     pub fn in_world(world: World, settings: Value) -> Self {

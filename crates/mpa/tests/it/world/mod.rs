@@ -28,13 +28,14 @@ use face::Engine;
 pub use form::Form;
 use mpa::{
     config::{Config, Options},
-    wiring::prepare_data_dir,
+    wiring::{Opened, open_blobs, open_keys, prepare_data_dir},
 };
 pub use people::{PASSWORD, Person};
 pub use program::{Program, number_all};
 use server::serve;
 pub use store::{Store, blob_files, blob_rows, count, rows, text_of};
 use tempfile::TempDir;
+use testkit::faults::{FailingBlobs, FailingKeys, Faults};
 use tokio::{runtime::Runtime, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
 use vault::Clock;
@@ -84,14 +85,44 @@ impl World {
 
     /// As [`World::start`], with options changed.
     pub fn with(store: Store, change: impl FnOnce(&mut Options)) -> Self {
+        Self::over(store, change, |opened| opened)
+    }
+
+    /// As [`World::start`]; its store of files and its provider of keys fail as the faults say.
+    pub fn failing(store: Store) -> (Self, Faults) {
+        let faults = Faults::none();
+        (Self::over(store, |_| {}, |opened| failing(opened, &faults)), faults)
+    }
+
+    /// The same data, opened anew by a server that fails as the faults say; on SQLite.
+    pub fn restarted(mut self, faults: &Faults) -> Self {
+        let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
+        let (config, clock) = (self.app.config.clone(), Arc::clone(&self.clock));
+        drop(self);
+        Self::serving(Store::Sqlite, folder, config, clock, |opened| failing(opened, faults))
+    }
+
+    /// As [`World::with`], over parts that were put in the place of what was opened.
+    fn over(store: Store, change: impl FnOnce(&mut Options), put: impl FnOnce(Opened) -> Opened) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let clock = Arc::new(AtomicI64::new(MORNING));
         let config = config(&folder, change);
         prepare_data_dir(&config.data_dir).unwrap();
+        Self::serving(store, folder, config, Arc::new(AtomicI64::new(MORNING)), put)
+    }
+
+    fn serving(
+        store: Store,
+        folder: TempDir,
+        config: Config,
+        clock: Arc<AtomicI64>,
+        put: impl FnOnce(Opened) -> Opened,
+    ) -> Self {
         let stop = CancellationToken::new();
         let (app, url, serving) = runtime().block_on(async {
             let db = store.open(&config.data_dir).await;
-            let app = Program::open(config, Clock::Set(Arc::clone(&clock)), db, engine()).await;
+            let (keys, blobs) = (open_keys(&config).unwrap(), open_blobs(&config).unwrap());
+            let opened = put(Opened { db, keys, blobs, engine: engine() });
+            let app = Program::of(opened, config, Clock::Set(Arc::clone(&clock))).await;
             let (said, address) = tokio::sync::oneshot::channel();
             let (program, ending) = (app.state.clone(), stop.clone());
             let serving = tokio::spawn(async move {
@@ -131,6 +162,11 @@ impl World {
     pub fn codes(&self) -> std::collections::BTreeSet<String> {
         self.codes.lock().unwrap().clone()
     }
+}
+
+fn failing(opened: Opened, faults: &Faults) -> Opened {
+    let Opened { db, keys, blobs, engine } = opened;
+    Opened { db, keys: FailingKeys::over(keys, faults), blobs: FailingBlobs::over(blobs, faults), engine }
 }
 
 fn config(folder: &TempDir, change: impl FnOnce(&mut Options)) -> Config {
