@@ -3,10 +3,6 @@
 export CARGO_TARGET_DIR := $(or $(CARGO_TARGET_DIR),$(HOME)/.cache/mpa-target)
 # What cargo installs is found, wherever it puts it.
 export PATH := $(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
-# Where the pinned toolchain is neither installed nor to be had, the one that is there has to do.
-ifeq ($(shell rustc --version 2>/dev/null),)
-export RUSTUP_TOOLCHAIN := stable
-endif
 
 cargo_deny := 0.20.2
 cargo_machete := 0.9.2

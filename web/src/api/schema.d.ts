@@ -17,7 +17,7 @@ export interface paths {
          * Make a password for one download. It is shown this once and kept only hashed.
          * @description Roles: admin.
          */
-        post: operations["generate"];
+        post: operations["generateDownloadPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -37,7 +37,7 @@ export interface paths {
          * Use a download password, once. Why it does not fit is never told.
          * @description Roles: operator, supervisor.
          */
-        post: operations["verify"];
+        post: operations["verifyDownloadPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -57,7 +57,7 @@ export interface paths {
          * End every operator session of an exam.
          * @description Roles: admin.
          */
-        post: operations["log_out_all"];
+        post: operations["logOutAll"];
         delete?: never;
         options?: never;
         head?: never;
@@ -75,7 +75,7 @@ export interface paths {
          * The figures of the day. They include every update up to `seq`.
          * @description Roles: admin, observer.
          */
-        get: operations["stats"];
+        get: operations["readStats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -95,7 +95,7 @@ export interface paths {
          * The alerts of all exams and of none (logins), the newest first; a supervisor's are those of the centre.
          * @description Roles: supervisor, admin.
          */
-        get: operations["all"];
+        get: operations["listAlerts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -115,7 +115,7 @@ export interface paths {
          * The alerts of an exam, the newest first; a supervisor's are those of the centre.
          * @description Roles: supervisor, admin.
          */
-        get: operations["of_exam"];
+        get: operations["listAlertsOfExam"];
         put?: never;
         post?: never;
         delete?: never;
@@ -125,7 +125,7 @@ export interface paths {
          * Mark an alert as reviewed. The first review stays; once more gives it again and changes nothing.
          * @description Roles: supervisor, admin.
          */
-        patch: operations["review"];
+        patch: operations["reviewAlert"];
         trace?: never;
     };
     "/api/attendance": {
@@ -141,7 +141,7 @@ export interface paths {
          * Mark a candidate present, or skip them for now.
          * @description Roles: operator, supervisor.
          */
-        post: operations["mark"];
+        post: operations["markAttendance"];
         delete?: never;
         options?: never;
         head?: never;
@@ -161,7 +161,7 @@ export interface paths {
          * Let another operator go on with a candidate.
          * @description Roles: supervisor.
          */
-        post: operations["hand_over"];
+        post: operations["handOverAttendance"];
         delete?: never;
         options?: never;
         head?: never;
@@ -181,7 +181,7 @@ export interface paths {
          * Take a mark back: the operator within 60 s, afterwards a supervisor or admin.
          * @description Roles: operator, supervisor, admin.
          */
-        post: operations["undo"];
+        post: operations["undoAttendance"];
         delete?: never;
         options?: never;
         head?: never;
@@ -200,7 +200,7 @@ export interface paths {
          *     together are the log as it was when the first was asked for.
          * @description Roles: admin.
          */
-        get: operations["all"];
+        get: operations["listAuditEntries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -221,7 +221,7 @@ export interface paths {
          *     whether the log was rewritten since.
          * @description Roles: admin.
          */
-        get: operations["checkpoint"];
+        get: operations["readCheckpoint"];
         put?: never;
         post?: never;
         delete?: never;
@@ -241,7 +241,7 @@ export interface paths {
          * The audit log of an exam, the oldest entry first, by number.
          * @description Roles: admin.
          */
-        get: operations["of_exam"];
+        get: operations["listAuditEntriesOfExam"];
         put?: never;
         post?: never;
         delete?: never;
@@ -261,7 +261,7 @@ export interface paths {
          * The proof that an entry of an exam is in the log.
          * @description Roles: admin.
          */
-        get: operations["proof"];
+        get: operations["readInclusionProof"];
         put?: never;
         post?: never;
         delete?: never;
@@ -280,7 +280,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Log in. After 10 failures in 5 minutes of one user from one address, or 100 from one address: 429. */
-        post: operations["log_in"];
+        post: operations["logIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -300,7 +300,7 @@ export interface paths {
          * End this session at once.
          * @description Roles: admin, supervisor, operator, observer.
          */
-        post: operations["log_out"];
+        post: operations["logOut"];
         delete?: never;
         options?: never;
         head?: never;
@@ -318,7 +318,7 @@ export interface paths {
          * The account behind the token.
          * @description Roles: admin, supervisor, operator, observer.
          */
-        get: operations["me"];
+        get: operations["readMe"];
         put?: never;
         post?: never;
         delete?: never;
@@ -340,7 +340,7 @@ export interface paths {
          * Change one's own password. The other sessions of the account end.
          * @description Roles: admin, supervisor, operator, observer.
          */
-        post: operations["change_password"];
+        post: operations["changePassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -360,7 +360,7 @@ export interface paths {
          * Exchange a refresh token. A lost answer can be asked for again within 60 s; any other second use
          *     ends the session.
          */
-        post: operations["refresh"];
+        post: operations["refreshSession"];
         delete?: never;
         options?: never;
         head?: never;
@@ -380,7 +380,7 @@ export interface paths {
          * Close the station: a verified face or an override, the fingerprint or its exception, the sheet.
          * @description Roles: operator, supervisor.
          */
-        post: operations["close"];
+        post: operations["closeStation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -398,7 +398,7 @@ export interface paths {
          * List candidates: an operator's those of their active slots, a supervisor's those of the centre.
          * @description Roles: admin, supervisor, operator, observer.
          */
-        get: operations["list"];
+        get: operations["listCandidates"];
         put?: never;
         post?: never;
         delete?: never;
@@ -418,7 +418,7 @@ export interface paths {
          * Read one candidate.
          * @description Roles: admin, supervisor, operator, observer.
          */
-        get: operations["get"];
+        get: operations["readCandidate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -428,7 +428,7 @@ export interface paths {
          * Correct or move a candidate, before attendance.
          * @description Roles: admin.
          */
-        patch: operations["update"];
+        patch: operations["updateCandidate"];
         trace?: never;
     };
     "/api/candidates/{examId}/{candidateId}/photo": {
@@ -442,7 +442,7 @@ export interface paths {
          * The enrolled photograph.
          * @description Roles: admin, supervisor, operator, observer.
          */
-        get: operations["photo"];
+        get: operations["readPhoto"];
         put?: never;
         post?: never;
         delete?: never;
@@ -462,13 +462,13 @@ export interface paths {
          * List centres.
          * @description Roles: admin.
          */
-        get: operations["list"];
+        get: operations["listCentres"];
         put?: never;
         /**
          * Create a centre.
          * @description Roles: admin.
          */
-        post: operations["create"];
+        post: operations["createCentre"];
         delete?: never;
         options?: never;
         head?: never;
@@ -488,7 +488,7 @@ export interface paths {
          * A device says that it is alive, and how many records wait on it.
          * @description Roles: operator, supervisor.
          */
-        post: operations["heartbeat"];
+        post: operations["sendHeartbeat"];
         delete?: never;
         options?: never;
         head?: never;
@@ -507,7 +507,7 @@ export interface paths {
          *     from where it broke off (`Range`, `If-Range`). `Repr-Digest` is the digest of the whole.
          * @description Roles: operator, supervisor.
          */
-        get: operations["fetch"];
+        get: operations["fetchPackage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -527,13 +527,13 @@ export interface paths {
          * List exams.
          * @description Roles: admin.
          */
-        get: operations["list"];
+        get: operations["listExams"];
         put?: never;
         /**
          * Create an exam.
          * @description Roles: admin.
          */
-        post: operations["create"];
+        post: operations["createExam"];
         delete?: never;
         options?: never;
         head?: never;
@@ -551,7 +551,7 @@ export interface paths {
          * Read an exam.
          * @description Roles: admin.
          */
-        get: operations["get"];
+        get: operations["readExam"];
         put?: never;
         post?: never;
         delete?: never;
@@ -561,7 +561,7 @@ export interface paths {
          * Change an exam. Loosening a setting while a slot is active needs a reason and raises an alert.
          * @description Roles: admin.
          */
-        patch: operations["update"];
+        patch: operations["updateExam"];
         trace?: never;
     };
     "/api/exams/{examId}/candidates/import": {
@@ -577,7 +577,7 @@ export interface paths {
          * Import candidates, all or nothing. Every bad row is named in `details.rows[{row, column, message}]`.
          * @description Roles: admin.
          */
-        post: operations["import"];
+        post: operations["importCandidates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -595,7 +595,7 @@ export interface paths {
          * The empty roster.
          * @description Roles: admin.
          */
-        get: operations["template"];
+        get: operations["readImportTemplate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -615,7 +615,7 @@ export interface paths {
          * The image of an attempt; the look at it is audited.
          * @description Roles: supervisor, admin.
          */
-        get: operations["attempt_image"];
+        get: operations["readAttemptImage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -637,7 +637,7 @@ export interface paths {
          * Enrol a candidate's photograph.
          * @description Roles: admin.
          */
-        post: operations["enroll"];
+        post: operations["enrolFace"];
         delete?: never;
         options?: never;
         head?: never;
@@ -657,7 +657,7 @@ export interface paths {
          * Compare a live face with the enrolled one.
          * @description Roles: operator, supervisor.
          */
-        post: operations["verify"];
+        post: operations["verifyFace"];
         delete?: never;
         options?: never;
         head?: never;
@@ -677,7 +677,7 @@ export interface paths {
          * Capture a fingerprint, or record why there is none.
          * @description Roles: operator, supervisor.
          */
-        post: operations["capture"];
+        post: operations["captureFingerprint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -695,7 +695,7 @@ export interface paths {
          * Whether a fingerprint was captured.
          * @description Roles: operator, supervisor.
          */
-        get: operations["status"];
+        get: operations["readFingerprintStatus"];
         put?: never;
         post?: never;
         delete?: never;
@@ -717,7 +717,7 @@ export interface paths {
          * Register a sheet by its barcode, with or without its image.
          * @description Roles: operator, supervisor.
          */
-        post: operations["scan"];
+        post: operations["scanSheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -737,7 +737,7 @@ export interface paths {
          * Bind a sheet to a roll number. The same binding again changes nothing.
          * @description Roles: operator, supervisor.
          */
-        post: operations["bind"];
+        post: operations["bindSheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -755,7 +755,7 @@ export interface paths {
          * Bind a sheet to a roll number, as the plan has it.
          * @description Roles: operator, supervisor.
          */
-        get: operations["bind_by_get"];
+        get: operations["bindSheetByGet"];
         put?: never;
         post?: never;
         delete?: never;
@@ -777,7 +777,7 @@ export interface paths {
          * Make a damaged sheet void. Its candidate gets another; its barcode is never used again.
          * @description Roles: supervisor.
          */
-        post: operations["void"];
+        post: operations["voidSheet"];
         delete?: never;
         options?: never;
         head?: never;
@@ -795,7 +795,7 @@ export interface paths {
          * The image of a sheet; the look at it is audited.
          * @description Roles: supervisor, admin.
          */
-        get: operations["image"];
+        get: operations["readSheetImage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -815,13 +815,13 @@ export interface paths {
          * List accounts.
          * @description Roles: admin.
          */
-        get: operations["list"];
+        get: operations["listOperators"];
         put?: never;
         /**
          * Create an account.
          * @description Roles: admin.
          */
-        post: operations["create"];
+        post: operations["createOperator"];
         delete?: never;
         options?: never;
         head?: never;
@@ -845,7 +845,7 @@ export interface paths {
          * Change or disable an account.
          * @description Roles: admin.
          */
-        patch: operations["update"];
+        patch: operations["updateOperator"];
         trace?: never;
     };
     "/api/operators/{id}/face": {
@@ -861,7 +861,7 @@ export interface paths {
          * Enrol an operator's own face, so that the stations refuse it.
          * @description Roles: admin.
          */
-        post: operations["face"];
+        post: operations["enrolOperatorFace"];
         delete?: never;
         options?: never;
         head?: never;
@@ -881,12 +881,12 @@ export interface paths {
          * Assign an operator to a slot.
          * @description Roles: admin.
          */
-        post: operations["assign"];
+        post: operations["assignSlot"];
         /**
          * Take an operator off a slot. The two ids may also come as a JSON body.
          * @description Roles: admin.
          */
-        delete: operations["unassign"];
+        delete: operations["unassignSlot"];
         options?: never;
         head?: never;
         patch?: never;
@@ -903,13 +903,13 @@ export interface paths {
          * List slots.
          * @description Roles: admin.
          */
-        get: operations["list"];
+        get: operations["listSlots"];
         put?: never;
         /**
          * Create a slot.
          * @description Roles: admin.
          */
-        post: operations["create"];
+        post: operations["createSlot"];
         delete?: never;
         options?: never;
         head?: never;
@@ -933,7 +933,7 @@ export interface paths {
          * Schedule, activate or complete a slot by hand.
          * @description Roles: admin.
          */
-        patch: operations["update"];
+        patch: operations["updateSlot"];
         trace?: never;
     };
     "/api/sync/conflicts/{examId}": {
@@ -947,7 +947,7 @@ export interface paths {
          * Records of which only one can stand, of the supervisor's centre or the exam.
          * @description Roles: supervisor, admin.
          */
-        get: operations["conflicts"];
+        get: operations["listConflicts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -967,7 +967,7 @@ export interface paths {
          * The sheet of the record that came second; the look at it is audited. Fingerprints never.
          * @description Roles: supervisor, admin.
          */
-        get: operations["image"];
+        get: operations["readConflictImage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -989,7 +989,7 @@ export interface paths {
          * Decide a conflict. The version that is replaced stays in the history.
          * @description Roles: supervisor, admin.
          */
-        post: operations["resolve"];
+        post: operations["resolveConflict"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1007,7 +1007,7 @@ export interface paths {
          * How many records stand where, by operator and device.
          * @description Roles: supervisor, admin, operator.
          */
-        get: operations["status"];
+        get: operations["readSyncStatus"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1030,7 +1030,7 @@ export interface paths {
          *     `synced`, `duplicate`, `conflict` or `pending` is kept.
          * @description Roles: operator, supervisor.
          */
-        post: operations["upload"];
+        post: operations["uploadRecords"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1058,7 +1058,7 @@ export interface paths {
          *     Updates that a role may not read are left out. Closes: 4400 messages without sense, 4401 no login, or
          *     the session or the right has ended, 4408 silent or too slow, 1001 the server stops, 1011 it failed.
          */
-        get: operations["connect"];
+        get: operations["connectLive"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1075,7 +1075,7 @@ export interface paths {
             cookie?: never;
         };
         /** The process runs. */
-        get: operations["live"];
+        get: operations["readLiveness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1092,7 +1092,7 @@ export interface paths {
             cookie?: never;
         };
         /** The server can answer: each dependency with its state. */
-        get: operations["ready"];
+        get: operations["readReadiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1109,7 +1109,7 @@ export interface paths {
             cookie?: never;
         };
         /** Metrics for Prometheus: to a direct loopback peer, or with the metrics token. */
-        get: operations["metrics"];
+        get: operations["readMetrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1245,8 +1245,11 @@ export interface components {
         /** @description Station 1 of a candidate. */
         AttendanceView: {
             completedAt?: components["schemas"]["Timestamp"] | null;
+            /** @description Its id. */
             id: components["schemas"]["AttendanceId"];
+            /** @description Who marked, or goes on with the candidate. */
             operatorId: components["schemas"]["UserId"];
+            /** @description Present, or skipped for now. */
             status: components["schemas"]["AttendanceStatus"];
         };
         /** @description An entry: who did what to what, when, from where, with which outcome. */
@@ -1255,6 +1258,7 @@ export interface components {
             action: string;
             actorId: components["schemas"]["UserId"] | null;
             actorRole: components["schemas"]["Role"] | null;
+            /** @description From which network address. */
             address: string | null;
             candidateId: components["schemas"]["CandidateId"] | null;
             centreId: components["schemas"]["CentreId"] | null;
@@ -1262,9 +1266,12 @@ export interface components {
             code: string | null;
             /** @description Numbers, ids and digests; never personal data. */
             data: Record<string, never>;
+            /** @description With which device, as it names itself. */
             deviceId: string | null;
             examId: components["schemas"]["ExamId"] | null;
+            /** @description Its id. */
             id: components["schemas"]["EventId"];
+            /** @description When it was decided. */
             occurredAt: components["schemas"]["Timestamp"];
             /** @description `done`, `refused` or `counted`. */
             outcome: string;
@@ -1277,6 +1284,35 @@ export interface components {
             slotId: components["schemas"]["SlotId"] | null;
             /** @description What else it is about. */
             subjectId: string | null;
+        };
+        /** @description A cell of a roster that is wrong. */
+        BadCell: {
+            /** @description The column, by its name in the template. */
+            column: string;
+            /** @description What is wrong and what to do. */
+            message: string;
+            /**
+             * Format: int64
+             * @description The row; the header is row 1.
+             */
+            row: number;
+        };
+        /** @description Of `IMPORT_REJECTED`: the bad cells. */
+        BadCells: {
+            /**
+             * Format: int64
+             * @description How many more there are.
+             */
+            notNamed: number;
+            /** @description The bad cells, the first 10,000 of them. */
+            rows: components["schemas"]["BadCell"][];
+        };
+        /** @description Of `IMAGE_QUALITY` and `IMAGE_UNREADABLE`: why the picture cannot be used. */
+        BadPicture: {
+            /** @description What was measured, where a face was found. */
+            quality?: Record<string, never>;
+            /** @description `dark`, `bright`, `blurred`, `pose`, `small`, `cut`; `too_many_pixels`, `unsupported_format`, `broken`. */
+            reason: string;
         };
         /** @description The barcode printed on an OMR sheet. */
         Barcode: string;
@@ -1302,10 +1338,15 @@ export interface components {
         BiometricId: string;
         /** @description The candidate of a sheet. */
         BoundCandidate: {
+            /** @description Where they sit. */
             centreId: components["schemas"]["CentreId"];
+            /** @description Its id. */
             id: components["schemas"]["CandidateId"];
+            /** @description As on the form. */
             name: components["schemas"]["Line"];
+            /** @description The roll number that the sheet is bound to. */
             rollNumber: components["schemas"]["RollNumber"];
+            /** @description When they sit. */
             slotId: components["schemas"]["SlotId"];
         };
         /** @description A binding that holds. */
@@ -1334,21 +1375,29 @@ export interface components {
         /** @description A candidate and how far they are. */
         CandidateView: {
             attendance?: components["schemas"]["AttendanceView"] | null;
+            /** @description Where they sit. */
             centreId: components["schemas"]["CentreId"];
             /** @description YYYY-MM-DD. */
             dob?: string | null;
+            /** @description The exam they sit. */
             examId: components["schemas"]["ExamId"];
             face?: components["schemas"]["FaceView"] | null;
+            /** @description Whether a photograph is enrolled. */
             faceEnrolled: boolean;
             fatherName?: components["schemas"]["Line"] | null;
             fingerprint?: components["schemas"]["FingerprintView"] | null;
+            /** @description As on the form. */
             gender?: string | null;
             /** @description Its id. */
             id: components["schemas"]["CandidateId"];
+            /** @description As on the form. */
             name: components["schemas"]["Line"];
             omr?: components["schemas"]["OmrView"] | null;
+            /** @description Unique in the exam. */
             rollNumber: components["schemas"]["RollNumber"];
+            /** @description When they sit. */
             slotId: components["schemas"]["SlotId"];
+            /** @description How far they are. */
             status: components["schemas"]["CandidateStatus"];
         };
         /** @description A form with a fingerprint, or the reason why there is none. */
@@ -1359,11 +1408,6 @@ export interface components {
             examId: components["schemas"]["ExamId"];
             /** @description In place of the image: a refusal or a missing finger. */
             exceptionReason?: components["schemas"]["Line"];
-            /**
-             * Format: binary
-             * @description PNG, BMP or WSQ.
-             */
-            fingerprintImage?: string;
             /** @description JSON: finger, captureDeviceId, imageQuality. */
             metadata?: string;
             /** @description Who acts: the token's user. */
@@ -1428,6 +1472,13 @@ export interface components {
              */
             silentDevices: number;
         };
+        /** @description A change, as those are told who may read it. */
+        Change: {
+            /** @description `action`, ids, facts, and `counts`: what the change adds to the figures, by slot and for the exam. */
+            data: Record<string, never>;
+            /** @description Its kind. */
+            event: components["schemas"]["LiveEvent"];
+        };
         /** @description A change of one's own password. */
         ChangePassword: {
             /** @description The new one: 8 to 128 characters. */
@@ -1450,10 +1501,35 @@ export interface components {
             size: number;
         };
         /**
-         * @description Which version stands.
+         * @description Which version of a conflict stands.
          * @enum {string}
          */
         Choice: "keep_existing" | "use_new";
+        /** @description A message of a client. */
+        ClientMessage: {
+            /** @description An access token. */
+            token: string;
+            /** @enum {string} */
+            type: "auth";
+        } | {
+            /** @description Which. */
+            exam_id: components["schemas"]["ExamId"];
+            /**
+             * Format: int64
+             * @description After which one; left out: from now on.
+             */
+            since?: number | null;
+            /** @enum {string} */
+            type: "subscribe";
+        } | {
+            /** @description Which. */
+            exam_id: components["schemas"]["ExamId"];
+            /** @enum {string} */
+            type: "unsubscribe";
+        } | {
+            /** @enum {string} */
+            type: "ping";
+        };
         /** @description The close of a station. */
         CloseStation: {
             /** @description The candidate. */
@@ -1595,11 +1671,6 @@ export interface components {
             candidateId: components["schemas"]["CandidateId"];
             /** @description The exam. */
             examId: components["schemas"]["ExamId"];
-            /**
-             * Format: binary
-             * @description JPEG or PNG.
-             */
-            faceImage: string;
         };
         /** @description A face that was enrolled. */
         EnrolledFace: {
@@ -1735,21 +1806,29 @@ export interface components {
             /** @description A candidate and how far they are. */
             data: {
                 attendance?: components["schemas"]["AttendanceView"] | null;
+                /** @description Where they sit. */
                 centreId: components["schemas"]["CentreId"];
                 /** @description YYYY-MM-DD. */
                 dob?: string | null;
+                /** @description The exam they sit. */
                 examId: components["schemas"]["ExamId"];
                 face?: components["schemas"]["FaceView"] | null;
+                /** @description Whether a photograph is enrolled. */
                 faceEnrolled: boolean;
                 fatherName?: components["schemas"]["Line"] | null;
                 fingerprint?: components["schemas"]["FingerprintView"] | null;
+                /** @description As on the form. */
                 gender?: string | null;
                 /** @description Its id. */
                 id: components["schemas"]["CandidateId"];
+                /** @description As on the form. */
                 name: components["schemas"]["Line"];
                 omr?: components["schemas"]["OmrView"] | null;
+                /** @description Unique in the exam. */
                 rollNumber: components["schemas"]["RollNumber"];
+                /** @description When they sit. */
                 slotId: components["schemas"]["SlotId"];
+                /** @description How far they are. */
                 status: components["schemas"]["CandidateStatus"];
             };
             /** @description Always true. */
@@ -2152,6 +2231,7 @@ export interface components {
                     action: string;
                     actorId: components["schemas"]["UserId"] | null;
                     actorRole: components["schemas"]["Role"] | null;
+                    /** @description From which network address. */
                     address: string | null;
                     candidateId: components["schemas"]["CandidateId"] | null;
                     centreId: components["schemas"]["CentreId"] | null;
@@ -2159,9 +2239,12 @@ export interface components {
                     code: string | null;
                     /** @description Numbers, ids and digests; never personal data. */
                     data: Record<string, never>;
+                    /** @description With which device, as it names itself. */
                     deviceId: string | null;
                     examId: components["schemas"]["ExamId"] | null;
+                    /** @description Its id. */
                     id: components["schemas"]["EventId"];
+                    /** @description When it was decided. */
                     occurredAt: components["schemas"]["Timestamp"];
                     /** @description `done`, `refused` or `counted`. */
                     outcome: string;
@@ -2188,21 +2271,29 @@ export interface components {
                 /** @description The items. */
                 items: {
                     attendance?: components["schemas"]["AttendanceView"] | null;
+                    /** @description Where they sit. */
                     centreId: components["schemas"]["CentreId"];
                     /** @description YYYY-MM-DD. */
                     dob?: string | null;
+                    /** @description The exam they sit. */
                     examId: components["schemas"]["ExamId"];
                     face?: components["schemas"]["FaceView"] | null;
+                    /** @description Whether a photograph is enrolled. */
                     faceEnrolled: boolean;
                     fatherName?: components["schemas"]["Line"] | null;
                     fingerprint?: components["schemas"]["FingerprintView"] | null;
+                    /** @description As on the form. */
                     gender?: string | null;
                     /** @description Its id. */
                     id: components["schemas"]["CandidateId"];
+                    /** @description As on the form. */
                     name: components["schemas"]["Line"];
                     omr?: components["schemas"]["OmrView"] | null;
+                    /** @description Unique in the exam. */
                     rollNumber: components["schemas"]["RollNumber"];
+                    /** @description When they sit. */
                     slotId: components["schemas"]["SlotId"];
+                    /** @description How far they are. */
                     status: components["schemas"]["CandidateStatus"];
                 }[];
                 /** @description What to send as `cursor` for the next page; null on the last. */
@@ -2525,17 +2616,152 @@ export interface components {
             /** @description Always true. */
             success: boolean;
         };
-        /** @description The envelope of a failure. */
+        /** @description The envelope of a failure; the shape of details follows from the code. */
         ErrorBody: {
-            /** @description The stable code. */
-            code: string;
-            /** @description More, where there is more. */
-            details?: Record<string, never> | null;
+            /**
+             * @description The stable code.
+             * @enum {string}
+             */
+            code: "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "FORBIDDEN" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
             /** @description A sentence for a person. */
             error: string;
-            /** @description Always false. */
-            success: boolean;
+            /**
+             * @description Always false.
+             * @enum {boolean}
+             */
+            success: false;
+        } | {
+            /**
+             * @description The stable code.
+             * @enum {string}
+             */
+            code: "VALIDATION";
+            details: components["schemas"]["InvalidFields"];
+            /** @description A sentence for a person. */
+            error: string;
+            /**
+             * @description Always false.
+             * @enum {boolean}
+             */
+            success: false;
+        } | {
+            /**
+             * @description The stable code.
+             * @enum {string}
+             */
+            code: "PAYLOAD_TOO_LARGE";
+            details: components["schemas"]["TooMuch"];
+            /** @description A sentence for a person. */
+            error: string;
+            /**
+             * @description Always false.
+             * @enum {boolean}
+             */
+            success: false;
+        } | {
+            /**
+             * @description The stable code.
+             * @enum {string}
+             */
+            code: "DEPENDENCY_UNAVAILABLE";
+            details?: components["schemas"]["Health"];
+            /** @description A sentence for a person. */
+            error: string;
+            /**
+             * @description Always false.
+             * @enum {boolean}
+             */
+            success: false;
+        } | {
+            /**
+             * @description The stable code.
+             * @enum {string}
+             */
+            code: "ATTENDANCE_EXISTS";
+            details: components["schemas"]["Existing"];
+            /** @description A sentence for a person. */
+            error: string;
+            /**
+             * @description Always false.
+             * @enum {boolean}
+             */
+            success: false;
+        } | {
+            /**
+             * @description The stable code.
+             * @enum {string}
+             */
+            code: "STATION_INCOMPLETE";
+            details: components["schemas"]["StillMissing"];
+            /** @description A sentence for a person. */
+            error: string;
+            /**
+             * @description Always false.
+             * @enum {boolean}
+             */
+            success: false;
+        } | {
+            /**
+             * @description The stable code.
+             * @enum {string}
+             */
+            code: "MULTIPLE_FACES";
+            details: components["schemas"]["FaceCount"];
+            /** @description A sentence for a person. */
+            error: string;
+            /**
+             * @description Always false.
+             * @enum {boolean}
+             */
+            success: false;
+        } | {
+            /**
+             * @description The stable code.
+             * @enum {string}
+             */
+            code: "IMAGE_QUALITY";
+            details: components["schemas"]["BadPicture"];
+            /** @description A sentence for a person. */
+            error: string;
+            /**
+             * @description Always false.
+             * @enum {boolean}
+             */
+            success: false;
+        } | {
+            /**
+             * @description The stable code.
+             * @enum {string}
+             */
+            code: "IMAGE_UNREADABLE";
+            details?: components["schemas"]["BadPicture"];
+            /** @description A sentence for a person. */
+            error: string;
+            /**
+             * @description Always false.
+             * @enum {boolean}
+             */
+            success: false;
+        } | {
+            /**
+             * @description The stable code.
+             * @enum {string}
+             */
+            code: "IMPORT_REJECTED";
+            details: components["schemas"]["BadCells"];
+            /** @description A sentence for a person. */
+            error: string;
+            /**
+             * @description Always false.
+             * @enum {boolean}
+             */
+            success: false;
         };
+        /**
+         * @description The stable code of a failure.
+         * @enum {string}
+         */
+        ErrorCode: "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
         /**
          * Format: uuid
          * @description One entry of the journal.
@@ -2561,6 +2787,15 @@ export interface components {
          * @description An exam.
          */
         ExamId: string;
+        /** @description Of `ATTENDANCE_EXISTS`: the mark that stands. */
+        Existing: {
+            existing: components["schemas"]["Attendance"] | null;
+        };
+        /** @description Of `MULTIPLE_FACES`: how many were found. */
+        FaceCount: {
+            /** @description Faces in the picture. */
+            faces: number;
+        };
         /**
          * @description Which engine compares faces.
          * @enum {string}
@@ -2604,11 +2839,22 @@ export interface components {
         };
         /** @description The comparisons of a candidate. */
         FaceView: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Comparisons that were kept.
+             */
             attempts: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description The percentage of the verified one, else the best.
+             */
             matchPercentage?: number | null;
+            /** @description Whether one of the comparisons verified the face. */
             verified: boolean;
+        };
+        /** @description The fields of a request that cannot be used, each with what is wrong; the empty name is the whole of it. */
+        Fields: {
+            [key: string]: string;
         };
         /** @description A capture. */
         FingerprintCapture: {
@@ -2652,6 +2898,7 @@ export interface components {
         };
         /** @description The fingerprint of a candidate. */
         FingerprintView: {
+            /** @description Whether there is an image; false for a recorded exception. */
             captured: boolean;
         };
         /** @description A password that is wanted. */
@@ -2715,16 +2962,6 @@ export interface components {
         ImportForm: {
             /** @description Check everything, write nothing. */
             dryRun?: boolean;
-            /**
-             * Format: binary
-             * @description CSV or XLSX; the columns are those of the template, in any order and case.
-             */
-            file: string;
-            /**
-             * Format: binary
-             * @description A ZIP with the photographs that the column Photo names.
-             */
-            photos?: string;
         };
         /** @description What an import did. */
         Imported: {
@@ -2767,11 +3004,21 @@ export interface components {
              */
             treeSize: number;
         };
+        /** @description Of `VALIDATION`: what does not fit. */
+        InvalidFields: {
+            /** @description By field; the empty name is the whole request. */
+            fields: components["schemas"]["Fields"];
+        };
         /**
          * @description A line of free text for people: a name, a slot's name, a reason. Trimmed, 1 to 200 characters,
          *     no control characters. Text that looks like a spreadsheet formula is text.
          */
         Line: string;
+        /**
+         * @description Kinds of update.
+         * @enum {string}
+         */
+        LiveEvent: "attendance_update" | "biometric_update" | "status_change" | "sync_update" | "alert";
         /** @description A login. */
         LogIn: {
             deviceId?: components["schemas"]["Line"] | null;
@@ -2819,7 +3066,7 @@ export interface components {
              * @description `attendance {status}`, `face {image}`, `fingerprint {image | exceptionReason, finger?, captureDeviceId?}`,
              *     `omr {barcode, image?}`, `biometric {override?}`; images in base64.
              */
-            data: Record<string, never>;
+            data?: Record<string, never>;
             /** @description What it is of. */
             entityType: components["schemas"]["EntityType"];
             /**
@@ -2831,6 +3078,7 @@ export interface components {
         };
         /** @description The sheet of a candidate. */
         OmrView: {
+            /** @description The barcode of the bound sheet. */
             barcode: components["schemas"]["Barcode"];
         };
         /** @description An operator's own face that was enrolled. */
@@ -2842,14 +3090,8 @@ export interface components {
             /** @description What was measured of the picture. */
             quality: Record<string, never>;
         };
-        /** @description A form with a face. */
-        OperatorFaceForm: {
-            /**
-             * Format: binary
-             * @description JPEG or PNG.
-             */
-            faceImage: string;
-        };
+        /** @description The form with which an operator's own face is enrolled. */
+        OperatorFaceForm: Record<string, never>;
         /**
          * @description Who may go on at station 2.
          * @enum {string}
@@ -2866,6 +3108,11 @@ export interface components {
          * @description A password for one download.
          */
         PasswordId: string;
+        /**
+         * @description Why a photograph was not enrolled.
+         * @enum {string}
+         */
+        PhotoCode: "PHOTO_MISSING" | "PHOTO_AMBIGUOUS" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
         /** @description What became of the photographs. */
         Photos: {
             /**
@@ -2883,34 +3130,43 @@ export interface components {
         };
         /** @description A batch of records, at most 500 or 32 MiB. */
         RecordBatch: {
-            /** @description The device. */
-            deviceId: string;
+            /** @description The device, as it names itself. */
+            deviceId: components["schemas"]["Line"];
             /** @description The device's clock, now. */
             deviceTime: components["schemas"]["Timestamp"];
             /** @description The exam. */
             examId: components["schemas"]["ExamId"];
             operatorId?: components["schemas"]["UserId"] | null;
-            /** @description The records, in any order. */
+            /** @description The records, in any order. They are read one by one, so that a bad one stops no other. */
             records: components["schemas"]["OfflineRecord"][];
         };
+        /**
+         * @description Why a record waits or was refused.
+         * @enum {string}
+         */
+        RecordCode: "RECORD_ID_REUSED" | "INVALID_CAPTURE_TOKEN" | "FACE_NOT_VERIFIED" | "OVERRIDE_UNCONFIRMED" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+        /**
+         * @description What is told of a record.
+         * @enum {string}
+         */
+        RecordFate: "synced" | "duplicate" | "conflict" | "pending" | "failed";
         /** @description A form with the JSON part `batch` and images named by the records' ids. */
         RecordForm: {
-            /** @description The batch. */
-            batch: components["schemas"]["RecordBatch"];
+            /** @description The batch, or the plan's form. */
+            batch: components["schemas"]["RecordUpload"];
         };
         /** @description What became of a record. */
         RecordResult: {
-            /** @description Why it waits or was refused. */
-            code?: string | null;
+            code?: components["schemas"]["RecordCode"] | null;
             conflictId?: components["schemas"]["ConflictId"] | null;
             /** @description That in a sentence. */
             error?: string | null;
             /** @description The device's id of it; null where there was none. */
             id: string | null;
             /** @description What became of it. */
-            status: components["schemas"]["Told"];
+            status: components["schemas"]["RecordFate"];
         };
-        /** @description Either of them. */
+        /** @description What is handed over: a batch, or the plan's form. */
         RecordUpload: components["schemas"]["RecordBatch"] | components["schemas"]["SingleRecord"];
         /** @description A refresh token. */
         Refresh: {
@@ -2920,7 +3176,7 @@ export interface components {
         /** @description A photograph that was not enrolled. */
         RejectedPhoto: {
             /** @description Why, such as `FACE_NOT_DETECTED` or `PHOTO_MISSING`. */
-            code: string;
+            code: components["schemas"]["PhotoCode"];
             /** @description The roll number. */
             rollNumber: string;
             /**
@@ -2952,8 +3208,21 @@ export interface components {
         Role: "admin" | "supervisor" | "operator" | "observer";
         /** @description A candidate's roll number. */
         RollNumber: string;
+        /** @description A form with a sheet and its picture. */
+        ScanForm: {
+            /** @description Its barcode. */
+            barcode: components["schemas"]["Barcode"];
+            /** @description The exam. */
+            examId: components["schemas"]["ExamId"];
+            /** @description A key in this exam's own store; the server fetches no address. */
+            imageUrl?: string;
+            /** @description Who acts: the token's user. */
+            operatorId?: components["schemas"]["UserId"];
+            /** @description Who scanned: the token's user. */
+            scannedBy?: components["schemas"]["UserId"];
+        };
         /** @description A sheet to be registered. */
-        ScanFields: {
+        ScanSheet: {
             /** @description Its barcode. */
             barcode: components["schemas"]["Barcode"];
             /** @description The exam. */
@@ -2962,18 +3231,6 @@ export interface components {
             imageUrl?: string | null;
             operatorId?: components["schemas"]["UserId"] | null;
             scannedBy?: components["schemas"]["UserId"] | null;
-        };
-        /** @description A form with a sheet. */
-        ScanForm: {
-            /** @description Its barcode. */
-            barcode: components["schemas"]["Barcode"];
-            /** @description The exam. */
-            examId: components["schemas"]["ExamId"];
-            /**
-             * Format: binary
-             * @description JPEG or PNG; a barcode that can be read on it must be the one above.
-             */
-            image?: string;
         };
         /** @description A sheet that was registered. */
         ScannedSheet: {
@@ -3006,6 +3263,54 @@ export interface components {
              * @description Records that wait on it; at most 1,000,000.
              */
             waiting: number;
+        };
+        /** @description A message of the server. */
+        ServerMessage: {
+            /** @description Of which exam. */
+            exam_id: components["schemas"]["ExamId"];
+            /**
+             * Format: int64
+             * @description The last update there is.
+             */
+            seq: number;
+            /** @enum {string} */
+            type: "subscribed";
+        } | {
+            /** @description Of which exam. */
+            exam_id: components["schemas"]["ExamId"];
+            /**
+             * Format: int64
+             * @description The last update there is.
+             */
+            seq: number;
+            /** @enum {string} */
+            type: "reset";
+        } | {
+            /** @description The stable code. */
+            code: components["schemas"]["ErrorCode"];
+            /** @description A sentence for a person. */
+            error: string;
+            /** @description Of which exam, where it was about one. */
+            exam_id?: components["schemas"]["ExamId"];
+            /** @enum {string} */
+            type: "error";
+        } | {
+            /** @enum {string} */
+            type: "pong";
+        } | {
+            /** @description What changed. */
+            data: components["schemas"]["Change"];
+            /** @description Of which exam. */
+            exam_id: components["schemas"]["ExamId"];
+            /**
+             * Format: int64
+             * @description Its number in the exam, from 1 without gaps.
+             */
+            seq: number;
+            /** @description When it was decided. */
+            timestamp: components["schemas"]["Timestamp"];
+            /** @enum {string} */
+            type: "update";
         };
         /**
          * Format: uuid
@@ -3103,7 +3408,9 @@ export interface components {
         SingleRecord: {
             /** @description The rest. */
             data: Record<string, never>;
-            /** @description What it is of. */
+            deviceId?: components["schemas"]["Line"] | null;
+            deviceTime?: components["schemas"]["Timestamp"] | null;
+            /** @description What it is of; read with the rest, so that what is wrong with it is told of the record. */
             entityType: components["schemas"]["EntityType"];
             /** @description The exam. */
             examId: components["schemas"]["ExamId"];
@@ -3271,6 +3578,11 @@ export interface components {
              */
             synced: number;
         };
+        /** @description Of `STATION_INCOMPLETE`: what the station waits for. */
+        StillMissing: {
+            /** @description `attendance`, `face`, `faceAttempt`, `fingerprint`, `omr`. */
+            missing: string[];
+        };
         /** @description How far the devices of an exam are. */
         SyncStatus: components["schemas"]["StatusCounts"] & {
             /** @description By operator and device. */
@@ -3296,11 +3608,19 @@ export interface components {
             /** @description Whose they are. */
             user: components["schemas"]["Me"];
         };
-        /**
-         * @description What is told of a record.
-         * @enum {string}
-         */
-        Told: "synced" | "duplicate" | "conflict" | "pending" | "failed";
+        /** @description Of `PAYLOAD_TOO_LARGE`: the limit. */
+        TooMuch: {
+            /**
+             * Format: int64
+             * @description The most bytes.
+             */
+            limitBytes?: number;
+            /**
+             * Format: int64
+             * @description The most candidates of a package.
+             */
+            limitCandidates?: number;
+        };
         /** @description A correction or a move. */
         UpdateCandidate: {
             /**
@@ -3368,11 +3688,6 @@ export interface components {
             candidateId: components["schemas"]["CandidateId"];
             /** @description The exam. */
             examId: components["schemas"]["ExamId"];
-            /**
-             * Format: binary
-             * @description JPEG or PNG.
-             */
-            liveFaceImage: string;
             /** @description Who acts: the token's user. */
             operatorId?: components["schemas"]["UserId"];
         };
@@ -3402,7 +3717,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    generate: {
+    generateDownloadPassword: {
         parameters: {
             query?: never;
             header?: never;
@@ -3506,7 +3821,7 @@ export interface operations {
             };
         };
     };
-    verify: {
+    verifyDownloadPassword: {
         parameters: {
             query?: never;
             header?: never;
@@ -3610,7 +3925,7 @@ export interface operations {
             };
         };
     };
-    log_out_all: {
+    logOutAll: {
         parameters: {
             query?: never;
             header?: never;
@@ -3703,7 +4018,7 @@ export interface operations {
             };
         };
     };
-    stats: {
+    readStats: {
         parameters: {
             query?: never;
             header?: never;
@@ -3796,7 +4111,7 @@ export interface operations {
             };
         };
     };
-    all: {
+    listAlerts: {
         parameters: {
             query?: {
                 /** @description Open or reviewed. */
@@ -3897,7 +4212,7 @@ export interface operations {
             };
         };
     };
-    of_exam: {
+    listAlertsOfExam: {
         parameters: {
             query?: {
                 /** @description Open or reviewed. */
@@ -4010,7 +4325,7 @@ export interface operations {
             };
         };
     };
-    review: {
+    reviewAlert: {
         parameters: {
             query?: never;
             header?: never;
@@ -4117,7 +4432,7 @@ export interface operations {
             };
         };
     };
-    mark: {
+    markAttendance: {
         parameters: {
             query?: never;
             header?: never;
@@ -4221,7 +4536,7 @@ export interface operations {
             };
         };
     };
-    hand_over: {
+    handOverAttendance: {
         parameters: {
             query?: never;
             header?: never;
@@ -4327,7 +4642,7 @@ export interface operations {
             };
         };
     };
-    undo: {
+    undoAttendance: {
         parameters: {
             query?: never;
             header?: never;
@@ -4433,7 +4748,7 @@ export interface operations {
             };
         };
     };
-    all: {
+    listAuditEntries: {
         parameters: {
             query?: {
                 /** @description What was asked for, such as `mark_attendance`. */
@@ -4532,7 +4847,7 @@ export interface operations {
             };
         };
     };
-    checkpoint: {
+    readCheckpoint: {
         parameters: {
             query?: never;
             header?: never;
@@ -4623,7 +4938,7 @@ export interface operations {
             };
         };
     };
-    of_exam: {
+    listAuditEntriesOfExam: {
         parameters: {
             query?: {
                 /** @description What was asked for, such as `mark_attendance`. */
@@ -4733,7 +5048,7 @@ export interface operations {
             };
         };
     };
-    proof: {
+    readInclusionProof: {
         parameters: {
             query?: never;
             header?: never;
@@ -4827,7 +5142,7 @@ export interface operations {
             };
         };
     };
-    log_in: {
+    logIn: {
         parameters: {
             query?: never;
             header?: never;
@@ -4904,7 +5219,7 @@ export interface operations {
             };
         };
     };
-    log_out: {
+    logOut: {
         parameters: {
             query?: never;
             header?: never;
@@ -4986,7 +5301,7 @@ export interface operations {
             };
         };
     };
-    me: {
+    readMe: {
         parameters: {
             query?: never;
             header?: never;
@@ -5068,7 +5383,7 @@ export interface operations {
             };
         };
     };
-    change_password: {
+    changePassword: {
         parameters: {
             query?: never;
             header?: never;
@@ -5163,7 +5478,7 @@ export interface operations {
             };
         };
     };
-    refresh: {
+    refreshSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -5240,7 +5555,7 @@ export interface operations {
             };
         };
     };
-    close: {
+    closeStation: {
         parameters: {
             query?: never;
             header?: never;
@@ -5344,7 +5659,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    listCandidates: {
         parameters: {
             query?: {
                 /** @description The beginning of a roll number, or a part of a name. */
@@ -5448,7 +5763,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    readCandidate: {
         parameters: {
             query?: never;
             header?: never;
@@ -5542,7 +5857,7 @@ export interface operations {
             };
         };
     };
-    update: {
+    updateCandidate: {
         parameters: {
             query?: never;
             header?: never;
@@ -5649,7 +5964,7 @@ export interface operations {
             };
         };
     };
-    photo: {
+    readPhoto: {
         parameters: {
             query?: never;
             header?: never;
@@ -5747,7 +6062,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    listCentres: {
         parameters: {
             query?: {
                 /** @description The most items: 1 to 1000. */
@@ -5834,7 +6149,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    createCentre: {
         parameters: {
             query?: never;
             header?: never;
@@ -5929,7 +6244,7 @@ export interface operations {
             };
         };
     };
-    heartbeat: {
+    sendHeartbeat: {
         parameters: {
             query?: never;
             header?: never;
@@ -6033,7 +6348,7 @@ export interface operations {
             };
         };
     };
-    fetch: {
+    fetchPackage: {
         parameters: {
             query?: never;
             header: {
@@ -6138,7 +6453,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    listExams: {
         parameters: {
             query?: {
                 /** @description The most items: 1 to 1000. */
@@ -6225,7 +6540,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    createExam: {
         parameters: {
             query?: never;
             header?: never;
@@ -6320,7 +6635,7 @@ export interface operations {
             };
         };
     };
-    get: {
+    readExam: {
         parameters: {
             query?: never;
             header?: never;
@@ -6413,7 +6728,7 @@ export interface operations {
             };
         };
     };
-    update: {
+    updateExam: {
         parameters: {
             query?: never;
             header?: never;
@@ -6519,7 +6834,7 @@ export interface operations {
             };
         };
     };
-    import: {
+    importCandidates: {
         parameters: {
             query?: never;
             header?: never;
@@ -6634,7 +6949,7 @@ export interface operations {
             };
         };
     };
-    template: {
+    readImportTemplate: {
         parameters: {
             query?: never;
             header?: never;
@@ -6728,7 +7043,7 @@ export interface operations {
             };
         };
     };
-    attempt_image: {
+    readAttemptImage: {
         parameters: {
             query?: never;
             header?: never;
@@ -6825,7 +7140,7 @@ export interface operations {
             };
         };
     };
-    enroll: {
+    enrolFace: {
         parameters: {
             query?: never;
             header?: never;
@@ -6938,7 +7253,7 @@ export interface operations {
             };
         };
     };
-    verify: {
+    verifyFace: {
         parameters: {
             query?: never;
             header?: never;
@@ -7051,7 +7366,7 @@ export interface operations {
             };
         };
     };
-    capture: {
+    captureFingerprint: {
         parameters: {
             query?: never;
             header?: never;
@@ -7164,7 +7479,7 @@ export interface operations {
             };
         };
     };
-    status: {
+    readFingerprintStatus: {
         parameters: {
             query?: never;
             header?: never;
@@ -7258,7 +7573,7 @@ export interface operations {
             };
         };
     };
-    scan: {
+    scanSheet: {
         parameters: {
             query?: never;
             header?: never;
@@ -7267,7 +7582,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ScanFields"];
+                "application/json": components["schemas"]["ScanSheet"];
                 "multipart/form-data": components["schemas"]["ScanForm"];
             };
         };
@@ -7372,7 +7687,7 @@ export interface operations {
             };
         };
     };
-    bind: {
+    bindSheet: {
         parameters: {
             query?: never;
             header?: never;
@@ -7476,7 +7791,7 @@ export interface operations {
             };
         };
     };
-    bind_by_get: {
+    bindSheetByGet: {
         parameters: {
             query: {
                 /** @description The candidate's roll number. */
@@ -7583,7 +7898,7 @@ export interface operations {
             };
         };
     };
-    void: {
+    voidSheet: {
         parameters: {
             query?: never;
             header?: never;
@@ -7687,7 +8002,7 @@ export interface operations {
             };
         };
     };
-    image: {
+    readSheetImage: {
         parameters: {
             query?: never;
             header?: never;
@@ -7785,7 +8100,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    listOperators: {
         parameters: {
             query?: {
                 /** @description The most items: 1 to 1000. */
@@ -7872,7 +8187,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    createOperator: {
         parameters: {
             query?: never;
             header?: never;
@@ -7976,7 +8291,7 @@ export interface operations {
             };
         };
     };
-    update: {
+    updateOperator: {
         parameters: {
             query?: never;
             header?: never;
@@ -8082,7 +8397,7 @@ export interface operations {
             };
         };
     };
-    face: {
+    enrolOperatorFace: {
         parameters: {
             query?: never;
             header?: never;
@@ -8197,7 +8512,7 @@ export interface operations {
             };
         };
     };
-    assign: {
+    assignSlot: {
         parameters: {
             query?: never;
             header?: never;
@@ -8301,7 +8616,7 @@ export interface operations {
             };
         };
     };
-    unassign: {
+    unassignSlot: {
         parameters: {
             query: {
                 /** @description Who. */
@@ -8397,7 +8712,7 @@ export interface operations {
             };
         };
     };
-    list: {
+    listSlots: {
         parameters: {
             query?: {
                 /** @description Of which exam. */
@@ -8495,7 +8810,7 @@ export interface operations {
             };
         };
     };
-    create: {
+    createSlot: {
         parameters: {
             query?: never;
             header?: never;
@@ -8599,7 +8914,7 @@ export interface operations {
             };
         };
     };
-    update: {
+    updateSlot: {
         parameters: {
             query?: never;
             header?: never;
@@ -8705,7 +9020,7 @@ export interface operations {
             };
         };
     };
-    conflicts: {
+    listConflicts: {
         parameters: {
             query?: {
                 /** @description Only those that are decided, or only those that are not. */
@@ -8805,7 +9120,7 @@ export interface operations {
             };
         };
     };
-    image: {
+    readConflictImage: {
         parameters: {
             query?: never;
             header?: never;
@@ -8903,7 +9218,7 @@ export interface operations {
             };
         };
     };
-    resolve: {
+    resolveConflict: {
         parameters: {
             query?: never;
             header?: never;
@@ -9009,7 +9324,7 @@ export interface operations {
             };
         };
     };
-    status: {
+    readSyncStatus: {
         parameters: {
             query?: {
                 /** @description Of one operator alone. */
@@ -9105,7 +9420,7 @@ export interface operations {
             };
         };
     };
-    upload: {
+    uploadRecords: {
         parameters: {
             query?: never;
             header?: never;
@@ -9210,7 +9525,7 @@ export interface operations {
             };
         };
     };
-    connect: {
+    connectLive: {
         parameters: {
             query?: never;
             header?: never;
@@ -9255,7 +9570,7 @@ export interface operations {
             };
         };
     };
-    live: {
+    readLiveness: {
         parameters: {
             query?: never;
             header?: never;
@@ -9274,7 +9589,7 @@ export interface operations {
             };
         };
     };
-    ready: {
+    readReadiness: {
         parameters: {
             query?: never;
             header?: never;
@@ -9302,7 +9617,7 @@ export interface operations {
             };
         };
     };
-    metrics: {
+    readMetrics: {
         parameters: {
             query?: never;
             header?: never;
