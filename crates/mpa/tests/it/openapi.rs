@@ -1,4 +1,4 @@
-//! The document that is committed. `UPDATE=1 cargo test -p server --test it openapi` rewrites it.
+//! The document that is committed. `UPDATE=1 cargo test -p mpa --test it openapi` rewrites it.
 
 use crate::world::process::done;
 

@@ -1,7 +1,7 @@
 //! Who may ask for what, as one table: every operation of the OpenAPI document, without a token, with
 //! one that is none, and with each role; and what each role finds of objects that are not theirs.
 //!
-//! `UPDATE=1 cargo test -p server --test it matrix` rewrites the tables.
+//! `UPDATE=1 cargo test -p mpa --test it matrix` rewrites the tables.
 
 mod scope;
 
