@@ -24,7 +24,7 @@ pub async fn store(db: &Db, trust: &Trust, against: Option<&str>) -> anyhow::Res
     within(&mut db.read().await?, trust, against).await
 }
 
-/// As [`store`], within a transaction.
+/// As [`store()`], within a transaction.
 ///
 /// # Errors
 /// When the store cannot be read.

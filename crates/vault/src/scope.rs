@@ -73,7 +73,7 @@ impl ScopeKey {
     /// has value and key; when the key is destroyed, it says nothing.
     ///
     /// # Errors
-    /// Never with a key of this program; see [`DataKey::digest`].
+    /// Never with a key of this program; see `DataKey::digest`.
     pub fn digest(&self, context: &[u8], value: &[u8]) -> Result<String, Error> {
         Ok(base16ct::lower::encode_string(&self.key.digest(context, value)?))
     }

@@ -3,7 +3,7 @@
 //! `face_search`, written in the transaction that keeps the face), so that a crash loses nothing;
 //! copies of the server take turns by leases.
 //!
-//! The faces are compared in memory ([`galleries`]); what looks alike there is compared exactly, and a
+//! The faces are compared in memory (`galleries`); what looks alike there is compared exactly, and a
 //! pair at or above the exam's threshold raises `duplicate_face`, once a pair and source.
 
 mod galleries;
