@@ -1,7 +1,7 @@
 //! A journal that release 0.1.0 wrote is verified by the present program, and its leaves are the same bytes when
 //! they are written again.
 
-use std::{collections::BTreeSet, fs, io::Read as _};
+use std::{collections::BTreeSet, fs, io::Read as _, os::unix::fs::PermissionsExt as _};
 
 use ::store::{Db, PoolLimits, audit::numbered};
 use domain::event::{read, write};
@@ -17,7 +17,9 @@ fn unpacked() -> tempfile::TempDir {
     let mut store = Vec::new();
     GzDecoder::new(fs::File::open(format!("{FOLDER}/mpa.db.gz")).unwrap()).read_to_end(&mut store).unwrap();
     fs::write(folder.path().join("mpa.db"), store).unwrap();
-    fs::copy(format!("{FOLDER}/mpa.key"), folder.path().join("mpa.key")).unwrap();
+    let key = folder.path().join("mpa.key");
+    fs::copy(format!("{FOLDER}/mpa.key"), &key).unwrap();
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap(); // a checkout lets everybody read it
     folder
 }
 
