@@ -1,6 +1,6 @@
 //! One key a scope, however many ask for it at once, and no transaction open while the provider is asked.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use adapters::{Answered, Class, Fault, KeyContext, KeyProvider, Keys, Wrapped};
 use store::{Db, PoolLimits};
@@ -20,7 +20,8 @@ struct Meeting {
 impl KeyProvider for Meeting {
     fn wrap<'a>(&'a self, context: &'a KeyContext, plaintext: &'a [u8]) -> Answered<'a, Wrapped> {
         Box::pin(async move {
-            self.barrier.wait().await;
+            let alone = |_| Fault::new(Class::Unavailable, "nobody else came");
+            tokio::time::timeout(Duration::from_secs(5), self.barrier.wait()).await.map_err(alone)?;
             self.inner.wrap(context, plaintext).await
         })
     }
