@@ -1,6 +1,6 @@
 //! Any contents, in pieces of any length: any range that is opened is what was sealed.
 
-use std::io::Read as _;
+use std::io::{self, Read};
 
 use adapters::{BlobKey, BlobKind};
 use proptest::prelude::*;
@@ -75,6 +75,23 @@ proptest! {
         let opened = open(&sealed, Wanted::part(size as u64, from as u64..(from + length) as u64));
         prop_assert!(opened == plain[from.min(size)..(from + length).min(size)]);
     }
+}
+
+#[test]
+fn a_source_that_failed_does_not_end_quietly() {
+    struct Broken;
+    impl Read for Broken {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::ConnectionReset.into())
+        }
+    }
+    let source = [1_u8; CHUNK].as_slice().chain(Broken);
+    let (mut source, outcome) = SealedSource::new(&KEY, &data_key(), &[4; 32], source).unwrap();
+    let mut sealed = Vec::new();
+    assert_eq!(source.read_to_end(&mut sealed).unwrap_err().kind(), io::ErrorKind::ConnectionReset);
+    assert!(source.read_to_end(&mut sealed).is_err(), "a store that reads on learns of it again");
+    assert_eq!(sealed.len(), HEADER_LEN);
+    assert_eq!(outcome.take().unwrap().unwrap_err().kind(), io::ErrorKind::ConnectionReset);
 }
 
 #[test]

@@ -1,11 +1,20 @@
 //! One key a scope, however many ask for it at once, and no transaction open while the provider is asked.
 
-use std::sync::Arc;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use adapters::{Answered, Class, Fault, KeyContext, KeyProvider, Keys, Wrapped};
 use store::{Db, PoolLimits};
 use testkit::{faults::Operation, postgres::Server};
-use tokio::{sync::Barrier, task::JoinSet};
+use tokio::{
+    sync::{Barrier, Notify},
+    task::JoinSet,
+};
 use vault::{Error, Vault};
 use zeroize::Zeroizing;
 
@@ -20,7 +29,31 @@ struct Meeting {
 impl KeyProvider for Meeting {
     fn wrap<'a>(&'a self, context: &'a KeyContext, plaintext: &'a [u8]) -> Answered<'a, Wrapped> {
         Box::pin(async move {
-            self.barrier.wait().await;
+            let alone = |_| Fault::new(Class::Unavailable, "nobody else came");
+            tokio::time::timeout(Duration::from_secs(5), self.barrier.wait()).await.map_err(alone)?;
+            self.inner.wrap(context, plaintext).await
+        })
+    }
+
+    fn unwrap<'a>(&'a self, context: &'a KeyContext, wrapped: &'a Wrapped) -> Answered<'a, Zeroizing<Vec<u8>>> {
+        self.inner.unwrap(context, wrapped)
+    }
+}
+
+/// A provider that never answers the first call.
+struct Silent {
+    inner: Keys,
+    asked: Notify,
+    is_silent: AtomicBool,
+}
+
+impl KeyProvider for Silent {
+    fn wrap<'a>(&'a self, context: &'a KeyContext, plaintext: &'a [u8]) -> Answered<'a, Wrapped> {
+        Box::pin(async move {
+            if self.is_silent.swap(false, Ordering::AcqRel) {
+                self.asked.notify_one();
+                std::future::pending::<()>().await;
+            }
             self.inner.wrap(context, plaintext).await
         })
     }
@@ -147,15 +180,19 @@ async fn a_crowd_asks_the_provider_once_and_hears_the_same_fault() {
 #[tokio::test]
 async fn whoever_leaves_in_the_middle_leaves_the_turn_to_the_next() {
     let world = World::new().await;
-    let keys: Keys = Arc::new(Meeting { inner: Arc::clone(&world.keys), barrier: Barrier::new(2) });
-    let vault = Arc::new(world.copy_with(Arc::clone(&keys)).await);
-    let asker = Arc::clone(&vault);
-    // It waits at the provider for one who never comes.
-    let gone = tokio::spawn(async move { asker.key(exam(), NOW).await.map(drop) });
-    tokio::task::yield_now().await;
+    let keys = Arc::new(Silent { inner: Arc::clone(&world.keys), asked: Notify::new(), is_silent: true.into() });
+    let vault = Arc::new(world.copy_with(Arc::clone(&keys) as Keys).await);
+    let ask = || {
+        let vault = Arc::clone(&vault);
+        tokio::spawn(async move { vault.key(exam(), NOW).await.map(drop) })
+    };
+    let gone = ask();
+    keys.asked.notified().await;
+    let next = ask();
     gone.abort();
     assert!(gone.await.unwrap_err().is_cancelled());
-    agree(world.copy_with(keys).await, Arc::into_inner(vault).unwrap()).await;
+    next.await.unwrap().unwrap();
+    assert_eq!((world.data_keys().await, world.faults.calls(Operation::Wrap)), (1, 1));
 }
 
 #[tokio::test]
