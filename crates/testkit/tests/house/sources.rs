@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folder of the workspace.
-pub fn root() -> PathBuf {
+pub(crate) fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
 /// The folders `src` of all crates of a workspace, by the crate's folder name, in order.
-pub fn crates(root: &Path) -> Vec<(String, PathBuf)> {
+pub(crate) fn crates(root: &Path) -> Vec<(String, PathBuf)> {
     let mut found: Vec<(String, PathBuf)> = fs::read_dir(root.join("crates"))
         .unwrap()
         .map(|entry| entry.unwrap())
@@ -23,7 +23,7 @@ pub fn crates(root: &Path) -> Vec<(String, PathBuf)> {
 
 /// Every Rust file under a folder, in order. Not what others wrote or a build left: `target`, `node_modules`,
 /// hidden folders.
-pub fn rust_files(folder: &Path) -> Vec<PathBuf> {
+pub(crate) fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(folder) = folders.pop() {
@@ -44,12 +44,12 @@ pub fn rust_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// A path as it is written in messages: from the workspace's folder, with `/`.
-pub fn shown(root: &Path, path: &Path) -> String {
+pub(crate) fn shown(root: &Path, path: &Path) -> String {
     path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/")
 }
 
 /// A tree of files in a folder of its own, to try a check on.
-pub fn made_up(files: &[(&str, &str)]) -> tempfile::TempDir {
+pub(crate) fn made_up(files: &[(&str, &str)]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for (path, text) in files {
         let path = folder.path().join(path);

@@ -12,7 +12,7 @@ use super::tree::Tree;
 
 /// A file takes something from another: at this line of it first.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edge {
+pub(crate) struct Edge {
     /// From `src`, as is `to`.
     pub from: String,
     pub to: String,
@@ -20,7 +20,7 @@ pub struct Edge {
 }
 
 /// Every edge between two files of a tree. That a module declares another, and passes on what is below it, is none.
-pub fn edges(tree: &Tree) -> Vec<Edge> {
+pub(crate) fn edges(tree: &Tree) -> Vec<Edge> {
     let mut found = BTreeMap::new();
     for (file, source) in tree.files.iter().enumerate() {
         let mut lines = BTreeMap::new();

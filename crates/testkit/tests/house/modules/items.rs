@@ -36,7 +36,7 @@ pub(super) fn imports(tree: &UseTree) -> Vec<Import> {
 }
 
 /// Whether an item is there for tests only.
-pub fn tests_only(item: &Item) -> bool {
+pub(crate) fn tests_only(item: &Item) -> bool {
     attributes(item).iter().any(|attribute| {
         let test = |meta: &syn::MetaList| meta.path.is_ident("cfg") && meta.tokens.to_string() == "test";
         attribute.meta.require_list().is_ok_and(test)

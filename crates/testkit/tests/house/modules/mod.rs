@@ -6,6 +6,6 @@ mod items;
 mod resolve;
 mod tree;
 
-pub use edges::{Edge, edges};
-pub use items::tests_only;
-pub use tree::Tree;
+pub(crate) use edges::{Edge, edges};
+pub(crate) use items::tests_only;
+pub(crate) use tree::Tree;

@@ -11,7 +11,7 @@ use syn::visit::{self, Visit};
 use super::items::{defined, imports, tests_only};
 
 /// The modules that grow from one root (`lib.rs`, `main.rs`).
-pub struct Tree {
+pub(crate) struct Tree {
     pub(super) files: Vec<Source>,
     pub(super) modules: Vec<Module>,
     /// Macros by their names, with the file that defines them: their scope is the text, not the module.
@@ -40,13 +40,13 @@ pub(super) struct Module {
 
 impl Tree {
     /// The trees of a crate: of its library and of its binary.
-    pub fn load(src: &Path) -> Vec<Self> {
+    pub(crate) fn load(src: &Path) -> Vec<Self> {
         let roots = ["lib.rs", "main.rs"].into_iter().filter(|root| src.join(root).is_file());
         roots.map(|root| Self::from_root(src, root)).collect()
     }
 
     /// Each file by its name from `src`, and what is in it.
-    pub fn sources(&self) -> impl Iterator<Item = (&str, &syn::File)> {
+    pub(crate) fn sources(&self) -> impl Iterator<Item = (&str, &syn::File)> {
         self.files.iter().map(|source| (source.name.as_str(), &source.parsed))
     }
 
