@@ -1146,7 +1146,7 @@ export interface components {
              *     `matchPercentage`, `kind` (`live` or `enrolled`) and `alike`, how many others were at or above the threshold
              *     (the three likeliest have an alert each).
              */
-            details: Record<string, never>;
+            details: Record<string, unknown>;
             /** @description With which device. */
             deviceId?: string | null;
             examId: components["schemas"]["ExamId"] | null;
@@ -1265,7 +1265,7 @@ export interface components {
             /** @description The code of a refusal. */
             code: string | null;
             /** @description Numbers, ids and digests; never personal data. */
-            data: Record<string, never>;
+            data: Record<string, unknown>;
             /** @description With which device, as it names itself. */
             deviceId: string | null;
             examId: components["schemas"]["ExamId"] | null;
@@ -1310,7 +1310,7 @@ export interface components {
         /** @description Of `IMAGE_QUALITY` and `IMAGE_UNREADABLE`: why the picture cannot be used. */
         BadPicture: {
             /** @description What was measured, where a face was found. */
-            quality?: Record<string, never>;
+            quality?: Record<string, unknown>;
             /** @description `dark`, `bright`, `blurred`, `pose`, `small`, `cut`; `too_many_pixels`, `unsupported_format`, `broken`. */
             reason: string;
         };
@@ -1475,7 +1475,7 @@ export interface components {
         /** @description A change, as those are told who may read it. */
         Change: {
             /** @description `action`, ids, facts, and `counts`: what the change adds to the figures, by slot and for the exam. */
-            data: Record<string, never>;
+            data: Record<string, unknown>;
             /** @description Its kind. */
             event: components["schemas"]["LiveEvent"];
         };
@@ -1577,9 +1577,9 @@ export interface components {
             /** @description What both versions are of. */
             entityType: components["schemas"]["EntityType"];
             /** @description What stood when the record came, whole; null when it was gone. */
-            existing: Record<string, never>;
+            existing: Record<string, unknown>;
             /** @description The record that came second, whole. */
-            incoming: Record<string, never>;
+            incoming: Record<string, unknown>;
             /** @description Who captured the record. */
             operatorId: components["schemas"]["UserId"];
             /** @description `keep_existing` or `use_new`. */
@@ -1656,7 +1656,7 @@ export interface components {
             operatorId: components["schemas"]["UserId"];
         };
         /** @description Data of an answer that says nothing but that it worked. */
-        Done: Record<string, never>;
+        Done: Record<string, unknown>;
         /** @description How many sessions were ended. */
         Ended: {
             /**
@@ -1679,7 +1679,7 @@ export interface components {
             /** @description Its id. */
             faceId: components["schemas"]["FaceId"];
             /** @description What was measured of the picture. */
-            quality: Record<string, never>;
+            quality: Record<string, unknown>;
         };
         /**
          * @description What a record is of.
@@ -1697,7 +1697,7 @@ export interface components {
                  *     `matchPercentage`, `kind` (`live` or `enrolled`) and `alike`, how many others were at or above the threshold
                  *     (the three likeliest have an alert each).
                  */
-                details: Record<string, never>;
+                details: Record<string, unknown>;
                 /** @description With which device. */
                 deviceId?: string | null;
                 examId: components["schemas"]["ExamId"] | null;
@@ -1907,9 +1907,9 @@ export interface components {
                 /** @description What both versions are of. */
                 entityType: components["schemas"]["EntityType"];
                 /** @description What stood when the record came, whole; null when it was gone. */
-                existing: Record<string, never>;
+                existing: Record<string, unknown>;
                 /** @description The record that came second, whole. */
-                incoming: Record<string, never>;
+                incoming: Record<string, unknown>;
                 /** @description Who captured the record. */
                 operatorId: components["schemas"]["UserId"];
                 /** @description `keep_existing` or `use_new`. */
@@ -1927,7 +1927,7 @@ export interface components {
         /** @description The envelope of a success. */
         Envelope_Done: {
             /** @description Data of an answer that says nothing but that it worked. */
-            data: Record<string, never>;
+            data: Record<string, unknown>;
             /** @description Always true. */
             success: boolean;
         };
@@ -1953,7 +1953,7 @@ export interface components {
                 /** @description Its id. */
                 faceId: components["schemas"]["FaceId"];
                 /** @description What was measured of the picture. */
-                quality: Record<string, never>;
+                quality: Record<string, unknown>;
             };
             /** @description Always true. */
             success: boolean;
@@ -2180,7 +2180,7 @@ export interface components {
                      *     `matchPercentage`, `kind` (`live` or `enrolled`) and `alike`, how many others were at or above the threshold
                      *     (the three likeliest have an alert each).
                      */
-                    details: Record<string, never>;
+                    details: Record<string, unknown>;
                     /** @description With which device. */
                     deviceId?: string | null;
                     examId: components["schemas"]["ExamId"] | null;
@@ -2238,7 +2238,7 @@ export interface components {
                     /** @description The code of a refusal. */
                     code: string | null;
                     /** @description Numbers, ids and digests; never personal data. */
-                    data: Record<string, never>;
+                    data: Record<string, unknown>;
                     /** @description With which device, as it names itself. */
                     deviceId: string | null;
                     examId: components["schemas"]["ExamId"] | null;
@@ -2342,9 +2342,9 @@ export interface components {
                     /** @description What both versions are of. */
                     entityType: components["schemas"]["EntityType"];
                     /** @description What stood when the record came, whole; null when it was gone. */
-                    existing: Record<string, never>;
+                    existing: Record<string, unknown>;
                     /** @description The record that came second, whole. */
-                    incoming: Record<string, never>;
+                    incoming: Record<string, unknown>;
                     /** @description Who captured the record. */
                     operatorId: components["schemas"]["UserId"];
                     /** @description `keep_existing` or `use_new`. */
@@ -2480,7 +2480,7 @@ export interface components {
                 /** @description Whose. */
                 operatorId: components["schemas"]["UserId"];
                 /** @description What was measured of the picture. */
-                quality: Record<string, never>;
+                quality: Record<string, unknown>;
             };
             /** @description Always true. */
             success: boolean;
@@ -3066,7 +3066,7 @@ export interface components {
              * @description `attendance {status}`, `face {image}`, `fingerprint {image | exceptionReason, finger?, captureDeviceId?}`,
              *     `omr {barcode, image?}`, `biometric {override?}`; images in base64.
              */
-            data?: Record<string, never>;
+            data?: Record<string, unknown>;
             /** @description What it is of. */
             entityType: components["schemas"]["EntityType"];
             /**
@@ -3088,10 +3088,10 @@ export interface components {
             /** @description Whose. */
             operatorId: components["schemas"]["UserId"];
             /** @description What was measured of the picture. */
-            quality: Record<string, never>;
+            quality: Record<string, unknown>;
         };
         /** @description The form with which an operator's own face is enrolled. */
-        OperatorFaceForm: Record<string, never>;
+        OperatorFaceForm: Record<string, unknown>;
         /**
          * @description Who may go on at station 2.
          * @enum {string}
@@ -3188,7 +3188,7 @@ export interface components {
         /** @description A decision. */
         ResolveConflict: {
             /** @description With `use_new`: the `data` to apply in place of the stored record's. Its image stays. */
-            newData?: Record<string, never> | null;
+            newData?: Record<string, unknown> | null;
             /** @description Why. */
             reason: components["schemas"]["Line"];
             /** @description Which version stands. */
@@ -3407,7 +3407,7 @@ export interface components {
         /** @description The plan's form: one record, with its `candidateId` and, where there is one, its `id` in `data`. */
         SingleRecord: {
             /** @description The rest. */
-            data: Record<string, never>;
+            data: Record<string, unknown>;
             deviceId?: components["schemas"]["Line"] | null;
             deviceTime?: components["schemas"]["Timestamp"] | null;
             /** @description What it is of; read with the rest, so that what is wrong with it is told of the record. */
