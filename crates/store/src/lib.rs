@@ -43,6 +43,7 @@ pub mod slots;
 pub mod standing;
 pub mod stats;
 pub mod sync_conflicts;
+pub mod sync_counts;
 pub mod sync_records;
 pub mod tree;
 

@@ -7,7 +7,7 @@ use domain::{
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Result, Row, Statement, Tx, args, sql};
+use crate::{Result, Row, Tx, args, sql};
 
 /// A record.
 #[derive(Clone, Debug)]
@@ -353,65 +353,4 @@ pub async fn was_ever_at(tx: &mut Tx, operator: UserId, exam: ExamId, centre: Ce
           WHERE o.operator_id = $1 AND s.exam_id = $2 AND s.centre_id = $3 LIMIT 1"
     );
     Ok(tx.optional(statement, args![operator, exam, centre]).await?.is_some())
-}
-
-/// How many records of an operator and a device stand where.
-#[derive(Clone, Debug)]
-pub struct Count {
-    /// Who captured.
-    pub operator_id: UserId,
-    /// With which device.
-    pub device_id: Option<String>,
-    /// Where they stand.
-    pub status: RecordStatus,
-    /// How many.
-    pub records: i64,
-    /// When the newest of them came.
-    pub newest_received_at: Timestamp,
-    /// When the oldest of them was captured.
-    pub oldest_captured_at: Timestamp,
-}
-
-fn count(row: &Row) -> Result<Count> {
-    Ok(Count {
-        operator_id: row.id("operator_id")?,
-        device_id: row.opt("device_id")?,
-        status: row.parse("status")?,
-        records: row.get("records")?,
-        newest_received_at: row.time("newest")?,
-        oldest_captured_at: row.time("oldest")?,
-    })
-}
-
-macro_rules! counts_text {
-    ($scope:literal) => {
-        concat!(
-            "SELECT operator_id, device_id, status, COUNT(*) AS records, MAX(received_at) AS newest, \
-             MIN(captured_at) AS oldest FROM sync_record WHERE exam_id = $1 AND (operator_id = $2 OR $3) ",
-            $scope,
-            " GROUP BY operator_id, device_id, status ORDER BY operator_id, device_id, status LIMIT $4"
-        )
-    };
-}
-
-/// Counts by operator, device and status: of one operator or all, of one centre or all.
-///
-/// # Errors
-/// [`crate::StoreError`].
-pub async fn counts(
-    tx: &mut Tx,
-    exam: ExamId,
-    operator: Option<UserId>,
-    centre: Option<CentreId>,
-    limit: i64,
-) -> Result<Vec<Count>> {
-    let mut args = args![exam, operator, operator.is_none(), limit];
-    let statement: &'static Statement = match centre {
-        None => sql!(counts_text!("")),
-        Some(centre) => {
-            args.push(centre.into());
-            sql!(counts_text!("AND centre_id = $5"))
-        }
-    };
-    tx.list(statement, args, count).await
 }

@@ -79,4 +79,11 @@ impl Error {
             _ => false,
         }
     }
+
+    /// Whether the blob itself is the reason: it is missing, or not what was stored. Nobody gets it by trying again.
+    #[must_use]
+    pub fn is_lost(&self) -> bool {
+        let lost = |fault: &Fault| matches!(fault.class, Class::Missing | Class::Tampered);
+        matches!(self, Self::Seal(_)) || self.fault().is_some_and(lost)
+    }
 }

@@ -1,6 +1,6 @@
 //! Reading alerts: head office all of them, a supervisor those of the centre.
 
-use super::view;
+use super::view::view;
 use crate::call::Call;
 use crate::error::{About, Result};
 use crate::paging::{page, shown};

@@ -1,6 +1,6 @@
 //! Marking an alert as reviewed.
 
-use super::view;
+use super::view::view;
 use crate::call::Call;
 use crate::error::{About, Error, Result};
 use api::Answer;

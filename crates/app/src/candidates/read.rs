@@ -1,7 +1,7 @@
 //! Reading candidates: each caller sees their part, every read is audited, and an operator who reads
 //! more single candidates than a station needs is stopped.
 
-use super::view;
+use super::view::view;
 use crate::call::Call;
 use crate::error::{About, Error, Result};
 use crate::paging::{page, shown};

@@ -1,6 +1,6 @@
 //! Corrections and moves, before attendance.
 
-use super::view;
+use super::view::view;
 use crate::call::Call;
 use crate::error::Result;
 use crate::seat::{Seat, Whom};

@@ -223,13 +223,13 @@ async fn feed(
         claim.keep(app).await?;
         let bytes = match app.vault.read(Some(download.exam_id), ReadableKind::FaceEnrolled, blob).await {
             Ok(bytes) => bytes,
-            // Without an answer nobody knows whether the picture is there: no package, rather than one that lacks it.
-            Err(failure) if failure.is_passing() => return Err(failure.into()),
             // A picture that is lost or damaged is left out and counted: one bad record stops nothing.
-            Err(_) => {
+            Err(failure) if failure.is_lost() => {
                 counts.photos_missing += 1;
                 continue;
             }
+            // Otherwise nobody knows whether it is there: no package, rather than one that lacks it.
+            Err(failure) => return Err(failure.into()),
         };
         let name = format!("photos/{}.{}", held.view.id, extension(&bytes));
         begin(&name, false).await?;

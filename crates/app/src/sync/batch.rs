@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::item::{self, Item};
+use super::item::{self, Entry};
 use crate::call::Call;
 use crate::error::{Error, Result};
 use api::sync::{RecordFate, RecordResult, RecordUpload, SingleRecord};
@@ -13,9 +13,6 @@ use uuid::Uuid;
 
 /// Records of a batch; more is 400.
 pub const BATCH_RECORDS: usize = 500;
-
-/// What a record in a batch is: well-formed, or what is told of it.
-pub(super) type Entry = Result<Item, RecordResult>;
 
 /// An upload, parsed.
 #[derive(Debug)]
@@ -32,12 +29,6 @@ pub(super) struct Upload {
     pub single: bool,
     /// Its records, in order.
     pub entries: Vec<Entry>,
-}
-
-/// Of a record that is not well-formed.
-pub(super) fn malformed(id: Option<String>, failure: &Error) -> RecordResult {
-    let (code, error) = (Some(failure.code().as_str().to_owned()), Some(failure.sentence()));
-    RecordResult { id, status: RecordFate::Failed, conflict_id: None, code, error }
 }
 
 /// Of a stored record; `before`: it was applied before it was sent this time.

@@ -2,12 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::batch::{Entry, malformed};
 use crate::error::{Error, Result};
 use crate::seat::Whom;
 use api::fields::parse;
-use api::sync::OfflineRecord;
-use api::sync::{CloseData, FaceData, FingerprintData, MarkData, SheetData};
+use api::sync::{CloseData, FaceData, FingerprintData, MarkData, OfflineRecord, RecordFate, RecordResult, SheetData};
 use base64::{
     Engine as _, alphabet,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
@@ -33,6 +31,15 @@ pub(super) struct Item {
     pub payload: Value,
     /// The image.
     pub image: Option<Vec<u8>>,
+}
+
+/// What a record in a batch is: well-formed, or what is told of it.
+pub(super) type Entry = Result<Item, RecordResult>;
+
+/// Of a record that is not well-formed.
+pub(super) fn malformed(id: Option<String>, failure: &Error) -> RecordResult {
+    let (code, error) = (Some(failure.code().as_str().to_owned()), Some(failure.sentence()));
+    RecordResult { id, status: RecordFate::Failed, conflict_id: None, code, error }
 }
 
 /// Reads one record, with its image from the form or from its own base64.

@@ -6,7 +6,7 @@ use crate::seat;
 use api::Answer;
 use api::sync::{DeviceStatus, StatusCounts, SyncStatus};
 use domain::{ExamId, Refusal, Role, UserId, sync::RecordStatus};
-use store::sync_records::{self, Count};
+use store::sync_counts::{self, Count};
 
 /// Lines of operators and devices in a sync status; the rest is told by `truncated`.
 pub const SYNC_LINES: i64 = 5000;
@@ -25,7 +25,7 @@ pub async fn status(call: &Call, exam: ExamId, operator: Option<UserId>) -> Resu
         Role::Supervisor => (operator, call.caller.actor.centre_id),
         Role::Admin | Role::Observer => (operator, None),
     };
-    let found = sync_records::counts(&mut tx, exam.id, operator, centre, SYNC_LINES).await?;
+    let found = sync_counts::counts(&mut tx, exam.id, operator, centre, SYNC_LINES).await?;
     let truncated = i64::try_from(found.len()).is_ok_and(|lines| lines >= SYNC_LINES);
     Ok(Answer::ok(status_of(exam.id, found, truncated)))
 }

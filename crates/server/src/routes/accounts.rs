@@ -1,6 +1,6 @@
 //! The accounts of an exam's day.
 
-use super::{Access, operation};
+use super::guarded::{Access, operation};
 use crate::extract::{Body, Form, Path, Query};
 use crate::middleware::authorise::Authorised;
 use crate::reply::Replied;

@@ -1,6 +1,6 @@
 //! Station 1.
 
-use super::{Access, operation};
+use super::guarded::{Access, operation};
 use crate::extract::{Body, Path};
 use crate::middleware::authorise::Authorised;
 use crate::reply::Replied;

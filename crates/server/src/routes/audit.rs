@@ -1,6 +1,6 @@
 //! The audit log, its proofs and its checkpoints.
 
-use super::{Access, operation};
+use super::guarded::{Access, operation};
 use crate::extract::{Path, Query};
 use crate::middleware::authorise::Authorised;
 use crate::reply::Replied;

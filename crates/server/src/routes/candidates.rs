@@ -1,6 +1,6 @@
 //! Candidates, filtered by slot.
 
-use super::{Access, operation};
+use super::guarded::{Access, operation};
 use crate::error::Failure;
 use crate::extract::{Body, Path, Query};
 use crate::middleware::authorise::Authorised;

@@ -1,6 +1,6 @@
 //! Centres.
 
-use super::{Access, operation};
+use super::guarded::{Access, operation};
 use crate::extract::{Body, Query};
 use crate::middleware::authorise::Authorised;
 use crate::reply::Replied;

@@ -1,6 +1,6 @@
 //! Closing station 2.
 
-use super::{Access, operation};
+use super::guarded::{Access, operation};
 use crate::extract::Body;
 use crate::middleware::authorise::Authorised;
 use crate::reply::Replied;

@@ -8,7 +8,7 @@ use app::devices;
 use domain::{Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Access, operation};
+use super::guarded::{Access, operation};
 use crate::{extract::Body, middleware::authorise::Authorised, reply::Replied, state::State};
 
 /// A device says that it is alive, and how many records wait on it.

@@ -1,6 +1,6 @@
 //! Downloading an exam: a password that head office reads out, and the package that it opens.
 
-use super::{Access, operation};
+use super::guarded::{Access, operation};
 use crate::error::Failure;
 use crate::extract::{Body, Path};
 use crate::middleware::authorise::Authorised;

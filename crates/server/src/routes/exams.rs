@@ -1,6 +1,6 @@
 //! Exams and their settings.
 
-use super::{Access, operation};
+use super::guarded::{Access, operation};
 use crate::extract::{Body, Path, Query};
 use crate::middleware::authorise::Authorised;
 use crate::reply::Replied;

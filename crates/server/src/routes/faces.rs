@@ -1,6 +1,6 @@
 //! Faces: enrolment and verification.
 
-use super::{Access, operation};
+use super::guarded::{Access, operation};
 use crate::error::Failure;
 use crate::extract::{Form, Path};
 use crate::middleware::authorise::Authorised;

@@ -1,6 +1,6 @@
 //! Fingerprints: captured, never compared, never given back.
 
-use super::{Access, operation};
+use super::guarded::{Access, operation};
 use crate::extract::{Form, Path};
 use crate::middleware::authorise::Authorised;
 use crate::reply::Replied;

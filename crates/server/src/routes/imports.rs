@@ -1,6 +1,6 @@
 //! The import of candidates.
 
-use super::{Access, operation};
+use super::guarded::{Access, operation};
 use crate::error::Failure;
 use crate::extract::Path;
 use crate::extract::form::SpooledForm;

@@ -1,6 +1,6 @@
 //! The figures of the day, devices, and the WebSocket.
 
-use super::{Access, operation};
+use super::guarded::{Access, operation};
 use crate::error::Failure;
 use crate::extract::Path;
 use crate::middleware::address::ClientAddress;

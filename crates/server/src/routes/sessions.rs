@@ -1,6 +1,6 @@
 //! Logging in and out.
 
-use super::{Access, operation};
+use super::guarded::{Access, operation};
 use crate::extract::{Body, Path};
 use crate::middleware::address::ClientAddress;
 use crate::middleware::authorise::Authorised;

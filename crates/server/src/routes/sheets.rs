@@ -1,6 +1,6 @@
 //! OMR sheets.
 
-use super::{Access, operation};
+use super::guarded::{Access, operation};
 use crate::error::Failure;
 use crate::extract::body::has_type;
 use crate::extract::{Body, Form, Path, Query};

@@ -1,6 +1,6 @@
 //! Offline sync.
 
-use super::{Access, operation};
+use super::guarded::{Access, operation};
 use crate::error::Failure;
 use crate::extract::batch::Batch;
 use crate::extract::{Body, Path, Query};
