@@ -5,12 +5,12 @@ use std::{future::ready, sync::Arc};
 use axum::{
     Json, Router,
     extract::Path,
-    http::header::CONTENT_TYPE,
+    http::{StatusCode, header::CONTENT_TYPE},
     response::{Html, IntoResponse as _, Redirect, Response},
     routing::get,
 };
 use utoipa::openapi::{
-    InfoBuilder, LicenseBuilder, OpenApi,
+    InfoBuilder, LicenseBuilder, OpenApi, PathItem, RefOr,
     security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 use utoipa_swagger_ui::Config;
@@ -53,7 +53,21 @@ pub fn describe(mut document: OpenApi) -> OpenApi {
     ClientMessage::schemas(&mut messages);
     ServerMessage::schemas(&mut messages);
     components.schemas.extend(messages);
+    document.paths.paths.values_mut().for_each(say_what_responses_are);
     document
+}
+
+/// A response that says nothing else says what its status says: OpenAPI wants a word with each.
+fn say_what_responses_are(item: &mut PathItem) {
+    let operations = [&mut item.get, &mut item.post, &mut item.patch, &mut item.put, &mut item.delete];
+    for (status, response) in operations.into_iter().flatten().flat_map(|operation| &mut operation.responses.responses)
+    {
+        let RefOr::T(response) = response else { continue };
+        if response.description.is_empty() {
+            let known = StatusCode::from_bytes(status.as_bytes()).ok().and_then(|status| status.canonical_reason());
+            response.description = known.unwrap_or(status).to_owned();
+        }
+    }
 }
 
 /// Serves the document, its browsable form, and the way to it.

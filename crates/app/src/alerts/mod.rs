@@ -6,4 +6,3 @@ mod view;
 
 pub use read::list;
 pub use review::review;
-pub(crate) use view::view;
