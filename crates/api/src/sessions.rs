@@ -2,8 +2,8 @@
 
 use domain::{
     CentreId, ExamId, Role, UserId,
+    account::Account,
     text::{Line, Username},
-    user::User,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -82,8 +82,8 @@ pub struct Ended {
     pub sessions: u64,
 }
 
-impl From<User> for Me {
-    fn from(user: User) -> Self {
+impl From<Account> for Me {
+    fn from(user: Account) -> Self {
         Self {
             id: user.id,
             username: user.username,

@@ -2,7 +2,7 @@
 
 use domain::{
     CandidateId, CentreId, ExamId, SlotId, Timestamp, UserId,
-    omr::SheetStatus,
+    sheet::SheetStatus,
     text::{Barcode, Line, RollNumber},
 };
 use serde::{Deserialize, Serialize};

@@ -1,9 +1,11 @@
 //! Reading the audit log. Reading it is itself written down: an entry a page, and one a proof.
 
-use crate::call::Call;
-use crate::error::{About, Error, Result};
-use crate::paging::{page, shown};
-use crate::seat;
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    paging::{page, shown},
+    seat,
+};
 use ::journal::{checkpoint::newest, tree};
 use api::audit::{AuditEntry, AuditQuery, CheckpointView, InclusionProof};
 use api::{Answer, Items, Paging};

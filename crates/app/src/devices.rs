@@ -1,10 +1,12 @@
 //! A device says that it is alive. It is kept, not journalled: there are too many, and they decide
 //! nothing; a clock that cannot be right raises an alert, once as long as it lasts.
 
-use crate::call::Call;
-use crate::error::{About, Error, Result};
-use crate::seat;
-use crate::work::Work;
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    seat,
+    work::Work,
+};
 use api::Answer;
 use api::devices::{Heard, SendHeartbeat};
 use domain::{CentreId, Refusal, alert::AlertKind, exam::Exam};

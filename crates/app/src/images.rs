@@ -1,15 +1,17 @@
 //! Images that are given back: photographs, attempts, sheets. Every look is audited. Fingerprints
 //! never: there is no kind to ask for one.
 
-use crate::call::Call;
-use crate::candidates::count_read;
-use crate::error::{About, Error, Result};
-use crate::seat;
-use crate::seat::{Seat, Whom};
+use crate::{
+    call::Call,
+    candidates::count_read,
+    error::{About, Error, Result},
+    seat,
+    seat::{Seat, Whom},
+};
 use api::sheets::SheetPath;
 use domain::event::Fact;
 use domain::{AttemptId, BlobId, CandidateId, ExamId, Refusal, Role};
-use store::{Tx, candidates, enrolments, face_attempts, omr};
+use store::{Tx, candidates, enrolments, face_attempts, sheets};
 use vault::ReadableKind;
 
 /// An image that is given back.
@@ -64,7 +66,7 @@ pub async fn attempt(call: &Call, id: AttemptId) -> Result<Image> {
 pub async fn sheet(call: &Call, path: SheetPath) -> Result<Image> {
     let mut tx = call.begin().await?;
     let exam = seat::exam(&mut tx, path.exam_id).await?;
-    let sheet = omr::get(&mut tx, exam.id, &path.barcode).await?.ok_or(Refusal::OmrNotFound)?;
+    let sheet = sheets::get(&mut tx, exam.id, &path.barcode).await?.ok_or(Refusal::OmrNotFound)?;
     let centre = centre_of(&mut tx, &sheet).await?;
     let about = About { exam: Some(exam.id), centre, candidate: sheet.candidate_id, ..About::default() };
     if !may_look(call, centre) {
@@ -77,7 +79,7 @@ pub async fn sheet(call: &Call, path: SheetPath) -> Result<Image> {
 }
 
 /// A bound sheet is where its candidate is; a free one where it was scanned.
-async fn centre_of(tx: &mut Tx, sheet: &omr::Sheet) -> Result<Option<domain::CentreId>> {
+async fn centre_of(tx: &mut Tx, sheet: &sheets::Sheet) -> Result<Option<domain::CentreId>> {
     let owner = match sheet.candidate_id {
         Some(candidate) => candidates::get(tx, sheet.exam_id, candidate).await?,
         None => None,

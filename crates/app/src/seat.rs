@@ -1,9 +1,11 @@
 //! The candidate in front of a station: found in the exam, in the caller's slots or centre, and
 //! held, so that calls about the same candidate take turns.
 
-use crate::call::Call;
-use crate::error::{About, Error, Result};
-use crate::work::Work;
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    work::Work,
+};
 use domain::{
     CandidateId, ExamId, Refusal, SlotId,
     attendance::{Attendance, admit},

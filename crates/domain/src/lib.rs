@@ -5,11 +5,12 @@
 
 #![warn(missing_docs)]
 
+pub mod account;
 pub mod alert;
 pub mod attendance;
-pub mod biometric;
 pub mod candidate;
 pub mod centre;
+pub mod closing;
 pub mod download;
 pub mod event;
 pub mod exam;
@@ -18,16 +19,15 @@ pub mod fingerprint;
 pub mod id;
 pub mod live;
 pub mod notice;
-pub mod omr;
 pub mod policy;
 pub mod refusal;
 pub mod role;
 pub mod scope;
+pub mod sheet;
 pub mod slot;
 pub mod sync;
 pub mod text;
 pub mod time;
-pub mod user;
 
 pub use id::*;
 pub use refusal::Refusal;

@@ -1,5 +1,7 @@
-use crate::Picture;
-use crate::geometry::{Similarity, Spot};
+use crate::{
+    Picture,
+    geometry::{Similarity, Spot},
+};
 
 /// Pixels of a side of an aligned face.
 pub(crate) const SIDE: usize = 112;

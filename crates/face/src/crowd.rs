@@ -1,8 +1,6 @@
 //! Which of several faces is meant, and when a second one is in the way.
 
-use crate::Picture;
-use crate::anchors::FaceBox;
-use crate::geometry::Spot;
+use crate::{Picture, anchors::FaceBox, geometry::Spot};
 
 /// A second face counts from this part of the largest one's width.
 const RIVAL_WIDTH: f32 = 0.5;

@@ -2,9 +2,11 @@ use std::sync::Arc;
 
 use tract_onnx::prelude::*;
 
-use crate::Picture;
-use crate::anchors::{FaceBox, Head, candidates, suppress};
-use crate::resize::Canvas;
+use crate::{
+    Picture,
+    anchors::{FaceBox, Head, candidates, suppress},
+    resize::Canvas,
+};
 
 const STRIDES: [usize; 3] = [8, 16, 32];
 /// Lowest score of a face, and highest overlap of two: the detector's published settings.

@@ -3,13 +3,17 @@
 use std::path::Path;
 use std::time::Instant;
 
-use crate::align::Aligned;
-use crate::calibration::CalibrationTable;
-use crate::detector::Detector;
-use crate::models::{self, DETECTOR_DIGEST, DETECTOR_FILE, RECOGNISER_DIGEST, RECOGNISER_FILE};
-use crate::reading::{FaceReading, FaceRefusal, Timings, Verification};
-use crate::recogniser::Recogniser;
-use crate::{Embedding, FaceBox, ModelError, Picture, Quality, QualityLimits, crowd, quality};
+use crate::{
+    Embedding, FaceBox, ModelError, Picture, Quality, QualityLimits,
+    align::Aligned,
+    calibration::CalibrationTable,
+    crowd,
+    detector::Detector,
+    models::{self, DETECTOR_DIGEST, DETECTOR_FILE, RECOGNISER_DIGEST, RECOGNISER_FILE},
+    quality,
+    reading::{FaceReading, FaceRefusal, Timings, Verification},
+    recogniser::Recogniser,
+};
 
 /// Cosines between which a comparison is made again with a better embedding: just under the usual
 /// threshold, where it would turn somebody away narrowly. Few comparisons are there, so that the

@@ -1,7 +1,9 @@
 use serde::Serialize;
 
-use crate::FaceBox;
-use crate::align::{Aligned, SIDE};
+use crate::{
+    FaceBox,
+    align::{Aligned, SIDE},
+};
 
 /// What a face offers the recogniser. Light and sharpness are measured on the aligned face
 /// (112 × 112), so that they mean the same at every size of picture.

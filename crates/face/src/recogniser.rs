@@ -2,9 +2,11 @@ use rten::{Model, ModelOptions, NodeId, RunOptions, ValueOrView};
 use rten_tensor::NdTensor;
 use rten_tensor::prelude::*;
 
-use crate::Embedding;
-use crate::align::{Aligned, SIDE};
-use crate::lanes::Lanes;
+use crate::{
+    Embedding,
+    align::{Aligned, SIDE},
+    lanes::Lanes,
+};
 
 /// SFace (Zhong et al., IEEE TIP 30, 2021). Its normalisation of the input is in the graph.
 pub(crate) struct Recogniser {

@@ -1,8 +1,10 @@
-use crate::error::FingerprintError;
-use crate::format::Format;
-use crate::limits::Limits;
-use crate::quality::{QualityDetail, assess};
-use crate::{raster, wsq};
+use crate::{
+    error::FingerprintError,
+    format::Format,
+    limits::Limits,
+    quality::{QualityDetail, assess},
+    raster, wsq,
+};
 
 /// What there is to know of a fingerprint image.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]

@@ -1,9 +1,11 @@
 //! PNG and BMP, by way of the `image` crate.
 
-use crate::error::FingerprintError;
-use crate::gray::Gray;
-use crate::limits::Limits;
-use crate::resolution::{bmp_dpi, png_dpi};
+use crate::{
+    error::FingerprintError,
+    gray::Gray,
+    limits::Limits,
+    resolution::{bmp_dpi, png_dpi},
+};
 use image::codecs::{bmp::BmpDecoder, png::PngDecoder};
 use image::{DynamicImage, ImageDecoder, ImageError};
 use std::io::Cursor;

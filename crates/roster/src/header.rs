@@ -1,6 +1,8 @@
-use crate::column::Column;
-use crate::error::{BadCell, BadRow};
-use crate::raw::{RawCell, RawRow};
+use crate::{
+    column::Column,
+    error::{BadCell, BadRow},
+    raw::{RawCell, RawRow},
+};
 
 /// Which cell of a row belongs to which column.
 #[derive(Debug)]

@@ -1,6 +1,8 @@
-use crate::archive::{ArchiveError, Directory, Entry};
-use crate::error::{PhotoError, RosterError};
-use crate::limits::Limits;
+use crate::{
+    archive::{ArchiveError, Directory, Entry},
+    error::{PhotoError, RosterError},
+    limits::Limits,
+};
 use flate2::Crc;
 use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -1,12 +1,15 @@
-use crate::book::Book;
-use crate::duplicates::FirstRows;
-use crate::error::{BadCell, BadRow, RosterError};
-use crate::header::Header;
-use crate::limits::Limits;
-use crate::raw::{Raw, RawRow};
-use crate::row::{Checked, RosterRow, check};
-use crate::sniff::{Looks, sniff};
-use crate::{Column, text};
+use crate::{
+    Column,
+    book::Book,
+    duplicates::FirstRows,
+    error::{BadCell, BadRow, RosterError},
+    header::Header,
+    limits::Limits,
+    raw::{Raw, RawRow},
+    row::{Checked, RosterRow, check},
+    sniff::{Looks, sniff},
+    text,
+};
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;

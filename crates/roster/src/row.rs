@@ -1,8 +1,10 @@
-use crate::column::Column;
-use crate::error::{BadCell, BadRow};
-use crate::header::Header;
-use crate::raw::{RawCell, RawRow};
-use crate::value;
+use crate::{
+    column::Column,
+    error::{BadCell, BadRow},
+    header::Header,
+    raw::{RawCell, RawRow},
+    value,
+};
 use jiff::civil::Date;
 
 /// One candidate as the list has them, every value checked.

@@ -2,8 +2,8 @@
 
 use domain::{
     BlobId, CentreId, ExamId, UserId,
+    account::Account,
     text::{Line, Username},
-    user::User,
 };
 
 use crate::{Page, Result, Row, Tx, args, sql};
@@ -12,13 +12,13 @@ use crate::{Page, Result, Row, Tx, args, sql};
 #[derive(Debug)]
 pub struct Credentials {
     /// The account.
-    pub user: User,
+    pub user: Account,
     /// A PHC string.
     pub password_hash: String,
 }
 
-fn user(row: &Row) -> Result<User> {
-    Ok(User {
+fn user(row: &Row) -> Result<Account> {
+    Ok(Account {
         id: row.id("id")?,
         username: row.parse("username")?,
         name: row.parse("name")?,
@@ -45,7 +45,7 @@ macro_rules! select {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn insert(tx: &mut Tx, user: &User, password_hash: &str) -> Result<bool> {
+pub async fn insert(tx: &mut Tx, user: &Account, password_hash: &str) -> Result<bool> {
     let added = tx
         .execute(
             sql!(
@@ -104,7 +104,7 @@ pub async fn exams_of(tx: &mut Tx, account: UserId) -> Result<Vec<ExamId>> {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn get(tx: &mut Tx, id: UserId) -> Result<Option<User>> {
+pub async fn get(tx: &mut Tx, id: UserId) -> Result<Option<Account>> {
     let Some(mut found) = tx.find(select!("WHERE id = $1"), args![id], user).await? else {
         return Ok(None);
     };
@@ -137,7 +137,7 @@ pub async fn password_hash(tx: &mut Tx, id: UserId) -> Result<Option<String>> {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn list(tx: &mut Tx, page: Page) -> Result<Vec<User>> {
+pub async fn list(tx: &mut Tx, page: Page) -> Result<Vec<Account>> {
     let mut users =
         tx.list(select!("WHERE id > $1 ORDER BY id LIMIT $2"), args![page.after_id(), page.limit], user).await?;
     let Some(last) = users.last().map(|user| user.id) else { return Ok(users) };

@@ -98,7 +98,7 @@ arg_from! {
     domain::Role => Text, |v| <&str>::from(v).to_owned();
     domain::slot::SlotStatus => Text, |v| <&str>::from(v).to_owned();
     domain::attendance::AttendanceStatus => Text, |v| <&str>::from(v).to_owned();
-    domain::omr::SheetStatus => Text, |v| <&str>::from(v).to_owned();
+    domain::sheet::SheetStatus => Text, |v| <&str>::from(v).to_owned();
     domain::fingerprint::Finger => Text, |v| <&str>::from(v).to_owned();
 }
 

@@ -17,8 +17,10 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::KeyError;
-use crate::durable;
-use crate::entropy::{self, Entropy};
+use crate::{
+    durable,
+    entropy::{self, Entropy},
+};
 
 const HEADING: &str = "mpa-key-file 1";
 /// A key file has about 100 bytes; anything longer is something else.

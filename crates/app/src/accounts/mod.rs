@@ -2,15 +2,17 @@
 
 mod password;
 
-use crate::call::Call;
-use crate::error::{About, Error, Result};
-use crate::paging::page;
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    paging::page,
+};
 use api::accounts::{CreateOperator, UpdateOperator};
 use api::{Answer, Items, Paging};
 use domain::event::Fact;
 use domain::{
     Refusal, UserId,
-    user::{User, check_password, misfit},
+    account::{Account, check_password, misfit},
 };
 pub use password::change_password;
 use store::{accounts, centres, exams, sessions};
@@ -22,7 +24,7 @@ const MAX_EXAMS: usize = 1000;
 ///
 /// # Errors
 /// `VALIDATION`, `CENTRE_NOT_FOUND`, `EXAM_NOT_FOUND`, `CODE_EXISTS` for a username that is taken.
-pub async fn create(call: &Call, body: CreateOperator) -> Result<Answer<User>> {
+pub async fn create(call: &Call, body: CreateOperator) -> Result<Answer<Account>> {
     check_password(&body.password).map_err(|error| Error::invalid("password", error.to_string()))?;
     let exam_ids = body.exam_ids.unwrap_or_default();
     if exam_ids.len() > MAX_EXAMS {
@@ -39,7 +41,7 @@ pub async fn create(call: &Call, body: CreateOperator) -> Result<Answer<User>> {
     for exam in &exam_ids {
         exams::get(&mut tx, *exam).await?.ok_or(Refusal::ExamNotFound)?;
     }
-    let user = User {
+    let user = Account {
         id: call.id(),
         username: body.username,
         name: body.name,
@@ -62,7 +64,7 @@ pub async fn create(call: &Call, body: CreateOperator) -> Result<Answer<User>> {
 ///
 /// # Errors
 /// `VALIDATION` of the paging.
-pub async fn list(call: &Call, paging: &Paging) -> Result<Answer<Items<User>>> {
+pub async fn list(call: &Call, paging: &Paging) -> Result<Answer<Items<Account>>> {
     let (page, limit) = page(paging)?;
     let users = accounts::list(&mut call.read().await?, page).await?;
     Ok(Answer::ok(Items::page(users, limit, |user| user.id.0)))
@@ -72,7 +74,7 @@ pub async fn list(call: &Call, paging: &Paging) -> Result<Answer<Items<User>>> {
 ///
 /// # Errors
 /// `OPERATOR_NOT_FOUND`, `CENTRE_NOT_FOUND`, `VALIDATION`.
-pub async fn update(call: &Call, id: UserId, body: UpdateOperator) -> Result<Answer<User>> {
+pub async fn update(call: &Call, id: UserId, body: UpdateOperator) -> Result<Answer<Account>> {
     let mut tx = call.begin().await?;
     let user = accounts::get(&mut tx, id).await?.ok_or(Refusal::OperatorNotFound)?;
     if body.disabled == Some(true) && id == call.caller.actor.user_id {
@@ -84,7 +86,7 @@ pub async fn update(call: &Call, id: UserId, body: UpdateOperator) -> Result<Ans
             return Err(Error::invalid(field, message));
         }
     }
-    let user = User {
+    let user = Account {
         name: body.name.unwrap_or(user.name),
         centre_id: body.centre_id.or(user.centre_id),
         disabled: body.disabled.unwrap_or(user.disabled),

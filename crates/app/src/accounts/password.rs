@@ -1,13 +1,15 @@
 //! One's own password.
 
-use crate::call::Call;
-use crate::error::{About, Error, Result};
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+};
 use api::sessions::ChangePassword;
 use api::{Answer, Done};
 use domain::event::Fact;
 use domain::{
     Refusal,
-    user::{PASSWORD_MAX, check_password},
+    account::{PASSWORD_MAX, check_password},
 };
 use store::{accounts, logins, sessions};
 

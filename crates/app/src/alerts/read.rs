@@ -1,10 +1,12 @@
 //! Reading alerts: head office all of them, a supervisor those of the centre.
 
 use super::view::view;
-use crate::call::Call;
-use crate::error::{About, Result};
-use crate::paging::{page, shown};
-use crate::seat;
+use crate::{
+    call::Call,
+    error::{About, Result},
+    paging::{page, shown},
+    seat,
+};
 use api::alerts::{AlertQuery, AlertView};
 use api::{Answer, Items, Paging};
 use domain::event::Fact;

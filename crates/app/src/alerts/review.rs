@@ -1,8 +1,10 @@
 //! Marking an alert as reviewed.
 
 use super::view::view;
-use crate::call::Call;
-use crate::error::{About, Error, Result};
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+};
 use api::Answer;
 use api::alerts::{AlertView, ReviewAlert};
 use domain::event::Fact;

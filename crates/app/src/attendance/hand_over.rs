@@ -1,8 +1,7 @@
 //! Letting another operator go on with a candidate.
 
 use super::held::{begin, held, keep_before};
-use crate::call::Call;
-use crate::error::Result;
+use crate::{call::Call, error::Result};
 use api::Answer;
 use domain::event::Fact;
 use domain::{AttendanceId, Refusal, Role, UserId, attendance::Attendance, text::Line};

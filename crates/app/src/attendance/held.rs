@@ -1,9 +1,11 @@
 //! An attendance that is to be changed: found, held, and kept as it was.
 
-use crate::call::Call;
-use crate::error::{Error, Result};
-use crate::seat::{Seat, Whom};
-use crate::work::Work;
+use crate::{
+    call::Call,
+    error::{Error, Result},
+    seat::{Seat, Whom},
+    work::Work,
+};
 use domain::{AttendanceId, Refusal, text::Line};
 use store::{
     Tx,

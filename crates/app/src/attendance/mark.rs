@@ -1,9 +1,11 @@
 //! Station 1: present, or skipped for now.
 
-use crate::call::Call;
-use crate::error::{Error, Result};
-use crate::seat::{Seat, Whom};
-use crate::work::Work;
+use crate::{
+    call::Call,
+    error::{Error, Result},
+    seat::{Seat, Whom},
+    work::Work,
+};
 use api::Answer;
 use api::attendance::MarkAttendance;
 use api::error::{Details, Existing};

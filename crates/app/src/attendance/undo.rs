@@ -1,14 +1,13 @@
 //! Taking a mark back.
 
 use super::held::{begin, held, keep_before};
-use crate::call::Call;
-use crate::error::Result;
+use crate::{call::Call, error::Result};
 use api::{Answer, Done};
 use domain::event::Fact;
 use domain::{AttendanceId, text::Line};
 use store::{
     attendance::{self},
-    biometrics, face_attempts,
+    closing, face_attempts,
 };
 
 /// Takes a mark back: the operator within a minute, afterwards a supervisor or admin.
@@ -20,7 +19,7 @@ pub async fn undo(call: &Call, id: AttendanceId, reason: &Line) -> Result<Answer
     let (seat, marked) = held(call, &mut tx, id).await?;
     let cut = call.moment.captured.plus_seconds(-domain::face::RESERVATION_SECONDS);
     face_attempts::release_stale(&mut tx, seat.exam.id, seat.candidate.id, cut).await?;
-    let biometrics = biometrics::any_on(&mut tx, id).await?;
+    let biometrics = closing::any_on(&mut tx, id).await?;
     domain::attendance::undo(&call.caller.actor, marked.marked_by, marked.marked_at, biometrics, call.moment.captured)
         .map_err(|refusal| seat.refuse(refusal))?;
     keep_before(call, &mut tx, &seat, &marked, reason).await?;

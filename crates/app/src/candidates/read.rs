@@ -2,12 +2,14 @@
 //! more single candidates than a station needs is stopped.
 
 use super::view::view;
-use crate::call::Call;
-use crate::error::{About, Error, Result};
-use crate::paging::{page, shown};
-use crate::seat;
-use crate::seat::{Seat, Whom};
-use crate::work::Work;
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    paging::{page, shown},
+    seat,
+    seat::{Seat, Whom},
+    work::Work,
+};
 use api::candidates::{CandidateQuery, CandidateView};
 use api::{Answer, Items, Paging};
 use domain::event::Fact;

@@ -1,16 +1,18 @@
 //! Corrections and moves, before attendance.
 
 use super::view::view;
-use crate::call::Call;
-use crate::error::Result;
-use crate::seat::{Seat, Whom};
+use crate::{
+    call::Call,
+    error::Result,
+    seat::{Seat, Whom},
+};
 use api::Answer;
 use api::candidates::{CandidateView, UpdateCandidate};
 use api::error::{Details, Existing};
 use domain::event::Fact;
 use domain::{CandidateId, ExamId, Refusal};
 use serde_json::json;
-use store::{Tx, attendance, candidates, history, roster, slots};
+use store::{Tx, attendance, candidates, history, imports, slots};
 
 /// Corrects or moves a candidate; what was there before is kept.
 ///
@@ -80,7 +82,7 @@ pub async fn update(
 async fn room_in(tx: &mut Tx, exam: ExamId, slot: domain::SlotId) -> Result<domain::slot::Slot> {
     let slot = slots::get_for_update(tx, slot).await?.filter(|slot| slot.exam_id == exam);
     let slot = slot.ok_or(Refusal::SlotNotFound)?;
-    let count = roster::count_in_slot(tx, slot.id).await?;
+    let count = imports::count_in_slot(tx, slot.id).await?;
     if slot.max_candidates.is_some_and(|most| count >= most) {
         return Err(Refusal::SlotFull.into());
     }

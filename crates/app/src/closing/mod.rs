@@ -1,9 +1,11 @@
 //! Closing station 2.
 
-use crate::call::Call;
-use crate::error::{Error, Result};
-use crate::seat::{Seat, Whom};
-use crate::work::Work;
+use crate::{
+    call::Call,
+    error::{Error, Result},
+    seat::{Seat, Whom},
+    work::Work,
+};
 use api::Answer;
 use api::closing::{CloseStation, ClosedStation, Decision};
 use api::error::{Details, StillMissing};
@@ -12,13 +14,13 @@ use domain::{
     Refusal, Role, UserId,
     alert::AlertKind,
     attendance::admit,
-    biometric::{self as rule, Facts, NotClosed, Override},
+    closing::{self as rule, Facts, NotClosed, Override},
 };
 use serde_json::json;
 use store::{
     Tx, attendance,
-    biometrics::{self, Biometric, Reasons},
-    enrolments, face_attempts, fingerprints, omr,
+    closing::{self, Closing, Reasons},
+    enrolments, face_attempts, fingerprints, sheets,
 };
 
 /// Closes the station of a candidate.
@@ -35,7 +37,7 @@ pub async fn close(call: &Call, body: CloseStation) -> Result<Answer<ClosedStati
 /// Closes the station of a seat that is held, by the right of `role` to decide without a verified face.
 ///
 /// # Errors
-/// As [`run`]; nothing was changed then.
+/// As [`close`]; nothing was changed then.
 pub(crate) async fn apply(
     call: &Call,
     tx: &mut Work,
@@ -43,21 +45,21 @@ pub(crate) async fn apply(
     decision: Option<&Decision>,
     role: Role,
     named: Option<UserId>,
-) -> Result<Biometric> {
+) -> Result<Closing> {
     let settings = &seat.exam.settings;
     let marked = attendance::of(tx, seat.exam.id, seat.candidate.id).await?;
     let overriding = decision.is_some();
     let marked = admit(marked.as_ref(), settings.operator_rule, &call.caller.actor, overriding);
     let marked = marked.map_err(|refusal| seat.refuse(refusal))?;
     call.must_be(named).map_err(|failure| failure.about(seat.about()))?;
-    if biometrics::of(tx, seat.exam.id, seat.candidate.id).await?.is_some() {
+    if closing::of(tx, seat.exam.id, seat.candidate.id).await?.is_some() {
         return Err(seat.refuse(Refusal::BiometricExists));
     }
     let facts = facts(tx, seat).await?;
     let asked = decision.map(|decision| Override { explains_no_attempt: decision.no_attempt_reason.is_some() });
     let decided = rule::close(&facts, settings, role, asked).map_err(|refused| not_closed(seat, refused))?;
     seat.in_time(call, tx).await?;
-    let biometric = Biometric { id: call.id(), close: decided, completed_at: call.moment.captured };
+    let biometric = Closing { id: call.id(), close: decided, completed_at: call.moment.captured };
     let reasons = match decision {
         Some(decision) if decided.overridden => Reasons {
             override_reason: Some(decision.reason.as_str()),
@@ -65,7 +67,7 @@ pub(crate) async fn apply(
         },
         _ => Reasons::default(),
     };
-    if !biometrics::insert(tx, &biometric, marked, call.caller.actor.user_id, reasons).await? {
+    if !closing::insert(tx, &biometric, marked, call.caller.actor.user_id, reasons).await? {
         return Err(seat.refuse(Refusal::BiometricExists));
     }
     if decided.overridden {
@@ -106,7 +108,7 @@ pub(crate) async fn facts(tx: &mut Tx, seat: &Seat) -> Result<Facts> {
         kept_attempts: attempts.kept,
         face_enrolled: enrolments::of(tx, exam, candidate).await?.is_some(),
         fingerprint: fingerprints::of(tx, exam, candidate).await?.is_some(),
-        omr: omr::of(tx, exam, candidate).await?.is_some(),
+        omr: sheets::of(tx, exam, candidate).await?.is_some(),
     })
 }
 
@@ -124,12 +126,12 @@ fn not_closed(seat: &Seat, refused: NotClosed) -> Error {
     }
 }
 
-fn closed_station(biometric: &Biometric) -> ClosedStation {
+fn closed_station(closing: &Closing) -> ClosedStation {
     ClosedStation {
-        id: biometric.id,
-        verified: biometric.close.verified,
-        face_match_percentage: biometric.close.match_percentage,
-        overridden: biometric.close.overridden,
-        completed_at: biometric.completed_at,
+        id: closing.id,
+        verified: closing.close.verified,
+        face_match_percentage: closing.close.match_percentage,
+        overridden: closing.close.overridden,
+        completed_at: closing.completed_at,
     }
 }

@@ -4,10 +4,12 @@
 use std::collections::HashMap;
 
 use super::archive::{Archive, Counts, FORMAT, Piece, hex};
-use crate::candidates::view;
-use crate::error::{Error, Result};
-use crate::seat;
-use crate::state::App;
+use crate::{
+    candidates::view,
+    error::{Error, Result},
+    seat,
+    state::App,
+};
 use adapters::BlobKind;
 use api::candidates::CandidateView;
 use domain::{

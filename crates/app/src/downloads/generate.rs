@@ -1,9 +1,11 @@
 //! A password for one download, to be read out over a telephone.
 
-use crate::call::Call;
-use crate::error::{About, Error, Result};
-use crate::seat;
-use crate::work::Work;
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    seat,
+    work::Work,
+};
 use api::Answer;
 use api::downloads::{GeneratePassword, GeneratedPassword};
 use domain::event::Fact;

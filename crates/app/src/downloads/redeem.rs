@@ -2,11 +2,13 @@
 //! hash, and each is told the same. Only what the check symbol catches is told sooner.
 
 use super::build;
-use crate::call::Call;
-use crate::error::TooLarge;
-use crate::error::{About, Error, Result};
-use crate::seat;
-use crate::work::Work;
+use crate::{
+    call::Call,
+    error::TooLarge,
+    error::{About, Error, Result},
+    seat,
+    work::Work,
+};
 use api::Answer;
 use api::downloads::{GivenDownload, VerifyPassword};
 use api::error::TooMuch;

@@ -1,9 +1,11 @@
 //! Exams: created, read, changed.
 
-use crate::call::Call;
-use crate::error::{About, Error, Result};
-use crate::paging::page;
-use crate::seat;
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    paging::page,
+    seat,
+};
 use api::exams::{CreateExam, UpdateExam};
 use api::fields::{Fields, parse};
 use api::{Answer, Items, Paging};

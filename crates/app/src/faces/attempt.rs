@@ -1,10 +1,12 @@
 //! An attempt that is kept: the comparison, its image, the search for its like. Online and offline alike.
 
 use super::reading::{Compared, embedding, embedding_context};
-use crate::call::Call;
-use crate::error::{Error, Result};
-use crate::seat::Seat;
-use crate::work::Work;
+use crate::{
+    call::Call,
+    error::{Error, Result},
+    seat::Seat,
+    work::Work,
+};
 use domain::event::Fact;
 use domain::{AttemptId, BlobId, Refusal, alert::AlertKind, face::is_verified};
 use face::Embedding;

@@ -1,9 +1,11 @@
 //! Enrolment of a candidate's face, and of an operator's own.
 
 use super::reading::{self, Enrolled, embedding_context};
-use crate::call::Call;
-use crate::error::{About, Error, Result};
-use crate::seat::{Seat, Whom};
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    seat::{Seat, Whom},
+};
 use adapters::BlobKind;
 use api::Answer;
 use api::accounts::{OperatorFace, OperatorFaceForm};
@@ -12,7 +14,7 @@ use domain::event::Fact;
 use domain::{BlobId, CandidateId, ExamId, FaceId, Refusal, UserId};
 use sha2::{Digest as _, Sha256};
 use store::{
-    Tx, accounts, biometrics, blobs,
+    Tx, accounts, blobs, closing,
     enrolments::{self, Enrolment},
     face_searches::{self, Search},
 };
@@ -77,7 +79,7 @@ pub(crate) async fn keep_photo(
 /// # Errors
 /// `BIOMETRIC_EXISTS`.
 pub(crate) async fn put(tx: &mut Tx, blob: &blobs::Blob, face: &Enrolment) -> Result<()> {
-    if biometrics::of(tx, face.exam_id, face.candidate_id).await?.is_some() {
+    if closing::of(tx, face.exam_id, face.candidate_id).await?.is_some() {
         return Err(Refusal::BiometricExists.into());
     }
     blobs::insert(tx, blob).await?;

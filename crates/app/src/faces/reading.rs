@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::error::{Error, Result};
-use crate::state::App;
+use crate::{
+    error::{Error, Result},
+    state::App,
+};
 use api::error::{BadPicture, Details, FaceCount};
 use domain::Refusal;
 use face::{Embedding, FaceReading, FaceRefusal, ImageError, Limits, Picture, Verification};

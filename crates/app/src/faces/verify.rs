@@ -6,9 +6,11 @@ use super::{
     attempt::{allowed, claim, embeddings, settle},
     reading::{self, Compared},
 };
-use crate::call::Call;
-use crate::error::{Error, Result};
-use crate::seat::{Seat, Whom};
+use crate::{
+    call::Call,
+    error::{Error, Result},
+    seat::{Seat, Whom},
+};
 use adapters::BlobKind;
 use api::Answer;
 use api::faces::FaceVerification;
@@ -19,7 +21,7 @@ use domain::{
 };
 use face::Embedding;
 use store::{
-    accounts, biometrics, blobs, enrolments,
+    accounts, blobs, closing, enrolments,
     face_attempts::{self},
 };
 
@@ -61,7 +63,7 @@ async fn reserve(call: &Call, form: VerifyForm) -> Result<Reserved> {
     let seat = Seat::hold(call, &mut tx, form.exam_id, &Whom::Id(form.candidate_id)).await?;
     let marked = seat.admitted(call, &mut tx).await?;
     call.must_be(form.operator_id).map_err(|failure| failure.about(seat.about()))?;
-    if biometrics::of(&mut tx, seat.exam.id, seat.candidate.id).await?.is_some() {
+    if closing::of(&mut tx, seat.exam.id, seat.candidate.id).await?.is_some() {
         return Err(seat.refuse(Refusal::BiometricExists));
     }
     let enrolment = enrolments::of(&mut tx, seat.exam.id, seat.candidate.id).await?;

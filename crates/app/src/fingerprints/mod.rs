@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::call::Call;
-use crate::error::{Error, Result};
-use crate::seat::{Seat, Whom};
-use crate::work::Work;
+use crate::{
+    call::Call,
+    error::{Error, Result},
+    seat::{Seat, Whom},
+    work::Work,
+};
 use adapters::BlobKind;
 use api::Answer;
 use api::fingerprints::{CaptureForm, FingerprintCapture, FingerprintStatus, Metadata, StatusPath};

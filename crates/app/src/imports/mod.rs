@@ -4,10 +4,12 @@ mod photos;
 mod rows;
 use std::collections::BTreeMap;
 
-use crate::call::Call;
-use crate::error::{About, Error, Result};
-use crate::seat;
-use crate::state::Settings;
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    seat,
+    state::Settings,
+};
 use api::Answer;
 use api::error::{BadCells, Details};
 use api::imports::Imported;
@@ -50,7 +52,7 @@ pub async fn run(call: &Call, exam: ExamId, form: ImportForm) -> Result<Answer<I
 /// Checks, applies and enrols; the caller answers.
 ///
 /// # Errors
-/// As [`run`].
+/// `IMPORT_REJECTED` with every bad row; `EXAM_NOT_FOUND`; `BUSY`.
 pub async fn import(
     call: &Call,
     exam: ExamId,

@@ -3,15 +3,17 @@
 use std::ops::ControlFlow;
 
 use super::refused;
-use crate::call::Call;
-use crate::error::{Error, Result};
-use crate::faces::{enrol_blocking, keep_photo, put};
+use crate::{
+    call::Call,
+    error::{Error, Result},
+    faces::{enrol_blocking, keep_photo, put},
+};
 use api::error::{ErrorCode, PhotoCode};
 use api::imports::{Photos, RejectedPhoto};
 use domain::{ExamId, Refusal, text::RollNumber};
 use roster::{Limits, PhotoArchive, PhotoError};
 use sha2::{Digest as _, Sha256};
-use store::roster as rows;
+use store::imports as rows;
 use tempfile::NamedTempFile;
 use tokio::{sync::mpsc, task::JoinSet};
 

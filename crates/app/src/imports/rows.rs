@@ -7,8 +7,10 @@ use std::{
 };
 
 use super::{refused, rejected};
-use crate::call::Call;
-use crate::error::{Error, Result};
+use crate::{
+    call::Call,
+    error::{Error, Result},
+};
 use api::imports::{BadCell, Imported};
 use domain::{
     CentreId, ExamId, SlotId,
@@ -17,7 +19,7 @@ use domain::{
     text::{Code, Line},
 };
 use roster::{Limits, RosterRow};
-use store::{Tx, centres, roster as rows, roster::Entry, slots};
+use store::{Tx, centres, imports as rows, imports::Entry, slots};
 use tempfile::NamedTempFile;
 use tokio::sync::mpsc;
 use uuid::Uuid;

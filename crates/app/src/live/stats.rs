@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::call::Call;
-use crate::error::Result;
-use crate::seat;
+use crate::{call::Call, error::Result, seat};
 use api::stats::{CentreStats, Stats, StatsEnvelope};
 use domain::{CentreId, ExamId, live::Counts};
 use store::stats::{self, OfCentre, OfDevices};

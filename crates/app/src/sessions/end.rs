@@ -1,8 +1,10 @@
 //! Ending sessions: one's own, and those of an exam.
 
-use crate::call::Call;
-use crate::error::{About, Result};
-use crate::seat;
+use crate::{
+    call::Call,
+    error::{About, Result},
+    seat,
+};
 use api::sessions::Ended;
 use api::{Answer, Done};
 use domain::ExamId;

@@ -2,15 +2,17 @@
 
 use std::net::IpAddr;
 
-use crate::call::Call;
-use crate::error::{Error, Result};
-use crate::state::App;
+use crate::{
+    call::Call,
+    error::{Error, Result},
+    state::App,
+};
 use api::Answer;
 use api::sessions::{LogIn, Me, Tokens};
 use domain::{
     Refusal, SessionId, Timestamp,
+    account::{Account, PASSWORD_MAX},
     text::Username,
-    user::{PASSWORD_MAX, User},
 };
 use journal::Unit;
 use serde_json::json;
@@ -58,7 +60,7 @@ pub async fn log_in(app: &App, address: IpAddr, body: LogIn) -> Result<Answer<To
     }
 }
 
-async fn begin(app: &App, user: User, device: Option<&str>, address: &str) -> Result<Answer<Tokens>> {
+async fn begin(app: &App, user: Account, device: Option<&str>, address: &str) -> Result<Answer<Tokens>> {
     let now = app.clock.now();
     let session: SessionId = app.ids.next(now).into();
     let refresh_token = first_refresh(&app.ids);
@@ -76,7 +78,7 @@ async fn begin(app: &App, user: User, device: Option<&str>, address: &str) -> Re
     Ok(Answer::ok(Tokens { access_token, refresh_token, expires_in: ACCESS_SECONDS, user: user.into() }))
 }
 
-async fn fail(app: &App, name: &str, address: &str, user: Option<User>, count: u32) -> Result<()> {
+async fn fail(app: &App, name: &str, address: &str, user: Option<Account>, count: u32) -> Result<()> {
     let now = app.clock.now();
     let mut tx = app.journal.begin().await?;
     logins::fail(&mut tx, app.ids.next(now).into(), name, address, now).await?;
@@ -97,7 +99,7 @@ pub(super) async fn abuse(
     app: &App,
     tx: &mut Unit,
     now: Timestamp,
-    user: Option<&User>,
+    user: Option<&Account>,
     details: serde_json::Value,
 ) -> Result<()> {
     let alert = alerts::NewAlert {
@@ -116,7 +118,7 @@ pub(super) async fn abuse(
     Ok(tx.raise(alert).await?)
 }
 
-fn event(app: &App, outcome: &'static str, now: Timestamp, address: &str, user: Option<&User>) -> Event {
+fn event(app: &App, outcome: &'static str, now: Timestamp, address: &str, user: Option<&Account>) -> Event {
     Event {
         centre_id: user.and_then(|user| user.centre_id),
         actor_id: user.map(|user| user.id),

@@ -3,8 +3,10 @@
 use std::net::IpAddr;
 
 use super::log_in::abuse;
-use crate::error::{Error, Result};
-use crate::state::App;
+use crate::{
+    error::{Error, Result},
+    state::App,
+};
 use api::Answer;
 use api::sessions::Tokens;
 use domain::{Refusal, Timestamp};

@@ -1,20 +1,22 @@
 //! Binding a sheet to a roll number: one sheet a candidate, one candidate a sheet.
 
-use crate::call::Call;
-use crate::error::{About, Error, Result};
-use crate::seat;
-use crate::seat::{Seat, Whom};
-use crate::work::Work;
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    seat,
+    seat::{Seat, Whom},
+    work::Work,
+};
 use api::Answer;
 use api::sheets::{BindSheet, BoundCandidate, BoundSheet};
 use domain::event::Fact;
 use domain::{
     Refusal,
     attendance::Attendance,
-    omr::{self as rule, Bind},
+    sheet::{self as rule, Bind},
     text::Barcode,
 };
-use store::omr;
+use store::sheets;
 
 /// Binds; the same binding again changes nothing.
 ///
@@ -26,16 +28,16 @@ pub async fn bind(call: &Call, body: BindSheet) -> Result<Answer<BoundSheet>> {
     let exam = seat::exam(&mut tx, body.exam_id).await?;
     seat::scope(call, &mut tx, &exam).await?;
     let about = About { exam: Some(exam.id), ..About::default() };
-    if omr::get(&mut tx, exam.id, &body.barcode).await?.is_none() {
+    if sheets::get(&mut tx, exam.id, &body.barcode).await?.is_none() {
         return Err(Error::from(Refusal::OmrNotFound).about(about));
     }
     let seat = Seat::hold(call, &mut tx, body.exam_id, &Whom::Roll(body.roll_number.clone())).await?;
     let marked = seat.admitted(call, &mut tx).await?;
     call.must_be(body.operator_id).map_err(|failure| failure.about(seat.about()))?;
     // Always the candidate first and the sheet second, so that two calls cannot wait for each other.
-    let sheet = omr::get_for_update(&mut tx, exam.id, &body.barcode).await?;
+    let sheet = sheets::get_for_update(&mut tx, exam.id, &body.barcode).await?;
     let sheet = sheet.ok_or_else(|| seat.refuse(Refusal::OmrNotFound))?;
-    let other = omr::of(&mut tx, exam.id, seat.candidate.id).await?;
+    let other = sheets::of(&mut tx, exam.id, seat.candidate.id).await?;
     let has_other = other.is_some_and(|other| other.barcode != sheet.barcode);
     let decided = rule::bind(sheet.status, sheet.candidate_id, seat.candidate.id, has_other);
     let decided = decided.map_err(|refusal| seat.refuse(refusal))?;
@@ -70,7 +72,7 @@ pub(crate) async fn attach(
     marked: &Attendance,
     barcode: &Barcode,
 ) -> Result<()> {
-    if !omr::bind(tx, barcode, marked, call.caller.actor.user_id, call.moment.captured).await? {
+    if !sheets::bind(tx, barcode, marked, call.caller.actor.user_id, call.moment.captured).await? {
         return Err(Error::busy());
     }
     call.record(tx, seat.about(), Some(barcode.to_string()), Fact::BindSheet { barcode: barcode.clone() }).await

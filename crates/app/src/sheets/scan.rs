@@ -2,20 +2,22 @@
 
 use std::{path::Path, sync::Arc};
 
-use crate::call::Call;
-use crate::error::{About, Error, Result};
-use crate::seat;
-use crate::work::Work;
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    seat,
+    work::Work,
+};
 use adapters::{BlobKey, BlobKind};
 use api::Answer;
 use api::sheets::{ScanSheet, ScannedSheet};
 use barcodes::read_barcodes_seeking;
 use domain::event::Fact;
-use domain::{BlobId, ExamId, Refusal, Role, omr::SheetStatus, text::Barcode};
+use domain::{BlobId, ExamId, Refusal, Role, sheet::SheetStatus, text::Barcode};
 use face::{Limits, Luma};
 use store::{
     Tx, blobs,
-    omr::{self, Sheet},
+    sheets::{self, Sheet},
     slots,
 };
 use vault::Vault;
@@ -66,7 +68,7 @@ pub async fn scan(call: &Call, fields: ScanSheet, image: Option<Vec<u8>>) -> Res
 /// # Errors
 /// `BARCODE_EXISTS`.
 pub(crate) async fn register(call: &Call, tx: &mut Work, about: About, sheet: &Sheet) -> Result<()> {
-    if !omr::insert(tx, sheet).await? {
+    if !sheets::insert(tx, sheet).await? {
         return Err(Error::from(Refusal::BarcodeExists).about(about));
     }
     let image_digest = match sheet.blob_id {
@@ -84,7 +86,7 @@ async fn check(call: &Call, tx: &mut Tx, fields: &ScanSheet) -> Result<()> {
     seat::scope(call, tx, &exam).await?;
     call.must_be(fields.operator_id)?;
     call.must_be(fields.scanned_by)?;
-    match omr::get(tx, exam.id, &fields.barcode).await? {
+    match sheets::get(tx, exam.id, &fields.barcode).await? {
         Some(_) => Err(Error::from(Refusal::BarcodeExists).about(About { exam: Some(exam.id), ..About::default() })),
         None => Ok(()),
     }

@@ -1,14 +1,16 @@
 //! Making a damaged sheet void, so that its candidate gets another. A void barcode is never used
 //! again.
 
-use crate::call::Call;
-use crate::error::{About, Error, Result};
-use crate::seat;
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    seat,
+};
 use api::Answer;
 use api::sheets::{SheetState, VoidSheet};
 use domain::event::Fact;
-use domain::{Refusal, omr::SheetStatus};
-use store::{candidates, omr};
+use domain::{Refusal, sheet::SheetStatus};
+use store::{candidates, sheets};
 
 /// Makes a sheet of the supervisor's centre void.
 ///
@@ -17,7 +19,7 @@ use store::{candidates, omr};
 pub async fn void(call: &Call, body: VoidSheet) -> Result<Answer<SheetState>> {
     let mut tx = call.begin_in(body.exam_id).await?;
     let exam = seat::exam(&mut tx, body.exam_id).await?;
-    let sheet = omr::get(&mut tx, exam.id, &body.barcode).await?;
+    let sheet = sheets::get(&mut tx, exam.id, &body.barcode).await?;
     let sheet = sheet.ok_or(Refusal::OmrNotFound)?;
     // As when binding: the candidate first, the sheet second.
     let owner = match sheet.candidate_id {
@@ -36,13 +38,20 @@ pub async fn void(call: &Call, body: VoidSheet) -> Result<Answer<SheetState>> {
         return Err(Error::from(Refusal::OmrNotFound).about(About { candidate: None, ..about }));
     }
     let sheet =
-        omr::get_for_update(&mut tx, exam.id, &body.barcode).await?.ok_or_else(|| refuse(Refusal::OmrNotFound))?;
+        sheets::get_for_update(&mut tx, exam.id, &body.barcode).await?.ok_or_else(|| refuse(Refusal::OmrNotFound))?;
     if sheet.candidate_id != owner.as_ref().map(|candidate| candidate.id) {
         return Err(Error::busy()); // it was bound meanwhile
     }
-    domain::omr::void(sheet.status).map_err(refuse)?;
-    omr::void(&mut tx, exam.id, &body.barcode, body.reason.as_str(), call.caller.actor.user_id, call.moment.captured)
-        .await?;
+    domain::sheet::void(sheet.status).map_err(refuse)?;
+    sheets::void(
+        &mut tx,
+        exam.id,
+        &body.barcode,
+        body.reason.as_str(),
+        call.caller.actor.user_id,
+        call.moment.captured,
+    )
+    .await?;
     let digest = tx.digest(call.action, "reason", &body.barcode, body.reason.as_str().as_bytes())?;
     let (barcode, was_bound) = (body.barcode.clone(), owner.is_some());
     let data = Fact::VoidSheet { barcode, was_bound, reason_digest: Some(digest) };

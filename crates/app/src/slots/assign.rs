@@ -1,7 +1,9 @@
 //! Who works in a slot.
 
-use crate::call::Call;
-use crate::error::{About, Result};
+use crate::{
+    call::Call,
+    error::{About, Result},
+};
 use api::slots::{AssignSlot, Assignment, UnassignSlot};
 use api::{Answer, Done};
 use domain::event::Fact;

@@ -2,10 +2,12 @@
 
 mod assign;
 
-use crate::call::Call;
-use crate::error::{About, Error, Result};
-use crate::paging::page;
-use crate::seat;
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    paging::page,
+    seat,
+};
 use api::slots::CreateSlot;
 use api::{Answer, Items, Paging};
 pub use assign::{assign, unassign};

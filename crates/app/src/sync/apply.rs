@@ -4,31 +4,32 @@ use super::{
     item::said,
     verdict::{Refused, Stop},
 };
-use crate::call::Call;
-use crate::error::{Error, Result};
-use crate::seat::Seat;
-use crate::work::Work;
 use crate::{
+    call::Call,
     closing,
+    error::{Error, Result},
     faces::{self, Compared},
-    fingerprints, sheets,
+    fingerprints,
+    seat::Seat,
+    sheets,
+    work::Work,
 };
 use api::sync::{CloseData, FingerprintData, MarkData, SheetData};
 use domain::{
     AttemptId, FingerprintId, Refusal, Role,
     attendance::{Attendance, admit},
-    biometric::{NotClosed, close},
+    closing::{NotClosed, close},
     face::{RESERVATION_SECONDS, next_number},
-    omr::{SheetStatus, bind},
     policy::Action,
+    sheet::{SheetStatus, bind},
     sync::{EntityType, FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, is_earlier_skip, settled_by_close},
 };
 use store::{
-    StoreError, accounts, attendance, biometrics, enrolments,
-    enrolments::Enrolment,
+    StoreError, accounts, attendance,
+    enrolments::{self, Enrolment},
     face_attempts,
     fingerprints::Capture,
-    omr::{self, Sheet},
+    sheets::Sheet,
     standing,
     sync_records::Record,
 };
@@ -166,8 +167,8 @@ pub(super) async fn sheet(call: &Call, tx: &mut Work, seat: &Seat, record: &Reco
         }
     }
     // Always the candidate first and the sheet second.
-    let found = omr::get_for_update(tx, seat.exam.id, &barcode).await?;
-    let has_other = omr::of(tx, seat.exam.id, seat.candidate.id).await?.is_some();
+    let found = store::sheets::get_for_update(tx, seat.exam.id, &barcode).await?;
+    let has_other = store::sheets::of(tx, seat.exam.id, seat.candidate.id).await?.is_some();
     let (status, owner) =
         found.as_ref().map_or((SheetStatus::Scanned, None), |sheet| (sheet.status, sheet.candidate_id));
     bind(status, owner, seat.candidate.id, has_other).map_err(|refusal| seat.refuse(refusal))?;
@@ -202,7 +203,7 @@ async fn station(call: &Call, tx: &mut Work, seat: &Seat, record: &Record) -> Re
     let marked = attendance::of(tx, exam, candidate).await?;
     admit(marked.as_ref(), settings.operator_rule, &call.caller.actor, decision.is_some())
         .map_err(|refusal| seat.refuse(refusal))?;
-    if let Some(closed) = biometrics::of(tx, exam, candidate).await? {
+    if let Some(closed) = store::closing::of(tx, exam, candidate).await? {
         if settled_by_close(record.code.as_deref(), decision.is_some(), closed.close.overridden) {
             return Ok(closed.id.to_string());
         }

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 
 use super::item::{self, Entry};
-use crate::call::Call;
-use crate::error::{Error, Result};
+use crate::{
+    call::Call,
+    error::{Error, Result},
+};
 use api::sync::{RecordFate, RecordResult, RecordUpload, SingleRecord};
 use domain::{ExamId, Timestamp, UserId, sync::RecordStatus};
 use serde_json::{Map, Value, json};

@@ -1,10 +1,7 @@
 //! Clocks that cannot be right: one alert a device, day and kind of doubt.
 
 use super::{batch::Upload, receive::Received};
-use crate::call::Call;
-use crate::error::Result;
-use crate::seat::Whom;
-use crate::work::Work;
+use crate::{call::Call, error::Result, seat::Whom, work::Work};
 use domain::{
     Timestamp, UserId,
     alert::AlertKind,

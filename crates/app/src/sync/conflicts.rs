@@ -1,11 +1,13 @@
 //! Conflicts as supervisors read them.
 
-use crate::call::Call;
-use crate::error::{About, Error, Result};
-use crate::fingerprints::location;
-use crate::images::{self, Image};
-use crate::paging::page;
-use crate::seat;
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    fingerprints::location,
+    images::{self, Image},
+    paging::page,
+    seat,
+};
 use api::Paging;
 use api::sync::ConflictItem;
 use api::{Answer, Items};

@@ -7,8 +7,7 @@ use super::{
     hand::Hand,
     judge::{self, WAITING_RECORDS},
 };
-use crate::error::Result;
-use crate::state::App;
+use crate::{error::Result, state::App};
 use domain::{CandidateId, ExamId};
 use store::sync_records::{self, Place};
 use tokio_util::sync::CancellationToken;

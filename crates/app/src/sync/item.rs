@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::error::{Error, Result};
-use crate::seat::Whom;
+use crate::{
+    error::{Error, Result},
+    seat::Whom,
+};
 use api::fields::parse;
 use api::sync::{CloseData, FaceData, FingerprintData, MarkData, OfflineRecord, RecordFate, RecordResult, SheetData};
 use base64::{

@@ -9,11 +9,13 @@ use super::{
     item::whom,
     verdict::{self, Refused, Stop},
 };
-use crate::call::Call;
-use crate::error::{About, Error, Result};
-use crate::faces::{compare_blocking, embeddings};
-use crate::seat::{Seat, Whom};
-use crate::work::Work;
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    faces::{compare_blocking, embeddings},
+    seat::{Seat, Whom},
+    work::Work,
+};
 use domain::{
     Actor, CandidateId, CentreId, Refusal, Role,
     scope::Scope,

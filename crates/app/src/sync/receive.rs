@@ -5,10 +5,7 @@ use super::{
     batch::Upload,
     item::{Item, said},
 };
-use crate::call::Call;
-use crate::error::Result;
-use crate::state::App;
-use crate::{fingerprints, sheets};
+use crate::{call::Call, error::Result, fingerprints, sheets, state::App};
 use adapters::BlobKind;
 use api::sync::SheetData;
 use domain::{

@@ -9,11 +9,13 @@ use super::{
     judge,
     verdict::{may_decide, name},
 };
-use crate::call::Call;
-use crate::closing;
-use crate::error::{About, Error, Result};
-use crate::seat::Seat;
-use crate::work::Work;
+use crate::{
+    call::Call,
+    closing,
+    error::{About, Error, Result},
+    seat::Seat,
+    work::Work,
+};
 use api::Answer;
 use api::sync::{CloseData, ConflictItem, MarkData, ResolveConflict, SheetData};
 use domain::event::{Fact, Replaces};
@@ -27,9 +29,9 @@ use domain::{
 };
 use serde_json::{Value, json};
 use store::{
-    Tx, attendance, biometrics, candidates, exams, face_attempts,
+    Tx, attendance, candidates, exams, face_attempts,
     history::{self, Replaced},
-    omr,
+    sheets,
     standing::{self, Standing},
     sync_conflicts::{self, Conflict, Resolution},
     sync_records::{self, Judgement, Record},
@@ -227,7 +229,7 @@ async fn keep_old(
 async fn take_mark_away(call: &Call, tx: &mut Work, seat: &Seat, old: &Standing, reason: &Line) -> Result<()> {
     let cut = call.moment.captured.plus_seconds(-RESERVATION_SECONDS);
     face_attempts::release_stale(tx, seat.exam.id, seat.candidate.id, cut).await?;
-    if biometrics::any_on(tx, old.id.into()).await? {
+    if store::closing::any_on(tx, old.id.into()).await? {
         return Err(seat.refuse(Refusal::BiometricsExist));
     }
     keep_old(call, tx, seat, EntityType::Attendance, old, reason).await?;
@@ -242,7 +244,7 @@ async fn void(call: &Call, tx: &mut Work, seat: &Seat, old: &Standing, reason: &
     keep_old(call, tx, seat, EntityType::Omr, old, reason).await?;
     let corrupt = |_| Error::from(store::StoreError::Corrupt { column: "barcode" });
     let barcode = old.name.parse().map_err(corrupt)?;
-    omr::void(tx, seat.exam.id, &barcode, reason.as_str(), call.caller.actor.user_id, call.moment.captured).await?;
+    sheets::void(tx, seat.exam.id, &barcode, reason.as_str(), call.caller.actor.user_id, call.moment.captured).await?;
     let voiding = call.acting(Action::VoidSheet);
     let facts = Fact::VoidSheet { barcode: barcode.clone(), was_bound: true, reason_digest: None };
     voiding.record(tx, seat.about(), Some(barcode.to_string()), facts).await

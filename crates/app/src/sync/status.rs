@@ -1,8 +1,6 @@
 //! How far the devices of an exam are.
 
-use crate::call::Call;
-use crate::error::Result;
-use crate::seat;
+use crate::{call::Call, error::Result, seat};
 use api::Answer;
 use api::sync::{DeviceStatus, StatusCounts, SyncStatus};
 use domain::{ExamId, Refusal, Role, UserId, sync::RecordStatus};

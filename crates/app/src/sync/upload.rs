@@ -10,9 +10,11 @@ use super::{
     judge,
     receive::{Received, receive},
 };
-use crate::call::Call;
-use crate::error::{About, Error, Result};
-use crate::seat;
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    seat,
+};
 use api::Answer;
 use api::sync::{BatchResults, RecordResult, Uploaded};
 use api::sync::{RecordFate, RecordForm};

@@ -1,11 +1,13 @@
 //! What was found of a record, written down with everything that tells of it.
 
 use super::item::said;
-use crate::call::Call;
-use crate::error::{About, Error, Result};
-use crate::refusals::alert_of;
-use crate::seat::Seat;
-use crate::work::Work;
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    refusals::alert_of,
+    seat::Seat,
+    work::Work,
+};
 use api::sync::SheetData;
 use domain::event::{self, Fact};
 use domain::{
@@ -17,8 +19,8 @@ use serde_json::{Value, json};
 use store::{
     StoreError, Tx, face_attempts,
     journal::Event,
-    standing, sync_conflicts,
-    sync_conflicts::Conflict,
+    standing,
+    sync_conflicts::{self, Conflict},
     sync_records::{self, Judgement, Record},
 };
 

@@ -6,8 +6,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use super::EvaluateError;
-use crate::engine::is_doubtful;
-use crate::{Embedding, Engine, Limits, Picture, Timings};
+use crate::{Embedding, Engine, Limits, Picture, Timings, engine::is_doubtful};
 
 const THREADS: usize = 2;
 

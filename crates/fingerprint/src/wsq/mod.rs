@@ -12,9 +12,7 @@ mod tables;
 mod tree;
 mod wavelet;
 
-use crate::error::FingerprintError;
-use crate::gray::Gray;
-use crate::limits::Limits;
+use crate::{error::FingerprintError, gray::Gray, limits::Limits};
 use bytes::Bytes;
 use header::{Frame, pixels_per_inch};
 use tables::Tables;

@@ -10,10 +10,10 @@ use std::{
 use anyhow::{bail, ensure};
 use domain::{
     Actor, CandidateId, ExamId, Refusal, Role, UserId,
+    account::Account,
     policy::Action,
     slot::SlotStatus,
     text::{Code, RollNumber},
-    user::User,
 };
 use store::{Page, accounts, candidates, centres, exams, slots};
 use tempfile::NamedTempFile;
@@ -135,7 +135,7 @@ async fn account(
     phc: &str,
 ) -> anyhow::Result<UserId> {
     let now = app.clock().now();
-    let user = User {
+    let user = Account {
         id: app.ids().next(now).into(),
         username: username.parse()?,
         name: name.parse()?,

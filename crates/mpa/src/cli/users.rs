@@ -7,8 +7,8 @@ use clap::Subcommand;
 use domain::event::{self, ByCommandLine, Fact};
 use domain::{
     CentreId, ExamId, Role, Timestamp,
+    account::{Account, check_password, misfit},
     text::{Code, Line, Username},
-    user::{User, check_password, misfit},
 };
 use journal::Journal;
 use store::{Page, Tx, accounts, centres, exams, journal::Event, sessions};
@@ -124,7 +124,7 @@ async fn add(
     if let Some((_, message)) = misfit(role, centre_id, &exam_ids) {
         bail!("{message} (--centre, --exam)");
     }
-    let user = User {
+    let user = Account {
         id: ids.next(desk.now).into(),
         username,
         name,
@@ -168,7 +168,7 @@ async fn list(journal: &Journal) -> anyhow::Result<()> {
     }
 }
 
-async fn by_name(tx: &mut Tx, username: &Username) -> anyhow::Result<User> {
+async fn by_name(tx: &mut Tx, username: &Username) -> anyhow::Result<Account> {
     let found = accounts::by_username(tx, username).await?;
     Ok(found.with_context(|| format!("there is no account named {username}; see mpa user list"))?.user)
 }
@@ -194,7 +194,7 @@ async fn reset_password(desk: &Desk, username: &Username) -> anyhow::Result<()> 
 }
 
 /// What the command line did; whoever may open the store is its own authority.
-fn event(ids: &Ids, fact: Fact, user: &User, now: Timestamp) -> Event {
+fn event(ids: &Ids, fact: Fact, user: &Account, now: Timestamp) -> Event {
     Event {
         centre_id: user.centre_id,
         subject_id: Some(user.id.to_string()),
@@ -203,10 +203,10 @@ fn event(ids: &Ids, fact: Fact, user: &User, now: Timestamp) -> Event {
     }
 }
 
-fn disabled(user: &User) -> Fact {
+fn disabled(user: &Account) -> Fact {
     Fact::UpdateOperator { by: Some(ByCommandLine::CommandLine), role: Some(user.role), disabled: None }
 }
 
-fn reset(user: &User) -> Fact {
+fn reset(user: &Account) -> Fact {
     Fact::ResetPassword { by: ByCommandLine::CommandLine, role: user.role }
 }

@@ -2,8 +2,7 @@ use super::Book;
 use super::serial::moment;
 use super::strings::{CellText, unescaped};
 use super::xml::attribute;
-use crate::limits::Limits;
-use crate::raw::RawCell;
+use crate::{limits::Limits, raw::RawCell};
 use quick_xml::events::BytesStart;
 
 /// A cell while its element is read.

@@ -11,10 +11,12 @@ mod strings;
 mod styles;
 mod xml;
 
-use crate::archive::{ArchiveError, Directory, Entry};
-use crate::error::RosterError;
-use crate::limits::Limits;
-use crate::raw::Sink;
+use crate::{
+    archive::{ArchiveError, Directory, Entry},
+    error::RosterError,
+    limits::Limits,
+    raw::Sink,
+};
 use package::Parts;
 use std::fs::File;
 use strings::Strings;

@@ -1,7 +1,9 @@
 use super::open_part;
 use super::xml::{Xml, attribute};
-use crate::archive::{Directory, Entry};
-use crate::error::RosterError;
+use crate::{
+    archive::{Directory, Entry},
+    error::RosterError,
+};
 use quick_xml::events::Event;
 use std::fs::File;
 

@@ -2,9 +2,11 @@ use super::Book;
 use super::cells::OpenCell;
 use super::strings::CellText;
 use super::xml::{Xml, attribute};
-use crate::error::RosterError;
-use crate::limits::Limits;
-use crate::raw::{Raw, RawCell, RawRow, Sink};
+use crate::{
+    error::RosterError,
+    limits::Limits,
+    raw::{Raw, RawCell, RawRow, Sink},
+};
 use quick_xml::events::Event;
 
 /// Hands every row that holds something to `sink`. Cells right of the last column that is

@@ -1,5 +1,4 @@
-use crate::archive::EntryReader;
-use crate::error::RosterError;
+use crate::{archive::EntryReader, error::RosterError};
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::fs::File;

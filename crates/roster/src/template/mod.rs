@@ -2,8 +2,7 @@
 
 mod help;
 
-use crate::column::Column;
-use crate::error::TemplateError;
+use crate::{column::Column, error::TemplateError};
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError};
 
 /// An empty XLSX roster: the header on the first sheet, required columns in bold and the

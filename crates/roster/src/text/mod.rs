@@ -3,10 +3,12 @@
 mod decode;
 mod records;
 
-use crate::column::Column;
-use crate::error::RosterError;
-use crate::limits::Limits;
-use crate::raw::{Raw, RawCell, RawRow, Sink};
+use crate::{
+    column::Column,
+    error::RosterError,
+    limits::Limits,
+    raw::{Raw, RawCell, RawRow, Sink},
+};
 use decode::decoded;
 use records::{Outcome, Records};
 use std::fs::File;

@@ -1,34 +1,36 @@
 //! The accounts of an exam's day.
 
 use super::guarded::{Access, operation};
-use crate::extract::{Body, Form, Path, Query};
-use crate::middleware::authorise::Authorised;
-use crate::reply::Replied;
-use crate::state::State;
+use crate::{
+    extract::{Body, Form, Path, Query},
+    middleware::authorise::Authorised,
+    reply::Replied,
+    state::State,
+};
 use api::accounts::{CreateOperator, OperatorFace, OperatorFaceForm, OperatorPath, UpdateOperator};
 use api::{Envelope, Items, Paging};
 use app::{accounts, faces};
-use domain::{Refusal, UserId, policy::Action, user::User};
+use domain::{Refusal, UserId, account::Account, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Create an account.
 #[utoipa::path(post, path = "/api/operators", operation_id = "createOperator", tag = "Set-up", request_body = CreateOperator,
-    responses((status = 201, body = Envelope<User>)))]
-async fn create(call: Authorised, body: Body<CreateOperator>) -> Replied<User> {
+    responses((status = 201, body = Envelope<Account>)))]
+async fn create(call: Authorised, body: Body<CreateOperator>) -> Replied<Account> {
     Ok(accounts::create(&call, body.0).await?.into())
 }
 
 /// List accounts.
 #[utoipa::path(get, path = "/api/operators", operation_id = "listOperators", tag = "Set-up", params(Paging),
-    responses((status = 200, body = Envelope<Items<User>>)))]
-async fn list(call: Authorised, paging: Query<Paging>) -> Replied<Items<User>> {
+    responses((status = 200, body = Envelope<Items<Account>>)))]
+async fn list(call: Authorised, paging: Query<Paging>) -> Replied<Items<Account>> {
     Ok(accounts::list(&call, &paging.0).await?.into())
 }
 
 /// Change or disable an account.
 #[utoipa::path(patch, path = "/api/operators/{id}", operation_id = "updateOperator", tag = "Set-up", params(("id" = UserId, Path)),
-    request_body = UpdateOperator, responses((status = 200, body = Envelope<User>)))]
-async fn update(call: Authorised, path: Path<OperatorPath>, body: Body<UpdateOperator>) -> Replied<User> {
+    request_body = UpdateOperator, responses((status = 200, body = Envelope<Account>)))]
+async fn update(call: Authorised, path: Path<OperatorPath>, body: Body<UpdateOperator>) -> Replied<Account> {
     Ok(accounts::update(&call, path.0.id, body.0).await?.into())
 }
 

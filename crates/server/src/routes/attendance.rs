@@ -1,10 +1,12 @@
 //! Station 1.
 
 use super::guarded::{Access, operation};
-use crate::extract::{Body, Path};
-use crate::middleware::authorise::Authorised;
-use crate::reply::Replied;
-use crate::state::State;
+use crate::{
+    extract::{Body, Path},
+    middleware::authorise::Authorised,
+    reply::Replied,
+    state::State,
+};
 use api::attendance::{AttendancePath, HandOver, MarkAttendance, Reason};
 use api::{Done, Envelope};
 use app::attendance;

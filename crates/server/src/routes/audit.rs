@@ -1,10 +1,12 @@
 //! The audit log, its proofs and its checkpoints.
 
 use super::guarded::{Access, operation};
-use crate::extract::{Path, Query};
-use crate::middleware::authorise::Authorised;
-use crate::reply::Replied;
-use crate::state::State;
+use crate::{
+    extract::{Path, Query},
+    middleware::authorise::Authorised,
+    reply::Replied,
+    state::State,
+};
 use api::audit::{AuditEntry, AuditQuery, CheckpointView, EventPath, InclusionProof};
 use api::exams::ExamPath;
 use api::{Envelope, Items, Paging};

@@ -1,12 +1,13 @@
 //! Candidates, filtered by slot.
 
 use super::guarded::{Access, operation};
-use crate::error::Failure;
-use crate::extract::{Body, Path, Query};
-use crate::middleware::authorise::Authorised;
-use crate::reply;
-use crate::reply::Replied;
-use crate::state::State;
+use crate::{
+    error::Failure,
+    extract::{Body, Path, Query},
+    middleware::authorise::Authorised,
+    reply::{self, Replied},
+    state::State,
+};
 use api::candidates::{CandidatePath, CandidateQuery, CandidateView, UpdateCandidate};
 use api::exams::ExamPath;
 use api::{Envelope, Items, Paging};

@@ -1,10 +1,12 @@
 //! Centres.
 
 use super::guarded::{Access, operation};
-use crate::extract::{Body, Query};
-use crate::middleware::authorise::Authorised;
-use crate::reply::Replied;
-use crate::state::State;
+use crate::{
+    extract::{Body, Query},
+    middleware::authorise::Authorised,
+    reply::Replied,
+    state::State,
+};
 use api::centres::CreateCentre;
 use api::{Envelope, Items, Paging};
 use app::centres;

@@ -1,10 +1,7 @@
 //! Closing station 2.
 
 use super::guarded::{Access, operation};
-use crate::extract::Body;
-use crate::middleware::authorise::Authorised;
-use crate::reply::Replied;
-use crate::state::State;
+use crate::{extract::Body, middleware::authorise::Authorised, reply::Replied, state::State};
 use api::Envelope;
 use api::closing::{CloseStation, ClosedStation};
 use app::closing;

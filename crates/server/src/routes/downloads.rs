@@ -1,14 +1,14 @@
 //! Downloading an exam: a password that head office reads out, and the package that it opens.
 
 use super::guarded::{Access, operation};
-use crate::error::Failure;
-use crate::extract::{Body, Path};
-use crate::middleware::authorise::Authorised;
-use crate::reply::Replied;
-use crate::state::State;
 use crate::{
+    error::Failure,
     extract::part::wanted,
+    extract::{Body, Path},
+    middleware::authorise::Authorised,
     package::{self, etag},
+    reply::Replied,
+    state::State,
 };
 use api::Envelope;
 use api::downloads::{DownloadPath, GeneratePassword, GeneratedPassword, GivenDownload, VerifyPassword};

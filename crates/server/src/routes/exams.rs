@@ -1,10 +1,12 @@
 //! Exams and their settings.
 
 use super::guarded::{Access, operation};
-use crate::extract::{Body, Path, Query};
-use crate::middleware::authorise::Authorised;
-use crate::reply::Replied;
-use crate::state::State;
+use crate::{
+    extract::{Body, Path, Query},
+    middleware::authorise::Authorised,
+    reply::Replied,
+    state::State,
+};
 use api::exams::{CreateExam, ExamPath, UpdateExam};
 use api::{Envelope, Items, Paging};
 use app::exams;

@@ -1,12 +1,13 @@
 //! Faces: enrolment and verification.
 
 use super::guarded::{Access, operation};
-use crate::error::Failure;
-use crate::extract::{Form, Path};
-use crate::middleware::authorise::Authorised;
-use crate::reply;
-use crate::reply::Replied;
-use crate::state::State;
+use crate::{
+    error::Failure,
+    extract::{Form, Path},
+    middleware::authorise::Authorised,
+    reply::{self, Replied},
+    state::State,
+};
 use api::Envelope;
 use api::faces::{AttemptPath, EnrolForm, EnrolledFace, FaceVerification, VerifyForm};
 use app::{faces, images};

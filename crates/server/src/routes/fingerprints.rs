@@ -1,10 +1,12 @@
 //! Fingerprints: captured, never compared, never given back.
 
 use super::guarded::{Access, operation};
-use crate::extract::{Form, Path};
-use crate::middleware::authorise::Authorised;
-use crate::reply::Replied;
-use crate::state::State;
+use crate::{
+    extract::{Form, Path},
+    middleware::authorise::Authorised,
+    reply::Replied,
+    state::State,
+};
 use api::Envelope;
 use api::fingerprints::{CaptureForm, FingerprintCapture, FingerprintStatus, StatusPath};
 use app::fingerprints;

@@ -1,12 +1,8 @@
 //! Health and metrics.
 
-use crate::error::Failure;
-use crate::middleware::address::ClientAddress;
-use crate::middleware::authorise::bearer;
-use crate::reply::Replied;
+use crate::{error::Failure, middleware::address::ClientAddress, middleware::authorise::bearer, reply::Replied};
 
-use crate::reply::Reply;
-use crate::state::State;
+use crate::{reply::Reply, state::State};
 use api::Envelope;
 use api::health::Health;
 use api::{Answer, error::ErrorBody};

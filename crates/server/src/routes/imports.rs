@@ -1,12 +1,10 @@
 //! The import of candidates.
 
 use super::guarded::{Access, operation};
-use crate::error::Failure;
-use crate::extract::Path;
-use crate::extract::form::SpooledForm;
-use crate::middleware::authorise::Authorised;
-use crate::reply::Replied;
-use crate::state::State;
+use crate::{
+    error::Failure, extract::Path, extract::form::SpooledForm, middleware::authorise::Authorised, reply::Replied,
+    state::State,
+};
 use api::Envelope;
 use api::exams::ExamPath;
 use api::imports::{ImportForm, Imported};

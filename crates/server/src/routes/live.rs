@@ -1,13 +1,10 @@
 //! The figures of the day, devices, and the WebSocket.
 
 use super::guarded::{Access, operation};
-use crate::error::Failure;
-use crate::extract::Path;
-use crate::middleware::address::ClientAddress;
-use crate::middleware::authorise::Authorised;
-use crate::reply::Figures;
-use crate::socket;
-use crate::state::State;
+use crate::{
+    error::Failure, extract::Path, middleware::address::ClientAddress, middleware::authorise::Authorised,
+    reply::Figures, socket, state::State,
+};
 use api::error::ErrorBody;
 use api::exams::ExamPath;
 use api::stats::StatsEnvelope;

@@ -1,11 +1,13 @@
 //! Logging in and out.
 
 use super::guarded::{Access, operation};
-use crate::extract::{Body, Path};
-use crate::middleware::address::ClientAddress;
-use crate::middleware::authorise::Authorised;
-use crate::reply::Replied;
-use crate::state::State;
+use crate::{
+    extract::{Body, Path},
+    middleware::address::ClientAddress,
+    middleware::authorise::Authorised,
+    reply::Replied,
+    state::State,
+};
 use api::error::ErrorBody;
 use api::exams::ExamPath;
 use api::sessions::{ChangePassword, Ended, LogIn, Me, Refresh, Tokens};

@@ -1,13 +1,14 @@
 //! OMR sheets.
 
 use super::guarded::{Access, operation};
-use crate::error::Failure;
-use crate::extract::body::has_type;
-use crate::extract::{Body, Form, Path, Query};
-use crate::middleware::authorise::Authorised;
-use crate::reply;
-use crate::reply::Replied;
-use crate::state::State;
+use crate::{
+    error::Failure,
+    extract::body::has_type,
+    extract::{Body, Form, Path, Query},
+    middleware::authorise::Authorised,
+    reply::{self, Replied},
+    state::State,
+};
 use api::Envelope;
 use api::sheets::{
     BarcodePath, BindQuery, BindSheet, BoundSheet, ScanForm, ScanSheet, ScannedSheet, SheetPath, SheetState, VoidSheet,

@@ -1,10 +1,12 @@
 //! Slots, and who works in them.
 
 use super::guarded::{Access, operation};
-use crate::extract::{Body, Path, Query};
-use crate::middleware::authorise::Authorised;
-use crate::reply::Replied;
-use crate::state::State;
+use crate::{
+    extract::{Body, Path, Query},
+    middleware::authorise::Authorised,
+    reply::Replied,
+    state::State,
+};
 use api::slots::{AssignSlot, Assignment, CreateSlot, SlotPath, SlotQuery, UnassignSlot, UpdateSlot};
 use api::{Done, Envelope, Items, Paging};
 use app::slots;

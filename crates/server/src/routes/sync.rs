@@ -1,13 +1,14 @@
 //! Offline sync.
 
 use super::guarded::{Access, operation};
-use crate::error::Failure;
-use crate::extract::batch::Batch;
-use crate::extract::{Body, Path, Query};
-use crate::middleware::authorise::Authorised;
-use crate::reply;
-use crate::reply::Replied;
-use crate::state::State;
+use crate::{
+    error::Failure,
+    extract::batch::Batch,
+    extract::{Body, Path, Query},
+    middleware::authorise::Authorised,
+    reply::{self, Replied},
+    state::State,
+};
 use api::exams::ExamPath;
 use api::sync::{
     ConflictImagePath, ConflictItem, ConflictPath, ConflictQuery, RecordForm, RecordUpload, ResolveConflict,

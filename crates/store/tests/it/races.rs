@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{attendance::AttendanceStatus::Completed, text::Barcode};
-use store::{Db, StoreError, attendance, omr};
+use store::{Db, StoreError, attendance, sheets};
 use tokio::{sync::Barrier, task::JoinSet};
 
 use crate::{
@@ -77,7 +77,7 @@ async fn one_barcode(db: &Db, world: &Arc<World>) {
         let sheet = world.sheet("SAME");
         async move {
             let mut tx = db.begin().await?;
-            let added = omr::insert(&mut tx, &sheet).await?;
+            let added = sheets::insert(&mut tx, &sheet).await?;
             tx.commit().await.map(|()| added)
         }
     });
@@ -97,7 +97,7 @@ async fn bindings(
             let mut tx = db.begin().await?;
             let candidate = world.candidates[candidate_of(number)];
             let Some(mark) = attendance::of(&mut tx, world.exam, candidate).await? else { panic!("no mark") };
-            let bound = omr::bind(&mut tx, &barcode, &mark, world.operator, NOW).await?;
+            let bound = sheets::bind(&mut tx, &barcode, &mark, world.operator, NOW).await?;
             tx.commit().await.map(|()| bound)
         }
     })

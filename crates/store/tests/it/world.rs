@@ -4,14 +4,14 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::{
     AttendanceId, CandidateId, CentreId, ExamId, Role, SlotId, Timestamp, UserId,
+    account::Account,
     attendance::{Attendance, AttendanceStatus},
     centre::Centre,
     exam::{Exam, Settings},
-    omr::SheetStatus,
+    sheet::SheetStatus,
     slot::{Slot, SlotStatus},
-    user::User,
 };
-use store::{Db, Tx, accounts, attendance, blobs, centres, exams, omr, roster, slots};
+use store::{Db, Tx, accounts, attendance, blobs, centres, exams, imports, sheets, slots};
 use uuid::Uuid;
 
 /// The moment at which the tests play, in microseconds.
@@ -55,7 +55,7 @@ impl World {
         let far_slot = slot(&mut tx, exam, other_centre, "Morning").await;
         let foreign_slot = slot(&mut tx, other_exam, centre, "Morning").await;
         let entries: Vec<_> = (1..=4).map(|number| entry(number, centre, slot_id)).collect();
-        roster::insert(&mut tx, exam, &entries, NOW).await.unwrap();
+        imports::insert(&mut tx, exam, &entries, NOW).await.unwrap();
         tx.commit().await.unwrap();
         let candidates = entries.iter().map(|entry| entry.id.into()).collect();
         Self {
@@ -109,8 +109,8 @@ impl World {
     }
 
     /// A scanned sheet, not stored.
-    pub fn sheet(&self, barcode: &str) -> omr::Sheet {
-        omr::Sheet {
+    pub fn sheet(&self, barcode: &str) -> sheets::Sheet {
+        sheets::Sheet {
             exam_id: self.exam,
             barcode: barcode.parse().unwrap(),
             centre_id: Some(self.centre),
@@ -127,7 +127,7 @@ impl World {
     pub async fn scan(&self, db: &Db, barcodes: &[&str]) {
         let mut tx = db.begin().await.unwrap();
         for barcode in barcodes {
-            assert!(omr::insert(&mut tx, &self.sheet(barcode)).await.unwrap());
+            assert!(sheets::insert(&mut tx, &self.sheet(barcode)).await.unwrap());
         }
         tx.commit().await.unwrap();
     }
@@ -135,7 +135,7 @@ impl World {
 
 /// An account that nobody can log in to.
 pub async fn account(tx: &mut Tx, name: &str, role: Role, centre_id: Option<CentreId>) -> UserId {
-    let user = User {
+    let user = Account {
         id: id(),
         username: name.parse().unwrap(),
         name: name.parse().unwrap(),
@@ -181,8 +181,8 @@ pub async fn slot(tx: &mut Tx, exam_id: ExamId, centre_id: CentreId, name: &str)
 }
 
 /// A row of a roster.
-pub fn entry(number: u32, centre: CentreId, slot: SlotId) -> roster::Entry {
-    roster::Entry {
+pub fn entry(number: u32, centre: CentreId, slot: SlotId) -> imports::Entry {
+    imports::Entry {
         id: id(),
         roll_number: format!("R-{number:04}"),
         name: format!("Name {number}"),

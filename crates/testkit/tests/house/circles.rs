@@ -4,9 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
 
-use crate::modules::{Edge, Tree, edges};
-use crate::sources::{crates, made_up, root};
-use crate::standing::{STANDING, Standing};
+use crate::{
+    modules::{Edge, Tree, edges},
+    sources::{crates, made_up, root},
+    standing::{STANDING, Standing},
+};
 
 /// What each node takes something from, with the line where it does so first.
 type Graph = BTreeMap<String, BTreeMap<String, Place>>;

@@ -5,8 +5,10 @@ use std::path::Path;
 
 use syn::{Item, Visibility};
 
-use crate::modules::{Tree, tests_only};
-use crate::sources::{crates, made_up, root};
+use crate::{
+    modules::{Tree, tests_only},
+    sources::{crates, made_up, root},
+};
 
 /// The crates that are read together, so that a name in one of them must not mean something else in another.
 const READ_TOGETHER: &[&str] = &["api", "app", "journal", "server", "vault"];

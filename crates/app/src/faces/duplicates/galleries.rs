@@ -4,8 +4,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::searcher::{FACES_AT_ONCE, Searcher};
-use crate::error::{Error, Result};
-use crate::faces::reading::{embedding, embedding_context};
+use crate::{
+    error::{Error, Result},
+    faces::reading::{embedding, embedding_context},
+};
 use domain::ExamId;
 use face::{Embedding, Gallery, Near};
 use store::enrolments::{self, Placed};

@@ -14,8 +14,10 @@ pub(crate) use searcher::Searcher;
 
 use std::time::Duration;
 
-use crate::error::Result;
-use crate::faces::reading::{embedding, embedding_context};
+use crate::{
+    error::Result,
+    faces::reading::{embedding, embedding_context},
+};
 use domain::ExamId;
 use face::Embedding;
 use galleries::Galleries;

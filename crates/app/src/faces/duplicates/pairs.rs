@@ -3,8 +3,10 @@
 use std::collections::HashSet;
 
 use super::searcher::{DUPLICATES_TOLD, Searcher};
-use crate::error::Result;
-use crate::faces::reading::{embedding, embedding_context};
+use crate::{
+    error::Result,
+    faces::reading::{embedding, embedding_context},
+};
 use domain::{CandidateId, alert::AlertKind, exam::Exam, face::is_verified};
 use face::{Embedding, Near};
 use journal::Unit;

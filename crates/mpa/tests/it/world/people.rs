@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use ::store::{accounts, sessions};
-use domain::{CentreId, ExamId, Role, SessionId, UserId, user::User};
+use domain::{CentreId, ExamId, Role, SessionId, UserId, account::Account};
 use vault::{Ids, hash_blocking};
 
 use super::{Caller, World, runtime};
@@ -30,7 +30,7 @@ impl World {
     /// Makes an account and begins a session of it.
     pub fn hire(&self, username: &str, role: Role, centre: Option<&str>, exams: &[&str]) -> Person {
         let now = self.now();
-        let user = User {
+        let user = Account {
             id: self.app.ids.next(now).into(),
             username: username.parse().unwrap(),
             name: format!("Person {username}").parse().unwrap(),

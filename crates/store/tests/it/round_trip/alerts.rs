@@ -5,8 +5,8 @@ use serde_json::json;
 use store::{
     Db, Page, Tx,
     alerts::{self, Filter, NewAlert},
-    enrolments, face_searches,
-    face_searches::Source,
+    enrolments,
+    face_searches::{self, Source},
     notices,
 };
 use uuid::Uuid;

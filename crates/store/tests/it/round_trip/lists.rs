@@ -10,7 +10,7 @@ use domain::{
 use store::{
     Db, Page, Tx,
     candidates::{self, Filter},
-    roster, slots,
+    imports, slots,
 };
 
 use crate::{
@@ -37,8 +37,8 @@ async fn five_hundred_at_once_and_page_by_page(db: Db) {
     let world = World::make(&db).await;
     let entries: Vec<_> = (100..600).map(|number| entry(number, world.other_centre, world.far_slot)).collect();
     let mut tx = db.begin().await.unwrap();
-    roster::insert(&mut tx, world.exam, &entries, NOW).await.unwrap();
-    assert_eq!(roster::count_in_slot(&mut tx, world.far_slot).await.unwrap(), 500);
+    imports::insert(&mut tx, world.exam, &entries, NOW).await.unwrap();
+    assert_eq!(imports::count_in_slot(&mut tx, world.far_slot).await.unwrap(), 500);
     tx.commit().await.unwrap();
 
     let mut tx = db.read().await.unwrap();
@@ -66,8 +66,8 @@ async fn scopes(db: Db) {
     let far = entry(50, world.other_centre, world.far_slot);
     let foreign = entry(60, world.centre, world.foreign_slot);
     let mut tx = db.begin().await.unwrap();
-    roster::insert(&mut tx, world.exam, std::slice::from_ref(&far), NOW).await.unwrap();
-    roster::insert(&mut tx, world.other_exam, &[foreign], NOW).await.unwrap();
+    imports::insert(&mut tx, world.exam, std::slice::from_ref(&far), NOW).await.unwrap();
+    imports::insert(&mut tx, world.other_exam, &[foreign], NOW).await.unwrap();
     let (here, there) = (world.candidates.clone(), vec![CandidateId(far.id)]);
     let everyone = [here.clone(), there.clone()].concat();
     for (scope, expected) in [
@@ -91,13 +91,13 @@ async fn words_are_looked_for_as_they_are(db: Db) {
     let world = World::make(&db).await;
     let names =
         [("A_1", "100% Sure"), ("AX1", "1000 Sure"), ("b.2", "Wow! Ann"), ("c/3", "Émile O'Neil"), ("d-4", "सीता देवी")];
-    let rows = names.map(|(roll, name)| roster::Entry {
+    let rows = names.map(|(roll, name)| imports::Entry {
         roll_number: roll.into(),
         name: name.into(),
         ..entry(0, world.other_centre, world.far_slot)
     });
     let mut tx = db.begin().await.unwrap();
-    roster::insert(&mut tx, world.exam, &rows, NOW).await.unwrap();
+    imports::insert(&mut tx, world.exam, &rows, NOW).await.unwrap();
     for (q, expected) in [
         ("a_", &["A_1"][..]),
         ("a", &["A_1", "AX1", "b.2"]),
@@ -145,11 +145,11 @@ async fn known_corrected_and_counted(db: Db) {
     let world = World::make(&db).await;
     world.mark(&db, world.candidates[0], Skipped).await;
     let mut tx = db.begin().await.unwrap();
-    let mut known = roster::known_by_roll(&mut tx, world.exam, &["R-0001", "R-0002", "r-0003", "none"]).await.unwrap();
+    let mut known = imports::known_by_roll(&mut tx, world.exam, &["R-0001", "R-0002", "r-0003", "none"]).await.unwrap();
     known.sort_by_key(|known| known.entry.id);
     let as_they_are: Vec<_> = known.iter().map(|known| (CandidateId(known.entry.id), known.attended)).collect();
     assert_eq!(as_they_are, [(world.candidates[0], true), (world.candidates[1], false)]);
-    assert_eq!(known[0].entry, roster::Entry { id: known[0].entry.id, ..entry(1, world.centre, world.slot) });
+    assert_eq!(known[0].entry, imports::Entry { id: known[0].entry.id, ..entry(1, world.centre, world.slot) });
 
     let roll = "R-0002".parse().unwrap();
     let second = candidates::id_of_roll(&mut tx, world.exam, &roll).await.unwrap().unwrap();
@@ -162,7 +162,7 @@ async fn known_corrected_and_counted(db: Db) {
     let read = candidates::get(&mut tx, world.exam, second).await.unwrap().unwrap();
     assert_eq!(format!("{read:?}"), format!("{candidate:?}"));
     assert!(candidates::get(&mut tx, world.other_exam, second).await.unwrap().is_none());
-    assert_eq!(roster::count_in_slot(&mut tx, world.slot).await.unwrap(), 3);
+    assert_eq!(imports::count_in_slot(&mut tx, world.slot).await.unwrap(), 3);
 
     let next_hour = NOW.plus_seconds(3600);
     for (now, reads) in [(NOW, 1), (NOW, 2), (next_hour, 1), (NOW, 3)] {

@@ -1,11 +1,13 @@
 //! Faces, fingerprints, sheets, and the close.
 
 use domain::{
-    attendance::AttendanceStatus::Completed, biometric::Close, candidate::CandidateStatus, fingerprint::Finger,
-    omr::SheetStatus,
+    attendance::AttendanceStatus::Completed, candidate::CandidateStatus, closing::Close, fingerprint::Finger,
+    sheet::SheetStatus,
 };
 use serde_json::json;
-use store::{Db, StoreError, attendance, biometrics, candidates, enrolments, face_attempts, fingerprints, omr, roster};
+use store::{
+    Db, StoreError, attendance, candidates, closing, enrolments, face_attempts, fingerprints, imports, sheets,
+};
 
 use crate::{
     engines::on_both,
@@ -84,29 +86,29 @@ async fn sheets_bound_and_void(db: Db) {
     let mark = world.mark(&db, candidate, Completed).await;
     let mut tx = db.begin().await.unwrap();
     let [s1, s2] = ["S1", "s2/b"].map(|barcode| world.sheet(barcode));
-    assert!(omr::insert(&mut tx, &s1).await.unwrap() && omr::insert(&mut tx, &s2).await.unwrap());
-    assert!(!omr::insert(&mut tx, &s1).await.unwrap());
-    let read = omr::get(&mut tx, exam, &s1.barcode).await.unwrap().unwrap();
+    assert!(sheets::insert(&mut tx, &s1).await.unwrap() && sheets::insert(&mut tx, &s2).await.unwrap());
+    assert!(!sheets::insert(&mut tx, &s1).await.unwrap());
+    let read = sheets::get(&mut tx, exam, &s1.barcode).await.unwrap().unwrap();
     assert_eq!(format!("{read:?}"), format!("{s1:?}"));
 
-    assert!(omr::bind(&mut tx, &s1.barcode, &mark, world.operator, NOW).await.unwrap());
-    assert!(!omr::bind(&mut tx, &s1.barcode, &mark, world.operator, NOW).await.unwrap());
-    assert!(!omr::bind(&mut tx, &"none".parse().unwrap(), &mark, world.operator, NOW).await.unwrap());
-    let bound = omr::of(&mut tx, exam, candidate).await.unwrap().unwrap();
+    assert!(sheets::bind(&mut tx, &s1.barcode, &mark, world.operator, NOW).await.unwrap());
+    assert!(!sheets::bind(&mut tx, &s1.barcode, &mark, world.operator, NOW).await.unwrap());
+    assert!(!sheets::bind(&mut tx, &"none".parse().unwrap(), &mark, world.operator, NOW).await.unwrap());
+    let bound = sheets::of(&mut tx, exam, candidate).await.unwrap().unwrap();
     assert_eq!(
         (bound.barcode, bound.status, bound.candidate_id),
         (s1.barcode.clone(), SheetStatus::Validated, Some(candidate))
     );
-    assert!(biometrics::any_on(&mut tx, mark.id).await.unwrap());
+    assert!(closing::any_on(&mut tx, mark.id).await.unwrap());
 
-    assert!(omr::void(&mut tx, exam, &s1.barcode, "torn", world.admin, NOW).await.unwrap());
-    assert!(!omr::void(&mut tx, exam, &s1.barcode, "again", world.admin, NOW).await.unwrap());
-    assert!(!omr::bind(&mut tx, &s1.barcode, &mark, world.operator, NOW).await.unwrap());
-    assert!(!omr::insert(&mut tx, &s1).await.unwrap(), "a void barcode is spent");
-    let void = omr::get_for_update(&mut tx, exam, &s1.barcode).await.unwrap().unwrap();
+    assert!(sheets::void(&mut tx, exam, &s1.barcode, "torn", world.admin, NOW).await.unwrap());
+    assert!(!sheets::void(&mut tx, exam, &s1.barcode, "again", world.admin, NOW).await.unwrap());
+    assert!(!sheets::bind(&mut tx, &s1.barcode, &mark, world.operator, NOW).await.unwrap());
+    assert!(!sheets::insert(&mut tx, &s1).await.unwrap(), "a void barcode is spent");
+    let void = sheets::get_for_update(&mut tx, exam, &s1.barcode).await.unwrap().unwrap();
     assert_eq!((void.status, void.candidate_id), (SheetStatus::Void, Some(candidate)));
-    assert!(omr::of(&mut tx, exam, candidate).await.unwrap().is_none());
-    assert!(omr::bind(&mut tx, &s2.barcode, &mark, world.operator, NOW).await.unwrap());
+    assert!(sheets::of(&mut tx, exam, candidate).await.unwrap().is_none());
+    assert!(sheets::bind(&mut tx, &s2.barcode, &mark, world.operator, NOW).await.unwrap());
     tx.commit().await.unwrap();
 }
 
@@ -115,21 +117,21 @@ async fn a_station_from_end_to_end(db: Db) {
     let (exam, candidate) = (world.exam, world.candidates[0]);
     let mark = world.mark(&db, candidate, Completed).await;
     let mut tx = db.begin().await.unwrap();
-    assert!(!biometrics::any_on(&mut tx, mark.id).await.unwrap());
+    assert!(!closing::any_on(&mut tx, mark.id).await.unwrap());
     enrol(&mut tx, &world).await;
     capture(&mut tx, &world, &mark).await;
     let (attempt, image) = (id(), blob(&mut tx, exam).await);
     face_attempts::reserve(&mut tx, attempt, &mark, world.operator, 1, NOW).await.unwrap();
     assert!(face_attempts::keep(&mut tx, attempt, &outcome(100.0, true, image), NOW).await.unwrap());
-    assert!(omr::insert(&mut tx, &world.sheet("S1")).await.unwrap());
-    assert!(omr::bind(&mut tx, &"S1".parse().unwrap(), &mark, world.operator, NOW).await.unwrap());
+    assert!(sheets::insert(&mut tx, &world.sheet("S1")).await.unwrap());
+    assert!(sheets::bind(&mut tx, &"S1".parse().unwrap(), &mark, world.operator, NOW).await.unwrap());
 
     let close = Close { verified: false, overridden: true, match_percentage: Some(12.5) };
-    let biometric = biometrics::Biometric { id: id(), close, completed_at: NOW };
-    let reasons = biometrics::Reasons { override_reason: Some("twins"), no_attempt: None };
-    assert!(biometrics::insert(&mut tx, &biometric, &mark, world.operator, reasons).await.unwrap());
-    assert!(!biometrics::insert(&mut tx, &biometric, &mark, world.operator, reasons).await.unwrap());
-    let closed = biometrics::of(&mut tx, exam, candidate).await.unwrap().unwrap();
+    let biometric = closing::Closing { id: id(), close, completed_at: NOW };
+    let reasons = closing::Reasons { override_reason: Some("twins"), no_attempt: None };
+    assert!(closing::insert(&mut tx, &biometric, &mark, world.operator, reasons).await.unwrap());
+    assert!(!closing::insert(&mut tx, &biometric, &mark, world.operator, reasons).await.unwrap());
+    let closed = closing::of(&mut tx, exam, candidate).await.unwrap().unwrap();
     assert_eq!((closed.id, closed.close, closed.completed_at), (biometric.id, close, NOW));
     tx.commit().await.unwrap();
 
@@ -139,7 +141,7 @@ async fn a_station_from_end_to_end(db: Db) {
     assert_eq!(whole.attendance, Some((mark.id, Completed, world.operator, Some(NOW))));
     assert_eq!((whole.attempts, whole.face_verified, whole.match_percentage), (1, true, Some(100.0)));
     assert_eq!((whole.face_enrolled, whole.fingerprint, whole.barcode), (true, true, Some("S1".parse().unwrap())));
-    let place = roster::place(&mut tx, exam, &whole.candidate.roll_number).await.unwrap().unwrap();
+    let place = imports::place(&mut tx, exam, &whole.candidate.roll_number).await.unwrap().unwrap();
     assert_eq!((place.id, place.photo_sha256, place.closed), (candidate, Some(vec![5; 32]), true));
     let next = candidates::overview_of(&mut tx, exam, world.candidates[1], NOW).await.unwrap().unwrap();
     assert_eq!((next.status, next.attendance, next.attempts), (CandidateStatus::Registered, None, 0));

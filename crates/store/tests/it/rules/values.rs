@@ -1,7 +1,7 @@
 //! Values outside of their lists, and unique names.
 
 use domain::attendance::AttendanceStatus::Completed;
-use store::{Db, args, roster};
+use store::{Db, args, imports};
 
 use crate::{
     engines::{on_both, raw, raw_of, refused, run},
@@ -86,12 +86,12 @@ async fn names_are_unique(db: Db) {
     let world = World::make(&db).await;
     let again = [entry(1, world.centre, world.slot)];
     let mut tx = db.begin().await.unwrap();
-    let taken = roster::insert(&mut tx, world.exam, &again, NOW).await;
+    let taken = imports::insert(&mut tx, world.exam, &again, NOW).await;
     assert!(matches!(taken, Err(store::StoreError::Constraint(_))), "{taken:?}");
     drop(tx);
     let mut tx = db.begin().await.unwrap();
     let elsewhere = [entry(1, world.centre, world.foreign_slot)];
-    roster::insert(&mut tx, world.other_exam, &elsewhere, NOW).await.unwrap();
+    imports::insert(&mut tx, world.other_exam, &elsewhere, NOW).await.unwrap();
     tx.commit().await.unwrap();
     for statement in [
         raw!("UPDATE account SET username = 'same'"),

@@ -11,7 +11,7 @@ use crate::{
 /// An account, without its password.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct User {
+pub struct Account {
     /// Its id.
     pub id: UserId,
     /// The name it logs in with.

@@ -1,7 +1,7 @@
 //! OMR sheets.
 
 use domain::{
-    BlobId, CandidateId, CentreId, ExamId, Timestamp, UserId, attendance::Attendance, omr::SheetStatus, text::Barcode,
+    BlobId, CandidateId, CentreId, ExamId, Timestamp, UserId, attendance::Attendance, sheet::SheetStatus, text::Barcode,
 };
 
 use crate::{Result, Row, Tx, args, sql};

@@ -1,14 +1,14 @@
 //! The close of station 2.
 
 use domain::{
-    AttendanceId, BiometricId, CandidateId, ExamId, Timestamp, UserId, attendance::Attendance, biometric::Close,
+    AttendanceId, BiometricId, CandidateId, ExamId, Timestamp, UserId, attendance::Attendance, closing::Close,
 };
 
 use crate::{Result, Row, Tx, args, sql};
 
 /// A closed station.
 #[derive(Clone, Debug)]
-pub struct Biometric {
+pub struct Closing {
     /// Its id.
     pub id: BiometricId,
     /// How it was closed.
@@ -17,8 +17,8 @@ pub struct Biometric {
     pub completed_at: Timestamp,
 }
 
-fn biometric(row: &Row) -> Result<Biometric> {
-    Ok(Biometric {
+fn biometric(row: &Row) -> Result<Closing> {
+    Ok(Closing {
         id: row.id("id")?,
         close: Close {
             verified: row.get("verified")?,
@@ -33,7 +33,7 @@ fn biometric(row: &Row) -> Result<Biometric> {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn of(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Option<Biometric>> {
+pub async fn of(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Option<Closing>> {
     let statement = sql!("SELECT * FROM biometric WHERE exam_id = $1 AND candidate_id = $2");
     tx.find(statement, args![exam, candidate], biometric).await
 }
@@ -53,7 +53,7 @@ pub struct Reasons<'a> {
 /// [`crate::StoreError`]; a constraint when there is no completed, eligible attendance.
 pub async fn insert(
     tx: &mut Tx,
-    biometric: &Biometric,
+    biometric: &Closing,
     attendance: &Attendance,
     operator: UserId,
     reasons: Reasons<'_>,
