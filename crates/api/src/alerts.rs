@@ -33,7 +33,7 @@ pub struct AlertQuery {
 
 /// The exam of a list.
 #[derive(Debug, Deserialize)]
-pub struct OfExam {
+pub struct AlertExam {
     /// The exam.
     pub id: ExamId,
 }

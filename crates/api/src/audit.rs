@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 #[derive(Clone, Copy, Debug, Deserialize, ToSchema, strum::IntoStaticStr)]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
-pub enum Outcome {
+pub enum EntryOutcome {
     /// It was done.
     Done,
     /// It was refused; `code` says how.
@@ -28,7 +28,7 @@ pub struct AuditQuery {
     pub action: Option<String>,
     /// How it ended.
     #[param(inline)]
-    pub outcome: Option<Outcome>,
+    pub outcome: Option<EntryOutcome>,
     /// Who acted.
     pub actor_id: Option<UserId>,
     /// About which candidate.

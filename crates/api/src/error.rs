@@ -5,7 +5,7 @@ mod details;
 mod schema;
 
 pub use code::{ErrorCode, PhotoCode, RecordCode};
-pub use details::{BadCells, BadPicture, Details, Existing, FaceCount, InvalidFields, StillMissing, TooMuch};
+pub use details::{BadCell, BadCells, BadPicture, Details, Existing, FaceCount, InvalidFields, StillMissing, TooMuch};
 use serde::Serialize;
 
 /// The envelope of a failure.

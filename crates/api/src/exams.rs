@@ -2,7 +2,7 @@
 
 use domain::{
     ExamId,
-    exam::Settings,
+    exam::ExamSettings,
     text::{Code, Line},
 };
 use serde::Deserialize;
@@ -17,7 +17,7 @@ pub struct CreateExam {
     /// Its unique code.
     pub code: Code,
     /// Settings that differ from the defaults.
-    #[schema(value_type = Option<Settings>)]
+    #[schema(value_type = Option<ExamSettings>)]
     pub settings: Option<Value>,
 }
 
@@ -27,7 +27,7 @@ pub struct UpdateExam {
     /// A new name.
     pub name: Option<Line>,
     /// The settings that change; the others stay.
-    #[schema(value_type = Option<Settings>)]
+    #[schema(value_type = Option<ExamSettings>)]
     pub settings: Option<Value>,
     /// Why; required where a setting becomes looser while a slot is active.
     pub reason: Option<Line>,

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 /// A part that the server needs.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Dependency {
+pub struct DependencyHealth {
     /// Such as `database`.
     pub name: &'static str,
     /// Which one, such as `sqlite`.
@@ -20,5 +20,5 @@ pub struct Health {
     /// `up`, or `down` when a part that is needed is down.
     pub status: &'static str,
     /// Each part.
-    pub dependencies: Vec<Dependency>,
+    pub dependencies: Vec<DependencyHealth>,
 }

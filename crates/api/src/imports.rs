@@ -50,17 +50,6 @@ impl ImportForm {
     }
 }
 
-/// A cell of a roster that is wrong.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct BadCell {
-    /// The row; the header is row 1.
-    pub row: u64,
-    /// The column, by its name in the template.
-    pub column: String,
-    /// What is wrong and what to do.
-    pub message: String,
-}
-
 /// A photograph that was not enrolled.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

@@ -14,7 +14,7 @@ use domain::event::Fact;
 use domain::{EventId, ExamId, Refusal};
 use store::{
     Page,
-    audit::{self, Filter},
+    audit::{self, AuditFilter},
     journal,
 };
 use tlog::{VerifierKey, includes, leaf_hash};
@@ -43,7 +43,7 @@ pub async fn list(
         Some(bounds) => bounds,
         None => (0, audit::size(&mut tx).await?.unwrap_or_default()),
     };
-    let filter = Filter {
+    let filter = AuditFilter {
         exam,
         action: query.action,
         outcome: query.outcome.map(|outcome| <&str>::from(outcome).to_owned()),

@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use crate::{
     error::{About, Error, Result},
-    idempotency::Once,
+    idempotency::{Once, Replay},
     state::App,
     work::Work,
 };
@@ -219,12 +219,30 @@ impl Call {
         }
     }
 
+    /// Called when the body was read: the first answer to the call's Idempotency-Key, where there is one; else the
+    /// call may go on.
+    ///
+    /// # Errors
+    /// [`domain::Refusal::IdempotencyMismatch`] when the key was used with another body.
+    pub async fn first_answer(&self, digest: [u8; 32]) -> Result<Option<Replay>> {
+        let Some(once) = &self.once else { return Ok(None) };
+        let account = self.caller.actor.user_id;
+        let turn = once.turn(&self.app.turns, account).await;
+        once.first_answer(&mut self.read().await?, turn, account, self.moment.decided, digest).await
+    }
+
+    /// Keeps what the call's Idempotency-Key will answer again.
+    pub(crate) async fn keep_answer(&self, work: &mut Work, answer: Replay) -> Result<()> {
+        let Some(once) = &self.once else { return Ok(()) };
+        once.keep(work, self.caller.actor.user_id, self.moment.decided, answer).await
+    }
+
     /// Commits, together with the answer that the call's Idempotency-Key will give again.
     pub async fn commit<T: Serialize>(&self, mut work: Work, answer: Answer<T>) -> Result<Answer<T>> {
-        if let Some(once) = &self.once {
+        if self.once.is_some() {
             let envelope = api::Envelope::of(&answer.data);
             let body = serde_json::to_string(&envelope).map_err(|error| Error::internal(&error))?;
-            once.keep(self, &mut work, answer.created, body).await?;
+            self.keep_answer(&mut work, Replay { created: answer.created, body }).await?;
         }
         work.commit().await?;
         Ok(answer)

@@ -299,17 +299,17 @@ impl From<StoreError> for Error {
     }
 }
 
-impl From<vault::Error> for Error {
-    fn from(error: vault::Error) -> Self {
+impl From<vault::VaultError> for Error {
+    fn from(error: vault::VaultError) -> Self {
         match error {
-            vault::Error::Busy => Self::busy(),
-            vault::Error::Store(error) => error.into(),
-            vault::Error::Outside { dependency, ref fault } if error.is_passing() => {
+            vault::VaultError::Busy => Self::busy(),
+            vault::VaultError::Store(error) => error.into(),
+            vault::VaultError::Outside { dependency, ref fault } if error.is_passing() => {
                 tracing::warn!(%dependency, %fault, "something that the program needs does not answer");
                 Self::Unavailable {
                     dependency: match dependency {
-                        vault::Dependency::Blobs => Dependency::Blobs,
-                        vault::Dependency::Keys => Dependency::Keys,
+                        vault::Backend::Blobs => Dependency::Blobs,
+                        vault::Backend::Keys => Dependency::Keys,
                     },
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use api::health::{Dependency, Health};
+use api::health::{DependencyHealth, Health};
 
 use crate::state::App;
 
@@ -15,9 +15,9 @@ pub async fn ready(app: &App) -> (Health, bool) {
     let files = tokio::fs::metadata(&app.settings.scratch_dir).await.is_ok_and(|facts| facts.is_dir());
     let state = |up| if up { "up" } else { "down" };
     let dependencies = vec![
-        Dependency { name: "database", kind: app.journal.engine(), state: state(database) },
-        Dependency { name: "files", kind: "local", state: state(files) },
-        Dependency { name: "faces", kind: app.engine.name(), state: "up" },
+        DependencyHealth { name: "database", kind: app.journal.engine(), state: state(database) },
+        DependencyHealth { name: "files", kind: "local", state: state(files) },
+        DependencyHealth { name: "faces", kind: app.engine.name(), state: "up" },
     ];
     let up = database && files;
     (Health { status: state(up), dependencies }, up)

@@ -3,13 +3,16 @@
 
 use std::sync::OnceLock;
 
-use domain::Refusal;
-use store::idempotency::{self, FirstAnswer, Place};
+use domain::{Refusal, Timestamp, UserId};
+use store::{
+    Tx,
+    idempotency::{self, FirstAnswer, KeyPlace},
+};
 use tokio::sync::OwnedMutexGuard;
 
 use crate::{
-    call::Call,
     error::{Error, Result},
+    turns::Turns,
     work::Work,
 };
 
@@ -43,41 +46,47 @@ impl Once {
         Self { route, key, digest: OnceLock::new(), turn: OnceLock::new() }
     }
 
-    fn place(&self, call: &Call) -> Place<'_> {
-        Place { account: call.caller.actor.user_id, route: &self.route, key: &self.key }
+    fn place(&self, account: UserId) -> KeyPlace<'_> {
+        KeyPlace { account, route: &self.route, key: &self.key }
     }
 
     /// Keeps the first answer; without a digest the body was never read, and nothing is kept.
-    pub(crate) async fn keep(&self, call: &Call, work: &mut Work, created: bool, answer: String) -> Result<()> {
+    pub(crate) async fn keep(&self, work: &mut Work, account: UserId, now: Timestamp, answer: Replay) -> Result<()> {
         let Some(digest) = self.digest.get() else { return Ok(()) };
-        let first = FirstAnswer { body_digest: digest.to_vec(), created, answer };
-        let now = call.moment.decided;
-        if idempotency::keep(work, &self.place(call), &first, now, now.plus_seconds(-KEPT_SECONDS)).await? {
+        let first = FirstAnswer { body_digest: digest.to_vec(), created: answer.created, answer: answer.body };
+        if idempotency::keep(work, &self.place(account), &first, now, now.plus_seconds(-KEPT_SECONDS)).await? {
             return Ok(());
         }
         // Another copy of the server was faster with the same key: ask again for its answer.
         Err(Error::busy())
     }
-}
 
-/// Called when the body was read: the first answer, where there is one; else the call may go on.
-///
-/// # Errors
-/// [`Refusal::IdempotencyMismatch`] when the key was used with another body.
-pub async fn first_answer(call: &Call, digest: [u8; 32]) -> Result<Option<Replay>> {
-    let Some(once) = &call.once else { return Ok(None) };
-    let user = call.caller.actor.user_id.0;
-    let turn = call.app.turns.of(&[b"once", user.as_bytes(), once.route.as_bytes(), once.key.as_bytes()]);
-    let guard = turn.lock_owned().await;
-    let cut = call.moment.decided.plus_seconds(-KEPT_SECONDS);
-    let first = idempotency::find(&mut call.read().await?, &once.place(call), cut).await?;
-    match first {
-        Some(first) if first.body_digest == digest => Ok(Some(Replay { created: first.created, body: first.answer })),
-        Some(_) => Err(Refusal::IdempotencyMismatch.into()),
-        None => {
-            let _ = once.digest.set(digest);
-            let _ = once.turn.set(guard);
-            Ok(None)
+    /// The turn of this key: it is held until the call is over.
+    pub(crate) async fn turn(&self, turns: &Turns, account: UserId) -> OwnedMutexGuard<()> {
+        let named = [b"once", account.0.as_bytes().as_slice(), self.route.as_bytes(), self.key.as_bytes()];
+        turns.of(&named).lock_owned().await
+    }
+
+    /// The first answer to this key, where there is one; else the turn is kept and the call may go on.
+    pub(crate) async fn first_answer(
+        &self,
+        tx: &mut Tx,
+        turn: OwnedMutexGuard<()>,
+        account: UserId,
+        now: Timestamp,
+        digest: [u8; 32],
+    ) -> Result<Option<Replay>> {
+        let cut = now.plus_seconds(-KEPT_SECONDS);
+        match idempotency::find(tx, &self.place(account), cut).await? {
+            Some(first) if first.body_digest == digest => {
+                Ok(Some(Replay { created: first.created, body: first.answer }))
+            }
+            Some(_) => Err(Refusal::IdempotencyMismatch.into()),
+            None => {
+                let _ = self.digest.set(digest);
+                let _ = self.turn.set(turn);
+                Ok(None)
+            }
         }
     }
 }

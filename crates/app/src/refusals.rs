@@ -8,6 +8,7 @@ use api::error::{ErrorBody, ErrorCode};
 use crate::{
     call::Call,
     error::{About, Error, Result},
+    idempotency::Replay,
 };
 
 /// Writes down why a call was not done, before the caller is told.
@@ -29,10 +30,10 @@ pub async fn write_down(call: &Call, body: &ErrorBody, about: About) -> Result<(
             call.record_refusal(code.as_str(), about, alert).await?;
         }
     }
-    if let Some(once) = &call.once {
+    if call.once.is_some() {
         let body = serde_json::to_string(body).map_err(|error| Error::internal(&error))?;
         let mut work = call.begin().await?;
-        once.keep(call, &mut work, false, body).await?;
+        call.keep_answer(&mut work, Replay { created: false, body }).await?;
         work.commit().await?;
     }
     Ok(())

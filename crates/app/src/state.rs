@@ -7,18 +7,16 @@ use domain::ExamId;
 use face::Engine;
 use journal::{Journal, Log};
 use store::{Db, exams};
-use vault::{Clock, Ids, Passwords, Pool, ScopeKey, Tokens, Vault};
+use vault::{Clock, Ids, Passwords, Pool, ScopeKey, TokenSigner, Vault};
 
-use crate::{
-    downloads::packages::Packages, error::Result, live::Live, metrics::Metrics, outsiders::Outsiders, turns::Turns,
-};
+use crate::{error::Result, live::Live, metrics::Metrics, outsiders::Outsiders, packages::Packages, turns::Turns};
 
 /// Image work that waits for a worker; more is told that the server is busy.
 pub const IMAGE_QUEUE: usize = 64;
 
 /// What of the configuration an operation or a job needs.
 #[derive(Clone, Debug)]
-pub struct Settings {
+pub struct AppSettings {
     /// Threads for image work.
     pub image_workers: usize,
     /// The most bytes of one image.
@@ -38,7 +36,7 @@ pub struct Settings {
 /// What the program is put together from.
 pub struct Parts {
     /// The configuration.
-    pub settings: Settings,
+    pub settings: AppSettings,
     /// What time it is.
     pub clock: Clock,
     /// Fresh ids and randomness.
@@ -57,17 +55,17 @@ pub struct Parts {
 
 /// A handle to the program's state.
 #[derive(Clone)]
-pub struct App(Arc<State>);
+pub struct App(Arc<Program>);
 
 /// The program's state. Operations and jobs reach its parts; whoever serves it has its methods.
-pub struct State {
-    pub(crate) settings: Settings,
+pub struct Program {
+    pub(crate) settings: AppSettings,
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
     pub(crate) journal: Journal,
     pub(crate) log: Arc<Log>,
     pub(crate) vault: Arc<Vault>,
-    pub(crate) tokens: Tokens,
+    pub(crate) tokens: TokenSigner,
     pub(crate) passwords: Passwords,
     pub(crate) engine: Arc<Engine>,
     pub(crate) images: Pool,
@@ -80,8 +78,8 @@ pub struct State {
 }
 
 impl Deref for App {
-    type Target = State;
-    fn deref(&self) -> &State {
+    type Target = Program;
+    fn deref(&self) -> &Program {
         &self.0
     }
 }
@@ -96,8 +94,8 @@ impl App {
         let now = clock.now();
         let journal = Journal::open(db.clone(), &keys, ids.clone(), now).await?;
         let log = Log::open(journal.clone(), &db, &keys, clock.clone()).await?;
-        let tokens = Tokens::open(&db, &keys, &ids, now).await?;
-        Ok(Self(Arc::new(State {
+        let tokens = TokenSigner::open(&db, &keys, &ids, now).await?;
+        Ok(Self(Arc::new(Program {
             images: Pool::new(settings.image_workers, IMAGE_QUEUE),
             passwords: Passwords::new(ids.clone()),
             log: Arc::new(log),
@@ -118,10 +116,10 @@ impl App {
     }
 }
 
-impl State {
+impl Program {
     /// What of the configuration an operation needs.
     #[must_use]
-    pub fn settings(&self) -> &Settings {
+    pub fn settings(&self) -> &AppSettings {
         &self.settings
     }
 
@@ -157,7 +155,7 @@ impl State {
 
     /// Access, refresh and capture tokens.
     #[must_use]
-    pub fn tokens(&self) -> &Tokens {
+    pub fn tokens(&self) -> &TokenSigner {
         &self.tokens
     }
 

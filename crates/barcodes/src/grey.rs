@@ -1,6 +1,7 @@
 //! Smaller grey pictures of a picture, each to be read.
 
-use super::MAX_SIDE;
+/// Longest side looked at, in pixels; larger pictures are scaled down.
+pub(super) const MAX_SIDE: u32 = 2000;
 
 /// Lines across the picture that the first glance reads.
 const GLANCES: u32 = 96;

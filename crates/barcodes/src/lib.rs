@@ -10,10 +10,8 @@ use rxing::multi::{GenericMultipleBarcodeReader, MultipleBarcodeReader};
 use rxing::oned::{Code128Reader, OneDReader};
 use rxing::{BarcodeFormat, Binarizer, BinaryBitmap, DecodeHints, Luma8LuminanceSource, MultiUseMultiFormatReader};
 
-use grey::Grey;
+use grey::{Grey, MAX_SIDE};
 
-/// Longest side looked at, in pixels; larger pictures are scaled down.
-const MAX_SIDE: u32 = 2000;
 /// Of what can stand on a sheet; each more costs time and false readings.
 const FORMATS: [BarcodeFormat; 7] = [
     BarcodeFormat::CODE_128,

@@ -1,6 +1,6 @@
 //! The close of station 2: what it needs, and who may decide without a verified face.
 
-use crate::{Refusal, Role, exam::Settings};
+use crate::{Refusal, Role, exam::ExamSettings};
 
 /// What is known of the candidate when the station is to be closed.
 #[derive(Clone, Copy, Debug, Default)]
@@ -52,7 +52,7 @@ pub enum NotClosed {
 /// [`Refusal::Forbidden`] for an override that this role may not make in this exam; otherwise
 /// everything that is missing: `face`, `faceAttempt` (an override before any attempt and without a
 /// reason why none is possible), `fingerprint`, `omr`.
-pub fn close(facts: &Facts, settings: &Settings, role: Role, asked: Option<Override>) -> Result<Close, NotClosed> {
+pub fn close(facts: &Facts, settings: &ExamSettings, role: Role, asked: Option<Override>) -> Result<Close, NotClosed> {
     let may_override = role == Role::Supervisor || settings.allow_mismatch_approval;
     if asked.is_some() && facts.verified_percentage.is_none() && !may_override {
         return Err(NotClosed::Refused(Refusal::Forbidden));
@@ -101,7 +101,7 @@ mod tests {
     fn a_verified_face_closes_and_needs_no_override() {
         let facts = Facts { verified_percentage: Some(98.0), kept_attempts: 1, ..facts() };
         for asked in [None, REASON] {
-            let close = close(&facts, &Settings::default(), Role::Operator, asked).unwrap();
+            let close = close(&facts, &ExamSettings::default(), Role::Operator, asked).unwrap();
             assert_eq!(close, Close { verified: true, overridden: false, match_percentage: Some(98.0) });
         }
     }
@@ -109,18 +109,18 @@ mod tests {
     #[test]
     fn everything_that_is_missing_is_named() {
         let nothing = Facts { face_enrolled: true, ..Facts::default() };
-        let settings = Settings::default();
+        let settings = ExamSettings::default();
         let refused = close(&nothing, &settings, Role::Operator, None).unwrap_err();
         assert_eq!(refused, NotClosed::Incomplete(vec!["face", "fingerprint", "omr"]));
-        let lenient = Settings { require_fingerprint: false, require_omr: false, ..settings };
+        let lenient = ExamSettings { require_fingerprint: false, require_omr: false, ..settings };
         let refused = close(&nothing, &lenient, Role::Operator, None).unwrap_err();
         assert_eq!(refused, NotClosed::Incomplete(vec!["face"]));
     }
 
     #[test]
     fn overrides_by_role_setting_and_attempt() {
-        let strict = Settings::default();
-        let lenient = Settings { allow_mismatch_approval: true, ..Settings::default() };
+        let strict = ExamSettings::default();
+        let lenient = ExamSettings { allow_mismatch_approval: true, ..ExamSettings::default() };
         let tried = Facts { kept_attempts: 1, best_percentage: Some(40.0), ..facts() };
         let unenrolled = Facts { face_enrolled: false, ..facts() };
         let forbidden = Err(NotClosed::Refused(Refusal::Forbidden));

@@ -19,7 +19,7 @@ pub struct Exam {
     /// Its name.
     pub name: Line,
     /// The settings in force.
-    pub settings: Settings,
+    pub settings: ExamSettings,
     /// When it was created.
     pub created_at: Timestamp,
     /// Who created it.
@@ -59,7 +59,7 @@ pub enum FaceEngine {
 /// The settings of an exam.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-pub struct Settings {
+pub struct ExamSettings {
     /// Match percentage from which a face counts as verified; 90 to 100.
     #[schema(minimum = 90, maximum = 100)]
     pub face_threshold: f64,
@@ -91,7 +91,7 @@ pub struct Settings {
     pub retention_days: u32,
 }
 
-impl Default for Settings {
+impl Default for ExamSettings {
     fn default() -> Self {
         Self {
             face_threshold: 96.5,
@@ -113,7 +113,7 @@ impl Default for Settings {
 /// A setting out of its range: the field as clients write it, and what it must be.
 pub type InvalidSetting = (&'static str, &'static str);
 
-impl Settings {
+impl ExamSettings {
     /// Seconds of grace around a slot.
     #[must_use]
     pub fn grace_seconds(&self) -> i64 {
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn the_defaults_are_the_contracts_and_in_range() {
-        let settings = Settings::default();
+        let settings = ExamSettings::default();
         assert!(settings.problems().is_empty());
         assert_eq!(serde_json::to_value(&settings).unwrap()["operatorRule"], "same_person");
     }
@@ -172,15 +172,15 @@ mod tests {
     #[test]
     fn a_threshold_under_ninety_is_out_of_range() {
         for face_threshold in [89.99, 100.01, f64::NAN, f64::INFINITY] {
-            let settings = Settings { face_threshold, ..Settings::default() };
+            let settings = ExamSettings { face_threshold, ..ExamSettings::default() };
             assert_eq!(settings.problems()[0].0, "faceThreshold");
         }
     }
 
     #[test]
     fn loosening_is_seen_in_each_direction() {
-        let strict = Settings { strict_after_end: true, ..Settings::default() };
-        let loose = Settings {
+        let strict = ExamSettings { strict_after_end: true, ..ExamSettings::default() };
+        let loose = ExamSettings {
             face_threshold: 95.0,
             max_face_attempts: 4,
             allow_mismatch_approval: true,
@@ -190,7 +190,7 @@ mod tests {
             min_verification_seconds: 0,
             grace_minutes: 60,
             strict_after_end: false,
-            ..Settings::default()
+            ..ExamSettings::default()
         };
         assert_eq!(strict.loosened_by(&loose).len(), 9);
         assert!(loose.loosened_by(&strict).is_empty());

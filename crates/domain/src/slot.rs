@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     CentreId, ExamId, SlotId, Timestamp,
-    exam::{Settings, SlotActivation},
+    exam::{ExamSettings, SlotActivation},
     text::Line,
 };
 
@@ -56,7 +56,7 @@ pub fn status_at(
     set: SlotStatus,
     start: Option<Timestamp>,
     end: Option<Timestamp>,
-    settings: &Settings,
+    settings: &ExamSettings,
     now: Timestamp,
 ) -> SlotStatus {
     if settings.slot_activation == SlotActivation::Manual || set == SlotStatus::Completed {
@@ -74,7 +74,7 @@ pub fn status_at(
 
 /// Whether work at `now` comes after the slot's end and its grace.
 #[must_use]
-pub fn is_after_end(end: Option<Timestamp>, settings: &Settings, now: Timestamp) -> bool {
+pub fn is_after_end(end: Option<Timestamp>, settings: &ExamSettings, now: Timestamp) -> bool {
     end.is_some_and(|end| now > end.plus_seconds(settings.grace_seconds()))
 }
 
@@ -89,8 +89,8 @@ mod tests {
     fn every_status_against_every_moment() {
         let start = Timestamp(0).plus_seconds(100 * HOUR);
         let end = start.plus_seconds(3 * HOUR);
-        let by_time = Settings { slot_activation: SlotActivation::ByTime, ..Settings::default() };
-        let manual = Settings::default();
+        let by_time = ExamSettings { slot_activation: SlotActivation::ByTime, ..ExamSettings::default() };
+        let manual = ExamSettings::default();
         // hours from the start: before the grace, in it, during, in the grace after, over
         let table = [
             (-1.0, [Scheduled, Active, Completed]),

@@ -10,7 +10,7 @@ use store::{
 use tlog::{Edge, TILE_HEIGHT, TILE_WIDTH, Tile, VerifierKey};
 
 use crate::{
-    bundle::{FORMAT, Line, tile_line},
+    bundle::{BundleLine, FORMAT, tile_line},
     tree::load,
     verify::VERIFIED_AT_ONCE,
 };
@@ -37,10 +37,10 @@ pub async fn export(db: &Db, origin: &str, keys: &[VerifierKey], out: &mut impl 
     let left_out = audit::size(&mut tx).await?.unwrap_or_default() - entries;
     let mut writing = Writing { tx: &mut tx, out, entries, checkpoints: 0 };
     let public_keys = keys.iter().map(ToString::to_string).collect();
-    writing.line(&Line::Bundle { format: FORMAT.to_owned(), origin: origin.to_owned(), public_keys })?;
+    writing.line(&BundleLine::Bundle { format: FORMAT.to_owned(), origin: origin.to_owned(), public_keys })?;
     writing.all().await?;
     let checkpoints = writing.checkpoints;
-    writing.line(&Line::End { entries, checkpoints })?;
+    writing.line(&BundleLine::End { entries, checkpoints })?;
     out.flush()?;
     Ok(Exported { entries, checkpoints, left_out })
 }
@@ -53,7 +53,7 @@ struct Writing<'a, W> {
 }
 
 impl<W: Write> Writing<'_, W> {
-    fn line(&mut self, line: &Line) -> anyhow::Result<()> {
+    fn line(&mut self, line: &BundleLine) -> anyhow::Result<()> {
         serde_json::to_writer(&mut *self.out, line)?;
         Ok(self.out.write_all(b"\n")?)
     }
@@ -75,12 +75,12 @@ impl<W: Write> Writing<'_, W> {
                 if index.is_multiple_of(TILE_WIDTH as u64) {
                     self.tile(0, index / TILE_WIDTH as u64).await?;
                 }
-                self.line(&Line::Entry { number, leaf: String::from_utf8(entry.event.leaf()?)? })?;
+                self.line(&BundleLine::Entry { number, leaf: String::from_utf8(entry.event.leaf()?)? })?;
                 self.full_tiles(index + 1).await?;
                 last = number;
                 if let Some(row) = checkpoint.take_if(|row| row.size <= last) {
                     checkpoint = self.checkpoint_after(row.size).await?;
-                    self.line(&Line::Checkpoint { made_at: row.made_at, note: row.note })?;
+                    self.line(&BundleLine::Checkpoint { made_at: row.made_at, note: row.note })?;
                     self.checkpoints += 1;
                 }
             }

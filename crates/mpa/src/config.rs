@@ -163,8 +163,8 @@ impl Config {
 
     /// What of it the operations and jobs need.
     #[must_use]
-    pub fn of_app(&self) -> app::Settings {
-        app::Settings {
+    pub fn of_app(&self) -> app::AppSettings {
+        app::AppSettings {
             image_workers: self.image_workers,
             max_image_bytes: self.max_image_bytes,
             reads_per_hour: self.reads_per_hour,
@@ -177,8 +177,8 @@ impl Config {
 
     /// What of it HTTP needs.
     #[must_use]
-    pub fn of_server(&self) -> server::Settings {
-        server::Settings {
+    pub fn of_server(&self) -> server::HttpSettings {
+        server::HttpSettings {
             listen: self.listen,
             rate_limit: self.rate_limit,
             trusted_proxy: self.trusted_proxy.clone(),

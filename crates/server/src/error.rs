@@ -157,7 +157,7 @@ impl Failure {
 
 /// Left on the response of a failure, for the journal and the counts.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct Answered {
     /// What the caller reads.
     pub body: ErrorBody,
     /// What it was about.
@@ -178,7 +178,7 @@ impl IntoResponse for Failure {
         if status == StatusCode::UNAUTHORIZED {
             response.headers_mut().insert("www-authenticate", HeaderValue::from_static("Bearer"));
         }
-        response.extensions_mut().insert(Told { body, about });
+        response.extensions_mut().insert(Answered { body, about });
         response
     }
 }

@@ -2,10 +2,12 @@
 
 #![warn(missing_docs)]
 
+mod address_limit;
 pub mod documents;
 pub mod error;
 pub mod extract;
 pub mod middleware;
+mod pace;
 mod package;
 mod places;
 pub mod reply;
@@ -14,5 +16,5 @@ pub mod serve;
 mod socket;
 pub mod state;
 
-pub use socket::Pace;
-pub use state::{Settings, State};
+pub use pace::Pace;
+pub use state::{HttpSettings, State};

@@ -24,6 +24,8 @@ use crate::{
 
 /// Seconds a client may be silent in the middle of a body; then the connection ends.
 pub const BODY_IDLE_SECONDS: u64 = 30;
+/// How often addresses that have been quiet are forgotten.
+const FORGET_EVERY: Duration = Duration::from_secs(60);
 /// Seconds that requests may take to end when the server stops.
 const GRACE: Duration = Duration::from_secs(20);
 
@@ -62,6 +64,7 @@ pub async fn serve(state: State, stop: CancellationToken, listening: impl FnOnce
     })?;
     let address = listener.local_addr()?;
     let running = jobs::start(&state.app, &stop);
+    running.spawn(forget_quiet_addresses(state.clone(), stop.clone()));
     listening(address);
     let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let ending = stop.clone();
@@ -75,4 +78,11 @@ pub async fn serve(state: State, stop: CancellationToken, listening: impl FnOnce
     running.close();
     running.wait().await;
     jobs::finish(&state.app).await
+}
+
+/// Keeps the table of addresses as small as the number of those that come.
+async fn forget_quiet_addresses(state: State, stop: CancellationToken) {
+    while stop.run_until_cancelled(tokio::time::sleep(FORGET_EVERY)).await.is_some() {
+        state.address_limit.forget_quiet();
+    }
 }

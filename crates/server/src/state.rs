@@ -9,7 +9,7 @@ use std::{
 use app::App;
 use ipnet::IpNet;
 
-use crate::{middleware::address::AddressLimit, places::Places, socket::Pace};
+use crate::{address_limit::AddressLimit, pace::Pace, places::Places};
 
 /// Image uploads in memory at a time; the next waits five seconds, then 503 `BUSY`.
 pub const UPLOADS: usize = 32;
@@ -18,7 +18,7 @@ pub const BATCH_MIB: usize = 256;
 
 /// What of the configuration HTTP needs.
 #[derive(Clone, Debug)]
-pub struct Settings {
+pub struct HttpSettings {
     /// The address to listen on.
     pub listen: SocketAddr,
     /// Requests a second for one address; 0 is off.
@@ -38,7 +38,7 @@ pub struct State(Arc<Inner>);
 /// What HTTP needs.
 pub struct Inner {
     pub(crate) app: App,
-    pub(crate) settings: Settings,
+    pub(crate) settings: HttpSettings,
     pub(crate) address_limit: AddressLimit,
     pub(crate) uploads: Places,
     pub(crate) batches: Places,
@@ -55,7 +55,7 @@ impl Deref for State {
 impl State {
     /// Around a program.
     #[must_use]
-    pub fn new(app: App, settings: Settings) -> Self {
+    pub fn new(app: App, settings: HttpSettings) -> Self {
         Self(Arc::new(Inner {
             address_limit: AddressLimit::new(settings.rate_limit),
             uploads: Places::new(UPLOADS),

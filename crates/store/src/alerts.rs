@@ -173,7 +173,7 @@ macro_rules! page_text {
 
 /// What a list is narrowed to.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Filter {
+pub struct AlertFilter {
     /// Of one exam.
     pub exam: Option<ExamId>,
     /// Open or reviewed.
@@ -196,7 +196,7 @@ pub struct Filter {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn list(tx: &mut Tx, filter: &Filter, page: Page) -> Result<Vec<Alert>> {
+pub async fn list(tx: &mut Tx, filter: &AlertFilter, page: Page) -> Result<Vec<Alert>> {
     let mut args = args![
         page.after.unwrap_or(uuid::Uuid::max()),
         page.limit,

@@ -61,7 +61,7 @@ pub async fn size(tx: &mut Tx) -> Result<Option<i64>> {
 
 /// What a page of the log is narrowed to.
 #[derive(Clone, Debug, Default)]
-pub struct Filter {
+pub struct AuditFilter {
     /// The exam.
     pub exam: Option<ExamId>,
     /// The name of the action.
@@ -94,8 +94,8 @@ macro_rules! list_text {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn list(tx: &mut Tx, filter: &Filter, after: i64, until: i64, limit: i64) -> Result<Vec<Entry>> {
-    let Filter { exam, action, outcome, actor, candidate, from, to } = filter;
+pub async fn list(tx: &mut Tx, filter: &AuditFilter, after: i64, until: i64, limit: i64) -> Result<Vec<Entry>> {
+    let AuditFilter { exam, action, outcome, actor, candidate, from, to } = filter;
     let statement = match exam {
         Some(_) => sql!(list_text!("exam_id = $3")),
         None => sql!(list_text!("(exam_id = $3 OR TRUE)")),

@@ -201,7 +201,7 @@ pub async fn overview_of(tx: &mut Tx, exam: ExamId, id: CandidateId, now: Timest
 
 /// What a list is narrowed to.
 #[derive(Clone, Debug, Default)]
-pub struct Filter {
+pub struct CandidateFilter {
     /// The beginning of a roll number, or a part of a name.
     pub q: Option<String>,
     /// How far.
@@ -218,7 +218,7 @@ pub async fn list(
     tx: &mut Tx,
     exam: ExamId,
     scope: &Scope,
-    filter: &Filter,
+    filter: &CandidateFilter,
     page: Page,
     now: Timestamp,
 ) -> Result<Vec<Overview>> {

@@ -6,7 +6,7 @@ use crate::{Result, Tx, args, sql};
 
 /// Failures since a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Failures {
+pub struct DownloadFailures {
     /// Of this account, from anywhere.
     pub of_account: u32,
     /// From this address, of anybody.
@@ -19,7 +19,7 @@ pub struct Failures {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn count(tx: &mut Tx, account: UserId, address: &str, since: Timestamp) -> Result<Failures> {
+pub async fn count(tx: &mut Tx, account: UserId, address: &str, since: Timestamp) -> Result<DownloadFailures> {
     let row = tx
         .one(
             sql!(
@@ -30,7 +30,7 @@ pub async fn count(tx: &mut Tx, account: UserId, address: &str, since: Timestamp
             args![account, address, since],
         )
         .await?;
-    Ok(Failures {
+    Ok(DownloadFailures {
         of_account: row.count("of_account")?,
         of_address: row.count("of_address")?,
         first: row.opt_time("first_at")?,

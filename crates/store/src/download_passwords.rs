@@ -8,7 +8,7 @@ use crate::{Result, Row, Tx, args, sql};
 
 /// A password, as it is kept.
 #[derive(Clone, Debug)]
-pub struct DownloadPassword {
+pub struct IssuedPassword {
     /// Its id.
     pub id: PasswordId,
     /// The part of it that names its record.
@@ -29,8 +29,8 @@ pub struct DownloadPassword {
     pub expires_at: Timestamp,
 }
 
-fn password(row: &Row) -> Result<DownloadPassword> {
-    Ok(DownloadPassword {
+fn password(row: &Row) -> Result<IssuedPassword> {
+    Ok(IssuedPassword {
         id: row.id("id")?,
         handle: row.get("handle")?,
         exam_id: row.id("exam_id")?,
@@ -47,7 +47,7 @@ fn password(row: &Row) -> Result<DownloadPassword> {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn insert(tx: &mut Tx, password: &DownloadPassword) -> Result<bool> {
+pub async fn insert(tx: &mut Tx, password: &IssuedPassword) -> Result<bool> {
     let added = tx
         .execute(
             sql!(
@@ -75,7 +75,7 @@ pub async fn insert(tx: &mut Tx, password: &DownloadPassword) -> Result<bool> {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn by_handle(tx: &mut Tx, handle: &str) -> Result<Option<DownloadPassword>> {
+pub async fn by_handle(tx: &mut Tx, handle: &str) -> Result<Option<IssuedPassword>> {
     tx.find(sql!("SELECT * FROM download_password WHERE handle = $1"), args![handle], password).await
 }
 

@@ -24,7 +24,7 @@ pub struct Attempt {
 
 /// What a comparison gave.
 #[derive(Clone, Debug)]
-pub struct Outcome<'a> {
+pub struct AttemptOutcome<'a> {
     /// Cosine similarity of the two embeddings, where the engine has one.
     pub similarity: Option<f64>,
     /// The calibrated percentage.
@@ -103,7 +103,7 @@ pub async fn release(tx: &mut Tx, id: AttemptId) -> Result<()> {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn keep(tx: &mut Tx, id: AttemptId, outcome: &Outcome<'_>, now: Timestamp) -> Result<bool> {
+pub async fn keep(tx: &mut Tx, id: AttemptId, outcome: &AttemptOutcome<'_>, now: Timestamp) -> Result<bool> {
     let changed = tx
         .execute(
             sql!(

@@ -17,7 +17,7 @@ pub struct FirstAnswer {
 
 /// Where an answer is kept.
 #[derive(Clone, Debug)]
-pub struct Place<'a> {
+pub struct KeyPlace<'a> {
     /// The user.
     pub account: UserId,
     /// The method and route.
@@ -34,7 +34,7 @@ fn first_answer(row: &Row) -> Result<FirstAnswer> {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn find(tx: &mut Tx, place: &Place<'_>, cut: Timestamp) -> Result<Option<FirstAnswer>> {
+pub async fn find(tx: &mut Tx, place: &KeyPlace<'_>, cut: Timestamp) -> Result<Option<FirstAnswer>> {
     tx.find(
         sql!(
             "SELECT body_digest, created, answer FROM idempotency
@@ -52,7 +52,7 @@ pub async fn find(tx: &mut Tx, place: &Place<'_>, cut: Timestamp) -> Result<Opti
 /// [`crate::StoreError`].
 pub async fn keep(
     tx: &mut Tx,
-    place: &Place<'_>,
+    place: &KeyPlace<'_>,
     answer: &FirstAnswer,
     now: Timestamp,
     cut: Timestamp,

@@ -9,7 +9,7 @@ use crate::{Result, Row, StoreError, Tx, args, sql};
 
 /// A candidate as the roster names them.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Entry {
+pub struct RosterEntry {
     /// A new id, used if the roll number is new.
     pub id: Uuid,
     /// The roll number.
@@ -34,14 +34,14 @@ pub struct Entry {
 #[derive(Clone, Debug)]
 pub struct Known {
     /// The candidate as they are, with their own id.
-    pub entry: Entry,
+    pub entry: RosterEntry,
     /// Whether attendance was marked, so that nothing may change any more.
     pub attended: bool,
 }
 
 fn known(row: &Row) -> Result<Known> {
     Ok(Known {
-        entry: Entry {
+        entry: RosterEntry {
             id: row.get("id")?,
             roll_number: row.get("roll_number")?,
             name: row.get("name")?,
@@ -83,7 +83,7 @@ pub async fn known_by_roll(tx: &mut Tx, exam: ExamId, rolls: &[&str]) -> Result<
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn insert(tx: &mut Tx, exam: ExamId, entries: &[Entry], now: Timestamp) -> Result<()> {
+pub async fn insert(tx: &mut Tx, exam: ExamId, entries: &[RosterEntry], now: Timestamp) -> Result<()> {
     let list = serde_json::to_value(entries).map_err(|_| StoreError::Corrupt { column: "roster" })?;
     tx.execute(
         sql!(
@@ -110,7 +110,7 @@ pub async fn insert(tx: &mut Tx, exam: ExamId, entries: &[Entry], now: Timestamp
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn update(tx: &mut Tx, exam: ExamId, entry: &Entry, now: Timestamp) -> Result<()> {
+pub async fn update(tx: &mut Tx, exam: ExamId, entry: &RosterEntry, now: Timestamp) -> Result<()> {
     tx.execute(
         sql!(
             "UPDATE candidate SET name = $3, father_name = $4, dob = $5, gender = $6, centre_id = $7, slot_id = $8,
@@ -136,7 +136,7 @@ pub async fn update(tx: &mut Tx, exam: ExamId, entry: &Entry, now: Timestamp) ->
 
 /// A candidate's place, for the photographs that come after the rows.
 #[derive(Clone, Debug)]
-pub struct Place {
+pub struct PhotoPlace {
     /// The candidate.
     pub id: CandidateId,
     /// The digest of the photograph that is enrolled.
@@ -149,9 +149,10 @@ pub struct Place {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn place(tx: &mut Tx, exam: ExamId, roll: &RollNumber) -> Result<Option<Place>> {
-    let read =
-        |row: &Row| Ok(Place { id: row.id("id")?, photo_sha256: row.opt("photo_sha256")?, closed: row.get("closed")? });
+pub async fn place(tx: &mut Tx, exam: ExamId, roll: &RollNumber) -> Result<Option<PhotoPlace>> {
+    let read = |row: &Row| {
+        Ok(PhotoPlace { id: row.id("id")?, photo_sha256: row.opt("photo_sha256")?, closed: row.get("closed")? })
+    };
     tx.find(
         sql!(
             "SELECT c.id, e.photo_sha256,

@@ -40,12 +40,12 @@ pub mod rights;
 pub mod sessions;
 pub mod sheets;
 pub mod slots;
-pub mod standing;
 pub mod stats;
 pub mod sync_conflicts;
 pub mod sync_counts;
 pub mod sync_records;
 pub mod tree;
+pub mod whole_rows;
 
 pub use args::Arg;
 pub use db::{Db, PoolLimits};

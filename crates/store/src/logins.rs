@@ -6,7 +6,7 @@ use crate::{Result, Tx, args, sql};
 
 /// Failures since a moment, of one username and of all, from one address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Failures {
+pub struct LoginFailures {
     /// Of this username.
     pub of_user: u32,
     /// Of all.
@@ -17,7 +17,7 @@ pub struct Failures {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn failures(tx: &mut Tx, username: &str, address: &str, since: Timestamp) -> Result<Failures> {
+pub async fn failures(tx: &mut Tx, username: &str, address: &str, since: Timestamp) -> Result<LoginFailures> {
     let row = tx
         .one(
             sql!(
@@ -27,7 +27,7 @@ pub async fn failures(tx: &mut Tx, username: &str, address: &str, since: Timesta
             args![username, address, since],
         )
         .await?;
-    Ok(Failures { of_user: row.count("of_user")?, of_address: row.count("of_address")? })
+    Ok(LoginFailures { of_user: row.count("of_user")?, of_address: row.count("of_address")? })
 }
 
 /// Keeps a failure.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     Actor, ExamId, Refusal, SessionId, SlotId, Timestamp, UserId,
-    exam::Settings,
+    exam::ExamSettings,
     scope::Scope,
     slot::{SlotStatus, status_at},
 };
@@ -124,7 +124,7 @@ async fn slots_of(tx: &mut Tx, accounts: Value, now: Timestamp) -> Result<HashMa
     );
     let mut found: HashMap<UserId, Slots> = HashMap::new();
     for row in tx.all(statement, args![accounts]).await? {
-        let settings: Settings = row.json("settings")?;
+        let settings: ExamSettings = row.json("settings")?;
         let (start, end) = (row.opt_time("start_time")?, row.opt_time("end_time")?);
         let status = status_at(row.parse("status")?, start, end, &settings, now);
         let slots = found.entry(row.id("operator_id")?).or_default();

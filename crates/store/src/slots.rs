@@ -2,7 +2,7 @@
 
 use domain::{
     CentreId, ExamId, SlotId, Timestamp, UserId,
-    exam::Settings,
+    exam::ExamSettings,
     slot::{Slot, SlotStatus, status_at},
     text::Line,
 };
@@ -116,7 +116,7 @@ pub async fn set_status(tx: &mut Tx, id: SlotId, status: SlotStatus) -> Result<(
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn any_active(tx: &mut Tx, exam: ExamId, settings: &Settings, now: Timestamp) -> Result<bool> {
+pub async fn any_active(tx: &mut Tx, exam: ExamId, settings: &ExamSettings, now: Timestamp) -> Result<bool> {
     let slots = tx
         .list(
             sql!("SELECT DISTINCT status, start_time, end_time FROM slot WHERE exam_id = $1 AND status <> 'completed'"),
@@ -135,7 +135,7 @@ pub async fn assigned(
     tx: &mut Tx,
     operator: UserId,
     exam: ExamId,
-    settings: &Settings,
+    settings: &ExamSettings,
     now: Timestamp,
 ) -> Result<Vec<(SlotId, CentreId, SlotStatus)>> {
     let slots = tx

@@ -11,7 +11,7 @@ use crate::{Result, Row, Tx, args, sql};
 
 /// What is counted by exam.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct OfExam {
+pub struct ExamFigures {
     /// The last update that the figures include.
     pub seq: i64,
     /// Open conflicts.
@@ -22,7 +22,7 @@ pub struct OfExam {
 
 /// The figures of a centre.
 #[derive(Clone, Debug)]
-pub struct OfCentre {
+pub struct CentreFigures {
     /// Which.
     pub id: CentreId,
     /// Its code.
@@ -39,7 +39,7 @@ pub struct OfCentre {
 
 /// The devices of a centre.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct OfDevices {
+pub struct DeviceFigures {
     /// Heard of lately.
     pub heard: i64,
     /// Not heard of lately, though they were today or still hold records.
@@ -54,16 +54,16 @@ pub struct OfDevices {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn of_exam(tx: &mut Tx, exam: ExamId) -> Result<OfExam> {
+pub async fn of_exam(tx: &mut Tx, exam: ExamId) -> Result<ExamFigures> {
     let statement = sql!("SELECT seq, conflicts, alerts_open FROM exam_live WHERE exam_id = $1");
     let read = |row: &Row| {
-        Ok(OfExam { seq: row.get("seq")?, conflicts: row.get("conflicts")?, alerts_open: row.get("alerts_open")? })
+        Ok(ExamFigures { seq: row.get("seq")?, conflicts: row.get("conflicts")?, alerts_open: row.get("alerts_open")? })
     };
     Ok(tx.find(statement, args![exam], read).await?.unwrap_or_default())
 }
 
-fn of_centre(row: &Row) -> Result<OfCentre> {
-    Ok(OfCentre {
+fn of_centre(row: &Row) -> Result<CentreFigures> {
+    Ok(CentreFigures {
         id: row.id("id")?,
         code: row.parse("code")?,
         name: row.parse("name")?,
@@ -85,7 +85,7 @@ fn of_centre(row: &Row) -> Result<OfCentre> {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn of_centres(tx: &mut Tx, exam: ExamId, now: Timestamp) -> Result<Vec<OfCentre>> {
+pub async fn of_centres(tx: &mut Tx, exam: ExamId, now: Timestamp) -> Result<Vec<CentreFigures>> {
     macro_rules! sum {
         ($column:literal) => {
             concat!("CAST(SUM(COALESCE(n.", $column, ", 0)) AS BIGINT) AS ", $column, ", ")
@@ -118,7 +118,7 @@ pub async fn of_devices(
     exam: ExamId,
     lately: Timestamp,
     today: Timestamp,
-) -> Result<Vec<(CentreId, OfDevices)>> {
+) -> Result<Vec<(CentreId, DeviceFigures)>> {
     let statement = sql!(
         "SELECT centre_id, COUNT(CASE WHEN heard_at >= $2 THEN 1 END) AS heard,
               COUNT(CASE WHEN heard_at < $2 AND (heard_at >= $3 OR waiting > 0) THEN 1 END) AS silent,
@@ -126,7 +126,7 @@ pub async fn of_devices(
           FROM device WHERE exam_id = $1 GROUP BY centre_id"
     );
     let read = |row: &Row| {
-        let devices = OfDevices {
+        let devices = DeviceFigures {
             heard: row.get("heard")?,
             silent: row.get("silent")?,
             waiting: row.get("waiting")?,

@@ -1,17 +1,6 @@
 //! The right edge of a growing tree: what is needed to append to it and to tell its root.
 
-use crate::{Hash, Node, TILE_HEIGHT, TILE_WIDTH, fold, leaf_hash, node_hash, nodes};
-
-/// A tile: the hashes of up to 256 neighbouring subtrees of 256^`level` leaves each.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tile {
-    /// 0 holds hashes of leaves.
-    pub level: u32,
-    /// From the left.
-    pub index: u64,
-    /// 1 to 256 of them; fewer than 256 only at the tree's right edge.
-    pub hashes: Vec<Hash>,
-}
+use crate::{Hash, Node, TILE_HEIGHT, TILE_WIDTH, Tile, fold, leaf_hash, node_hash, nodes};
 
 /// Tiles that are not the right edge of a tree of that size.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -9,17 +9,14 @@ mod hash;
 mod note;
 mod proof;
 mod range;
+mod tile;
 
-pub use edge::{Edge, Misfit, Tile, tiles_in};
+pub use edge::{Edge, Misfit, tiles_in};
 pub use hash::{HASH_BYTES, Hash, leaf_hash, node_hash};
 pub use note::{Checkpoint, NoteError, Signer, VerifierKey};
 pub use proof::{consistency_path, extends, includes, inclusion_path};
 pub use range::{Node, fold, nodes};
-
-/// The height of a tile: it holds up to 2^8 hashes.
-pub const TILE_HEIGHT: u32 = 8;
-/// The most hashes of a tile.
-pub const TILE_WIDTH: usize = 256;
+pub use tile::{TILE_HEIGHT, TILE_WIDTH, Tile};
 
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use crate::data_key::SealError;
 /// What the vault needs and does not contain, beside the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Display)]
 #[strum(serialize_all = "snake_case")]
-pub enum Dependency {
+pub enum Backend {
     /// The store of files.
     Blobs,
     /// The provider of keys.
@@ -18,7 +18,7 @@ pub enum Dependency {
 
 /// Why the vault did not do something.
 #[derive(Debug, thiserror::Error)]
-pub enum Error {
+pub enum VaultError {
     /// A bounded queue is full.
     #[error("a bounded queue is full")]
     Busy,
@@ -26,7 +26,7 @@ pub enum Error {
     #[error("{dependency}: {fault}")]
     Outside {
         /// Which of them.
-        dependency: Dependency,
+        dependency: Backend,
         /// What happened.
         #[source]
         fault: Fault,
@@ -51,13 +51,13 @@ pub enum Error {
     Broken(String),
 }
 
-impl Error {
+impl VaultError {
     pub(crate) fn blobs(fault: Fault) -> Self {
-        Self::Outside { dependency: Dependency::Blobs, fault }
+        Self::Outside { dependency: Backend::Blobs, fault }
     }
 
     pub(crate) fn keys(fault: Fault) -> Self {
-        Self::Outside { dependency: Dependency::Keys, fault }
+        Self::Outside { dependency: Backend::Keys, fault }
     }
 
     /// What the store of files or the provider of keys answered.

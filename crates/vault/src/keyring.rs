@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::{
     data_key::DataKey,
-    error::Error,
+    error::VaultError,
     scope::{Scope, ScopeKey, scope_id},
 };
 
@@ -52,7 +52,11 @@ impl Keyring {
     ///
     /// # Errors
     /// When the provider or the database fails.
-    pub(crate) async fn key(&self, scope: Scope, made_at: Option<Timestamp>) -> Result<Option<Arc<ScopeKey>>, Error> {
+    pub(crate) async fn key(
+        &self,
+        scope: Scope,
+        made_at: Option<Timestamp>,
+    ) -> Result<Option<Arc<ScopeKey>>, VaultError> {
         if let Some(known) = self.cached(scope) {
             return Ok(Some(known));
         }
@@ -69,12 +73,12 @@ impl Keyring {
         match (own, fetched) {
             (Some(error), _) => Err(error),
             (None, Ok(key)) => Ok(key.clone()),
-            (None, Err(Some(fault))) => Err(Error::keys(fault.clone())),
+            (None, Err(Some(fault))) => Err(VaultError::keys(fault.clone())),
             (None, Err(None)) => self.fetch(scope, made_at).await,
         }
     }
 
-    async fn fetch(&self, scope: Scope, made_at: Option<Timestamp>) -> Result<Option<Arc<ScopeKey>>, Error> {
+    async fn fetch(&self, scope: Scope, made_at: Option<Timestamp>) -> Result<Option<Arc<ScopeKey>>, VaultError> {
         // Another may have come to its end since the caller looked.
         if let Some(known) = self.cached(scope) {
             return Ok(Some(known));
@@ -89,7 +93,7 @@ impl Keyring {
         Ok(Some(key))
     }
 
-    async fn load(&self, scope: Scope, made_at: Option<Timestamp>) -> Result<Option<DataKey>, Error> {
+    async fn load(&self, scope: Scope, made_at: Option<Timestamp>) -> Result<Option<DataKey>, VaultError> {
         let context = KeyContext { purpose: KeyPurpose::DataKey, exam: scope.map(|exam| exam.0) };
         // The transaction ends with this statement, before the provider is called.
         let stored = keys::data_key(&mut self.db.read().await?, scope_id(scope)).await?;
@@ -101,9 +105,9 @@ impl Keyring {
     }
 
     /// A new key; of two that are made at once the first that is stored counts.
-    async fn make(&self, context: &KeyContext, id: Uuid, now: Timestamp) -> Result<DataKey, Error> {
+    async fn make(&self, context: &KeyContext, id: Uuid, now: Timestamp) -> Result<DataKey, VaultError> {
         let fresh = DataKey::generate(&*self.entropy)?;
-        let wrapped = self.keys.wrap(context, fresh.as_bytes()).await.map_err(Error::keys)?;
+        let wrapped = self.keys.wrap(context, fresh.as_bytes()).await.map_err(VaultError::keys)?;
         let mut tx = self.db.begin().await?;
         keys::insert_data_key(&mut tx, id, wrapped.as_bytes(), now).await?;
         let kept = keys::data_key(&mut tx, id).await?.ok_or(StoreError::Corrupt { column: "wrapped" })?;
@@ -111,8 +115,8 @@ impl Keyring {
         if kept == wrapped.as_bytes() { Ok(fresh) } else { self.unwrap(context, kept).await }
     }
 
-    async fn unwrap(&self, context: &KeyContext, wrapped: Vec<u8>) -> Result<DataKey, Error> {
-        let bytes = self.keys.unwrap(context, &Wrapped::from_bytes(wrapped)).await.map_err(Error::keys)?;
+    async fn unwrap(&self, context: &KeyContext, wrapped: Vec<u8>) -> Result<DataKey, VaultError> {
+        let bytes = self.keys.unwrap(context, &Wrapped::from_bytes(wrapped)).await.map_err(VaultError::keys)?;
         Ok(DataKey::from_bytes(&bytes)?)
     }
 }

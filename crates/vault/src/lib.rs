@@ -18,11 +18,13 @@ mod vault;
 
 pub use clock::{Clock, Ids};
 pub use data_key::SealError;
-pub use error::{Dependency, Error};
+pub use error::{Backend, VaultError};
 pub use keyring::CACHED_DATA_KEYS;
 pub use passwords::{PASSWORD_QUEUE, PASSWORD_WORKERS, Passwords, hash_blocking};
 pub use pool::Pool;
 pub use scope::{ReadableKind, Scope, ScopeKey};
 pub use seal::PartReader;
-pub use tokens::{ACCESS_SECONDS, CAPTURE_SECONDS, Capture, REFRESH_SECONDS, Tokens, first_refresh, hash, rotate};
+pub use tokens::{
+    ACCESS_SECONDS, CAPTURE_SECONDS, CaptureToken, REFRESH_SECONDS, TokenSigner, first_refresh, hash, rotate,
+};
 pub use vault::{SweepReport, Vault, WHOLE_FILE_BYTES};

@@ -11,7 +11,7 @@ use argon2::{
 };
 use zeroize::Zeroizing;
 
-use crate::{clock::Ids, error::Error, pool::Pool};
+use crate::{clock::Ids, error::VaultError, pool::Pool};
 
 /// Passwords hashed at a time, 19 MiB each.
 pub const PASSWORD_WORKERS: usize = 2;
@@ -54,18 +54,18 @@ impl Passwords {
     /// The PHC string of a new password.
     ///
     /// # Errors
-    /// [`Error::Busy`] when too many wait.
-    pub async fn hash(&self, password: String) -> Result<String, Error> {
+    /// [`VaultError::Busy`] when too many wait.
+    pub async fn hash(&self, password: String) -> Result<String, VaultError> {
         let (password, ids) = (Zeroizing::new(password), self.ids.clone());
         let hashed = self.pool.run(move || hash_blocking(&password, &ids)).await?;
-        hashed.map_err(|error| Error::Crypto(error.to_string()))
+        hashed.map_err(|error| VaultError::Crypto(error.to_string()))
     }
 
     /// Whether a password belongs to a hash; as much work when there is none to compare with.
     ///
     /// # Errors
-    /// [`Error::Busy`] when too many wait.
-    pub async fn verify(&self, password: String, phc: Option<String>) -> Result<bool, Error> {
+    /// [`VaultError::Busy`] when too many wait.
+    pub async fn verify(&self, password: String, phc: Option<String>) -> Result<bool, VaultError> {
         let password = Zeroizing::new(password);
         let known = phc.is_some();
         let phc = phc.unwrap_or_else(|| NOBODY.to_owned());

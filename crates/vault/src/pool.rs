@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use crate::error::Error;
+use crate::error::VaultError;
 
 /// Blocking work on a few threads, with a bounded queue in front.
 #[derive(Clone, Debug)]
@@ -23,21 +23,21 @@ impl Pool {
     /// Runs `work` on a blocking thread, when it is its turn.
     ///
     /// # Errors
-    /// [`Error::Busy`] when the queue is full; [`Error::Broken`] when the work panicked.
-    pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Error::Busy)?;
+    /// [`VaultError::Busy`] when the queue is full; [`VaultError::Broken`] when the work panicked.
+    pub async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, VaultError> {
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| VaultError::Busy)?;
         self.work(place, work).await
     }
 
     /// As [`Pool::run`], for work that nobody waits for at a station: it waits for a place.
     ///
     /// # Errors
-    /// [`Error::Broken`] when the work panicked.
+    /// [`VaultError::Broken`] when the work panicked.
     pub async fn run_patiently<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Error> {
-        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| Error::Busy)?;
+    ) -> Result<T, VaultError> {
+        let place = Arc::clone(&self.places).acquire_owned().await.map_err(|_| VaultError::Busy)?;
         self.work(place, work).await
     }
 
@@ -45,13 +45,13 @@ impl Pool {
         &self,
         place: OwnedSemaphorePermit,
         work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Error> {
-        let worker = Arc::clone(&self.workers).acquire_owned().await.map_err(|_| Error::Busy)?;
+    ) -> Result<T, VaultError> {
+        let worker = Arc::clone(&self.workers).acquire_owned().await.map_err(|_| VaultError::Busy)?;
         // The permits go along: a caller who leaves does not free a worker that is still at it.
         let task = tokio::task::spawn_blocking(move || {
             let _held = (place, worker);
             work()
         });
-        task.await.map_err(|error| Error::Broken(error.to_string()))
+        task.await.map_err(|error| VaultError::Broken(error.to_string()))
     }
 }

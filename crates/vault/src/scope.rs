@@ -7,7 +7,7 @@ use domain::ExamId;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::{data_key::DataKey, error::Error};
+use crate::{data_key::DataKey, error::VaultError};
 
 /// What a file or value belongs to: an exam, or the program itself.
 pub type Scope = Option<ExamId>;
@@ -57,7 +57,7 @@ impl ScopeKey {
     ///
     /// # Errors
     /// When there are no random bytes.
-    pub fn seal(&self, context: &[u8], value: &[u8]) -> Result<Vec<u8>, Error> {
+    pub fn seal(&self, context: &[u8], value: &[u8]) -> Result<Vec<u8>, VaultError> {
         Ok(self.key.seal(&*self.entropy, context, value)?)
     }
 
@@ -65,7 +65,7 @@ impl ScopeKey {
     ///
     /// # Errors
     /// When it was tampered with, or sealed in another context.
-    pub fn open(&self, context: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
+    pub fn open(&self, context: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
         Ok(self.key.open(context, sealed)?)
     }
 
@@ -74,7 +74,7 @@ impl ScopeKey {
     ///
     /// # Errors
     /// Never with a key of this program; see `DataKey::digest`.
-    pub fn digest(&self, context: &[u8], value: &[u8]) -> Result<String, Error> {
+    pub fn digest(&self, context: &[u8], value: &[u8]) -> Result<String, VaultError> {
         Ok(base16ct::lower::encode_string(&self.key.digest(context, value)?))
     }
 }

@@ -15,7 +15,7 @@ use store::{Db, keys};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::{clock::Ids, error::Error, server_keys};
+use crate::{clock::Ids, error::VaultError, server_keys};
 
 /// Seconds that an access token lives.
 pub const ACCESS_SECONDS: i64 = 15 * 60;
@@ -42,7 +42,7 @@ struct Claims {
 /// Who captures, for which exam: what a device keeps with each record that it makes offline. It proves
 /// who captured, whoever hands the record over, also after the session has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Capture {
+pub struct CaptureToken {
     /// The operator.
     pub operator: UserId,
     /// The exam.
@@ -63,14 +63,14 @@ struct CaptureClaims {
 }
 
 /// The keys of tokens.
-pub struct Tokens {
+pub struct TokenSigner {
     kid: String,
     signing: EncodingKey,
     verifying: HashMap<String, DecodingKey>,
     chain: Zeroizing<Vec<u8>>,
 }
 
-impl Tokens {
+impl TokenSigner {
     /// Opens the keys of the store, making them when there are none.
     ///
     /// # Errors
@@ -93,11 +93,11 @@ impl Tokens {
     ///
     /// # Errors
     /// When it cannot be signed.
-    pub fn issue(&self, user: UserId, session: SessionId, now: Timestamp) -> Result<String, Error> {
+    pub fn issue(&self, user: UserId, session: SessionId, now: Timestamp) -> Result<String, VaultError> {
         let iat = now.0 / 1_000_000;
         let claims = Claims { iss: ISSUER.into(), sub: user.0, sid: session.0, iat, exp: iat + ACCESS_SECONDS };
         let header = Header { kid: Some(self.kid.clone()), ..Header::new(Algorithm::EdDSA) };
-        encode(&header, &claims, &self.signing).map_err(|error| Error::Crypto(error.to_string()))
+        encode(&header, &claims, &self.signing).map_err(|error| VaultError::Crypto(error.to_string()))
     }
 
     /// The session of an access token that is whole, ours and not over at `now`.
@@ -116,24 +116,24 @@ impl Tokens {
     ///
     /// # Errors
     /// When it cannot be signed.
-    pub fn issue_capture(&self, operator: UserId, exam: ExamId, now: Timestamp) -> Result<String, Error> {
+    pub fn issue_capture(&self, operator: UserId, exam: ExamId, now: Timestamp) -> Result<String, VaultError> {
         let iat = now.0 / 1_000_000;
         let (iss, exp) = (CAPTURE_ISSUER.into(), iat + CAPTURE_SECONDS);
         let claims = CaptureClaims { iss, sub: operator.0, exam: exam.0, iat, exp };
         let header = Header { kid: Some(self.kid.clone()), ..Header::new(Algorithm::EdDSA) };
-        encode(&header, &claims, &self.signing).map_err(|error| Error::Crypto(error.to_string()))
+        encode(&header, &claims, &self.signing).map_err(|error| VaultError::Crypto(error.to_string()))
     }
 
     /// What a capture token says, if it is ours. When a record was made is judged by whoever reads it:
     /// it may arrive long after the token's time.
     #[must_use]
-    pub fn verify_capture(&self, token: &str) -> Option<Capture> {
+    pub fn verify_capture(&self, token: &str) -> Option<CaptureToken> {
         let kid = decode_header(token).ok()?.kid?;
         let mut rules = Validation::new(Algorithm::EdDSA);
         rules.set_issuer(&[CAPTURE_ISSUER]);
         rules.validate_exp = false;
         let claims = decode::<CaptureClaims>(token, self.verifying.get(&kid)?, &rules).ok()?.claims;
-        Some(Capture {
+        Some(CaptureToken {
             operator: UserId(claims.sub),
             exam: ExamId(claims.exam),
             issued_at: Timestamp(claims.iat.saturating_mul(1_000_000)),

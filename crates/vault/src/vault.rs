@@ -19,7 +19,7 @@ use store::{
 use uuid::Uuid;
 
 use crate::{
-    error::Error,
+    error::VaultError,
     keyring::Keyring,
     scope::{ReadableKind, Scope, ScopeKey, scope_id},
     seal::{PartReader, SALT_LEN, SealedSource, open_part, open_whole},
@@ -65,7 +65,7 @@ impl Vault {
         id: BlobId,
         bytes: Vec<u8>,
         now: Timestamp,
-    ) -> Result<Blob, Error> {
+    ) -> Result<Blob, VaultError> {
         self.put_all(scope, kind, id, Cursor::new(bytes), now).await
     }
 
@@ -80,7 +80,7 @@ impl Vault {
         id: BlobId,
         source: impl Read + Send + 'static,
         now: Timestamp,
-    ) -> Result<Blob, Error> {
+    ) -> Result<Blob, VaultError> {
         let key = self.key(scope, now).await?;
         let place = BlobKey { exam: scope_id(scope), kind, id: id.0 };
         let mut salt = [0; SALT_LEN];
@@ -88,10 +88,10 @@ impl Vault {
         let (sealed, outcome) = SealedSource::new(&place, &key.key, &salt, source)?;
         let put = self.blobs.put(place, Box::new(sealed)).await;
         let stored = match (put, outcome.take()) {
-            (_, Some(Err(error))) => return Err(Error::Source(error)),
-            (Err(fault), _) => return Err(Error::blobs(fault)),
+            (_, Some(Err(error))) => return Err(VaultError::Source(error)),
+            (Err(fault), _) => return Err(VaultError::blobs(fault)),
             (Ok(()), Some(Ok(stored))) => stored,
-            (Ok(()), None) => return Err(Error::Broken("a store did not take all of a blob".to_owned())),
+            (Ok(()), None) => return Err(VaultError::Broken("a store did not take all of a blob".to_owned())),
         };
         Ok(Blob {
             id,
@@ -113,7 +113,7 @@ impl Vault {
     ///
     /// # Errors
     /// When it is missing, longer than [`WHOLE_FILE_BYTES`] or not what was stored.
-    pub async fn read(&self, scope: Scope, kind: ReadableKind, id: BlobId) -> Result<Vec<u8>, Error> {
+    pub async fn read(&self, scope: Scope, kind: ReadableKind, id: BlobId) -> Result<Vec<u8>, VaultError> {
         let key = self.key_of_file(scope).await?;
         let place = BlobKey { exam: scope_id(scope), kind: kind.into(), id: id.0 };
         open_whole(&*self.blobs, place, key.key.clone(), WHOLE_FILE_BYTES).await
@@ -130,15 +130,15 @@ impl Vault {
         id: BlobId,
         size: u64,
         range: Range<u64>,
-    ) -> Result<PartReader, Error> {
+    ) -> Result<PartReader, VaultError> {
         let key = self.key_of_file(scope).await?;
         let place = BlobKey { exam: scope_id(scope), kind: kind.into(), id: id.0 };
         open_part(&*self.blobs, place, key.key.clone(), size, range).await
     }
 
     /// A file that was stored has a key: none is made to read it.
-    async fn key_of_file(&self, scope: Scope) -> Result<Arc<ScopeKey>, Error> {
-        let missing = || Error::blobs(Fault::new(Class::Missing, "its scope has no data key"));
+    async fn key_of_file(&self, scope: Scope) -> Result<Arc<ScopeKey>, VaultError> {
+        let missing = || VaultError::blobs(Fault::new(Class::Missing, "its scope has no data key"));
         self.known_key(scope).await?.ok_or_else(missing)
     }
 
@@ -146,24 +146,24 @@ impl Vault {
     ///
     /// # Errors
     /// When the store of files fails.
-    pub async fn delete(&self, scope: Scope, kind: BlobKind, id: BlobId) -> Result<bool, Error> {
+    pub async fn delete(&self, scope: Scope, kind: BlobKind, id: BlobId) -> Result<bool, VaultError> {
         let place = BlobKey { exam: scope_id(scope), kind, id: id.0 };
-        self.blobs.delete(place).await.map_err(Error::blobs)
+        self.blobs.delete(place).await.map_err(VaultError::blobs)
     }
 
     /// Removes files older than `seconds` that no row names.
     ///
     /// # Errors
     /// When the files or the store fail; what was removed stays removed.
-    pub async fn sweep(&self, seconds: i64, now: Timestamp) -> Result<SweepReport, Error> {
+    pub async fn sweep(&self, seconds: i64, now: Timestamp) -> Result<SweepReport, VaultError> {
         let micros = u64::try_from(now.plus_seconds(-seconds).0).unwrap_or_default();
-        let mut walk = self.blobs.walk(UNIX_EPOCH + Duration::from_micros(micros)).await.map_err(Error::blobs)?;
+        let mut walk = self.blobs.walk(UNIX_EPOCH + Duration::from_micros(micros)).await.map_err(VaultError::blobs)?;
         let mut removed = 0;
-        while let Some(Aged { mut blobs, unfinished }) = walk.next().await.map_err(Error::blobs)? {
+        while let Some(Aged { mut blobs, unfinished }) = walk.next().await.map_err(VaultError::blobs)? {
             let ids: Vec<Uuid> = blobs.iter().map(|key| key.id).collect();
             let known = blobs::known(&mut self.db.read().await?, &ids).await?;
             blobs.retain(|key| !known.contains(&key.id));
-            removed += self.blobs.remove(Aged { blobs, unfinished }).await.map_err(Error::blobs)?;
+            removed += self.blobs.remove(Aged { blobs, unfinished }).await.map_err(VaultError::blobs)?;
         }
         Ok(SweepReport { met: walk.met(), removed })
     }
@@ -178,7 +178,7 @@ impl Vault {
     ///
     /// # Errors
     /// As [`Vault::key`].
-    pub async fn known_key(&self, scope: Scope) -> Result<Option<Arc<ScopeKey>>, Error> {
+    pub async fn known_key(&self, scope: Scope) -> Result<Option<Arc<ScopeKey>>, VaultError> {
         self.keyring.key(scope, None).await
     }
 
@@ -187,8 +187,8 @@ impl Vault {
     ///
     /// # Errors
     /// When the key provider or the database fails; the next call tries again.
-    pub async fn key(&self, scope: Scope, now: Timestamp) -> Result<Arc<ScopeKey>, Error> {
+    pub async fn key(&self, scope: Scope, now: Timestamp) -> Result<Arc<ScopeKey>, VaultError> {
         let made = self.keyring.key(scope, Some(now)).await?;
-        made.ok_or_else(|| Error::Broken("a data key was asked for, and not made".to_owned()))
+        made.ok_or_else(|| VaultError::Broken("a data key was asked for, and not made".to_owned()))
     }
 }

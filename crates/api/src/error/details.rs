@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::{fields::Fields, health::Health, imports::BadCell};
+use crate::{fields::Fields, health::Health};
 
 /// Of `VALIDATION`: what does not fit.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -61,6 +61,17 @@ pub struct BadPicture {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>, nullable = false)]
     pub quality: Option<Value>,
+}
+
+/// A cell of a roster that is wrong.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct BadCell {
+    /// The row; the header is row 1.
+    pub row: u64,
+    /// The column, by its name in the template.
+    pub column: String,
+    /// What is wrong and what to do.
+    pub message: String,
 }
 
 /// Of `IMPORT_REJECTED`: the bad cells.

@@ -11,7 +11,7 @@ use api::alerts::{AlertQuery, AlertView};
 use api::{Answer, Items, Paging};
 use domain::event::Fact;
 use domain::{ExamId, Refusal, Role};
-use store::alerts::{self, Filter};
+use store::alerts::{self, AlertFilter};
 
 /// A page of alerts, the newest first; without an exam those of all exams and of none.
 ///
@@ -48,8 +48,8 @@ pub async fn list(
     Ok(Answer::ok(Items::page(views, limit, |view: &AlertView| view.id.0)))
 }
 
-fn filter(exam: Option<ExamId>, query: &AlertQuery) -> Filter {
-    Filter {
+fn filter(exam: Option<ExamId>, query: &AlertQuery) -> AlertFilter {
+    AlertFilter {
         exam,
         status: query.status,
         kind: query.kind,

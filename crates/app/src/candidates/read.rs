@@ -15,7 +15,7 @@ use api::{Answer, Items, Paging};
 use domain::event::Fact;
 use domain::{CandidateId, ExamId, Refusal, Role, alert::AlertKind};
 use serde_json::json;
-use store::candidates::{self, Filter};
+use store::candidates::{self, CandidateFilter};
 
 /// A page of the candidates in the caller's part of the exam.
 ///
@@ -34,7 +34,7 @@ pub async fn list(
     let mut tx = call.read().await?;
     let exam = seat::exam(&mut tx, exam).await?;
     let scope = seat::scope(call, &mut tx, &exam).await?;
-    let filter = Filter { q: query.q, status: query.status, slot: query.slot_id };
+    let filter = CandidateFilter { q: query.q, status: query.status, slot: query.slot_id };
     let found = candidates::list(&mut tx, exam.id, &scope, &filter, page, call.moment.decided).await?;
     drop(tx);
     // The row beyond the page only tells that there are more; the caller does not see it.

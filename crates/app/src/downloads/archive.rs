@@ -32,13 +32,13 @@ pub enum Piece {
     /// Bytes of the entry that began last.
     Data(Vec<u8>),
     /// That was all. An archive that never gets this one fails, and is not stored.
-    End(Counts),
+    End(Packed),
 }
 
 /// What a package holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Counts {
+pub struct Packed {
     /// Candidates, each once.
     pub candidates: i64,
     /// Photographs.
@@ -58,7 +58,7 @@ struct Entry {
 struct Manifest<'a> {
     format: &'static str,
     #[serde(flatten)]
-    counts: Counts,
+    counts: Packed,
     entries: &'a [Entry],
 }
 
@@ -137,7 +137,7 @@ impl Archive {
         }
     }
 
-    fn end(&mut self, counts: Counts) -> io::Result<()> {
+    fn end(&mut self, counts: Packed) -> io::Result<()> {
         self.close_entry();
         let manifest = Manifest { format: FORMAT, counts, entries: &self.entries };
         let manifest = serde_json::to_vec_pretty(&manifest)?;
@@ -200,7 +200,7 @@ mod tests {
 
     #[test]
     fn entries_come_out_as_they_went_in_with_a_manifest_of_all() {
-        let counts = Counts { candidates: 5, photos: 1, photos_missing: 0 };
+        let counts = Packed { candidates: 5, photos: 1, photos_missing: 0 };
         let bytes = read_all(two_entries().into_iter().chain([Piece::End(counts)]).collect()).unwrap();
         assert!(bytes.len() < 2_000, "the first entry was not compressed");
         let mut archive = zip::ZipArchive::new(io::Cursor::new(bytes)).unwrap();

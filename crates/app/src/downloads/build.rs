@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::archive::{Archive, Counts, FORMAT, Piece, hex};
+use super::archive::{Archive, FORMAT, Packed, Piece, hex};
 use crate::{
     candidates::view,
     error::{Error, Result},
@@ -24,7 +24,7 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use store::{
     Page, Tx, blobs,
-    candidates::{self, Filter},
+    candidates::{self, CandidateFilter},
     centres,
     downloads::{self, Download},
     slots,
@@ -193,7 +193,7 @@ async fn all_candidates(tx: &mut Tx, download: &Download, at: Timestamp) -> Resu
     let mut all: Vec<Held> = Vec::new();
     loop {
         let page = Page { after: all.last().map(|held| held.view.id.0), limit: PAGE };
-        let found = candidates::list(tx, exam, &scope, &Filter::default(), page, at).await?;
+        let found = candidates::list(tx, exam, &scope, &CandidateFilter::default(), page, at).await?;
         let full = found.len() == usize::try_from(PAGE).unwrap_or_default();
         let ids: Vec<CandidateId> = found.iter().map(|one| one.candidate.id).collect();
         let photos: HashMap<_, _> = downloads::photos(tx, exam, &ids).await?.into_iter().collect();
@@ -214,12 +214,12 @@ async fn feed(
     snapshot: Snapshot,
     pieces: mpsc::Sender<Piece>,
     claim: &mut Claim,
-) -> Result<Counts> {
+) -> Result<Packed> {
     let begin = async |name: &str, compress| send(&pieces, Piece::Begin { name: name.to_owned(), compress }).await;
     begin("exam.json", true).await?;
     send(&pieces, Piece::Data(about_exam(app, download, &snapshot)?)).await?;
     let mut photos: HashMap<CandidateId, Photo> = HashMap::new();
-    let mut counts = Counts { candidates: i64::try_from(snapshot.candidates.len()).unwrap_or(0), ..Counts::default() };
+    let mut counts = Packed { candidates: i64::try_from(snapshot.candidates.len()).unwrap_or(0), ..Packed::default() };
     for held in &snapshot.candidates {
         let Some(blob) = held.photo else { continue };
         claim.keep(app).await?;

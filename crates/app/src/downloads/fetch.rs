@@ -3,7 +3,7 @@
 
 use std::{ops::Range, sync::Arc, time::Duration};
 
-use domain::{DownloadId, Refusal, Role, download::PackageState, exam::Settings};
+use domain::{DownloadId, Refusal, Role, download::PackageState, exam::ExamSettings};
 use store::{
     Tx,
     downloads::{self, Download, PackageFile},
@@ -163,7 +163,7 @@ async fn still_works(call: &Call, tx: &mut Tx, download: &Download) -> Result<bo
     if download.centre_id.is_some() {
         return Ok(call.caller.actor.role == Role::Supervisor && call.caller.actor.centre_id == download.centre_id);
     }
-    let settings = Settings::default(); // how the slots stand does not matter
+    let settings = ExamSettings::default(); // how the slots stand does not matter
     let assigned =
         slots::assigned(tx, call.caller.actor.user_id, download.exam_id, &settings, call.moment.decided).await?;
     Ok(download.slots.iter().all(|slot| assigned.iter().any(|(mine, ..)| mine == slot)))

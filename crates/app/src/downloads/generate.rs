@@ -29,7 +29,7 @@ pub async fn generate(call: &Call, body: GeneratePassword) -> Result<Answer<Gene
         let mut random = [0; 16];
         call.app.ids.fill(&mut random);
         let password = DownloadPassword::from_random(u128::from_le_bytes(random));
-        let kept = download_passwords::DownloadPassword {
+        let kept = download_passwords::IssuedPassword {
             id: call.id(),
             handle: password.handle(),
             exam_id: body.exam_id,
@@ -64,7 +64,7 @@ async fn check(tx: &mut Tx, body: &GeneratePassword) -> Result<()> {
 async fn tell(
     call: &Call,
     mut tx: Work,
-    kept: &download_passwords::DownloadPassword,
+    kept: &download_passwords::IssuedPassword,
     password: &DownloadPassword,
 ) -> Result<Answer<GeneratedPassword>> {
     let about = About { exam: Some(kept.exam_id), centre: kept.centre_id, ..About::default() };

@@ -5,7 +5,6 @@ mod build;
 pub(crate) mod end;
 mod fetch;
 mod generate;
-pub mod packages;
 mod redeem;
 
 pub use fetch::{Built, Sending, Wanted, find, send};

@@ -13,25 +13,25 @@ use domain::event::Fact;
 use domain::{
     ExamId, Refusal,
     alert::AlertKind,
-    exam::{Exam, Settings},
+    exam::{Exam, ExamSettings},
 };
 use serde_json::{Value, json};
 use store::{alerts, exams, slots};
 
 /// The settings as the journal keeps them.
-fn settings_value(settings: &Settings) -> Result<Value> {
+fn settings_value(settings: &ExamSettings) -> Result<Value> {
     serde_json::to_value(settings).map_err(|error| Error::internal(&error))
 }
 
 /// The settings with what a body changes in them.
-fn changed(settings: &Settings, change: Option<Value>) -> Result<Settings> {
+fn changed(settings: &ExamSettings, change: Option<Value>) -> Result<ExamSettings> {
     let mut merged = serde_json::to_value(settings).map_err(|error| Error::internal(&error))?;
     match (change, merged.as_object_mut()) {
         (None, _) => return Ok(settings.clone()),
         (Some(Value::Object(change)), Some(merged)) => merged.extend(change),
         _ => return Err(Error::invalid("settings", "must be an object")),
     }
-    let settings: Settings = parse(merged).map_err(|fields| fields.within("settings"))?;
+    let settings: ExamSettings = parse(merged).map_err(|fields| fields.within("settings"))?;
     let problems: Vec<_> =
         settings.problems().into_iter().map(|(field, is)| (format!("settings.{field}"), is.to_owned())).collect();
     if problems.is_empty() { Ok(settings) } else { Err(problems.into_iter().collect::<Fields>().into()) }
@@ -46,7 +46,7 @@ pub async fn create(call: &Call, body: CreateExam) -> Result<Answer<Exam>> {
         id: call.id(),
         code: body.code,
         name: body.name,
-        settings: changed(&Settings::default(), body.settings)?,
+        settings: changed(&ExamSettings::default(), body.settings)?,
         created_at: call.moment.decided,
         created_by: call.caller.actor.user_id,
     };

@@ -14,7 +14,7 @@ use serde_json::json;
 use store::{
     Tx,
     enrolments::Enrolment,
-    face_attempts::{self, Outcome, Summary},
+    face_attempts::{self, AttemptOutcome, Summary},
     face_searches::{self, Search},
 };
 
@@ -82,7 +82,7 @@ pub(crate) async fn settle(
     let percentage = compared.verification.percentage;
     let verified = is_verified(percentage, settings.face_threshold);
     let quality = &compared.verification.reading.quality;
-    let outcome = Outcome {
+    let outcome = AttemptOutcome {
         similarity: Some(f64::from(compared.verification.cosine)),
         match_percentage: percentage,
         threshold: settings.face_threshold,

@@ -1,24 +1,24 @@
 //! The import: every row is checked first, then all go in or none, then the photographs follow.
 
 mod photos;
+mod rejected;
 mod rows;
+
 use std::collections::BTreeMap;
 
 use crate::{
     call::Call,
     error::{About, Error, Result},
     seat,
-    state::Settings,
+    state::AppSettings,
 };
 use api::Answer;
-use api::error::{BadCells, Details};
-use api::imports::Imported;
-use api::imports::{BadCell, ImportForm};
+use api::imports::{ImportForm, Imported};
 use domain::{
     ExamId, Refusal, SlotId,
     event::{Fact, ImportFact},
 };
-use roster::{Limits, RosterError};
+use roster::Limits;
 use store::exams;
 use tempfile::NamedTempFile;
 
@@ -91,26 +91,10 @@ pub async fn import(
     Ok(imported)
 }
 
-fn limits(settings: &Settings) -> Limits {
+fn limits(settings: &AppSettings) -> Limits {
     let photo_bytes = settings.max_image_bytes;
     let utc_offset_minutes = i16::try_from(settings.roster_utc_offset).unwrap_or(330);
     Limits { photo_bytes, utc_offset_minutes, ..Limits::default() }
-}
-
-/// 422 `IMPORT_REJECTED`, naming the bad cells.
-pub(crate) fn rejected(cells: Vec<BadCell>, more: u64) -> Error {
-    Error::from(Refusal::ImportRejected).with(Details::Cells(BadCells { rows: cells, not_named: more }))
-}
-
-/// What a file as a whole is refused for.
-pub(crate) fn refused(error: &RosterError, column: &str) -> Error {
-    match error {
-        RosterError::Io(cause) => Error::internal(cause),
-        RosterError::TooLarge { .. } | RosterError::TooManyRows { .. } => {
-            Error::too_large(1 << 30).saying(format!("The file is too large: {error}."))
-        }
-        _ => rejected(vec![BadCell { row: 1, column: column.to_owned(), message: error.to_string() }], 0),
-    }
 }
 
 /// The empty roster, as an XLSX file.

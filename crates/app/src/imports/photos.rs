@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::refused;
+use super::rejected::refused;
 use crate::{
     call::Call,
     error::{Error, Result},

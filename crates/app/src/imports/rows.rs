@@ -6,12 +6,12 @@ use std::{
     ops::ControlFlow,
 };
 
-use super::{refused, rejected};
+use super::rejected::{refused, rejected};
 use crate::{
     call::Call,
     error::{Error, Result},
 };
-use api::imports::{BadCell, Imported};
+use api::{error::BadCell, imports::Imported};
 use domain::{
     CentreId, ExamId, SlotId,
     centre::Centre,
@@ -19,7 +19,7 @@ use domain::{
     text::{Code, Line},
 };
 use roster::{Limits, RosterRow};
-use store::{Tx, centres, imports as rows, imports::Entry, slots};
+use store::{Tx, centres, imports as rows, imports::RosterEntry, slots};
 use tempfile::NamedTempFile;
 use tokio::sync::mpsc;
 use uuid::Uuid;
@@ -154,7 +154,7 @@ async fn apply_batch(
                     true
                 }
                 Some(known) => {
-                    let entry = Entry { id: known.entry.id, ..entry };
+                    let entry = RosterEntry { id: known.entry.id, ..entry };
                     if entry == known.entry {
                         done.unchanged += 1;
                         continue;
@@ -189,8 +189,8 @@ async fn apply_batch(
     Ok(())
 }
 
-fn entry(id: Uuid, row: &RosterRow, centre: CentreId, slot: SlotId) -> Entry {
-    Entry {
+fn entry(id: Uuid, row: &RosterRow, centre: CentreId, slot: SlotId) -> RosterEntry {
+    RosterEntry {
         id,
         roll_number: row.roll_number.clone(),
         name: row.name.clone(),

@@ -73,12 +73,12 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// A client's right to be there: its place, and until it has said who it is, a stranger's.
 #[derive(Debug)]
-pub struct Place {
+pub struct ClientPlace {
     _client: OwnedSemaphorePermit,
     stranger: Option<OwnedSemaphorePermit>,
 }
 
-impl Place {
+impl ClientPlace {
     /// It has said who it is: somebody else may come.
     pub fn is_known(&mut self) {
         drop(self.stranger.take());
@@ -108,10 +108,10 @@ impl Live {
 
     /// A place for one more client, if there is one.
     #[must_use]
-    pub fn place(&self) -> Option<Place> {
+    pub fn place(&self) -> Option<ClientPlace> {
         let stranger = Arc::clone(&self.strangers).try_acquire_owned().ok()?;
         let client = Arc::clone(&self.places).try_acquire_owned().ok()?;
-        Some(Place { _client: client, stranger: Some(stranger) })
+        Some(ClientPlace { _client: client, stranger: Some(stranger) })
     }
 
     /// Told when a feed has grown.

@@ -1,13 +1,17 @@
 //! What runs beside the clients: reading what was numbered, hearing other copies, watching sessions.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
+use domain::{SessionId, Timestamp};
 use journal::Journal;
-use store::live;
+use store::{
+    Tx, live,
+    rights::{self, Standing},
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use vault::Clock;
+use vault::{Clock, REFRESH_SECONDS};
 
-use super::{clients::Live, feed::LIVE_PAGE, update::Update, watch::standings};
+use super::{clients::Live, feed::LIVE_PAGE, update::Update};
 
 /// How often the store is looked at when nobody tells of news.
 const LOOK: Duration = Duration::from_secs(1);
@@ -18,6 +22,15 @@ pub(crate) struct Watching {
     pub(crate) journal: Journal,
     pub(crate) live: Arc<Live>,
     pub(crate) clock: Clock,
+}
+
+/// Who stands behind sessions now; those that have ended are left out.
+pub(crate) async fn standings(
+    tx: &mut Tx,
+    sessions: &[SessionId],
+    now: Timestamp,
+) -> store::Result<HashMap<SessionId, Standing>> {
+    rights::of(tx, sessions, now, now.plus_seconds(-REFRESH_SECONDS)).await
 }
 
 /// Starts them.

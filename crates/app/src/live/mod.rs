@@ -6,14 +6,10 @@
 mod clients;
 mod feed;
 mod follow;
-mod stats;
 mod update;
-mod watch;
 
-pub use clients::{Client, LIVE_CLIENTS, LIVE_STRANGERS, Live, Opened, Place};
+pub use clients::{Client, ClientPlace, LIVE_CLIENTS, LIVE_STRANGERS, Live, Opened};
 pub use feed::{Feed, LIVE_PAGE, LIVE_RECENT, Next};
-pub(crate) use follow::{Watching, start};
-pub use stats::stats;
+pub(crate) use follow::{Watching, standings, start};
 pub use store::rights::Standing;
 pub use update::Update;
-pub use watch::{Subscribed, list, open, record_refusal, replay, standing};

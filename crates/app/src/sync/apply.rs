@@ -30,8 +30,8 @@ use store::{
     face_attempts,
     fingerprints::Capture,
     sheets::Sheet,
-    standing,
     sync_records::Record,
+    whole_rows,
 };
 
 /// What came of it.
@@ -158,7 +158,7 @@ pub(super) async fn fingerprint(call: &Call, tx: &mut Work, seat: &Seat, record:
 pub(super) async fn sheet(call: &Call, tx: &mut Work, seat: &Seat, record: &Record) -> Result<String> {
     let barcode = said::<SheetData>(&record.payload)?.barcode;
     let marked = seat.admitted(call, tx).await?;
-    if let Some(mine) = standing::of(tx, seat.exam.id, seat.candidate.id, EntityType::Omr).await? {
+    if let Some(mine) = whole_rows::of(tx, seat.exam.id, seat.candidate.id, EntityType::Omr).await? {
         let same_hand = mine.record["validatedBy"] == serde_json::json!(call.caller.actor.user_id);
         if mine.name == barcode.as_str() && same_hand {
             return Ok(mine.name);

@@ -32,9 +32,9 @@ use store::{
     Tx, attendance, candidates, exams, face_attempts,
     history::{self, Replaced},
     sheets,
-    standing::{self, Standing},
     sync_conflicts::{self, Conflict, Resolution},
     sync_records::{self, Judgement, Record},
+    whole_rows::{self, WholeRow},
 };
 
 /// Decides a conflict of the supervisor's centre. Of two decisions at once one wins.
@@ -148,7 +148,7 @@ async fn finish(call: &Call, tx: &mut Tx, record: &Record, applied: Option<Strin
 
 /// Puts the record in the place of what stands.
 async fn use_new(call: &Call, tx: &mut Work, seat: &Seat, record: &Record, reason: &Line) -> Result<String> {
-    let standing = standing::of(tx, seat.exam.id, seat.candidate.id, record.entity_type).await?;
+    let standing = whole_rows::of(tx, seat.exam.id, seat.candidate.id, record.entity_type).await?;
     let captor = judge::actor(tx, record).await?;
     let mut offline = Hand::of(call).context(record, captor, action(record.entity_type));
     match record.entity_type {
@@ -162,7 +162,7 @@ async fn use_new(call: &Call, tx: &mut Work, seat: &Seat, record: &Record, reaso
         EntityType::Fingerprint => {
             if let Some(old) = standing {
                 keep_old(call, tx, seat, record.entity_type, &old, reason).await?;
-                standing::delete_fingerprint(tx, old.id).await?;
+                whole_rows::delete_fingerprint(tx, old.id).await?;
                 let exception = old.record["blobId"].is_null();
                 replaces(&mut offline, Replaces::Fingerprint { exception });
             }
@@ -181,7 +181,7 @@ async fn use_new(call: &Call, tx: &mut Work, seat: &Seat, record: &Record, reaso
         EntityType::Biometric => {
             if let Some(old) = standing {
                 keep_old(call, tx, seat, record.entity_type, &old, reason).await?;
-                standing::delete_biometric(tx, old.id).await?;
+                whole_rows::delete_biometric(tx, old.id).await?;
                 let is = |name: &str| old.record[name] == true;
                 let (verified, overridden) = (is("verified"), is("overridden"));
                 replaces(&mut offline, Replaces::Close { verified, overridden });
@@ -210,7 +210,7 @@ async fn keep_old(
     tx: &mut Work,
     seat: &Seat,
     kind: EntityType,
-    old: &Standing,
+    old: &WholeRow,
     reason: &Line,
 ) -> Result<()> {
     let replaced = Replaced {
@@ -226,7 +226,7 @@ async fn keep_old(
 }
 
 /// Takes a mark away, unless something of station 2 stands on it.
-async fn take_mark_away(call: &Call, tx: &mut Work, seat: &Seat, old: &Standing, reason: &Line) -> Result<()> {
+async fn take_mark_away(call: &Call, tx: &mut Work, seat: &Seat, old: &WholeRow, reason: &Line) -> Result<()> {
     let cut = call.moment.captured.plus_seconds(-RESERVATION_SECONDS);
     face_attempts::release_stale(tx, seat.exam.id, seat.candidate.id, cut).await?;
     if store::closing::any_on(tx, old.id.into()).await? {
@@ -240,7 +240,7 @@ async fn take_mark_away(call: &Call, tx: &mut Work, seat: &Seat, old: &Standing,
 }
 
 /// Makes the candidate's sheet void, as a supervisor does at the station.
-async fn void(call: &Call, tx: &mut Work, seat: &Seat, old: &Standing, reason: &Line) -> Result<()> {
+async fn void(call: &Call, tx: &mut Work, seat: &Seat, old: &WholeRow, reason: &Line) -> Result<()> {
     keep_old(call, tx, seat, EntityType::Omr, old, reason).await?;
     let corrupt = |_| Error::from(store::StoreError::Corrupt { column: "barcode" });
     let barcode = old.name.parse().map_err(corrupt)?;

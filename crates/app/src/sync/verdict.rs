@@ -19,9 +19,9 @@ use serde_json::{Value, json};
 use store::{
     StoreError, Tx, face_attempts,
     journal::Event,
-    standing,
     sync_conflicts::{self, Conflict},
     sync_records::{self, Judgement, Record},
+    whole_rows,
 };
 
 /// Why a record was not applied.
@@ -139,9 +139,9 @@ async fn clash(call: &Call, tx: &mut Work, record: &Record, code: &'static str, 
     let missing = || Error::from(StoreError::Corrupt { column: "candidate_id" });
     let (candidate, centre) = (about.candidate.ok_or_else(missing)?, about.centre.ok_or_else(missing)?);
     let standing = if code == Refusal::OmrAlreadyValidated.code() {
-        standing::sheet_of(tx, record.exam_id, &said::<SheetData>(&record.payload)?.barcode).await?
+        whole_rows::sheet_of(tx, record.exam_id, &said::<SheetData>(&record.payload)?.barcode).await?
     } else {
-        standing::of(tx, record.exam_id, candidate, record.entity_type).await?
+        whole_rows::of(tx, record.exam_id, candidate, record.entity_type).await?
     };
     let conflict = Conflict {
         id: call.id(),

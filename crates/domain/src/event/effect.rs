@@ -1,6 +1,10 @@
 //! What an entry changes for those who watch: one match, in which every fact has its place.
 
-use super::{Fact, ImportFact, Offline, Replaces, Told};
+use super::{
+    fact::{Fact, ImportFact},
+    offline::{Offline, Replaces},
+    told::Told,
+};
 use crate::{
     SlotId,
     alert::AlertStatus,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use crate::{
@@ -273,3 +273,26 @@ pub enum Fact {
         counts: BTreeMap<String, u64>,
     },
 }
+
+impl Fact {
+    /// The action that it is a fact of, as the journal names it.
+    #[must_use]
+    pub fn action(&self) -> String {
+        let tagged = serde_json::to_value(self).unwrap_or_default();
+        tagged["action"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The facts as a JSON object, without those of a capture offline.
+    #[must_use]
+    pub fn values(&self) -> Map<String, Value> {
+        match serde_json::to_value(self).map(|mut tagged| tagged["data"].take()) {
+            Ok(Value::Object(values)) => values,
+            _ => Map::new(),
+        }
+    }
+}
+
+/// An entry that this version does not understand: of another version, or not of this program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the facts of an entry are not known")]
+pub struct Unknown;

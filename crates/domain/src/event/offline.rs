@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use super::Unknown;
+use super::fact::Unknown;
 use crate::{Timestamp, UserId};
 
 /// A record that was captured offline, and what it takes the place of.

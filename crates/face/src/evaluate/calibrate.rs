@@ -1,6 +1,6 @@
 use std::path::Path;
 
-use super::EvaluateError;
+use super::error::EvaluateError;
 use super::pairs::PairList;
 use super::rates::Crossed;
 use super::samples::Samples;

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::EvaluateError;
+use super::error::EvaluateError;
 
 /// The pairs of a CSV, and each picture in them once.
 pub(super) struct PairList {

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use super::EvaluateError;
+use super::error::EvaluateError;
 use crate::{Embedding, Engine, Limits, Picture, Timings, engine::is_doubtful};
 
 const THREADS: usize = 2;

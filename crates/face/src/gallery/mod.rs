@@ -11,6 +11,7 @@ mod top;
 use std::collections::HashSet;
 
 use quantised::{Quantised, Query};
+pub use top::Near;
 use top::Top;
 
 use crate::Embedding;
@@ -19,15 +20,6 @@ use crate::Embedding;
 const CHUNK: usize = 8192;
 /// Faces that are compared with all queries before the next ones are fetched: 32 KiB, the nearest cache.
 const BLOCK: usize = 256;
-
-/// A face that may be alike.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Near {
-    /// Whose face: the id that it was added with.
-    pub id: u128,
-    /// The cosine is at most this, and at least this minus twice [`Gallery::ERROR`].
-    pub at_most: f32,
-}
 
 /// Faces by id.
 #[derive(Debug, Default)]

@@ -1,6 +1,13 @@
 //! The likeliest few of many.
 
-use super::Near;
+/// A face that may be alike.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Near {
+    /// Whose face: the id that it was added with.
+    pub id: u128,
+    /// The cosine is at most this, and at least this minus twice [`super::Gallery::ERROR`].
+    pub at_most: f32,
+}
 
 /// At most so many, the likeliest.
 #[derive(Debug)]

@@ -1,4 +1,6 @@
-use super::Malformed;
+/// A malformed file; nobody is helped by the detail.
+#[derive(Debug)]
+pub(super) struct Malformed;
 
 /// Big-endian numbers out of a file that may end anywhere.
 pub(super) struct Bytes<'a> {

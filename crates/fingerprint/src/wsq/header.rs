@@ -1,5 +1,4 @@
-use super::Malformed;
-use super::bytes::Bytes;
+use super::bytes::{Bytes, Malformed};
 
 /// The frame header (SOF).
 pub(super) struct Frame {

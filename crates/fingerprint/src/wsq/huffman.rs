@@ -1,5 +1,4 @@
-use super::Malformed;
-use super::bytes::Bytes;
+use super::bytes::{Bytes, Malformed};
 
 const LONGEST: usize = 16;
 

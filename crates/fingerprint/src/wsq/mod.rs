@@ -4,34 +4,24 @@
 //! where that is silent, the public-domain reference decoder of NIST's NBIS. Reads one frame
 //! with filters of odd length, which is what the common encoders write.
 
+mod area;
 mod bytes;
 mod header;
 mod huffman;
+mod markers;
 mod symbols;
 mod tables;
 mod tree;
 mod wavelet;
 
 use crate::{error::FingerprintError, gray::Gray, limits::Limits};
-use bytes::Bytes;
+use bytes::{Bytes, Malformed};
 use header::{Frame, pixels_per_inch};
+use markers::{COM, SOF, SOI};
 use tables::Tables;
 
 /// Start of image, and the first bytes of every WSQ file.
 pub(crate) const MAGIC: [u8; 2] = [0xFF, 0xA0];
-
-const SOI: u16 = 0xFFA0;
-const EOI: u16 = 0xFFA1;
-const SOF: u16 = 0xFFA2;
-const SOB: u16 = 0xFFA3;
-const DTT: u16 = 0xFFA4;
-const DQT: u16 = 0xFFA5;
-const DHT: u16 = 0xFFA6;
-const COM: u16 = 0xFFA8;
-
-/// A malformed file; nobody is helped by the detail.
-#[derive(Debug)]
-struct Malformed;
 
 /// Decodes an image and the resolution that its comment names.
 pub(crate) fn decode(file: &[u8], limits: &Limits) -> Result<(Gray, Option<u32>), FingerprintError> {

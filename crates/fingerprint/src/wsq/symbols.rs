@@ -1,7 +1,7 @@
-use super::bytes::Bytes;
+use super::bytes::{Bytes, Malformed};
 use super::huffman::Bits;
+use super::markers::{EOI, SOB};
 use super::tables::Tables;
-use super::{EOI, Malformed, SOB};
 
 /// Reads the entropy-coded blocks: the quantised coefficients of all subbands in turn, at
 /// most `most` of them.

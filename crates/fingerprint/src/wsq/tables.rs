@@ -1,8 +1,8 @@
-use super::bytes::Bytes;
+use super::area::Area;
+use super::bytes::{Bytes, Malformed};
 use super::huffman::Huffman;
-use super::tree::Area;
+use super::markers::{COM, DHT, DQT, DTT};
 use super::wavelet::Filters;
-use super::{COM, DHT, DQT, DTT, Malformed};
 
 const SUBBANDS: usize = 64;
 const HUFFMAN_TABLES: usize = 8;

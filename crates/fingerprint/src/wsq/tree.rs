@@ -1,13 +1,5 @@
+use super::area::Area;
 use super::wavelet::{Filters, join_columns, join_rows};
-
-/// A rectangle of the coefficient plane.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Area {
-    pub(super) x: usize,
-    pub(super) y: usize,
-    pub(super) width: usize,
-    pub(super) height: usize,
-}
 
 /// How the plane is divided: quarters within quarters, down to the subbands.
 enum Plan {

@@ -1,6 +1,5 @@
-use super::Malformed;
-use super::bytes::Bytes;
-use super::tree::Area;
+use super::area::Area;
+use super::bytes::{Bytes, Malformed};
 
 /// Taps of a filter; the format's own have nine. More would only burn time.
 const LONGEST: usize = 31;

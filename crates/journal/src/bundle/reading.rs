@@ -10,7 +10,7 @@ use serde::Deserialize;
 use tlog::{HASH_BYTES, Hash, Tile, leaf_hash};
 use uuid::Uuid;
 
-use super::Line;
+use super::line::BundleLine;
 use crate::{Fault, Report, Stop, What, checker::Checker};
 
 /// Bytes of a line of an exported journal; a longer one is refused.
@@ -28,7 +28,7 @@ pub(super) struct Lines<R> {
 }
 
 impl<R: BufRead> Lines<R> {
-    pub(super) fn next(&mut self) -> Result<Option<Line>, Stop> {
+    pub(super) fn next(&mut self) -> Result<Option<BundleLine>, Stop> {
         let mut text = Vec::new();
         self.file.by_ref().take(BUNDLE_LINE_BYTES).read_until(b'\n', &mut text)?;
         if text.is_empty() {
@@ -64,17 +64,19 @@ impl Reading {
                 return Err(Fault::of(place, What::Inserted, "it comes after the end").into());
             }
             match line {
-                Line::Bundle { .. } => return Err(Fault::of(place, What::Inserted, "a bundle begins once").into()),
-                Line::Tile { level, index, hashes: text } => self.tile(level, index, &text)?,
-                Line::Entry { number, leaf } => self.entry(number, &leaf)?,
-                Line::Checkpoint { note, .. } => {
+                BundleLine::Bundle { .. } => {
+                    return Err(Fault::of(place, What::Inserted, "a bundle begins once").into());
+                }
+                BundleLine::Tile { level, index, hashes: text } => self.tile(level, index, &text)?,
+                BundleLine::Entry { number, leaf } => self.entry(number, &leaf)?,
+                BundleLine::Checkpoint { note, .. } => {
                     self.nothing_due()?;
                     if self.checker.block_waits() || self.open_read > 0 {
                         return Err(Fault::of(place, What::OutOfOrder, "this checkpoint comes too late").into());
                     }
                     self.checker.checkpoint(&note)?;
                 }
-                Line::End { entries, checkpoints } => {
+                BundleLine::End { entries, checkpoints } => {
                     self.nothing_due()?;
                     if let Some(tile) = self.next_open() {
                         let place = format!("tile {}/{}", tile.level, tile.index);

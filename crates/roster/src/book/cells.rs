@@ -1,9 +1,18 @@
-use super::Book;
 use super::serial::moment;
-use super::strings::{CellText, unescaped};
+use super::strings::{CellText, Strings, unescaped};
+use super::styles::DateStyles;
 use super::xml::attribute;
 use crate::{limits::Limits, raw::RawCell};
 use quick_xml::events::BytesStart;
+
+/// What the cells of a workbook point at.
+#[derive(Debug)]
+pub(super) struct Values {
+    pub(super) strings: Strings,
+    pub(super) dates: DateStyles,
+    /// Days are counted from 1904 (old Macintosh files).
+    pub(super) since_1904: bool,
+}
 
 /// A cell while its element is read.
 pub(super) struct OpenCell {
@@ -24,7 +33,7 @@ impl OpenCell {
     }
 
     /// The cell's value; of a formula the one that was last computed.
-    pub(super) fn value(&self, value: &CellText, book: &Book, limits: &Limits) -> RawCell {
+    pub(super) fn value(&self, value: &CellText, book: &Values, limits: &Limits) -> RawCell {
         let text = value.text.as_str();
         match self.kind.as_deref() {
             None | Some("n") if self.formula && text.is_empty() => RawCell::Error,

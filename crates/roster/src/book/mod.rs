@@ -17,20 +17,18 @@ use crate::{
     limits::Limits,
     raw::Sink,
 };
+use cells::Values;
 use package::Parts;
 use std::fs::File;
 use strings::Strings;
 use styles::DateStyles;
-use xml::Xml;
+use xml::open_part;
 
 /// An opened workbook: everything but the sheet itself.
 #[derive(Debug)]
 pub(crate) struct Book {
     sheet: Entry,
-    strings: Strings,
-    dates: DateStyles,
-    /// Days are counted from 1904 (old Macintosh files).
-    since_1904: bool,
+    values: Values,
 }
 
 impl Book {
@@ -54,22 +52,14 @@ impl Book {
             }
             None => Strings::default(),
         };
-        Ok(Self { sheet: parts.sheet, strings, dates, since_1904: parts.since_1904 })
+        let values = Values { strings, dates, since_1904: parts.since_1904 };
+        Ok(Self { sheet: parts.sheet, values })
     }
 
     /// Hands every row of the first sheet to `sink`.
     pub(crate) fn scan(&self, file: &mut File, limits: &Limits, sink: &mut Sink) -> Result<(), RosterError> {
         let mut left = limits.xlsx_sheet_bytes;
         let mut xml = open_part(file, &self.sheet, &mut left)?;
-        sheet::scan(&mut xml, self, limits, sink)
-    }
-}
-
-/// Begins to read a part; what it inflates to is taken from `left`.
-fn open_part<'a>(file: &'a mut File, entry: &Entry, left: &'a mut u64) -> Result<Xml<'a>, RosterError> {
-    match entry.open(file) {
-        Ok(reader) => Ok(Xml::new(reader, left)),
-        Err(ArchiveError::Io(error)) => Err(RosterError::Io(error)),
-        Err(_) => Err(RosterError::Damaged),
+        sheet::scan(&mut xml, &self.values, limits, sink)
     }
 }

@@ -1,5 +1,4 @@
-use super::open_part;
-use super::xml::{Xml, attribute};
+use super::xml::{Xml, attribute, open_part};
 use crate::{
     archive::{Directory, Entry},
     error::RosterError,

@@ -1,5 +1,4 @@
-use super::Book;
-use super::cells::OpenCell;
+use super::cells::{OpenCell, Values};
 use super::strings::CellText;
 use super::xml::{Xml, attribute};
 use crate::{
@@ -11,7 +10,7 @@ use quick_xml::events::Event;
 
 /// Hands every row that holds something to `sink`. Cells right of the last column that is
 /// looked at are passed over.
-pub(super) fn scan(xml: &mut Xml, book: &Book, limits: &Limits, sink: &mut Sink) -> Result<(), RosterError> {
+pub(super) fn scan(xml: &mut Xml, book: &Values, limits: &Limits, sink: &mut Sink) -> Result<(), RosterError> {
     let mut row = RawRow { row: 0, cells: Vec::new(), strict_width: false };
     let mut open: Option<OpenCell> = None;
     let mut next_column = 0;

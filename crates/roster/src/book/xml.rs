@@ -1,4 +1,7 @@
-use crate::{archive::EntryReader, error::RosterError};
+use crate::{
+    archive::{ArchiveError, Entry, EntryReader},
+    error::RosterError,
+};
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use std::fs::File;
@@ -82,5 +85,14 @@ pub(super) fn character(reference: &BytesRef<'_>) -> Option<String> {
     match reference.resolve_char_ref() {
         Ok(Some(character)) => Some(character.to_string()),
         _ => resolve_predefined_entity(reference).map(str::to_owned),
+    }
+}
+
+/// Begins to read a part; what it inflates to is taken from `left`.
+pub(super) fn open_part<'a>(file: &'a mut File, entry: &Entry, left: &'a mut u64) -> Result<Xml<'a>, RosterError> {
+    match entry.open(file) {
+        Ok(reader) => Ok(Xml::new(reader, left)),
+        Err(ArchiveError::Io(error)) => Err(RosterError::Io(error)),
+        Err(_) => Err(RosterError::Damaged),
     }
 }

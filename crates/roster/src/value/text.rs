@@ -1,4 +1,4 @@
-use super::shown;
+use super::shown::{is_format_control, shown};
 use crate::raw::RawCell;
 use unicode_normalization::UnicodeNormalization;
 
@@ -62,12 +62,6 @@ pub(crate) fn words(cell: &RawCell, max: usize) -> Result<String, String> {
             .into());
     }
     Ok(text)
-}
-
-/// Characters that turn or hide text. Joiners stay: Hindi needs them.
-pub(super) fn is_format_control(c: char) -> bool {
-    matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
-        | '\u{2028}' | '\u{2029}' | '\u{FEFF}')
 }
 
 /// The text of a cell. `exact` refuses numbers whose digits the spreadsheet may have changed.

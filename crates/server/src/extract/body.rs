@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{error::Failure, middleware::authorise::Authorised};
 use api::fields::parse;
-use app::{Error, idempotency};
+use app::Error;
 
 /// Bytes of a JSON body; more is 413.
 pub const JSON_BYTES: usize = 256 * 1024;
@@ -42,7 +42,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequest<S> for Body<T> {
 
 /// Lets a request go on whose body was read, or gives the first answer of its Idempotency-Key again.
 pub(crate) async fn first_time(call: &Authorised, digest: [u8; 32]) -> Result<(), Failure> {
-    match idempotency::first_answer(call, digest).await? {
+    match call.first_answer(digest).await? {
         Some(replay) => Err(Failure::Replay(replay)),
         None => Ok(()),
     }

@@ -1,10 +1,7 @@
 //! Where a request comes from, and how many of them may. A forwarding header is believed only from
 //! a configured proxy.
 
-use std::{
-    net::{IpAddr, Ipv6Addr, SocketAddr},
-    num::NonZeroU32,
-};
+use std::net::{IpAddr, SocketAddr};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request, State as Shared},
@@ -12,7 +9,6 @@ use axum::{
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
-use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use ipnet::IpNet;
 
 use crate::{error::Failure, state::State};
@@ -36,39 +32,6 @@ impl<S: Sync> FromRequestParts<S> for ClientAddress {
 /// No request comes in around [`admit`].
 fn no_address() -> Failure {
     app::Error::internal(&std::io::Error::other("a request has no address")).into()
-}
-
-/// Requests a second, by address.
-#[derive(Debug)]
-pub struct AddressLimit(Option<DefaultKeyedRateLimiter<IpAddr>>);
-
-impl AddressLimit {
-    /// `per_second` requests for one address; 0 is off.
-    #[must_use]
-    pub fn new(per_second: u32) -> Self {
-        Self(NonZeroU32::new(per_second).map(|n| RateLimiter::keyed(Quota::per_second(n))))
-    }
-
-    fn allows(&self, ip: IpAddr) -> bool {
-        self.0.as_ref().is_none_or(|limiter| limiter.check_key(&network(ip)).is_ok())
-    }
-
-    /// Forgets addresses that have been quiet, so that the table stays small.
-    pub fn forget_quiet(&self) {
-        if let Some(limiter) = &self.0 {
-            limiter.retain_recent();
-        }
-    }
-}
-
-/// One subscriber has a whole IPv6 /64.
-fn network(ip: IpAddr) -> IpAddr {
-    match ip {
-        IpAddr::V4(_) => ip,
-        IpAddr::V6(v6) => v6
-            .to_ipv4_mapped()
-            .map_or_else(|| IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))), IpAddr::V4),
-    }
 }
 
 /// The client behind the peer: the last address that no trusted proxy vouches for.
@@ -131,13 +94,5 @@ mod tests {
         assert_eq!(seen("10.0.0.2", Some("1.2.3.4, 198.51.100.1, 10.0.0.7")), "198.51.100.1");
         assert_eq!(seen("10.0.0.2", Some("nonsense")), "10.0.0.2");
         assert_eq!(seen("10.0.0.2", None), "10.0.0.2");
-    }
-
-    #[test]
-    fn a_whole_ipv6_network_is_one_address() {
-        let limit = AddressLimit::new(1);
-        assert!(limit.allows("2001:db8::1".parse().unwrap()));
-        assert!(!limit.allows("2001:db8::2".parse().unwrap()));
-        assert!(limit.allows("2001:db8:0:1::1".parse().unwrap()));
     }
 }

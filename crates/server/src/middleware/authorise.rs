@@ -13,7 +13,7 @@ use domain::{Refusal, policy::Action};
 
 use super::address::ClientAddress;
 use crate::{
-    error::{Failure, Told},
+    error::{Answered, Failure},
     state::State,
 };
 
@@ -95,7 +95,7 @@ fn takes_key(action: Action) -> bool {
 
 /// Has a failure written down before it is told.
 async fn written_down(call: &Call, response: Response) -> Response {
-    let Some(told) = response.extensions().get::<Told>().cloned() else { return response };
+    let Some(told) = response.extensions().get::<Answered>().cloned() else { return response };
     match refusals::write_down(call, &told.body, told.about).await {
         Ok(()) => response,
         // What cannot be written down is not told either.

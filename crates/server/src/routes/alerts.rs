@@ -7,7 +7,7 @@ use crate::{
     reply::Replied,
     state::State,
 };
-use api::alerts::{AlertQuery, AlertView, OfExam, OneAlert, ReviewAlert};
+use api::alerts::{AlertExam, AlertQuery, AlertView, OneAlert, ReviewAlert};
 use api::{Envelope, Items, Paging};
 use app::alerts;
 use domain::{AlertId, ExamId, Refusal, policy::Action};
@@ -18,7 +18,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
     AlertQuery, Paging), responses((status = 200, body = Envelope<Items<AlertView>>)))]
 async fn of_exam(
     call: Authorised,
-    path: Path<OfExam>,
+    path: Path<AlertExam>,
     query: Query<AlertQuery>,
     paging: Query<Paging>,
 ) -> Replied<Items<AlertView>> {

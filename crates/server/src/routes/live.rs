@@ -8,7 +8,7 @@ use crate::{
 use api::error::ErrorBody;
 use api::exams::ExamPath;
 use api::stats::StatsEnvelope;
-use app::live;
+use app::stats;
 use axum::{
     extract::{
         State as Shared,
@@ -26,7 +26,7 @@ pub const LIVE_MESSAGE_BYTES: usize = 8 * 1024;
 #[utoipa::path(get, path = "/api/admin/stats/{examId}", operation_id = "readStats", tag = "Live", params(("examId" = ExamId, Path)),
     responses((status = 200, body = StatsEnvelope)))]
 async fn stats(call: Authorised, path: Path<ExamPath>) -> Result<Figures, Failure> {
-    Ok(Figures(live::stats(&call, path.0.exam_id).await?))
+    Ok(Figures(stats::figures(&call, path.0.exam_id).await?))
 }
 
 /// Live updates, over a WebSocket.

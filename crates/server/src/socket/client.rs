@@ -6,7 +6,10 @@ use api::{
     error::ErrorCode,
     socket::{ClientMessage, ServerMessage},
 };
-use app::live::{self, Feed, Next, Place, Update};
+use app::{
+    live::{ClientPlace, Feed, LIVE_PAGE, Next, Standing, Update},
+    subscriptions,
+};
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
 use domain::{ExamId, Refusal, Role, SessionId, live::may_read, scope::Scope};
 use futures_util::SinkExt as _;
@@ -15,11 +18,8 @@ use tokio::{
     time::{Instant, timeout},
 };
 
-use super::{
-    Pace,
-    close::{self, Close},
-};
-use crate::state::State;
+use super::close::{self, Close};
+use crate::{pace::Pace, state::State};
 
 /// Messages of a client between two pings that make no sense or are refused; then it is closed with 4400.
 pub const LIVE_FAULTS: u32 = 10;
@@ -37,7 +37,7 @@ struct Subscription {
 }
 
 /// On which a client is told of its standing; `None` when its session has ended.
-type Standings = watch::Receiver<Option<Arc<live::Standing>>>;
+type Standings = watch::Receiver<Option<Arc<Standing>>>;
 
 struct Client {
     state: State,
@@ -57,7 +57,7 @@ struct Client {
 type Step = Result<(), Option<Close>>;
 
 /// Serves a client until either side has enough.
-pub(crate) async fn run(state: State, mut socket: WebSocket, address: IpAddr, mut place: Place) {
+pub(crate) async fn run(state: State, mut socket: WebSocket, address: IpAddr, mut place: ClientPlace) {
     let pace = state.pace();
     let closing = state.app.live().closing();
     let known = tokio::select! {
@@ -70,7 +70,7 @@ pub(crate) async fn run(state: State, mut socket: WebSocket, address: IpAddr, mu
         return part(socket, close::UNAUTHENTICATED).await;
     };
     let (session, role) = (standing.actor.session_id, standing.actor.role);
-    let (_listed, standing) = live::list(&state.app, standing);
+    let (_listed, standing) = subscriptions::list(&state.app, standing);
     let now = Instant::now();
     let mut client = Client {
         state,
@@ -91,7 +91,7 @@ pub(crate) async fn run(state: State, mut socket: WebSocket, address: IpAddr, mu
 }
 
 /// The first message: whose access token is it?
-async fn authenticate(state: &State, socket: &mut WebSocket) -> Option<live::Standing> {
+async fn authenticate(state: &State, socket: &mut WebSocket) -> Option<Standing> {
     let said = loop {
         match socket.recv().await?.ok()? {
             Message::Text(text) => break ClientMessage::read(&text)?,
@@ -100,7 +100,7 @@ async fn authenticate(state: &State, socket: &mut WebSocket) -> Option<live::Sta
         }
     };
     let ClientMessage::Auth { token } = said else { return None };
-    match live::standing(&state.app, &token).await {
+    match subscriptions::standing(&state.app, &token).await {
         Ok(standing) => standing,
         Err(error) => {
             tracing::warn!(code = error.code().as_str(), "a client could not be looked up");
@@ -211,7 +211,7 @@ impl Client {
         if self.subscriptions.len() >= LIVE_EXAMS {
             return self.fault("may ask for 16 exams at most").await;
         }
-        let opened = match live::open(&self.state.app, self.session, exam).await {
+        let opened = match subscriptions::open(&self.state.app, self.session, exam).await {
             Ok(opened) => opened,
             Err(error) => {
                 return match error.refusal() {
@@ -244,7 +244,7 @@ impl Client {
         }
         let standing = self.standing.borrow().clone();
         if let Some(standing) = standing {
-            let recorded = live::record_refusal(&self.state.app, &standing, self.address, exam, refusal).await;
+            let recorded = subscriptions::record_refusal(&self.state.app, &standing, self.address, exam, refusal).await;
             recorded.map_err(|_| Some(close::FAILED))?; // what cannot be written down is not told either
         }
         let (code, error) = (refusal.into(), refusal.sentence().to_owned());
@@ -255,7 +255,7 @@ impl Client {
     async fn deliver(&mut self) -> Step {
         for index in 0..self.subscriptions.len() {
             let (feed, place) = (Arc::clone(&self.subscriptions[index].feed), self.subscriptions[index].place);
-            let updates = match feed.after(place, live::LIVE_PAGE) {
+            let updates = match feed.after(place, LIVE_PAGE) {
                 Next::Nothing => continue,
                 Next::Updates(updates) => updates,
                 Next::Missed => self.replay(feed.exam, place).await?,
@@ -285,7 +285,7 @@ impl Client {
     async fn replay(&mut self, exam: ExamId, place: i64) -> Result<Vec<Arc<Update>>, Option<Close>> {
         let app = &self.state.app;
         let _turn = app.live().replay_turn().await.ok_or(Some(close::FAILED))?;
-        let page = live::replay(app, exam, place).await;
+        let page = subscriptions::replay(app, exam, place).await;
         page.map_err(|error| {
             tracing::warn!(code = error.code().as_str(), "missed updates could not be read");
             Some(close::FAILED)

@@ -7,7 +7,7 @@ use domain::{
     account::Account,
     attendance::{Attendance, AttendanceStatus},
     centre::Centre,
-    exam::{Exam, Settings},
+    exam::{Exam, ExamSettings},
     sheet::SheetStatus,
     slot::{Slot, SlotStatus},
 };
@@ -158,7 +158,7 @@ async fn centre(tx: &mut Tx, code: &str) -> CentreId {
 
 async fn exam(tx: &mut Tx, code: &str, created_by: UserId) -> ExamId {
     let (code, name) = (code.parse().unwrap(), "Exam".parse().unwrap());
-    let exam = Exam { id: id(), code, name, settings: Settings::default(), created_at: NOW, created_by };
+    let exam = Exam { id: id(), code, name, settings: ExamSettings::default(), created_at: NOW, created_by };
     assert!(exams::insert(tx, &exam).await.unwrap());
     exam.id
 }
@@ -181,8 +181,8 @@ pub async fn slot(tx: &mut Tx, exam_id: ExamId, centre_id: CentreId, name: &str)
 }
 
 /// A row of a roster.
-pub fn entry(number: u32, centre: CentreId, slot: SlotId) -> imports::Entry {
-    imports::Entry {
+pub fn entry(number: u32, centre: CentreId, slot: SlotId) -> imports::RosterEntry {
+    imports::RosterEntry {
         id: id(),
         roll_number: format!("R-{number:04}"),
         name: format!("Name {number}"),

@@ -2,7 +2,7 @@
 
 use std::f32::consts::TAU;
 
-use super::{Dice, Picture};
+use super::{dice::Dice, picture::Picture};
 
 /// Pixels from ridge to ridge: what a 500 dpi scanner sees of a finger.
 const PERIOD: f32 = 9.0;

@@ -1,6 +1,6 @@
 //! An answer sheet as a flatbed scanner sees it.
 
-use super::{Dice, Picture, code128};
+use super::{code128, dice::Dice, picture::Picture};
 
 const WIDTH: u32 = 800;
 const HEIGHT: u32 = 1100;

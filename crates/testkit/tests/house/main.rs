@@ -10,4 +10,3 @@ mod modules;
 mod names;
 mod sizes;
 mod sources;
-mod standing;

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     data_key::{DataKey, SealError},
-    error::Error,
+    error::VaultError,
 };
 
 /// Why a blob was not read.
@@ -64,12 +64,12 @@ pub(crate) async fn open_whole(
     key: BlobKey,
     data_key: DataKey,
     limit: u64,
-) -> Result<Vec<u8>, Error> {
-    let opened = blobs.open(key, 0..sealed_len(limit)).await.map_err(Error::blobs)?;
+) -> Result<Vec<u8>, VaultError> {
+    let opened = blobs.open(key, 0..sealed_len(limit)).await.map_err(VaultError::blobs)?;
     let size = plaintext_len(opened.len);
     if size > limit {
         let why = format!("a blob of {size} bytes is not read as a whole; the limit is {limit}");
-        return Err(Error::blobs(Fault::new(Class::Invalid, why)));
+        return Err(VaultError::blobs(Fault::new(Class::Invalid, why)));
     }
     if sealed_len(size) != opened.len {
         return Err(SealError::Tampered.into());
@@ -95,18 +95,18 @@ pub(crate) async fn open_part(
     data_key: DataKey,
     size: u64,
     range: Range<u64>,
-) -> Result<PartReader, Error> {
+) -> Result<PartReader, VaultError> {
     let wanted = Wanted::part(size, range);
     let (header, sealed) = (0..HEADER_LEN as u64, wanted.sealed());
     let follows = sealed.start == header.end;
     let first = if follows { 0..sealed.end } else { header };
-    let opened = blobs.open(key, first).await.map_err(Error::blobs)?;
+    let opened = blobs.open(key, first).await.map_err(VaultError::blobs)?;
     if opened.len != sealed_len(size) {
         return Err(SealError::Tampered.into());
     }
     let mut part = blocking(move || Part::begin(&key, &data_key, opened.bytes, wanted)).await?;
     if !follows {
-        part.bytes = blobs.open(key, sealed).await.map_err(Error::blobs)?.bytes;
+        part.bytes = blobs.open(key, sealed).await.map_err(VaultError::blobs)?.bytes;
     }
     Ok(PartReader { part: Some(part) })
 }
@@ -122,8 +122,8 @@ impl PartReader {
     ///
     /// # Errors
     /// When it cannot be read, or is not what was stored; what came before is true.
-    pub async fn next_chunk(&mut self) -> Result<Option<Vec<u8>>, Error> {
-        let abandoned = || Error::Broken("an earlier read failed or was abandoned".to_owned());
+    pub async fn next_chunk(&mut self) -> Result<Option<Vec<u8>>, VaultError> {
+        let abandoned = || VaultError::Broken("an earlier read failed or was abandoned".to_owned());
         let mut part = self.part.take().ok_or_else(abandoned)?;
         let (part, piece) = blocking(move || {
             let piece = part.next()?;
@@ -142,11 +142,13 @@ impl std::fmt::Debug for PartReader {
 }
 
 /// Runs work that reads and opens, on a thread that may block.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, ReadError> + Send + 'static) -> Result<T, Error> {
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, ReadError> + Send + 'static,
+) -> Result<T, VaultError> {
     match spawn_blocking(work).await {
         Ok(Ok(done)) => Ok(done),
-        Ok(Err(ReadError::Io(error))) => Err(Error::blobs(Fault::from(error))),
+        Ok(Err(ReadError::Io(error))) => Err(VaultError::blobs(Fault::from(error))),
         Ok(Err(ReadError::Seal(error))) => Err(error.into()),
-        Err(error) => Err(Error::Broken(error.to_string())),
+        Err(error) => Err(VaultError::Broken(error.to_string())),
     }
 }

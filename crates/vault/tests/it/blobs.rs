@@ -7,7 +7,7 @@ use std::{
 
 use adapters::{BlobKind, Class};
 use sha2::{Digest as _, Sha256};
-use vault::{Error, ReadableKind};
+use vault::{ReadableKind, VaultError};
 
 use crate::world::{CHUNK, NOW, World, exam, id, is_tampered, sample};
 
@@ -95,7 +95,7 @@ async fn a_failing_source_is_named_and_leaves_nothing() {
     for length in [0, 5, CHUNK, 3 * CHUNK] {
         let source = Cursor::new(sample(length)).chain(Broken);
         let put = world.vault.put_all(exam(), FACE, id(1), source, NOW).await;
-        assert!(matches!(put, Err(Error::Source(error)) if error.kind() == io::ErrorKind::ConnectionReset));
+        assert!(matches!(put, Err(VaultError::Source(error)) if error.kind() == io::ErrorKind::ConnectionReset));
         assert!(world.files().is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use adapters::{BlobKind, Class, Fault};
 use testkit::faults::Operation;
-use vault::{Dependency, Error, ReadableKind};
+use vault::{Backend, ReadableKind, VaultError};
 
 use crate::world::{CHUNK, NOW, World, exam, id, sample};
 
@@ -10,17 +10,17 @@ const FACE: BlobKind = BlobKind::FaceEnrolled;
 const READ: ReadableKind = ReadableKind::FaceEnrolled;
 
 /// What failed, and whether it is worth another try.
-fn outside<T>(result: Result<T, Error>) -> Option<(Dependency, Class, bool)> {
+fn outside<T>(result: Result<T, VaultError>) -> Option<(Backend, Class, bool)> {
     match result.err()? {
-        error @ Error::Outside { dependency, fault: Fault { class, .. } } => {
+        error @ VaultError::Outside { dependency, fault: Fault { class, .. } } => {
             Some((dependency, class, error.is_passing()))
         }
         _ => None,
     }
 }
 
-const BLOBS_AWAY: Option<(Dependency, Class, bool)> = Some((Dependency::Blobs, Class::Unavailable, true));
-const KEYS_AWAY: Option<(Dependency, Class, bool)> = Some((Dependency::Keys, Class::Unavailable, true));
+const BLOBS_AWAY: Option<(Backend, Class, bool)> = Some((Backend::Blobs, Class::Unavailable, true));
+const KEYS_AWAY: Option<(Backend, Class, bool)> = Some((Backend::Keys, Class::Unavailable, true));
 
 #[tokio::test]
 async fn a_file_is_stored_at_the_second_try_under_the_same_name() {
@@ -78,7 +78,7 @@ async fn lasting_faults_are_told_from_passing_ones() {
     world.put(FACE, 1, b"bytes").await.unwrap();
     for class in [Class::Missing, Class::Conflict, Class::Invalid, Class::Tampered] {
         world.faults.fail_next(Operation::Open, 1, class);
-        assert_eq!(outside(world.read(READ, 1).await), Some((Dependency::Blobs, class, false)));
+        assert_eq!(outside(world.read(READ, 1).await), Some((Backend::Blobs, class, false)));
     }
     assert_eq!(world.read(READ, 1).await.unwrap(), b"bytes");
 }
@@ -88,5 +88,5 @@ async fn a_database_that_is_away_is_a_store_error_that_passes() {
     let world = World::new().await;
     world.db.close().await;
     let away = world.vault.key(exam(), NOW).await.unwrap_err();
-    assert!(matches!(away, Error::Store(store::StoreError::Unavailable(_))) && away.is_passing());
+    assert!(matches!(away, VaultError::Store(store::StoreError::Unavailable(_))) && away.is_passing());
 }

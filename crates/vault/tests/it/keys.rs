@@ -15,7 +15,7 @@ use tokio::{
     sync::{Barrier, Notify},
     task::JoinSet,
 };
-use vault::{Error, Vault};
+use vault::{Vault, VaultError};
 use zeroize::Zeroizing;
 
 use crate::world::{NOW, World, exam};
@@ -150,7 +150,7 @@ async fn a_key_at_hand_works_within_a_transaction() {
 }
 
 /// Many ask a copy for one key at the same time.
-async fn crowd(vault: &Arc<Vault>) -> Vec<Result<Vec<u8>, Error>> {
+async fn crowd(vault: &Arc<Vault>) -> Vec<Result<Vec<u8>, VaultError>> {
     let mut askers = JoinSet::new();
     for _ in 0..50 {
         let vault = Arc::clone(vault);

@@ -1,10 +1,10 @@
-//! Tokens: whose they are, how long they live, and that one kind is never taken for another.
+//! TokenSigner: whose they are, how long they live, and that one kind is never taken for another.
 
 use adapters::Class;
 use domain::{ExamId, SessionId, UserId};
 use testkit::faults::Operation;
 use uuid::Uuid;
-use vault::{ACCESS_SECONDS, CAPTURE_SECONDS, Ids, Tokens, first_refresh, rotate};
+use vault::{ACCESS_SECONDS, CAPTURE_SECONDS, Ids, TokenSigner, first_refresh, rotate};
 
 use crate::world::{NOW, World};
 
@@ -12,8 +12,8 @@ const USER: UserId = UserId(Uuid::from_u128(1));
 const SESSION: SessionId = SessionId(Uuid::from_u128(2));
 const EXAM: ExamId = ExamId(Uuid::from_u128(3));
 
-async fn open(world: &World) -> Tokens {
-    Tokens::open(&world.db, &world.keys, &Ids::default(), NOW).await.unwrap()
+async fn open(world: &World) -> TokenSigner {
+    TokenSigner::open(&world.db, &world.keys, &Ids::default(), NOW).await.unwrap()
 }
 
 #[tokio::test]
@@ -66,7 +66,7 @@ async fn copies_share_their_keys_and_a_retired_one_still_verifies() {
 async fn a_provider_that_fails_leaves_no_half_a_key() {
     let world = World::new().await;
     world.faults.fail_next(Operation::Wrap, 1, Class::Unavailable);
-    assert!(Tokens::open(&world.db, &world.keys, &Ids::default(), NOW).await.is_err());
+    assert!(TokenSigner::open(&world.db, &world.keys, &Ids::default(), NOW).await.is_err());
     assert!(store::keys::server_keys(&mut world.db.read().await.unwrap(), "token-signing").await.unwrap().is_empty());
     let token = open(&world).await.issue(USER, SESSION, NOW).unwrap();
     world.faults.fail_next(Operation::Wrap, 1, Class::Unavailable);

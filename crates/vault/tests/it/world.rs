@@ -11,7 +11,7 @@ use domain::{BlobId, ExamId, Timestamp};
 use store::{Db, PoolLimits};
 use testkit::faults::{FailingBlobs, FailingKeys, Faults};
 use uuid::Uuid;
-use vault::{Error, ReadableKind, Scope, Vault};
+use vault::{ReadableKind, Scope, Vault, VaultError};
 
 /// The moment of the tests.
 pub const NOW: Timestamp = Timestamp(1_800_000_000_000_000);
@@ -77,15 +77,15 @@ impl World {
         files_in(&self.folder.path().join("blobs"))
     }
 
-    pub async fn put(&self, kind: BlobKind, number: u128, bytes: &[u8]) -> Result<store::blobs::Blob, Error> {
+    pub async fn put(&self, kind: BlobKind, number: u128, bytes: &[u8]) -> Result<store::blobs::Blob, VaultError> {
         self.vault.put(exam(), kind, id(number), bytes.to_vec(), NOW).await
     }
 
-    pub async fn read(&self, kind: ReadableKind, number: u128) -> Result<Vec<u8>, Error> {
+    pub async fn read(&self, kind: ReadableKind, number: u128) -> Result<Vec<u8>, VaultError> {
         self.vault.read(exam(), kind, id(number)).await
     }
 
-    pub async fn part(&self, number: u128, size: usize, range: std::ops::Range<usize>) -> Result<Vec<u8>, Error> {
+    pub async fn part(&self, number: u128, size: usize, range: std::ops::Range<usize>) -> Result<Vec<u8>, VaultError> {
         let range = range.start as u64..range.end as u64;
         let mut reader = self.vault.read_part(exam(), ReadableKind::Package, id(number), size as u64, range).await?;
         let mut part = Vec::new();
@@ -126,8 +126,8 @@ pub fn sample(length: usize) -> Vec<u8> {
     (0..length as u64).map(|at| (at.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as u8).collect()
 }
 
-pub fn is_tampered<T>(result: &Result<T, Error>) -> bool {
-    matches!(result, Err(Error::Seal(vault::SealError::Tampered)))
+pub fn is_tampered<T>(result: &Result<T, VaultError>) -> bool {
+    matches!(result, Err(VaultError::Seal(vault::SealError::Tampered)))
 }
 
 fn files_in(folder: &Path) -> Vec<PathBuf> {

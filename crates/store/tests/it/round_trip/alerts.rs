@@ -4,7 +4,7 @@ use domain::{Timestamp, UserId, alert::AlertKind};
 use serde_json::json;
 use store::{
     Db, Page, Tx,
-    alerts::{self, Filter, NewAlert},
+    alerts::{self, AlertFilter, NewAlert},
     enrolments,
     face_searches::{self, Source},
     notices,
@@ -65,9 +65,9 @@ async fn an_alert_comes_back_whole_and_is_reviewed_once(db: Db) {
     assert!(!alerts::repeat(&mut tx, whom, raised.kind, before, 1).await.unwrap(), "a reviewed one is done with");
     let page = Page { after: None, limit: 10 };
     let of = async |tx: &mut Tx, filter| alerts::list(tx, &filter, page).await.unwrap().len();
-    assert_eq!(of(&mut tx, Filter::default()).await, 2);
-    assert_eq!(of(&mut tx, Filter { exam: Some(world.exam), ..Filter::default() }).await, 1);
-    assert_eq!(of(&mut tx, Filter { exam: Some(world.other_exam), ..Filter::default() }).await, 0);
+    assert_eq!(of(&mut tx, AlertFilter::default()).await, 2);
+    assert_eq!(of(&mut tx, AlertFilter { exam: Some(world.exam), ..AlertFilter::default() }).await, 1);
+    assert_eq!(of(&mut tx, AlertFilter { exam: Some(world.other_exam), ..AlertFilter::default() }).await, 0);
 }
 
 async fn enrol(tx: &mut Tx, world: &World, candidate: usize) -> enrolments::Enrolment {

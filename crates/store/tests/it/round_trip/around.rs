@@ -4,7 +4,7 @@ use domain::{Role, alert::AlertKind};
 use serde_json::{Value, json};
 use store::{
     Db, alerts, blobs,
-    idempotency::{self, FirstAnswer, Place},
+    idempotency::{self, FirstAnswer, KeyPlace},
     journal, keys,
 };
 use uuid::Uuid;
@@ -19,7 +19,7 @@ on_both!(first_answers_for_a_day, files_and_their_rows, keys_agree, a_journal_en
 async fn first_answers_for_a_day(db: Db) {
     let world = World::make(&db).await;
     let mut tx = db.begin().await.unwrap();
-    let place = Place { account: world.operator, route: "POST /api/attendance", key: "k1" };
+    let place = KeyPlace { account: world.operator, route: "POST /api/attendance", key: "k1" };
     let answer = |text: &str| FirstAnswer { body_digest: vec![1; 32], created: true, answer: text.into() };
     let ago = |seconds: i64| NOW.plus_seconds(-seconds);
     assert!(idempotency::find(&mut tx, &place, ago(10)).await.unwrap().is_none());
@@ -28,9 +28,9 @@ async fn first_answers_for_a_day(db: Db) {
     let found = idempotency::find(&mut tx, &place, NOW).await.unwrap().unwrap();
     assert_eq!((&*found.answer, found.created, found.body_digest), ("first", true, vec![1; 32]));
     for other in [
-        Place { key: "k2", ..place.clone() },
-        Place { route: "POST /x", ..place.clone() },
-        Place { account: world.admin, ..place.clone() },
+        KeyPlace { key: "k2", ..place.clone() },
+        KeyPlace { route: "POST /x", ..place.clone() },
+        KeyPlace { account: world.admin, ..place.clone() },
     ] {
         assert!(idempotency::find(&mut tx, &other, ago(10)).await.unwrap().is_none());
     }

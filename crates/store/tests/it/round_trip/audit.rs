@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use store::{
     Db,
-    audit::{self, Filter},
+    audit::{self, AuditFilter},
     journal::{self, Event},
     tree::{self, CheckpointRow, TileRow, TreeRow},
 };
@@ -84,20 +84,23 @@ async fn pages_of_the_log(db: Db) {
     assert!(rows[0].id.is_some() && rows[0].entry.as_ref().unwrap().seal == b"seal");
 
     let filters = [
-        (Filter::default(), vec![1, 2, 3, 4, 5]),
-        (Filter { exam: Some(exam), ..Filter::default() }, vec![1, 3, 5]),
-        (Filter { actor: Some(actor), ..Filter::default() }, vec![4, 5]),
-        (Filter { candidate: Some(candidate), ..Filter::default() }, vec![5]),
-        (Filter { action: Some("a".into()), ..Filter::default() }, vec![1, 2, 3]),
-        (Filter { outcome: Some("refused".into()), ..Filter::default() }, vec![]),
-        (Filter { from: Some(Timestamp(NOW.0 + 1)), to: Some(Timestamp(NOW.0 + 3)), ..Filter::default() }, vec![2, 3]),
+        (AuditFilter::default(), vec![1, 2, 3, 4, 5]),
+        (AuditFilter { exam: Some(exam), ..AuditFilter::default() }, vec![1, 3, 5]),
+        (AuditFilter { actor: Some(actor), ..AuditFilter::default() }, vec![4, 5]),
+        (AuditFilter { candidate: Some(candidate), ..AuditFilter::default() }, vec![5]),
+        (AuditFilter { action: Some("a".into()), ..AuditFilter::default() }, vec![1, 2, 3]),
+        (AuditFilter { outcome: Some("refused".into()), ..AuditFilter::default() }, vec![]),
+        (
+            AuditFilter { from: Some(Timestamp(NOW.0 + 1)), to: Some(Timestamp(NOW.0 + 3)), ..AuditFilter::default() },
+            vec![2, 3],
+        ),
     ];
     for (filter, expected) in filters {
         let found = audit::list(&mut tx, &filter, 0, i64::MAX, 10).await.unwrap();
         let numbers: Vec<i64> = found.iter().map(|entry| entry.seq.unwrap()).collect();
         assert_eq!(numbers, expected, "{filter:?}");
     }
-    let page = audit::list(&mut tx, &Filter::default(), 1, 4, 2).await.unwrap();
+    let page = audit::list(&mut tx, &AuditFilter::default(), 1, 4, 2).await.unwrap();
     assert_eq!(page.iter().map(|entry| entry.seq.unwrap()).collect::<Vec<_>>(), [2, 3]);
-    assert_eq!(audit::list(&mut tx, &Filter::default(), 3, 4, 9).await.unwrap().len(), 1);
+    assert_eq!(audit::list(&mut tx, &AuditFilter::default(), 3, 4, 9).await.unwrap().len(), 1);
 }

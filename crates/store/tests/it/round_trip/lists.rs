@@ -9,7 +9,7 @@ use domain::{
 };
 use store::{
     Db, Page, Tx,
-    candidates::{self, Filter},
+    candidates::{self, CandidateFilter},
     imports, slots,
 };
 
@@ -28,7 +28,13 @@ on_both!(
 
 const ALL: Page = Page { after: None, limit: 1000 };
 
-async fn found(tx: &mut Tx, exam: ExamId, scope: &Scope, filter: &Filter, now: domain::Timestamp) -> Vec<CandidateId> {
+async fn found(
+    tx: &mut Tx,
+    exam: ExamId,
+    scope: &Scope,
+    filter: &CandidateFilter,
+    now: domain::Timestamp,
+) -> Vec<CandidateId> {
     let page = candidates::list(tx, exam, scope, filter, ALL, now).await.unwrap();
     page.iter().map(|it| it.candidate.id).collect()
 }
@@ -45,7 +51,8 @@ async fn five_hundred_at_once_and_page_by_page(db: Db) {
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
         let page = Page { after, limit: 120 };
-        let items = candidates::list(&mut tx, world.exam, &Scope::Exam, &Filter::default(), page, NOW).await.unwrap();
+        let items =
+            candidates::list(&mut tx, world.exam, &Scope::Exam, &CandidateFilter::default(), page, NOW).await.unwrap();
         let Some(last) = items.last() else { break };
         after = Some(last.candidate.id.0);
         seen.extend(items);
@@ -80,9 +87,9 @@ async fn scopes(db: Db) {
         (Scope::Slots(vec![world.foreign_slot]), &vec![]),
         (Scope::Slots(vec![]), &vec![]),
     ] {
-        assert_eq!(&found(&mut tx, world.exam, &scope, &Filter::default(), NOW).await, expected, "{scope:?}");
+        assert_eq!(&found(&mut tx, world.exam, &scope, &CandidateFilter::default(), NOW).await, expected, "{scope:?}");
     }
-    let in_slot = Filter { slot: Some(world.far_slot), ..Filter::default() };
+    let in_slot = CandidateFilter { slot: Some(world.far_slot), ..CandidateFilter::default() };
     assert_eq!(found(&mut tx, world.exam, &Scope::Exam, &in_slot, NOW).await, there);
     assert_eq!(found(&mut tx, world.exam, &Scope::Centre(world.centre), &in_slot, NOW).await, []);
 }
@@ -91,7 +98,7 @@ async fn words_are_looked_for_as_they_are(db: Db) {
     let world = World::make(&db).await;
     let names =
         [("A_1", "100% Sure"), ("AX1", "1000 Sure"), ("b.2", "Wow! Ann"), ("c/3", "Émile O'Neil"), ("d-4", "सीता देवी")];
-    let rows = names.map(|(roll, name)| imports::Entry {
+    let rows = names.map(|(roll, name)| imports::RosterEntry {
         roll_number: roll.into(),
         name: name.into(),
         ..entry(0, world.other_centre, world.far_slot)
@@ -116,7 +123,7 @@ async fn words_are_looked_for_as_they_are(db: Db) {
         ("/3", &[]),
         ("sure\0", &[]),
     ] {
-        let filter = Filter { q: Some(q.into()), slot: Some(world.far_slot), ..Filter::default() };
+        let filter = CandidateFilter { q: Some(q.into()), slot: Some(world.far_slot), ..CandidateFilter::default() };
         let page = candidates::list(&mut tx, world.exam, &Scope::Exam, &filter, ALL, NOW).await.unwrap();
         let rolls: Vec<_> = page.iter().map(|it| it.candidate.roll_number.as_str()).collect();
         assert_eq!(rolls, expected, "{q:?}");
@@ -128,7 +135,7 @@ async fn absent_is_derived(db: Db) {
     world.mark(&db, world.candidates[0], Completed).await;
     world.mark(&db, world.candidates[1], Skipped).await;
     let mut tx = db.begin().await.unwrap();
-    let with = |status| Filter { status: Some(status), ..Filter::default() };
+    let with = |status| CandidateFilter { status: Some(status), ..CandidateFilter::default() };
     let (done, rest) = (&world.candidates[..1], &world.candidates[1..]);
     for (now, absent, registered) in [(NOW, &[][..], rest), (END, &[], rest), (END.plus_seconds(1), rest, &[])] {
         let scope = Scope::Centre(world.centre);
@@ -149,7 +156,7 @@ async fn known_corrected_and_counted(db: Db) {
     known.sort_by_key(|known| known.entry.id);
     let as_they_are: Vec<_> = known.iter().map(|known| (CandidateId(known.entry.id), known.attended)).collect();
     assert_eq!(as_they_are, [(world.candidates[0], true), (world.candidates[1], false)]);
-    assert_eq!(known[0].entry, imports::Entry { id: known[0].entry.id, ..entry(1, world.centre, world.slot) });
+    assert_eq!(known[0].entry, imports::RosterEntry { id: known[0].entry.id, ..entry(1, world.centre, world.slot) });
 
     let roll = "R-0002".parse().unwrap();
     let second = candidates::id_of_roll(&mut tx, world.exam, &roll).await.unwrap().unwrap();

@@ -3,7 +3,7 @@
 use domain::{Role, Timestamp};
 use store::{
     Db, accounts,
-    logins::{self, Failures},
+    logins::{self, LoginFailures},
     sessions, slots,
 };
 
@@ -78,9 +78,9 @@ async fn failures_are_counted(db: Db) {
     }
     let count =
         async |tx: &mut store::Tx, name, since| logins::failures(tx, name, "10.0.0.1", Timestamp(since)).await.unwrap();
-    assert_eq!(count(&mut tx, "a", 0).await, Failures { of_user: 2, of_address: 3 });
-    assert_eq!(count(&mut tx, "a", 10).await, Failures { of_user: 1, of_address: 2 });
-    assert_eq!(count(&mut tx, "c", 30).await, Failures { of_user: 0, of_address: 0 });
+    assert_eq!(count(&mut tx, "a", 0).await, LoginFailures { of_user: 2, of_address: 3 });
+    assert_eq!(count(&mut tx, "a", 10).await, LoginFailures { of_user: 1, of_address: 2 });
+    assert_eq!(count(&mut tx, "c", 30).await, LoginFailures { of_user: 0, of_address: 0 });
     assert_eq!(logins::purge(&mut tx, Timestamp(20)).await.unwrap(), 1);
-    assert_eq!(count(&mut tx, "a", 0).await, Failures { of_user: 1, of_address: 2 });
+    assert_eq!(count(&mut tx, "a", 0).await, LoginFailures { of_user: 1, of_address: 2 });
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     Role,
-    exam::{Settings, SlotActivation},
+    exam::{ExamSettings, SlotActivation},
     slot::SlotStatus,
     text::Line,
 };
@@ -66,8 +66,8 @@ async fn exams_and_centres(db: Db) {
     let mut tx = db.begin().await.unwrap();
     let mut exam = exams::get_for_update(&mut tx, world.exam).await.unwrap().unwrap();
     assert_eq!(exams::by_code(&mut tx, &exam.code).await.unwrap().as_ref(), Some(&exam));
-    assert_eq!((exam.settings.clone(), exam.created_by), (Settings::default(), world.admin));
-    exam.settings = Settings { face_threshold: 97.25, max_face_attempts: 5, ..Settings::default() };
+    assert_eq!((exam.settings.clone(), exam.created_by), (ExamSettings::default(), world.admin));
+    exam.settings = ExamSettings { face_threshold: 97.25, max_face_attempts: 5, ..ExamSettings::default() };
     exam.name = "=1+1 \"é\" '; --".parse().unwrap();
     exams::update(&mut tx, &exam).await.unwrap();
     assert_eq!(exams::get(&mut tx, world.exam).await.unwrap().as_ref(), Some(&exam));
@@ -101,11 +101,11 @@ async fn slots_and_who_works_in_them(db: Db) {
     let (operator, admin) = (world.operator, world.admin);
     assert!(slots::assign(&mut tx, id(), operator, world.slot, admin, NOW).await.unwrap());
     assert!(!slots::assign(&mut tx, id(), operator, world.slot, admin, NOW).await.unwrap());
-    let by_time = Settings { slot_activation: SlotActivation::ByTime, ..Settings::default() };
+    let by_time = ExamSettings { slot_activation: SlotActivation::ByTime, ..ExamSettings::default() };
     let late = END.plus_seconds(3600);
     for (settings, now, status) in [
-        (&Settings::default(), NOW, SlotStatus::Active),
-        (&Settings::default(), late, SlotStatus::Active),
+        (&ExamSettings::default(), NOW, SlotStatus::Active),
+        (&ExamSettings::default(), late, SlotStatus::Active),
         (&by_time, late, SlotStatus::Completed),
     ] {
         let mine = slots::assigned(&mut tx, operator, world.exam, settings, now).await.unwrap();
@@ -115,7 +115,7 @@ async fn slots_and_who_works_in_them(db: Db) {
     }
     slots::set_status(&mut tx, world.slot, SlotStatus::Completed).await.unwrap();
     slots::set_status(&mut tx, world.far_slot, SlotStatus::Scheduled).await.unwrap();
-    assert!(!slots::any_active(&mut tx, world.exam, &Settings::default(), NOW).await.unwrap());
+    assert!(!slots::any_active(&mut tx, world.exam, &ExamSettings::default(), NOW).await.unwrap());
     assert!(slots::revoke(&mut tx, operator, world.slot, admin, NOW).await.unwrap());
     assert!(!slots::revoke(&mut tx, operator, world.slot, admin, NOW).await.unwrap());
     assert_eq!(slots::assigned(&mut tx, operator, world.exam, &by_time, NOW).await.unwrap(), []);

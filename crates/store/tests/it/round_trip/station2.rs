@@ -16,8 +16,8 @@ use crate::{
 
 on_both!(faces_enrolled_and_compared, pixels_belong_to_the_first, sheets_bound_and_void, a_station_from_end_to_end);
 
-fn outcome(percentage: f64, verified: bool, blob_id: domain::BlobId) -> face_attempts::Outcome<'static> {
-    face_attempts::Outcome {
+fn outcome(percentage: f64, verified: bool, blob_id: domain::BlobId) -> face_attempts::AttemptOutcome<'static> {
+    face_attempts::AttemptOutcome {
         similarity: Some(-0.125),
         match_percentage: percentage,
         threshold: 96.5,

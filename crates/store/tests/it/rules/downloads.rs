@@ -4,7 +4,7 @@
 use domain::{CentreId, ExamId, UserId};
 use store::{
     Db, Tx,
-    download_passwords::{self, DownloadPassword, Use},
+    download_passwords::{self, IssuedPassword, Use},
 };
 
 use crate::{
@@ -20,8 +20,8 @@ async fn password(
     handle: &str,
     operator_id: Option<UserId>,
     centre_id: Option<CentreId>,
-) -> DownloadPassword {
-    let password = DownloadPassword {
+) -> IssuedPassword {
+    let password = IssuedPassword {
         id: id(),
         handle: handle.into(),
         exam_id: world.exam,
@@ -46,7 +46,7 @@ async fn a_password_is_used_once(db: Db) {
     let world = World::make(&db).await;
     let mut tx = db.begin().await.unwrap();
     let kept = password(&mut tx, &world, "AAAAAA", None, None).await;
-    assert!(!download_passwords::insert(&mut tx, &DownloadPassword { id: id(), ..kept.clone() }).await.unwrap());
+    assert!(!download_passwords::insert(&mut tx, &IssuedPassword { id: id(), ..kept.clone() }).await.unwrap());
     for wrong in [by(world.other_exam, world.operator, &[], 1), by(world.exam, world.operator, &[], 60)] {
         assert!(!download_passwords::consume(&mut tx, kept.id, &wrong).await.unwrap(), "{wrong:?}");
     }

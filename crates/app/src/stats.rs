@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::{call::Call, error::Result, seat};
 use api::stats::{CentreStats, Stats, StatsEnvelope};
 use domain::{CentreId, ExamId, live::Counts};
-use store::stats::{self, OfCentre, OfDevices};
+use store::stats::{self, CentreFigures, DeviceFigures};
 
 /// Seconds without a heartbeat after which a device is silent.
 pub const SILENT_SECONDS: i64 = 5 * 60;
@@ -21,7 +21,7 @@ const EXPECTED_SECONDS: i64 = 24 * 3600;
 ///
 /// # Errors
 /// `EXAM_NOT_FOUND`; `FORBIDDEN` for an observer of other exams.
-pub async fn stats(call: &Call, exam: ExamId) -> Result<StatsEnvelope> {
+pub async fn figures(call: &Call, exam: ExamId) -> Result<StatsEnvelope> {
     let mut tx = call.read().await?;
     let exam = seat::exam(&mut tx, exam).await?;
     seat::scope(call, &mut tx, &exam).await?;
@@ -32,7 +32,7 @@ pub async fn stats(call: &Call, exam: ExamId) -> Result<StatsEnvelope> {
     let operators_active = stats::operators_since(&mut tx, exam.id, before(ACTIVE_SECONDS)).await?;
     let pending = stats::pending_records(&mut tx, exam.id).await?;
     drop(tx);
-    let mut devices: HashMap<CentreId, OfDevices> = devices.into_iter().collect();
+    let mut devices: HashMap<CentreId, DeviceFigures> = devices.into_iter().collect();
     for (centre, records) in pending {
         devices.entry(centre).or_default().waiting += records; // what waits here waits like what a device holds
     }
@@ -59,11 +59,11 @@ pub async fn stats(call: &Call, exam: ExamId) -> Result<StatsEnvelope> {
     Ok(StatsEnvelope { success: true, data, timestamp: call.moment.decided, refresh_interval: REFRESH_MILLIS })
 }
 
-fn fell_silent(devices: &OfDevices) -> bool {
+fn fell_silent(devices: &DeviceFigures) -> bool {
     devices.heard == 0 && devices.silent > 0
 }
 
-fn view(centre: OfCentre, devices: &HashMap<CentreId, OfDevices>) -> CentreStats {
+fn view(centre: CentreFigures, devices: &HashMap<CentreId, DeviceFigures>) -> CentreStats {
     let devices = devices.get(&centre.id).copied().unwrap_or_default();
     CentreStats {
         centre_id: centre.id,

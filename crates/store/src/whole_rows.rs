@@ -8,7 +8,7 @@ use crate::{Result, Row, Tx, args, sql};
 
 /// A row that stands, whole.
 #[derive(Clone, Debug)]
-pub struct Standing {
+pub struct WholeRow {
     /// Its id; nil for a sheet, which has none.
     pub id: Uuid,
     /// Its id, or the barcode of a sheet.
@@ -37,12 +37,12 @@ fn flag(row: &Row, column: &'static str) -> Result<Value> {
     Ok(json!(row.opt::<bool>(column)?))
 }
 
-fn row_of(row: &Row, record: Value) -> Result<Standing> {
+fn row_of(row: &Row, record: Value) -> Result<WholeRow> {
     let id: Uuid = row.get("id")?;
-    Ok(Standing { id, name: id.to_string(), record })
+    Ok(WholeRow { id, name: id.to_string(), record })
 }
 
-fn attendance(row: &Row) -> Result<Standing> {
+fn attendance(row: &Row) -> Result<WholeRow> {
     let record = json!({
         "id": id(row, "id")?, "operatorId": id(row, "operator_id")?, "markedBy": id(row, "marked_by")?,
         "markedAt": time(row, "marked_at")?, "status": text(row, "status")?, "checkpoint": flag(row, "checkpoint")?,
@@ -52,7 +52,7 @@ fn attendance(row: &Row) -> Result<Standing> {
     row_of(row, record)
 }
 
-fn fingerprint(row: &Row) -> Result<Standing> {
+fn fingerprint(row: &Row) -> Result<WholeRow> {
     let record = json!({
         "id": id(row, "id")?, "operatorId": id(row, "operator_id")?, "attendanceId": id(row, "attendance_id")?,
         "capturedAt": time(row, "captured_at")?, "finger": text(row, "finger")?,
@@ -63,7 +63,7 @@ fn fingerprint(row: &Row) -> Result<Standing> {
     row_of(row, record)
 }
 
-fn sheet(row: &Row) -> Result<Standing> {
+fn sheet(row: &Row) -> Result<WholeRow> {
     let barcode: String = row.get("barcode")?;
     let record = json!({
         "barcode": barcode, "status": text(row, "status")?, "candidateId": id(row, "candidate_id")?,
@@ -71,10 +71,10 @@ fn sheet(row: &Row) -> Result<Standing> {
         "barcodeRead": text(row, "barcode_read")?, "validatedBy": id(row, "validated_by")?,
         "validatedAt": time(row, "validated_at")?, "blobId": id(row, "blob_id")?
     });
-    Ok(Standing { id: Uuid::nil(), name: barcode, record })
+    Ok(WholeRow { id: Uuid::nil(), name: barcode, record })
 }
 
-fn biometric(row: &Row) -> Result<Standing> {
+fn biometric(row: &Row) -> Result<WholeRow> {
     let record = json!({
         "id": id(row, "id")?, "operatorId": id(row, "operator_id")?, "attendanceId": id(row, "attendance_id")?,
         "verified": flag(row, "verified")?, "faceMatchPercentage": number(row, "match_percentage")?,
@@ -88,7 +88,7 @@ fn biometric(row: &Row) -> Result<Standing> {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn of(tx: &mut Tx, exam: ExamId, candidate: CandidateId, kind: EntityType) -> Result<Option<Standing>> {
+pub async fn of(tx: &mut Tx, exam: ExamId, candidate: CandidateId, kind: EntityType) -> Result<Option<WholeRow>> {
     let args = args![exam, candidate];
     match kind {
         EntityType::Attendance => {
@@ -113,7 +113,7 @@ pub async fn of(tx: &mut Tx, exam: ExamId, candidate: CandidateId, kind: EntityT
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn sheet_of(tx: &mut Tx, exam: ExamId, barcode: &domain::text::Barcode) -> Result<Option<Standing>> {
+pub async fn sheet_of(tx: &mut Tx, exam: ExamId, barcode: &domain::text::Barcode) -> Result<Option<WholeRow>> {
     tx.find(sql!("SELECT * FROM omr_sheet WHERE exam_id = $1 AND barcode = $2"), args![exam, barcode], sheet).await
 }
 

@@ -1,30 +1,15 @@
 //! What a client asks of the store: who it is, which part of an exam is open to it, what it has missed.
 
-use std::{collections::HashMap, net::IpAddr, sync::Arc};
+use std::{net::IpAddr, sync::Arc};
 
-use domain::{ExamId, Refusal, SessionId, Timestamp, scope::Scope};
-use store::{
-    Tx, exams,
-    journal::Event,
-    live,
-    rights::{self, Standing},
-};
-use vault::REFRESH_SECONDS;
+use domain::{ExamId, Refusal, SessionId, scope::Scope};
+use store::{exams, journal::Event, live, rights::Standing};
 
-use super::{clients::Opened, feed::LIVE_PAGE, update::Update};
 use crate::{
     error::{Error, Result},
+    live::{LIVE_PAGE, Opened, Update, standings},
     state::App,
 };
-
-/// Who stands behind sessions now; those that have ended are left out.
-pub(super) async fn standings(
-    tx: &mut Tx,
-    sessions: &[SessionId],
-    now: Timestamp,
-) -> store::Result<HashMap<SessionId, Standing>> {
-    rights::of(tx, sessions, now, now.plus_seconds(-REFRESH_SECONDS)).await
-}
 
 /// Who stands behind an access token now; none when it is not good, or its session has ended.
 ///

@@ -1,0 +1,67 @@
+//! How many requests an address may send.
+
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    num::NonZeroU32,
+};
+
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+
+/// Requests a second, by address.
+#[derive(Debug)]
+pub struct AddressLimit(Option<DefaultKeyedRateLimiter<IpAddr>>);
+
+impl AddressLimit {
+    /// `per_second` requests for one address; 0 is off.
+    #[must_use]
+    pub fn new(per_second: u32) -> Self {
+        Self(NonZeroU32::new(per_second).map(|n| RateLimiter::keyed(Quota::per_second(n))))
+    }
+
+    /// Whether one more may come now.
+    #[must_use]
+    pub fn allows(&self, ip: IpAddr) -> bool {
+        self.0.as_ref().is_none_or(|limiter| limiter.check_key(&network(ip)).is_ok())
+    }
+
+    /// Forgets addresses that have been quiet, so that the table stays small.
+    pub fn forget_quiet(&self) {
+        if let Some(limiter) = &self.0 {
+            limiter.retain_recent();
+        }
+    }
+}
+
+/// One subscriber has a whole IPv6 /64.
+fn network(ip: IpAddr) -> IpAddr {
+    match ip {
+        IpAddr::V4(_) => ip,
+        IpAddr::V6(v6) => v6
+            .to_ipv4_mapped()
+            .map_or_else(|| IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))), IpAddr::V4),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_whole_ipv6_network_is_one_address() {
+        let limit = AddressLimit::new(1);
+        assert!(limit.allows("2001:db8::1".parse().unwrap()));
+        assert!(!limit.allows("2001:db8::2".parse().unwrap()));
+        assert!(limit.allows("2001:db8:0:1::1".parse().unwrap()));
+    }
+
+    #[test]
+    fn an_address_that_was_quiet_is_forgotten() {
+        let limit = AddressLimit::new(1000);
+        for host in 0..255 {
+            assert!(limit.allows([192, 0, 2, host].into()));
+        }
+        std::thread::sleep(std::time::Duration::from_millis(20)); // its allowance is whole again after one
+        limit.forget_quiet();
+        assert_eq!(limit.0.map(|table| table.len()), Some(0));
+    }
+}
