@@ -12,7 +12,7 @@ use vault::{Clock, Ids, Passwords, Pool, ScopeKey, TokenSigner, Vault};
 use crate::{error::Result, live::Live, metrics::Metrics, outsiders::Outsiders, packages::Packages, turns::Turns};
 
 /// Image work that waits for a worker; more is told that the server is busy.
-pub const IMAGE_QUEUE: usize = 64;
+pub(crate) const IMAGE_QUEUE: usize = 64;
 
 /// What of the configuration an operation or a job needs.
 #[derive(Clone, Debug)]

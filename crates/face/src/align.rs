@@ -16,7 +16,7 @@ pub(crate) struct Aligned(pub Vec<[f32; 3]>);
 
 impl Aligned {
     /// Cuts the face with these five points out; `None` when the points coincide.
-    pub fn cut(picture: &Picture, points: &[Spot; 5]) -> Option<Aligned> {
+    pub(crate) fn cut(picture: &Picture, points: &[Spot; 5]) -> Option<Aligned> {
         let there = Similarity::between(points, &TEMPLATE)?;
         let back = there.inverse()?;
         let sampler = Sampler::new(picture, there.scale());
@@ -25,7 +25,7 @@ impl Aligned {
     }
 
     /// Left and right exchanged.
-    pub fn mirrored(&self) -> Aligned {
+    pub(crate) fn mirrored(&self) -> Aligned {
         let rows = self.0.chunks_exact(SIDE);
         Aligned(rows.flat_map(|row| row.iter().rev().copied()).collect())
     }

@@ -28,14 +28,14 @@ pub(crate) struct Detector {
 
 impl Detector {
     /// From the bytes of the ONNX file.
-    pub fn new(onnx: &[u8]) -> TractResult<Detector> {
+    pub(crate) fn new(onnx: &[u8]) -> TractResult<Detector> {
         Ok(Detector { coarse: plan(onnx, COARSE)?, fine: plan(onnx, FINE)? })
     }
 
     /// Every face, the surest first, in pixels of the picture. One look on the coarse canvas is
     /// enough for most; a small face gets a finer look, and a picture where nothing was found is
     /// tried again finer, then small (a face that fills the frame), then with its light spread.
-    pub fn detect(&self, picture: &Picture) -> TractResult<Vec<FaceBox>> {
+    pub(crate) fn detect(&self, picture: &Picture) -> TractResult<Vec<FaceBox>> {
         let longer = picture.width().max(picture.height()) as usize;
         let faces = look(&self.coarse, &Canvas::new(picture, COARSE, COARSE))?;
         let widest = faces.iter().map(|face| face.width).fold(0.0, f32::max);

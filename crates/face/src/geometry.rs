@@ -14,7 +14,7 @@ impl Similarity {
     /// The similarity that lays `from` on `to` with the least squared error. In two dimensions,
     /// and without a reflection, Umeyama's solution (IEEE PAMI 13(4), 1991) has this closed form.
     /// `None` when the points of `from` coincide.
-    pub fn between<const N: usize>(from: &[Spot; N], to: &[Spot; N]) -> Option<Similarity> {
+    pub(crate) fn between<const N: usize>(from: &[Spot; N], to: &[Spot; N]) -> Option<Similarity> {
         let (centre_from, centre_to) = (mean(from), mean(to));
         let (mut along, mut across, mut norm) = (0.0, 0.0, 0.0);
         for (p, q) in from.iter().zip(to) {
@@ -34,17 +34,17 @@ impl Similarity {
     }
 
     /// Where a point goes.
-    pub fn apply(&self, [x, y]: Spot) -> Spot {
+    pub(crate) fn apply(&self, [x, y]: Spot) -> Spot {
         [self.a * x - self.b * y + self.tx, self.b * x + self.a * y + self.ty]
     }
 
     /// How much longer a length becomes.
-    pub fn scale(&self) -> f32 {
+    pub(crate) fn scale(&self) -> f32 {
         self.a.hypot(self.b)
     }
 
     /// The way back; `None` when everything falls on one point.
-    pub fn inverse(&self) -> Option<Similarity> {
+    pub(crate) fn inverse(&self) -> Option<Similarity> {
         let norm = self.a * self.a + self.b * self.b;
         if !norm.is_finite() || norm <= f32::EPSILON * f32::EPSILON {
             return None;

@@ -12,7 +12,7 @@ pub(crate) struct Lanes {
 
 impl Lanes {
     /// Runs `work` with a lane of its own.
-    pub fn with<T>(&self, work: impl FnOnce(Arc<ThreadPool>) -> T) -> T {
+    pub(crate) fn with<T>(&self, work: impl FnOnce(Arc<ThreadPool>) -> T) -> T {
         let taken = self.free.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let lane = taken.unwrap_or_else(|| Arc::new(ThreadPool::with_num_threads(1)));
         let result = work(Arc::clone(&lane));

@@ -18,7 +18,7 @@ pub(crate) struct Recogniser {
 
 impl Recogniser {
     /// From the bytes of the ONNX file; the error is a sentence.
-    pub fn new(onnx: Vec<u8>) -> Result<Recogniser, String> {
+    pub(crate) fn new(onnx: Vec<u8>) -> Result<Recogniser, String> {
         let model = ModelOptions::with_all_ops().load(onnx).map_err(|error| error.to_string())?;
         // The weights are listed among the graph's inputs; the picture is the first.
         let first = |ids: &[NodeId]| ids.first().copied().ok_or("the recogniser has no input or output");
@@ -27,7 +27,7 @@ impl Recogniser {
     }
 
     /// `None` when the model gives no finite, non-zero vector of 128 numbers.
-    pub fn embed(&self, face: &Aligned) -> Option<Embedding> {
+    pub(crate) fn embed(&self, face: &Aligned) -> Option<Embedding> {
         let planes: Vec<f32> = (0..3).flat_map(|channel| face.0.iter().map(move |pixel| pixel[channel])).collect();
         let input = NdTensor::from_data([1, 3, SIDE, SIDE], planes);
         let inputs: Vec<(NodeId, ValueOrView)> = vec![(self.input, input.view().into())];

@@ -20,7 +20,7 @@ impl Canvas {
         clippy::cast_sign_loss,
         reason = "sides are bounded by the limits of decoding"
     )]
-    pub fn new(picture: &Picture, side: usize, fill: usize) -> Canvas {
+    pub(crate) fn new(picture: &Picture, side: usize, fill: usize) -> Canvas {
         let (width, height) = (picture.width() as usize, picture.height() as usize);
         let scale = fill as f32 / width.max(height) as f32;
         let to_wide = ((width as f32 * scale).round() as usize).clamp(1, fill);
@@ -41,7 +41,7 @@ impl Canvas {
 
     /// Spreads each pixel's brightness over the whole range, so that a face in a picture that is
     /// nearly black or nearly white can be found, and the refusal can name the light.
-    pub fn stretched(mut self) -> Canvas {
+    pub(crate) fn stretched(mut self) -> Canvas {
         let mut sorted: Vec<f32> = self.planes.iter().copied().filter(|&v| v > 0.0).collect();
         if sorted.len() < 100 {
             return self;

@@ -6,7 +6,7 @@ use tlog::{Checkpoint, Edge, Hash, TILE_WIDTH, Tile, VerifierKey};
 use crate::fault::{Fault, Report, Stop, What};
 
 /// A tree that grows again.
-pub struct Checker {
+pub(crate) struct Checker {
     edge: Edge,
     block: Vec<Hash>,
     /// Which one that is.
@@ -23,7 +23,7 @@ impl Checker {
     ///
     /// # Errors
     /// When that note was not signed for this log.
-    pub fn new(origin: &str, keys: &[VerifierKey], against: Option<&str>) -> Result<Self, Stop> {
+    pub(crate) fn new(origin: &str, keys: &[VerifierKey], against: Option<&str>) -> Result<Self, Stop> {
         let open = |note: &str| match VerifierKey::open(note, keys) {
             Ok(checkpoint) if checkpoint.origin == origin => Ok(checkpoint),
             Ok(other) => Err(Stop::Error(anyhow::anyhow!("--against: it is of another log: {}", other.origin))),
@@ -43,19 +43,19 @@ impl Checker {
 
     /// The number of the entry that comes next.
     #[must_use]
-    pub fn next(&self) -> i64 {
+    pub(crate) fn next(&self) -> i64 {
         self.report.entries + 1
     }
 
     /// The tree so far.
     #[must_use]
-    pub fn edge(&self) -> &Edge {
+    pub(crate) fn edge(&self) -> &Edge {
         &self.edge
     }
 
     /// The tile of level 0 that has to be given before the next entry, if its entries begin here.
     #[must_use]
-    pub fn wants_block(&self) -> Option<u64> {
+    pub(crate) fn wants_block(&self) -> Option<u64> {
         let width = TILE_WIDTH as u64;
         let index = self.edge.size() / width;
         (self.edge.size().is_multiple_of(width) && self.given != Some(index)).then_some(index)
@@ -63,19 +63,19 @@ impl Checker {
 
     /// Whether the hashes of entries that did not begin yet were given.
     #[must_use]
-    pub fn block_waits(&self) -> bool {
+    pub(crate) fn block_waits(&self) -> bool {
         self.place() == 0 && self.wants_block().is_none()
     }
 
     /// The hashes that were kept of the next 256 entries.
-    pub fn give_block(&mut self, hashes: Vec<Hash>) {
+    pub(crate) fn give_block(&mut self, hashes: Vec<Hash>) {
         self.given = self.wants_block().or(self.given);
         self.block = hashes;
     }
 
     /// The hash that was kept of the next entry.
     #[must_use]
-    pub fn kept(&self) -> Option<Hash> {
+    pub(crate) fn kept(&self) -> Option<Hash> {
         self.block.get(self.place()).copied()
     }
 
@@ -85,7 +85,7 @@ impl Checker {
 
     /// Whether more hashes were kept than there were entries.
     #[must_use]
-    pub fn block_goes_on(&self) -> bool {
+    pub(crate) fn block_goes_on(&self) -> bool {
         self.place() != 0 && self.block.len() > self.place()
     }
 
@@ -94,7 +94,7 @@ impl Checker {
     ///
     /// # Errors
     /// When the checkpoint kept elsewhere is about another tree.
-    pub fn take(&mut self, hash: Hash) -> Result<Vec<Tile>, Fault> {
+    pub(crate) fn take(&mut self, hash: Hash) -> Result<Vec<Tile>, Fault> {
         let full = self.edge.push(hash);
         self.report.entries += 1;
         let here = self.against.as_ref().filter(|kept| kept.size == self.edge.size());
@@ -109,7 +109,7 @@ impl Checker {
     ///
     /// # Errors
     /// When it is not true.
-    pub fn checkpoint(&mut self, note: &str) -> Result<Checkpoint, Fault> {
+    pub(crate) fn checkpoint(&mut self, note: &str) -> Result<Checkpoint, Fault> {
         let size = self.report.entries;
         let changed = |why: String| Fault::of(format!("checkpoint {size}"), What::Changed, why);
         let read = VerifierKey::open(note, &self.keys).map_err(|error| changed(error.to_string()))?;
@@ -129,7 +129,7 @@ impl Checker {
 
     /// The size of the newest checkpoint that was taken.
     #[must_use]
-    pub fn covered(&self) -> i64 {
+    pub(crate) fn covered(&self) -> i64 {
         self.covered
     }
 
@@ -137,7 +137,7 @@ impl Checker {
     ///
     /// # Errors
     /// When the checkpoint kept elsewhere covers more.
-    pub fn end(&self) -> Result<Report, Fault> {
+    pub(crate) fn end(&self) -> Result<Report, Fault> {
         let entries = self.report.entries;
         match self.against.as_ref().filter(|kept| kept.size > self.edge.size()) {
             Some(kept) => {
@@ -150,7 +150,7 @@ impl Checker {
 
     /// What was seen so far.
     #[must_use]
-    pub fn so_far(&self) -> Report {
+    pub(crate) fn so_far(&self) -> Report {
         self.report.clone()
     }
 }

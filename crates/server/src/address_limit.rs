@@ -9,23 +9,23 @@ use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 /// Requests a second, by address.
 #[derive(Debug)]
-pub struct AddressLimit(Option<DefaultKeyedRateLimiter<IpAddr>>);
+pub(crate) struct AddressLimit(Option<DefaultKeyedRateLimiter<IpAddr>>);
 
 impl AddressLimit {
     /// `per_second` requests for one address; 0 is off.
     #[must_use]
-    pub fn new(per_second: u32) -> Self {
+    pub(crate) fn new(per_second: u32) -> Self {
         Self(NonZeroU32::new(per_second).map(|n| RateLimiter::keyed(Quota::per_second(n))))
     }
 
     /// Whether one more may come now.
     #[must_use]
-    pub fn allows(&self, ip: IpAddr) -> bool {
+    pub(crate) fn allows(&self, ip: IpAddr) -> bool {
         self.0.as_ref().is_none_or(|limiter| limiter.check_key(&network(ip)).is_ok())
     }
 
     /// Forgets addresses that have been quiet, so that the table stays small.
-    pub fn forget_quiet(&self) {
+    pub(crate) fn forget_quiet(&self) {
         if let Some(limiter) = &self.0 {
             limiter.retain_recent();
         }

@@ -14,7 +14,7 @@ use domain::Refusal;
 
 /// The status of every code.
 #[must_use]
-pub fn status(code: ErrorCode) -> StatusCode {
+pub(crate) fn status(code: ErrorCode) -> StatusCode {
     match code {
         ErrorCode::Refused(refusal) => of_refusal(refusal),
         ErrorCode::Validation => StatusCode::BAD_REQUEST,
@@ -85,7 +85,7 @@ fn of_refusal(refusal: Refusal) -> StatusCode {
 
 /// Why a request failed.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// The operation was not done.
     Call(app::Error),
     /// There is nothing at the address.
@@ -115,7 +115,7 @@ impl From<api::fields::Fields> for Failure {
 impl Failure {
     /// One field of the request does not fit.
     #[must_use]
-    pub fn invalid(field: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn invalid(field: &str, message: impl Into<String>) -> Self {
         Self::Call(app::Error::invalid(field, message))
     }
 
@@ -157,7 +157,7 @@ impl Failure {
 
 /// Left on the response of a failure, for the journal and the counts.
 #[derive(Clone, Debug)]
-pub struct Answered {
+pub(crate) struct Answered {
     /// What the caller reads.
     pub body: ErrorBody,
     /// What it was about.

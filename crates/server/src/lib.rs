@@ -4,17 +4,17 @@
 
 mod address_limit;
 pub mod documents;
-pub mod error;
-pub mod extract;
-pub mod middleware;
+mod error;
+mod extract;
+mod middleware;
 mod pace;
 mod package;
 mod places;
-pub mod reply;
-pub mod routes;
+mod reply;
+mod routes;
 pub mod serve;
 mod socket;
-pub mod state;
+mod state;
 
 pub use pace::Pace;
 pub use state::{HttpSettings, State};

@@ -17,18 +17,18 @@ use tokio::sync::mpsc;
 use crate::extract::part::Pieces;
 
 /// Seconds in which a client has to take 64 KiB of a package; then the connection ends.
-pub const PACKAGE_IDLE_SECONDS: u64 = 60;
+pub(crate) const PACKAGE_IDLE_SECONDS: u64 = 60;
 
 /// The strong entity tag of a package: the SHA-256 of its bytes.
 #[must_use]
-pub fn etag(built: &Built) -> String {
+pub(crate) fn etag(built: &Built) -> String {
     let digits: String = built.sha256().iter().map(|byte| format!("{byte:02x}")).collect();
     format!("\"{digits}\"")
 }
 
 /// The response with what is sent.
 #[must_use]
-pub fn respond(built: &Built, wanted: &Wanted, sending: Option<Sending>) -> Response {
+pub(crate) fn respond(built: &Built, wanted: &Wanted, sending: Option<Sending>) -> Response {
     let mut response = Response::new(sending.map_or_else(Body::empty, body));
     *response.status_mut() = match wanted {
         Wanted::Whole => StatusCode::OK,

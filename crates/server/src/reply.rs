@@ -15,11 +15,11 @@ use serde::Serialize;
 use crate::error::Failure;
 
 /// What a handler gives: an answer, or why there is none.
-pub type Replied<T> = Result<Reply<T>, Failure>;
+pub(crate) type Replied<T> = Result<Reply<T>, Failure>;
 
 /// An answer on its way into its envelope.
 #[derive(Debug)]
-pub struct Reply<T>(pub Answer<T>);
+pub(crate) struct Reply<T>(pub Answer<T>);
 
 impl<T> From<Answer<T>> for Reply<T> {
     fn from(answer: Answer<T>) -> Self {
@@ -36,7 +36,7 @@ impl<T: Serialize> IntoResponse for Reply<T> {
 
 /// The figures, with when to ask for them again.
 #[derive(Debug)]
-pub struct Figures(pub StatsEnvelope);
+pub(crate) struct Figures(pub StatsEnvelope);
 
 impl IntoResponse for Figures {
     fn into_response(self) -> Response {
@@ -45,7 +45,7 @@ impl IntoResponse for Figures {
 }
 
 /// An image that is given back; nobody on the way keeps it.
-pub fn image(image: Image) -> Response {
+pub(crate) fn image(image: Image) -> Response {
     let headers =
         [(CONTENT_TYPE, image.content_type), (CACHE_CONTROL, "private, no-store"), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
     (headers, image.bytes).into_response()

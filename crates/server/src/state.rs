@@ -12,9 +12,9 @@ use ipnet::IpNet;
 use crate::{address_limit::AddressLimit, pace::Pace, places::Places};
 
 /// Image uploads in memory at a time; the next waits five seconds, then 503 `BUSY`.
-pub const UPLOADS: usize = 32;
+pub(crate) const UPLOADS: usize = 32;
 /// MiB of batches in memory at a time; the next waits five seconds, then 503 `BUSY`.
-pub const BATCH_MIB: usize = 256;
+pub(crate) const BATCH_MIB: usize = 256;
 
 /// What of the configuration HTTP needs.
 #[derive(Clone, Debug)]

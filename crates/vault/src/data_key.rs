@@ -35,14 +35,14 @@ pub enum SealError {
 /// A 256-bit key, wiped from memory when dropped. Never used itself: values
 /// and blobs are encrypted under keys derived from it (HKDF-SHA-256, RFC 5869).
 #[derive(Clone)]
-pub struct DataKey(Zeroizing<[u8; 32]>);
+pub(crate) struct DataKey(Zeroizing<[u8; 32]>);
 
 impl DataKey {
     /// Draws a new key.
     ///
     /// # Errors
     /// When there are no random bytes.
-    pub fn generate(entropy: &dyn Entropy) -> Result<Self, EntropyError> {
+    pub(crate) fn generate(entropy: &dyn Entropy) -> Result<Self, EntropyError> {
         let mut key = Zeroizing::new([0; 32]);
         entropy.fill(&mut *key)?;
         Ok(Self(key))
@@ -52,7 +52,7 @@ impl DataKey {
     ///
     /// # Errors
     /// [`SealError::KeyLength`] when these are not 32 bytes.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, SealError> {
+    pub(crate) fn from_bytes(bytes: &[u8]) -> Result<Self, SealError> {
         let mut key = Zeroizing::new([0; 32]);
         if bytes.len() != key.len() {
             return Err(SealError::KeyLength(bytes.len()));
@@ -63,7 +63,7 @@ impl DataKey {
 
     /// The bare key, to be wrapped and for nothing else.
     #[must_use]
-    pub fn as_bytes(&self) -> &[u8; 32] {
+    pub(crate) fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }
 
@@ -73,7 +73,7 @@ impl DataKey {
     ///
     /// # Errors
     /// When there are no random bytes or the value is too long.
-    pub fn seal(&self, entropy: &dyn Entropy, context: &[u8], plaintext: &[u8]) -> Result<Vec<u8>, SealError> {
+    pub(crate) fn seal(&self, entropy: &dyn Entropy, context: &[u8], plaintext: &[u8]) -> Result<Vec<u8>, SealError> {
         let mut nonce = [0; NONCE_LEN];
         entropy.fill(&mut nonce)?;
         let payload = Payload { msg: plaintext, aad: context };
@@ -85,7 +85,7 @@ impl DataKey {
     ///
     /// # Errors
     /// [`SealError::Tampered`].
-    pub fn open(&self, context: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
+    pub(crate) fn open(&self, context: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, SealError> {
         let Some((&[VERSION], rest)) = sealed.split_first_chunk() else {
             return Err(SealError::Tampered);
         };
@@ -103,7 +103,7 @@ impl DataKey {
     ///
     /// # Errors
     /// [`SealError::Derivation`].
-    pub fn digest(&self, context: &[u8], value: &[u8]) -> Result<[u8; 32], SealError> {
+    pub(crate) fn digest(&self, context: &[u8], value: &[u8]) -> Result<[u8; 32], SealError> {
         let mut key = Zeroizing::new([0; 32]);
         Hkdf::<Sha256>::new(None, self.0.as_slice())
             .expand(b"mpa digest 1", &mut *key)

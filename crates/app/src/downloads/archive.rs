@@ -15,13 +15,13 @@ use tokio::sync::mpsc;
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions, write::StreamWriter};
 
 /// The form of a package, as `docs/package.md` describes it.
-pub const FORMAT: &str = "mpa-package/1";
+pub(super) const FORMAT: &str = "mpa-package/1";
 /// The entry that names all others, the last one.
-pub const MANIFEST: &str = "manifest.json";
+pub(super) const MANIFEST: &str = "manifest.json";
 
 /// What comes in.
 #[derive(Debug)]
-pub enum Piece {
+pub(super) enum Piece {
     /// An entry begins; what is compressed already is stored as it is.
     Begin {
         /// Its name.
@@ -38,7 +38,7 @@ pub enum Piece {
 /// What a package holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Packed {
+pub(super) struct Packed {
     /// Candidates, each once.
     pub candidates: i64,
     /// Photographs.
@@ -77,7 +77,7 @@ impl Write for Spout {
 }
 
 /// The bytes of an archive.
-pub struct Archive {
+pub(super) struct Archive {
     pieces: mpsc::Receiver<Piece>,
     /// Gone when the archive is whole.
     zip: Option<ZipWriter<StreamWriter<Spout>>>,
@@ -91,7 +91,7 @@ pub struct Archive {
 impl Archive {
     /// An archive of the pieces that come in.
     #[must_use]
-    pub fn of(pieces: mpsc::Receiver<Piece>) -> Self {
+    pub(super) fn of(pieces: mpsc::Receiver<Piece>) -> Self {
         let spout = Spout::default();
         Self {
             pieces,
@@ -158,7 +158,7 @@ fn ended() -> io::Error {
 
 /// Lower-case hexadecimal digits.
 #[must_use]
-pub fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -12,7 +12,7 @@ use face::{Embedding, FaceReading, FaceRefusal, ImageError, Limits, Picture, Ver
 
 /// A picture that was read for enrolment.
 #[derive(Debug)]
-pub struct Enrolled {
+pub(crate) struct Enrolled {
     /// The face.
     pub reading: FaceReading,
     /// The picture as it was sent.
@@ -21,7 +21,7 @@ pub struct Enrolled {
 
 /// A live picture that was compared.
 #[derive(Debug)]
-pub struct Compared {
+pub(crate) struct Compared {
     /// The comparison with the enrolled face.
     pub verification: Verification,
     /// Percentage of the comparison with the operator's own face.
@@ -64,7 +64,7 @@ fn decode(bytes: &[u8]) -> Result<Picture> {
 ///
 /// # Errors
 /// The refusals of `face/enroll`.
-pub fn enrol_blocking(engine: &face::Engine, bytes: Vec<u8>) -> Result<Enrolled> {
+pub(crate) fn enrol_blocking(engine: &face::Engine, bytes: Vec<u8>) -> Result<Enrolled> {
     let picture = decode(&bytes)?;
     let reading = engine.enrol(&picture).map_err(|refusal| refused(&refusal))?;
     Ok(Enrolled { reading, bytes })
@@ -74,7 +74,7 @@ pub fn enrol_blocking(engine: &face::Engine, bytes: Vec<u8>) -> Result<Enrolled>
 ///
 /// # Errors
 /// The refusals of `face/enroll`, and 503 `BUSY`.
-pub async fn enrol(app: &App, bytes: Vec<u8>) -> Result<Enrolled> {
+pub(super) async fn enrol(app: &App, bytes: Vec<u8>) -> Result<Enrolled> {
     let engine = Arc::clone(&app.engine);
     app.images.run(move || enrol_blocking(&engine, bytes)).await?
 }
@@ -83,7 +83,12 @@ pub async fn enrol(app: &App, bytes: Vec<u8>) -> Result<Enrolled> {
 ///
 /// # Errors
 /// The refusals of `face/verify` that come of the picture, and 503 `BUSY`.
-pub async fn compare(app: &App, bytes: Vec<u8>, enrolled: Embedding, operator: Option<Embedding>) -> Result<Compared> {
+pub(super) async fn compare(
+    app: &App,
+    bytes: Vec<u8>,
+    enrolled: Embedding,
+    operator: Option<Embedding>,
+) -> Result<Compared> {
     let engine = Arc::clone(&app.engine);
     app.images.run(move || compare_blocking(&engine, bytes, &enrolled, operator.as_ref())).await?
 }
@@ -92,7 +97,7 @@ pub async fn compare(app: &App, bytes: Vec<u8>, enrolled: Embedding, operator: O
 ///
 /// # Errors
 /// The refusals of `face/verify` that come of the picture.
-pub fn compare_blocking(
+pub(crate) fn compare_blocking(
     engine: &face::Engine,
     bytes: Vec<u8>,
     enrolled: &Embedding,
@@ -108,7 +113,7 @@ pub fn compare_blocking(
 
 /// The context that an embedding is sealed in.
 #[must_use]
-pub fn embedding_context(owner: uuid::Uuid) -> Vec<u8> {
+pub(super) fn embedding_context(owner: uuid::Uuid) -> Vec<u8> {
     [b"embedding:".as_slice(), owner.as_bytes()].concat()
 }
 
@@ -116,7 +121,7 @@ pub fn embedding_context(owner: uuid::Uuid) -> Vec<u8> {
 ///
 /// # Errors
 /// 500 when it is not one.
-pub fn embedding(bytes: &[u8]) -> Result<Embedding> {
+pub(super) fn embedding(bytes: &[u8]) -> Result<Embedding> {
     let broken = || Error::from(store::StoreError::Corrupt { column: "embedding" });
     Embedding::from_bytes(bytes).ok_or_else(broken)
 }

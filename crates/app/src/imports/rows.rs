@@ -25,9 +25,9 @@ use tokio::sync::mpsc;
 use uuid::Uuid;
 
 /// Bad cells of an import that are named; the rest is counted.
-pub const NAMED_CELLS: usize = 10_000;
+pub(super) const NAMED_CELLS: usize = 10_000;
 /// Rows of an import that go in with one statement.
-pub const IMPORT_BATCH: usize = 500;
+pub(super) const IMPORT_BATCH: usize = 500;
 
 /// Reads the whole file once; a single bad row refuses it.
 ///

@@ -22,7 +22,7 @@ pub const LIVE_CLIENTS: usize = 4096;
 /// Of them, those who have not said yet who they are; more are told 503 `BUSY`.
 pub const LIVE_STRANGERS: usize = 256;
 /// Clients that read missed updates from the store at a time; the others wait.
-pub const LIVE_REPLAYS: usize = 4;
+pub(super) const LIVE_REPLAYS: usize = 4;
 /// How long the clients have to take the close when the server stops.
 const FAREWELL: Duration = Duration::from_secs(5);
 

@@ -12,7 +12,7 @@ use crate::{
 
 /// On whose behalf records are judged: an upload's address, or none for the job.
 #[derive(Clone)]
-pub struct Hand {
+pub(super) struct Hand {
     /// The program.
     pub app: App,
     /// From where.
@@ -28,7 +28,7 @@ impl Hand {
 
     /// The context of who captured a record, at the moment of the capture.
     #[must_use]
-    pub fn context(&self, record: &Record, actor: Actor, action: Action) -> Call {
+    pub(super) fn context(&self, record: &Record, actor: Actor, action: Action) -> Call {
         let offline = Offline {
             record_id: record.id,
             captured_at: record.captured_at,
@@ -48,7 +48,7 @@ impl Hand {
 
 /// The call that would have made the record online.
 #[must_use]
-pub fn action(kind: EntityType) -> Action {
+pub(super) fn action(kind: EntityType) -> Action {
     match kind {
         EntityType::Attendance => Action::MarkAttendance,
         EntityType::Face => Action::VerifyFace,

@@ -130,7 +130,7 @@ impl Item {
     /// SHA-256 of the content: what it is of, whom, when, what it says, and the image. Not who hands it
     /// over, nor with what proof.
     #[must_use]
-    pub fn digest(&self) -> Vec<u8> {
+    pub(super) fn digest(&self) -> Vec<u8> {
         let image = self.image.as_ref().map(|bytes| Sha256::digest(bytes).to_vec());
         let content = json!([self.entity_type, self.captured_at.0, self.payload, image]);
         Sha256::digest(content.to_string()).to_vec()

@@ -30,7 +30,7 @@ use store::{
 use vault::ReadableKind;
 
 /// Records of one candidate that are judged anew when something of them arrives.
-pub const WAITING_RECORDS: i64 = 200;
+pub(super) const WAITING_RECORDS: i64 = 200;
 
 /// How often one record is tried when others are in its way.
 const TRIES: u32 = 4;

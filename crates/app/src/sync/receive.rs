@@ -22,7 +22,7 @@ use tokio::task::JoinSet;
 use uuid::Uuid;
 
 /// Images of a batch that are read and stored at a time.
-pub const BATCH_IMAGES: usize = 8;
+pub(super) const BATCH_IMAGES: usize = 8;
 
 /// A record that is kept.
 #[derive(Debug)]

@@ -28,7 +28,7 @@ struct Row {
 
 impl PairList {
     /// Reads the CSV; paths are relative to its folder.
-    pub fn load(csv: &Path) -> Result<PairList, EvaluateError> {
+    pub(super) fn load(csv: &Path) -> Result<PairList, EvaluateError> {
         let folder = csv.parent().unwrap_or(Path::new(""));
         let mut list = PairList { pictures: Vec::new(), pairs: Vec::new() };
         let mut known = HashMap::new();

@@ -58,7 +58,7 @@ pub(super) struct Crossed {
 impl Crossed {
     /// Scores every two pictures once. A missing face is the lowest score between pictures of
     /// one person, and no pair at all between two people.
-    pub fn of(samples: &Samples) -> Crossed {
+    pub(super) fn of(samples: &Samples) -> Crossed {
         let mut crossed = Crossed { genuine: vec![0; BINS + 1], impostor: vec![0; BINS + 1] };
         for (b, who) in samples.people.iter().enumerate() {
             for (a, other) in samples.people.iter().enumerate().take(b) {
@@ -74,22 +74,22 @@ impl Crossed {
     }
 
     /// Pairs of different people.
-    pub fn impostor_pairs(&self) -> u64 {
+    pub(super) fn impostor_pairs(&self) -> u64 {
         self.impostor.iter().sum()
     }
 
     /// Pairs of one person.
-    pub fn genuine_pairs(&self) -> u64 {
+    pub(super) fn genuine_pairs(&self) -> u64 {
         self.genuine.iter().sum()
     }
 
     /// The errors at a threshold, to the ten-thousandth above it.
-    pub fn at(&self, cosine: f64) -> ErrorRate {
+    pub(super) fn at(&self, cosine: f64) -> ErrorRate {
         self.at_bin((0..BINS).find(|&bin| edge(bin) >= cosine - 1e-9).unwrap_or(BINS))
     }
 
     /// The lowest threshold whose false-match rate is at most `target`.
-    pub fn at_rate(&self, target: f64) -> ErrorRate {
+    pub(super) fn at_rate(&self, target: f64) -> ErrorRate {
         #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
         let allowed = self.impostor_pairs() as f64 * target;
         let mut matches = 0;

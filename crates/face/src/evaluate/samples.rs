@@ -30,7 +30,7 @@ type Outcome = Result<Option<(Face, Duration, Timings)>, EvaluateError>;
 
 impl Samples {
     /// Reads every picture once.
-    pub fn collect(
+    pub(super) fn collect(
         engine: &Engine,
         pictures: &[PathBuf],
         mut progress: impl FnMut(usize, usize),
@@ -63,19 +63,19 @@ impl Samples {
 
     /// The score of two pictures as the server gives it, the first enrolled and the second live;
     /// `None` when one of them has no face.
-    pub fn score(&self, a: usize, b: usize) -> Option<f32> {
+    pub(super) fn score(&self, a: usize, b: usize) -> Option<f32> {
         let (a, b) = (self.faces.get(a)?.as_ref()?, self.faces.get(b)?.as_ref()?);
         let first = a.enrolled.cosine(&b.live);
         Some(if is_doubtful(first) { a.enrolled.cosine(&b.enrolled) } else { first })
     }
 
     /// How many pictures have no face.
-    pub fn undetected(&self) -> usize {
+    pub(super) fn undetected(&self) -> usize {
         self.faces.iter().filter(|face| face.is_none()).count()
     }
 
     /// How many different people there are.
-    pub fn number_of_people(&self) -> usize {
+    pub(super) fn number_of_people(&self) -> usize {
         self.people.iter().collect::<std::collections::HashSet<_>>().len()
     }
 }

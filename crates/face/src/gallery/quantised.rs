@@ -16,16 +16,16 @@ const HALF_STEPS: f32 = 5.656_854_5;
 /// Rounding of a few single-precision operations on values around 1, generously.
 const ROUNDING: f32 = 1e-5;
 /// No number of a unit vector is above 1, so that no step is above 1/127.
-pub const ERROR: f32 = HALF_STEPS / 127.0 + (1.0 + HALF_STEPS / 127.0) * HALF_STEPS / 32_767.0 + ROUNDING;
+pub(super) const ERROR: f32 = HALF_STEPS / 127.0 + (1.0 + HALF_STEPS / 127.0) * HALF_STEPS / 32_767.0 + ROUNDING;
 
 /// A face, one byte a number.
 #[derive(Clone, Copy, Debug)]
 #[repr(transparent)]
-pub struct Quantised([i8; Embedding::SIZE]);
+pub(super) struct Quantised([i8; Embedding::SIZE]);
 
 impl Quantised {
     /// The face and its step.
-    pub fn of(embedding: &Embedding) -> (Self, f32) {
+    pub(super) fn of(embedding: &Embedding) -> (Self, f32) {
         let numbers = embedding.numbers();
         let step = largest(numbers) / 127.0;
         let mut face = [0_i8; Embedding::SIZE];
@@ -38,13 +38,13 @@ impl Quantised {
 
 /// What is looked for.
 #[derive(Debug)]
-pub struct Query {
+pub(super) struct Query {
     numbers: [i16; Embedding::SIZE],
     step: f32,
 }
 
 impl Query {
-    pub fn of(embedding: &Embedding) -> Self {
+    pub(super) fn of(embedding: &Embedding) -> Self {
         let step = largest(embedding.numbers()) / 32_767.0;
         let mut numbers = [0_i16; Embedding::SIZE];
         for (small, number) in numbers.iter_mut().zip(embedding.numbers()) {
@@ -54,7 +54,7 @@ impl Query {
     }
 
     /// The cosine is not above this, and not further under it than twice the error.
-    pub fn at_most(&self, face: &Quantised, step: f32) -> f32 {
+    pub(super) fn at_most(&self, face: &Quantised, step: f32) -> f32 {
         // Nothing can wrap (see above); said so, that several products are made at a time in every build.
         let product = face
             .0

@@ -11,17 +11,17 @@ pub struct Near {
 
 /// At most so many, the likeliest.
 #[derive(Debug)]
-pub struct Top {
+pub(super) struct Top {
     most: usize,
     kept: Vec<Near>,
 }
 
 impl Top {
-    pub fn new(most: usize) -> Self {
+    pub(super) fn new(most: usize) -> Self {
         Self { most, kept: Vec::new() }
     }
 
-    pub fn offer(&mut self, near: Near) {
+    pub(super) fn offer(&mut self, near: Near) {
         self.kept.push(near);
         // Thinned out at twice as many, so that one more costs next to nothing.
         if self.kept.len() >= 2 * self.most.max(1) {
@@ -34,7 +34,7 @@ impl Top {
         self.kept.truncate(self.most);
     }
 
-    pub fn into_sorted(mut self) -> Vec<Near> {
+    pub(super) fn into_sorted(mut self) -> Vec<Near> {
         self.thin();
         self.kept
     }

@@ -5,27 +5,27 @@ use fingerprint::{Fingerprint, Limits, inspect};
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 use std::io::Cursor;
 
-pub fn file(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+pub(crate) fn file(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     image.write_to(&mut bytes, format).unwrap();
     bytes.into_inner()
 }
 
-pub fn graded(image: &GrayImage) -> Fingerprint {
+pub(crate) fn graded(image: &GrayImage) -> Fingerprint {
     let bytes = file(&DynamicImage::ImageLuma8(image.clone()), ImageFormat::Png);
     inspect(&bytes, &Limits::default()).unwrap()
 }
 
-pub fn quality(image: &GrayImage) -> f64 {
+pub(crate) fn quality(image: &GrayImage) -> f64 {
     graded(image).quality
 }
 
-pub fn draw(width: u32, height: u32, level: impl Fn(f64, f64) -> f64) -> GrayImage {
+pub(crate) fn draw(width: u32, height: u32, level: impl Fn(f64, f64) -> f64) -> GrayImage {
     GrayImage::from_fn(width, height, |x, y| Luma([level(f64::from(x), f64::from(y)).round().clamp(0.0, 255.0) as u8]))
 }
 
 /// Concentric ridges on white paper, `period` pixels apart.
-pub fn whorl(width: u32, height: u32, period: f64, amplitude: f64) -> GrayImage {
+pub(crate) fn whorl(width: u32, height: u32, period: f64, amplitude: f64) -> GrayImage {
     let (cx, cy) = (f64::from(width) * 0.48, f64::from(height) * 0.45);
     draw(width, height, |x, y| {
         let (dx, dy) = (x - cx, (y - cy) * 0.85);
@@ -37,7 +37,7 @@ pub fn whorl(width: u32, height: u32, period: f64, amplitude: f64) -> GrayImage 
 }
 
 /// Ridges that come in, turn over a core and leave on the same side.
-pub fn loops(width: u32, height: u32) -> GrayImage {
+pub(crate) fn loops(width: u32, height: u32) -> GrayImage {
     let (cx, cy) = (f64::from(width) / 2.0, f64::from(height) * 0.4);
     draw(width, height, |x, y| {
         let across = if y < cy { (x - cx).hypot(y - cy) } else { (x - cx).abs() };
@@ -45,7 +45,7 @@ pub fn loops(width: u32, height: u32) -> GrayImage {
     })
 }
 
-pub fn blurred(image: &GrayImage, radius: i64) -> GrayImage {
+pub(crate) fn blurred(image: &GrayImage, radius: i64) -> GrayImage {
     let pixel = |x: i64, y: i64| {
         let x = x.clamp(0, i64::from(image.width()) - 1) as u32;
         let y = y.clamp(0, i64::from(image.height()) - 1) as u32;
@@ -63,13 +63,13 @@ pub fn blurred(image: &GrayImage, radius: i64) -> GrayImage {
     })
 }
 
-pub fn fainter(image: &GrayImage, factor: f64) -> GrayImage {
+pub(crate) fn fainter(image: &GrayImage, factor: f64) -> GrayImage {
     draw(image.width(), image.height(), |x, y| {
         128.0 + (f64::from(image.get_pixel(x as u32, y as u32).0[0]) - 128.0) * factor
     })
 }
 
-pub fn noisy(image: &GrayImage, amplitude: f64) -> GrayImage {
+pub(crate) fn noisy(image: &GrayImage, amplitude: f64) -> GrayImage {
     let mut dice = Dice(9);
     let mut noisy = image.clone();
     for pixel in noisy.pixels_mut() {
@@ -80,10 +80,10 @@ pub fn noisy(image: &GrayImage, amplitude: f64) -> GrayImage {
 }
 
 /// A fixed sequence of numbers (xorshift64*).
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub u64);
 
 impl Dice {
-    pub fn below(&mut self, most: usize) -> usize {
+    pub(crate) fn below(&mut self, most: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;

@@ -21,7 +21,7 @@ use crate::{
 
 /// The tamper-evident log.
 #[derive(Debug, Subcommand)]
-pub enum AuditCommand {
+pub(super) enum AuditCommand {
     /// Check every entry and every checkpoint. Exit 1, with the first bad one named, when something was changed.
     Verify {
         /// A checkpoint that was kept elsewhere: a file with its signed note.
@@ -46,7 +46,7 @@ pub enum AuditCommand {
 ///
 /// # Errors
 /// When it cannot be read at all.
-pub async fn run(command: AuditCommand, config: Config) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(command: AuditCommand, config: Config) -> anyhow::Result<ExitCode> {
     match command {
         AuditCommand::Verify { against, bundle: Some(file), public_key } => {
             let against = against.as_deref().map(note).transpose()?;

@@ -10,7 +10,7 @@ use crate::config::{Config, Options, unknown_variables};
 
 /// The configuration.
 #[derive(Debug, Subcommand)]
-pub enum ConfigCommand {
+pub(super) enum ConfigCommand {
     /// Print the configuration in force, with secrets masked, and name every wrong key.
     Check,
     /// Print the reference of all options.
@@ -18,7 +18,12 @@ pub enum ConfigCommand {
 }
 
 /// Prints the configuration; exit 1 when something is wrong with it.
-pub fn run(command: &ConfigCommand, flags: Options, file: Result<Options, Vec<String>>, known: &[String]) -> ExitCode {
+pub(super) fn run(
+    command: &ConfigCommand,
+    flags: Options,
+    file: Result<Options, Vec<String>>,
+    known: &[String],
+) -> ExitCode {
     if matches!(command, ConfigCommand::Reference) {
         print!("{}", reference());
         return ExitCode::SUCCESS;
@@ -39,7 +44,7 @@ pub fn run(command: &ConfigCommand, flags: Options, file: Result<Options, Vec<St
 
 /// The reference of all options, as Markdown: generated from the options themselves.
 #[must_use]
-pub fn reference() -> String {
+pub(super) fn reference() -> String {
     let command = Options::augment_args(clap::Command::new("mpa"));
     let defaults = defaults();
     let mut text = String::from(

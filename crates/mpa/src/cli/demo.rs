@@ -47,7 +47,7 @@ const PICTURED: [(&str, &str, &str); 3] = [
 ///
 /// # Errors
 /// When the data directory holds something else, or the address is not loopback.
-pub async fn run(config: Config) -> anyhow::Result<()> {
+pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     ensure!(config.listen.ip().is_loopback(), "the demo has well-known passwords and listens on loopback only");
     let _lock = claim(&config)?;
     let stop = stop_on_signal()?;

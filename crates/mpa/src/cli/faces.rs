@@ -11,7 +11,7 @@ use crate::config::Config;
 
 /// The face engine: accuracy and calibration.
 #[derive(Debug, Subcommand)]
-pub enum FaceCommand {
+pub(super) enum FaceCommand {
     /// Measure accuracy over labelled pairs.
     Evaluate {
         /// A CSV with path_a,path_b,same; paths relative to it.
@@ -36,7 +36,7 @@ pub enum FaceCommand {
 ///
 /// # Errors
 /// When the models or the pairs cannot be read.
-pub fn run(command: FaceCommand, config: Config) -> anyhow::Result<ExitCode> {
+pub(super) fn run(command: FaceCommand, config: Config) -> anyhow::Result<ExitCode> {
     let engine = Engine::load(&config.models)?;
     match command {
         FaceCommand::Evaluate { pairs } => {

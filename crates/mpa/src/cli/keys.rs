@@ -11,7 +11,7 @@ use crate::{
 
 /// Signing keys.
 #[derive(Debug, Subcommand)]
-pub enum KeysCommand {
+pub(super) enum KeysCommand {
     /// Make a new key for access tokens. Servers that run sign with it after their next start;
     /// tokens of the old key stay good until they are over.
     Rotate,
@@ -21,7 +21,7 @@ pub enum KeysCommand {
 ///
 /// # Errors
 /// When the store or the key file cannot be opened.
-pub async fn run(command: KeysCommand, config: Config) -> anyhow::Result<()> {
+pub(super) async fn run(command: KeysCommand, config: Config) -> anyhow::Result<()> {
     let KeysCommand::Rotate = command;
     prepare_data_dir(&config.data_dir)?;
     let db = open_store(&config).await?;

@@ -16,7 +16,7 @@ use crate::{
 
 /// Held as long as a server uses SQLite in a data directory.
 #[derive(Debug)]
-pub struct DirLock {
+pub(super) struct DirLock {
     _file: Option<File>,
 }
 
@@ -24,7 +24,7 @@ pub struct DirLock {
 ///
 /// # Errors
 /// When another server has it.
-pub fn claim(config: &Config) -> anyhow::Result<DirLock> {
+pub(super) fn claim(config: &Config) -> anyhow::Result<DirLock> {
     prepare_data_dir(&config.data_dir)?;
     if config.database_url.is_some() {
         return Ok(DirLock { _file: None });
@@ -44,7 +44,7 @@ fn in_use(data_dir: &Path) -> anyhow::Error {
 }
 
 /// Says on standard output that the server answers.
-pub fn announce(address: SocketAddr) {
+pub(super) fn announce(address: SocketAddr) {
     println!("listening on http://{address}");
     let _ = std::io::stdout().flush();
 }
@@ -53,7 +53,7 @@ pub fn announce(address: SocketAddr) {
 ///
 /// # Errors
 /// When signals cannot be listened for.
-pub fn stop_on_signal() -> anyhow::Result<CancellationToken> {
+pub(super) fn stop_on_signal() -> anyhow::Result<CancellationToken> {
     let stop = CancellationToken::new();
     let ending = stop.clone();
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
@@ -69,7 +69,7 @@ pub fn stop_on_signal() -> anyhow::Result<CancellationToken> {
 ///
 /// # Errors
 /// When it cannot start.
-pub async fn serve(config: Config) -> anyhow::Result<()> {
+pub(super) async fn serve(config: Config) -> anyhow::Result<()> {
     let _lock = claim(&config)?;
     let stop = stop_on_signal()?;
     let opened = Opened::of(&config).await?;
@@ -86,7 +86,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When a migration fails.
-pub async fn migrate(config: Config) -> anyhow::Result<()> {
+pub(super) async fn migrate(config: Config) -> anyhow::Result<()> {
     let _lock = claim(&config)?;
     let db = open_store(&config).await?;
     db.close().await;
@@ -98,6 +98,6 @@ pub async fn migrate(config: Config) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When it cannot be written as JSON.
-pub fn openapi() -> anyhow::Result<String> {
+pub(super) fn openapi() -> anyhow::Result<String> {
     Ok(documents::document().to_pretty_json()? + "\n")
 }

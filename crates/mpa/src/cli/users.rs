@@ -21,7 +21,7 @@ use crate::{
 
 /// Accounts.
 #[derive(Debug, Subcommand)]
-pub enum UserCommand {
+pub(super) enum UserCommand {
     /// Create an account.
     Add {
         /// The name it logs in with.
@@ -72,7 +72,7 @@ struct Desk {
 ///
 /// # Errors
 /// What is wrong with it, in a sentence that says what to do.
-pub async fn run(command: UserCommand, config: Config) -> anyhow::Result<()> {
+pub(super) async fn run(command: UserCommand, config: Config) -> anyhow::Result<()> {
     prepare_data_dir(&config.data_dir)?;
     let db = open_store(&config).await?;
     let now = Clock::System.now();

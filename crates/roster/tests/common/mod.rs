@@ -7,27 +7,28 @@ use roster::{BadCell, Limits, RosterError, RosterFile, RosterRow, Tally};
 use std::io::Write;
 use std::ops::ControlFlow;
 
-pub const HEADER: &str =
+pub(crate) const HEADER: &str =
     "Roll No,Name,Father Name,DOB,Gender,Centre Code,Centre Name,Slot,Slot Start,Slot End,OMR No,Photo";
-pub const ROW: &str = "R-1,Asha,Ram,2004-02-29,F,C01,City School,Morning,2026-03-02 09:00,2026-03-02 12:00,OMR1,1.jpg";
+pub(crate) const ROW: &str =
+    "R-1,Asha,Ram,2004-02-29,F,C01,City School,Morning,2026-03-02 09:00,2026-03-02 12:00,OMR1,1.jpg";
 
-pub fn on_disk(bytes: &[u8]) -> tempfile::NamedTempFile {
+pub(crate) fn on_disk(bytes: &[u8]) -> tempfile::NamedTempFile {
     let mut file = tempfile::NamedTempFile::new().unwrap();
     file.write_all(bytes).unwrap();
     file
 }
 
-pub fn open(bytes: &[u8]) -> Result<RosterFile, RosterError> {
+pub(crate) fn open(bytes: &[u8]) -> Result<RosterFile, RosterError> {
     roster::open(on_disk(bytes).path(), &Limits::default())
 }
 
-pub struct Read {
+pub(crate) struct Read {
     pub rows: Vec<RosterRow>,
     pub bad: Vec<BadCell>,
     pub tally: Tally,
 }
 
-pub fn rows_of(file: &mut RosterFile) -> Result<Read, RosterError> {
+pub(crate) fn rows_of(file: &mut RosterFile) -> Result<Read, RosterError> {
     let (mut rows, mut bad) = (Vec::new(), Vec::new());
     let tally = file.rows(|row| {
         match row {
@@ -39,20 +40,20 @@ pub fn rows_of(file: &mut RosterFile) -> Result<Read, RosterError> {
     Ok(Read { rows, bad, tally })
 }
 
-pub fn read(bytes: &[u8]) -> Read {
+pub(crate) fn read(bytes: &[u8]) -> Read {
     rows_of(&mut open(bytes).unwrap()).unwrap()
 }
 
 /// Row and column of every problem.
-pub fn places(read: &Read) -> Vec<(u64, &str)> {
+pub(crate) fn places(read: &Read) -> Vec<(u64, &str)> {
     read.bad.iter().map(|cell| (cell.row, cell.column.as_str())).collect()
 }
 
 /// A fixed sequence of numbers (xorshift64*).
-pub struct Dice(pub u64);
+pub(crate) struct Dice(pub u64);
 
 impl Dice {
-    pub fn below(&mut self, most: usize) -> usize {
+    pub(crate) fn below(&mut self, most: usize) -> usize {
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
         self.0 ^= self.0 >> 27;
@@ -60,7 +61,7 @@ impl Dice {
     }
 
     /// Changes, removes, repeats and cuts bytes.
-    pub fn mutate(&mut self, bytes: &mut Vec<u8>) {
+    pub(crate) fn mutate(&mut self, bytes: &mut Vec<u8>) {
         const NASTY: &[u8] = b"\0\xFF\"\r\n,;\t=<>&/PK\x7F\x80";
         for _ in 0..=self.below(8) {
             let at = self.below(bytes.len());

@@ -20,11 +20,11 @@ use super::{
 use crate::{error::Failure, middleware::authorise::Authorised, state::State};
 
 /// Bytes of a batch of records; more is 413.
-pub const BATCH_BYTES: usize = 32 << 20;
+pub(crate) const BATCH_BYTES: usize = 32 << 20;
 
 /// An upload, with its place in memory.
 #[derive(Debug)]
-pub struct Batch {
+pub(crate) struct Batch {
     /// What was sent.
     pub form: RecordForm,
     /// Held until all of it is judged.

@@ -15,11 +15,11 @@ use api::fields::parse;
 use app::Error;
 
 /// Bytes of a JSON body; more is 413.
-pub const JSON_BYTES: usize = 256 * 1024;
+pub(crate) const JSON_BYTES: usize = 256 * 1024;
 
 /// A JSON body.
 #[derive(Debug)]
-pub struct Body<T>(pub T);
+pub(crate) struct Body<T>(pub T);
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequest<S> for Body<T> {
     type Rejection = Failure;
@@ -49,7 +49,7 @@ pub(crate) async fn first_time(call: &Authorised, digest: [u8; 32]) -> Result<()
 }
 
 /// Whether the request says that its body is of this type.
-pub fn has_type(headers: &HeaderMap, wanted: &str) -> bool {
+pub(crate) fn has_type(headers: &HeaderMap, wanted: &str) -> bool {
     let given = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     given.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case(wanted))
 }
@@ -65,7 +65,7 @@ pub(crate) async fn read_all(request: Request, limit: usize) -> Result<Bytes, Fa
 
 /// The parameters in the path.
 #[derive(Debug)]
-pub struct Path<T>(pub T);
+pub(crate) struct Path<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Path<T> {
     type Rejection = Failure;
@@ -80,7 +80,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Path<T> {
 
 /// The query.
 #[derive(Debug)]
-pub struct Query<T>(pub T);
+pub(crate) struct Query<T>(pub T);
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Failure;

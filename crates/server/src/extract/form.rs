@@ -24,13 +24,13 @@ use super::{
 use crate::{error::Failure, middleware::authorise::Authorised, state::State};
 
 /// Parts of a form; more is 400.
-pub const FORM_PARTS: usize = 32;
+pub(crate) const FORM_PARTS: usize = 32;
 /// Bytes of a text field of a form; more is 400.
-pub const FORM_TEXT_BYTES: usize = 64 * 1024;
+pub(crate) const FORM_TEXT_BYTES: usize = 64 * 1024;
 
 /// A form with its files; the permit bounds how many with images are in memory at a time.
 #[derive(Debug)]
-pub struct Form<T> {
+pub(crate) struct Form<T> {
     /// The form.
     pub form: T,
     _permit: Option<OwnedSemaphorePermit>,
@@ -70,7 +70,7 @@ impl<T: DeserializeOwned + FormFiles + Send> FromRequest<State> for Form<T> {
 
 /// A form whose files are spooled to disk.
 #[derive(Debug)]
-pub struct SpooledForm<T>(pub T);
+pub(crate) struct SpooledForm<T>(pub T);
 
 impl<T: DeserializeOwned + FormFiles + Send> FromRequest<State> for SpooledForm<T> {
     type Rejection = Failure;

@@ -1,10 +1,10 @@
 //! What a request brings: parsed at the door, with every fault named by its field.
 
-pub mod batch;
-pub mod body;
-pub mod form;
-pub mod multipart;
-pub mod part;
+pub(crate) mod batch;
+pub(crate) mod body;
+pub(crate) mod form;
+pub(crate) mod multipart;
+pub(crate) mod part;
 
-pub use body::{Body, Path, Query};
-pub use form::Form;
+pub(crate) use body::{Body, Path, Query};
+pub(crate) use form::Form;

@@ -21,7 +21,7 @@ use tokio::sync::mpsc;
 
 /// What a request wants of `size` bytes whose strong entity tag is `etag`.
 #[must_use]
-pub fn wanted(headers: &HeaderMap, etag: &str, size: u64) -> Wanted {
+pub(crate) fn wanted(headers: &HeaderMap, etag: &str, size: u64) -> Wanted {
     let Some(range) = headers.get(RANGE).and_then(|range| range.to_str().ok()) else { return Wanted::Whole };
     if headers.get(IF_RANGE).is_some_and(|version| version != etag) {
         return Wanted::Whole;
@@ -38,7 +38,7 @@ pub fn wanted(headers: &HeaderMap, etag: &str, size: u64) -> Wanted {
 
 /// A body whose pieces come out of a channel.
 #[derive(Debug)]
-pub struct Pieces(pub mpsc::Receiver<io::Result<Bytes>>);
+pub(crate) struct Pieces(pub mpsc::Receiver<io::Result<Bytes>>);
 
 impl http_body::Body for Pieces {
     type Data = Bytes;

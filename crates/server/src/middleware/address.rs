@@ -15,7 +15,7 @@ use crate::{error::Failure, state::State};
 
 /// The address a request is counted under.
 #[derive(Clone, Copy, Debug)]
-pub struct ClientAddress {
+pub(crate) struct ClientAddress {
     /// The client.
     pub ip: IpAddr,
     /// Whether the client is the direct peer, with no forwarding header in between.
@@ -36,7 +36,7 @@ fn no_address() -> Failure {
 
 /// The client behind the peer: the last address that no trusted proxy vouches for.
 #[must_use]
-pub fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> ClientAddress {
+pub(crate) fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> ClientAddress {
     let peer = peer.to_canonical();
     let is_trusted = |ip: &IpAddr| trusted.iter().any(|net| net.contains(ip));
     let forwarded = headers.get_all("x-forwarded-for");
@@ -58,7 +58,7 @@ pub fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> ClientAdd
 }
 
 /// Finds the client's address and holds it to its limit.
-pub async fn admit(
+pub(crate) async fn admit(
     Shared(state): Shared<State>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     mut request: Request,

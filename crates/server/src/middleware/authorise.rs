@@ -19,7 +19,7 @@ use crate::{
 
 /// The call of a request that was let through.
 #[derive(Clone)]
-pub struct Authorised(pub Call);
+pub(crate) struct Authorised(pub Call);
 
 impl Deref for Authorised {
     type Target = Call;
@@ -36,7 +36,11 @@ impl<S: Sync> FromRequestParts<S> for Authorised {
 }
 
 /// Lets a request through to its operation, with its call, or refuses it.
-pub async fn authorise(Shared((state, action)): Shared<(State, Action)>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn authorise(
+    Shared((state, action)): Shared<(State, Action)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let address = request.extensions().get::<ClientAddress>().map_or(IpAddr::from([0, 0, 0, 0]), |a| a.ip);
     // What is needed of the request is taken out first: its body cannot be shared between threads.
     let token = bearer(request.headers()).map(str::to_owned);
@@ -69,7 +73,7 @@ async fn identify(
 }
 
 /// The token of `Authorization: Bearer …`.
-pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
 }

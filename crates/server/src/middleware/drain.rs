@@ -15,9 +15,9 @@ use axum::{
 use http_body_util::BodyExt as _;
 
 /// Bytes of a refused request that are still read, so that its answer arrives; then the connection ends.
-pub const DRAIN_BYTES: usize = 64 << 20;
+pub(crate) const DRAIN_BYTES: usize = 64 << 20;
 /// Seconds for that.
-pub const DRAIN_SECONDS: u64 = 15;
+pub(crate) const DRAIN_SECONDS: u64 = 15;
 
 /// A body that is read to its end when it is dropped before.
 struct Drained(Option<Body>);
@@ -65,6 +65,6 @@ async fn read_away(mut body: Body) {
 }
 
 /// Has what is left of a request's body read away.
-pub async fn drain(request: Request) -> Request {
+pub(crate) async fn drain(request: Request) -> Request {
     request.map(|body| Body::new(Drained(Some(body))))
 }

@@ -10,7 +10,7 @@ use crate::state::State;
 
 /// Counts and times a request by its route; the path itself holds ids and is not kept.
 #[allow(clippy::disallowed_methods)] // measures, decides nothing
-pub async fn measure(Shared(state): Shared<State>, request: Request, next: Next) -> Response {
+pub(crate) async fn measure(Shared(state): Shared<State>, request: Request, next: Next) -> Response {
     let method = request.method().as_str().to_owned();
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str).to_owned();
     let begun = std::time::Instant::now();

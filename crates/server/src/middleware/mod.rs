@@ -1,6 +1,6 @@
 //! What every request goes through.
 
-pub mod address;
-pub mod authorise;
-pub mod drain;
-pub mod measure;
+pub(crate) mod address;
+pub(crate) mod authorise;
+pub(crate) mod drain;
+pub(crate) mod measure;

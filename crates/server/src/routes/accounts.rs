@@ -43,7 +43,7 @@ async fn face(call: Authorised, path: Path<OperatorPath>, form: Form<OperatorFac
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     let create_refusals = [Refusal::CodeExists, Refusal::CentreNotFound, Refusal::ExamNotFound];
     let update_refusals = [Refusal::OperatorNotFound, Refusal::CentreNotFound];
     let face_refusals = [

@@ -40,7 +40,7 @@ async fn review(call: Authorised, path: Path<OneAlert>, body: Body<ReviewAlert>)
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     use Refusal as R;
     OpenApiRouter::new()
         .routes(operation(access, Action::ReadAlerts, &[R::ExamNotFound], routes!(of_exam)))

@@ -35,7 +35,7 @@ async fn hand_over(call: Authorised, path: Path<AttendancePath>, body: Body<Hand
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     use Refusal as R;
     let mark_refusals = [
         R::ExamNotFound,

@@ -51,7 +51,7 @@ async fn checkpoint(call: Authorised) -> Replied<CheckpointView> {
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     use Refusal as R;
     let proof_refusals = [R::ExamNotFound, R::EventNotFound, R::CheckpointNotFound];
     OpenApiRouter::new()

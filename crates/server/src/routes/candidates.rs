@@ -55,7 +55,7 @@ async fn update(call: Authorised, path: Path<CandidatePath>, body: Body<UpdateCa
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     use Refusal as R;
     let list_refusals = [R::ExamNotFound, R::NoSlotAssigned];
     let read_refusals = [R::ExamNotFound, R::NoSlotAssigned, R::CandidateNotFound];

@@ -28,7 +28,7 @@ async fn list(call: Authorised, paging: Query<Paging>) -> Replied<Items<Centre>>
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(operation(access, Action::CreateCentre, &[Refusal::CodeExists], routes!(create)))
         .routes(operation(access, Action::ReadCentres, &[], routes!(list)))

@@ -16,7 +16,7 @@ async fn close(call: Authorised, body: Body<CloseStation>) -> Replied<ClosedStat
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     use Refusal as R;
     let refusals = [
         R::ExamNotFound,

@@ -19,7 +19,7 @@ async fn heartbeat(call: Authorised, body: Body<SendHeartbeat>) -> Replied<Heard
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     let unheard = [Refusal::ExamNotFound, Refusal::NoSlotAssigned];
     OpenApiRouter::new().routes(operation(access, Action::SendHeartbeat, &unheard, routes!(heartbeat)))
 }

@@ -21,7 +21,7 @@ use domain::{Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The header with the token of a download.
-pub const TOKEN_HEADER: &str = "x-download-token";
+pub(crate) const TOKEN_HEADER: &str = "x-download-token";
 
 /// Make a password for one download. It is shown this once and kept only hashed.
 #[utoipa::path(post, path = "/api/admin/download/password/generate", operation_id = "generateDownloadPassword", tag = "Download",
@@ -59,7 +59,7 @@ async fn fetch(
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     use Refusal as R;
     let generate_refusals = [R::ExamNotFound, R::OperatorNotFound, R::CentreNotFound];
     let verify_refusals = [R::ExamNotFound, R::NoSlotAssigned, R::OperatorMismatch, R::InvalidDownloadPassword];

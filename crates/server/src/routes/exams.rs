@@ -42,7 +42,7 @@ async fn update(call: Authorised, path: Path<ExamPath>, body: Body<UpdateExam>) 
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     let gone = [Refusal::ExamNotFound];
     OpenApiRouter::new()
         .routes(operation(access, Action::CreateExam, &[Refusal::CodeExists], routes!(create)))

@@ -41,7 +41,7 @@ async fn attempt_image(call: Authorised, path: Path<AttemptPath>) -> Result<Resp
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     use Refusal as R;
     let picture = [R::FaceNotDetected, R::MultipleFaces, R::ImageQuality, R::ImageUnreadable];
     let enrol_refusals = [picture.as_slice(), &[R::ExamNotFound, R::CandidateNotFound, R::BiometricExists]].concat();

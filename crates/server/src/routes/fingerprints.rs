@@ -30,7 +30,7 @@ async fn status(call: Authorised, path: Path<StatusPath>) -> Replied<Fingerprint
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     use Refusal as R;
     let capture_refusals = [
         R::ExamNotFound,

@@ -11,11 +11,11 @@ use crate::{error::status, middleware::authorise::authorise, state::State};
 
 /// What guards the operations; without a program there is only their documentation.
 #[derive(Clone)]
-pub struct Access(pub Option<State>);
+pub(crate) struct Access(pub Option<State>);
 
 /// An operation that needs a token and a role: the role is enforced, and both are documented with
 /// every error that can come.
-pub fn operation(
+pub(super) fn operation(
     access: &Access,
     action: Action,
     refusals: &[Refusal],

@@ -51,6 +51,6 @@ async fn metrics(
 }
 
 /// The routes of this noun.
-pub fn routes() -> OpenApiRouter<State> {
+pub(crate) fn routes() -> OpenApiRouter<State> {
     OpenApiRouter::new().routes(routes!(live)).routes(routes!(ready)).routes(routes!(metrics))
 }

@@ -38,7 +38,7 @@ async fn template(call: Authorised, path: Path<ExamPath>) -> Result<Response, Fa
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     let refusals = [Refusal::ExamNotFound, Refusal::ImportRejected];
     OpenApiRouter::new()
         .routes(operation(access, Action::ImportCandidates, &refusals, routes!(import)))

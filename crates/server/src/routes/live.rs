@@ -20,7 +20,7 @@ use domain::{ExamId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Bytes of a message from a client of `/api/ws`; more ends the connection.
-pub const LIVE_MESSAGE_BYTES: usize = 8 * 1024;
+pub(crate) const LIVE_MESSAGE_BYTES: usize = 8 * 1024;
 
 /// The figures of the day. They include every update up to `seq`.
 #[utoipa::path(get, path = "/api/admin/stats/{examId}", operation_id = "readStats", tag = "Live", params(("examId" = ExamId, Path)),
@@ -65,7 +65,7 @@ async fn connect(
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     let gone = [Refusal::ExamNotFound];
     OpenApiRouter::new().routes(operation(access, Action::ReadStats, &gone, routes!(stats))).routes(routes!(connect))
 }

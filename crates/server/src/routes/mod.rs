@@ -1,35 +1,35 @@
 //! The routes, one file a noun. A handler reads as a sentence: who, which body; one operation; wrap
 //! the answer. Its role is attached here, which enforces it and writes it into OpenAPI.
 
-pub mod accounts;
-pub mod alerts;
-pub mod attendance;
-pub mod audit;
-pub mod candidates;
-pub mod centres;
-pub mod closing;
-pub mod devices;
-pub mod downloads;
-pub mod exams;
-pub mod faces;
-pub mod fingerprints;
+pub(crate) mod accounts;
+pub(crate) mod alerts;
+pub(crate) mod attendance;
+pub(crate) mod audit;
+pub(crate) mod candidates;
+pub(crate) mod centres;
+pub(crate) mod closing;
+pub(crate) mod devices;
+pub(crate) mod downloads;
+pub(crate) mod exams;
+pub(crate) mod faces;
+pub(crate) mod fingerprints;
 mod guarded;
-pub mod health;
-pub mod imports;
-pub mod live;
-pub mod sessions;
-pub mod sheets;
-pub mod slots;
-pub mod sync;
+pub(crate) mod health;
+pub(crate) mod imports;
+pub(crate) mod live;
+pub(crate) mod sessions;
+pub(crate) mod sheets;
+pub(crate) mod slots;
+pub(crate) mod sync;
 
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::state::State;
 
-pub use guarded::Access;
+pub(crate) use guarded::Access;
 
 /// All operations of the contract.
-pub fn api(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn api(access: &Access) -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .merge(sessions::routes(access))
         .merge(exams::routes(access))

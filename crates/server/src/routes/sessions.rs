@@ -86,7 +86,7 @@ async fn log_out_all(call: Authorised, path: Path<ExamPath>) -> Replied<Ended> {
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     let wrong = [Refusal::InvalidCredentials];
     OpenApiRouter::new()
         .routes(routes!(log_in))

@@ -68,7 +68,7 @@ async fn image(call: Authorised, path: Path<SheetPath>) -> Result<Response, Fail
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     use Refusal as R;
     let scan_refusals = [
         R::ExamNotFound,

@@ -56,7 +56,7 @@ async fn unassign(call: Authorised, request: axum::extract::Request) -> Replied<
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     let create_refusals = [Refusal::ExamNotFound, Refusal::CentreNotFound, Refusal::SlotExists];
     let assign_refusals =
         [Refusal::OperatorNotFound, Refusal::SlotNotFound, Refusal::AlreadyAssigned, Refusal::OperatorMismatch];

@@ -67,7 +67,7 @@ async fn status(call: Authorised, path: Path<ExamPath>, query: Query<StatusQuery
 }
 
 /// The routes of this noun.
-pub fn routes(access: &Access) -> OpenApiRouter<State> {
+pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     use Refusal as R;
     let resolve_refusals = [
         R::ConflictNotFound,

@@ -34,13 +34,13 @@ macro_rules! raw {
 pub(crate) use raw;
 
 /// As [`raw`], for a text that is put together.
-pub fn raw_of(text: String) -> &'static Statement {
+pub(crate) fn raw_of(text: String) -> &'static Statement {
     let text: &'static str = text.leak();
     Box::leak(Box::new(Statement { sqlite: text, postgres: text, file: file!(), line: line!() }))
 }
 
 /// A SQLite file in a folder that goes with the test.
-pub async fn sqlite() -> (tempfile::TempDir, Db) {
+pub(crate) async fn sqlite() -> (tempfile::TempDir, Db) {
     let folder = tempfile::tempdir().unwrap();
     let db = Db::open_sqlite(&folder.path().join("mpa.db"), PoolLimits::default()).await.unwrap();
     db.migrate().await.unwrap();
@@ -48,7 +48,7 @@ pub async fn sqlite() -> (tempfile::TempDir, Db) {
 }
 
 /// A copy of a database that was migrated once.
-pub async fn postgres(connections: u32) -> Db {
+pub(crate) async fn postgres(connections: u32) -> Db {
     static TEMPLATE: OnceLock<Database> = OnceLock::new();
     let database = spawn_blocking(|| {
         let server = Server::shared().unwrap();
@@ -59,12 +59,12 @@ pub async fn postgres(connections: u32) -> Db {
 }
 
 /// An empty database of PostgreSQL.
-pub async fn empty_postgres() -> Database {
+pub(crate) async fn empty_postgres() -> Database {
     spawn_blocking(|| Server::shared().unwrap().create_database(None).unwrap()).await.unwrap()
 }
 
 /// Connects to a database of PostgreSQL.
-pub async fn connect(database: &Database, connections: u32) -> Db {
+pub(crate) async fn connect(database: &Database, connections: u32) -> Db {
     let limits = PoolLimits { connections, ..PoolLimits::default() };
     Db::connect_postgres(&database.url, limits).await.unwrap()
 }
@@ -79,7 +79,7 @@ async fn migrated(server: &Server) -> Database {
 }
 
 /// Runs one statement in a transaction of its own.
-pub async fn run(db: &Db, statement: &'static Statement, args: Vec<Arg>) -> store::Result<u64> {
+pub(crate) async fn run(db: &Db, statement: &'static Statement, args: Vec<Arg>) -> store::Result<u64> {
     let mut tx = db.begin().await?;
     let touched = tx.execute(statement, args).await?;
     tx.commit().await?;
@@ -87,13 +87,13 @@ pub async fn run(db: &Db, statement: &'static Statement, args: Vec<Arg>) -> stor
 }
 
 /// Runs what a constraint must refuse; `rule` says which.
-pub async fn refused(db: &Db, rule: &str, statement: &'static Statement, args: Vec<Arg>) {
+pub(crate) async fn refused(db: &Db, rule: &str, statement: &'static Statement, args: Vec<Arg>) {
     let outcome = run(db, statement, args).await;
     let refused = matches!(outcome, Err(StoreError::Constraint(_)));
     assert!(refused, "{}: {rule}: {outcome:?}", db.engine());
 }
 
 /// A count.
-pub async fn count(tx: &mut Tx, statement: &'static Statement, args: Vec<Arg>) -> i64 {
+pub(crate) async fn count(tx: &mut Tx, statement: &'static Statement, args: Vec<Arg>) -> i64 {
     tx.one(statement, args).await.unwrap().get("n").unwrap()
 }

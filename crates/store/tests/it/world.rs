@@ -15,18 +15,18 @@ use store::{Db, Tx, accounts, attendance, blobs, centres, exams, imports, sheets
 use uuid::Uuid;
 
 /// The moment at which the tests play, in microseconds.
-pub const NOW: Timestamp = Timestamp(1_795_338_000_000_000);
+pub(crate) const NOW: Timestamp = Timestamp(1_795_338_000_000_000);
 /// A slot ends at this moment.
-pub const END: Timestamp = Timestamp(NOW.0 + 3 * 3_600_000_000);
+pub(crate) const END: Timestamp = Timestamp(NOW.0 + 3 * 3_600_000_000);
 
 /// A new id; later ones are greater, as those of the program are.
-pub fn id<I: From<Uuid>>() -> I {
+pub(crate) fn id<I: From<Uuid>>() -> I {
     static NEXT: AtomicU64 = AtomicU64::new(1);
     Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + u128::from(NEXT.fetch_add(1, Ordering::Relaxed))).into()
 }
 
 /// What the tests begin with.
-pub struct World {
+pub(crate) struct World {
     pub admin: UserId,
     pub operator: UserId,
     pub exam: ExamId,
@@ -45,7 +45,7 @@ pub struct World {
 
 impl World {
     /// Writes it through the store's functions.
-    pub async fn make(db: &Db) -> Self {
+    pub(crate) async fn make(db: &Db) -> Self {
         let mut tx = db.begin().await.unwrap();
         let admin = account(&mut tx, "head", Role::Admin, None).await;
         let [centre, other_centre] = [centre(&mut tx, "C1").await, centre(&mut tx, "C2").await];
@@ -73,7 +73,7 @@ impl World {
     }
 
     /// An attendance of this candidate that nothing has stored yet.
-    pub fn attendance(&self, candidate: CandidateId, status: AttendanceStatus) -> Attendance {
+    pub(crate) fn attendance(&self, candidate: CandidateId, status: AttendanceStatus) -> Attendance {
         let completed = status == AttendanceStatus::Completed;
         Attendance {
             id: id(),
@@ -90,7 +90,7 @@ impl World {
     }
 
     /// Marks the candidate and gives the mark.
-    pub async fn mark(&self, db: &Db, candidate: CandidateId, status: AttendanceStatus) -> Attendance {
+    pub(crate) async fn mark(&self, db: &Db, candidate: CandidateId, status: AttendanceStatus) -> Attendance {
         let attendance = self.attendance(candidate, status);
         let mut tx = db.begin().await.unwrap();
         assert!(attendance::insert(&mut tx, &attendance, NOW).await.unwrap());
@@ -99,7 +99,7 @@ impl World {
     }
 
     /// A mark that was completed without leave for station 2.
-    pub async fn mark_ineligible(&self, db: &Db, candidate: CandidateId) -> AttendanceId {
+    pub(crate) async fn mark_ineligible(&self, db: &Db, candidate: CandidateId) -> AttendanceId {
         let attendance =
             Attendance { biometric_eligible: false, ..self.attendance(candidate, AttendanceStatus::Completed) };
         let mut tx = db.begin().await.unwrap();
@@ -109,7 +109,7 @@ impl World {
     }
 
     /// A scanned sheet, not stored.
-    pub fn sheet(&self, barcode: &str) -> sheets::Sheet {
+    pub(crate) fn sheet(&self, barcode: &str) -> sheets::Sheet {
         sheets::Sheet {
             exam_id: self.exam,
             barcode: barcode.parse().unwrap(),
@@ -124,7 +124,7 @@ impl World {
     }
 
     /// Scans sheets.
-    pub async fn scan(&self, db: &Db, barcodes: &[&str]) {
+    pub(crate) async fn scan(&self, db: &Db, barcodes: &[&str]) {
         let mut tx = db.begin().await.unwrap();
         for barcode in barcodes {
             assert!(sheets::insert(&mut tx, &self.sheet(barcode)).await.unwrap());
@@ -134,7 +134,7 @@ impl World {
 }
 
 /// An account that nobody can log in to.
-pub async fn account(tx: &mut Tx, name: &str, role: Role, centre_id: Option<CentreId>) -> UserId {
+pub(crate) async fn account(tx: &mut Tx, name: &str, role: Role, centre_id: Option<CentreId>) -> UserId {
     let user = Account {
         id: id(),
         username: name.parse().unwrap(),
@@ -164,7 +164,7 @@ async fn exam(tx: &mut Tx, code: &str, created_by: UserId) -> ExamId {
 }
 
 /// A slot from now until [`END`].
-pub async fn slot(tx: &mut Tx, exam_id: ExamId, centre_id: CentreId, name: &str) -> SlotId {
+pub(crate) async fn slot(tx: &mut Tx, exam_id: ExamId, centre_id: CentreId, name: &str) -> SlotId {
     let slot = Slot {
         id: id(),
         exam_id,
@@ -181,7 +181,7 @@ pub async fn slot(tx: &mut Tx, exam_id: ExamId, centre_id: CentreId, name: &str)
 }
 
 /// A row of a roster.
-pub fn entry(number: u32, centre: CentreId, slot: SlotId) -> imports::RosterEntry {
+pub(crate) fn entry(number: u32, centre: CentreId, slot: SlotId) -> imports::RosterEntry {
     imports::RosterEntry {
         id: id(),
         roll_number: format!("R-{number:04}"),
@@ -196,7 +196,7 @@ pub fn entry(number: u32, centre: CentreId, slot: SlotId) -> imports::RosterEntr
 }
 
 /// A file that rows may name.
-pub async fn blob(tx: &mut Tx, scope: ExamId) -> domain::BlobId {
+pub(crate) async fn blob(tx: &mut Tx, scope: ExamId) -> domain::BlobId {
     let blob = blobs::Blob {
         id: id(),
         scope_id: scope.0,

@@ -14,12 +14,12 @@ use uuid::Uuid;
 use vault::{ReadableKind, Scope, Vault, VaultError};
 
 /// The moment of the tests.
-pub const NOW: Timestamp = Timestamp(1_800_000_000_000_000);
+pub(crate) const NOW: Timestamp = Timestamp(1_800_000_000_000_000);
 /// Plaintext bytes in a chunk of a sealed blob.
-pub const CHUNK: usize = 64 * 1024;
+pub(crate) const CHUNK: usize = 64 * 1024;
 
 /// Random bytes that are not random: those of the fixture.
-pub struct Fixed;
+pub(crate) struct Fixed;
 
 impl Entropy for Fixed {
     fn fill(&self, buffer: &mut [u8]) -> Result<(), EntropyError> {
@@ -30,7 +30,7 @@ impl Entropy for Fixed {
     }
 }
 
-pub struct World {
+pub(crate) struct World {
     pub folder: tempfile::TempDir,
     pub db: Db,
     pub blobs: Blobs,
@@ -40,11 +40,11 @@ pub struct World {
 }
 
 impl World {
-    pub async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::with(Arc::new(OsEntropy)).await
     }
 
-    pub async fn with(entropy: Arc<dyn Entropy>) -> Self {
+    pub(crate) async fn with(entropy: Arc<dyn Entropy>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let db = open_db(folder.path()).await;
         db.migrate().await.unwrap();
@@ -58,34 +58,44 @@ impl World {
     }
 
     /// Another copy of the program, on the same database and files, with nothing in memory.
-    pub async fn copy(&self) -> Vault {
+    pub(crate) async fn copy(&self) -> Vault {
         self.copy_with(Arc::clone(&self.keys)).await
     }
 
     /// As [`World::copy`], with a provider of keys of its own.
-    pub async fn copy_with(&self, keys: Keys) -> Vault {
+    pub(crate) async fn copy_with(&self, keys: Keys) -> Vault {
         Vault::new(open_db(self.folder.path()).await, keys, Arc::clone(&self.blobs), Arc::new(OsEntropy))
     }
 
-    pub fn file(&self, kind: BlobKind, number: u128) -> PathBuf {
+    pub(crate) fn file(&self, kind: BlobKind, number: u128) -> PathBuf {
         let BlobId(id) = id(number);
         self.folder.path().join(BlobKey { exam: exam().unwrap().0, kind, id }.storage_location())
     }
 
     /// The names of all files of the store.
-    pub fn files(&self) -> Vec<PathBuf> {
+    pub(crate) fn files(&self) -> Vec<PathBuf> {
         files_in(&self.folder.path().join("blobs"))
     }
 
-    pub async fn put(&self, kind: BlobKind, number: u128, bytes: &[u8]) -> Result<store::blobs::Blob, VaultError> {
+    pub(crate) async fn put(
+        &self,
+        kind: BlobKind,
+        number: u128,
+        bytes: &[u8],
+    ) -> Result<store::blobs::Blob, VaultError> {
         self.vault.put(exam(), kind, id(number), bytes.to_vec(), NOW).await
     }
 
-    pub async fn read(&self, kind: ReadableKind, number: u128) -> Result<Vec<u8>, VaultError> {
+    pub(crate) async fn read(&self, kind: ReadableKind, number: u128) -> Result<Vec<u8>, VaultError> {
         self.vault.read(exam(), kind, id(number)).await
     }
 
-    pub async fn part(&self, number: u128, size: usize, range: std::ops::Range<usize>) -> Result<Vec<u8>, VaultError> {
+    pub(crate) async fn part(
+        &self,
+        number: u128,
+        size: usize,
+        range: std::ops::Range<usize>,
+    ) -> Result<Vec<u8>, VaultError> {
         let range = range.start as u64..range.end as u64;
         let mut reader = self.vault.read_part(exam(), ReadableKind::Package, id(number), size as u64, range).await?;
         let mut part = Vec::new();
@@ -96,7 +106,7 @@ impl World {
     }
 
     /// How many data keys are stored.
-    pub async fn data_keys(&self) -> usize {
+    pub(crate) async fn data_keys(&self) -> usize {
         let mut tx = self.db.read().await.unwrap();
         let mut found = 0;
         for scope in [exam(), None] {
@@ -108,25 +118,25 @@ impl World {
 }
 
 /// A transaction that cannot begin says so soon.
-pub async fn open_db(folder: &Path) -> Db {
+pub(crate) async fn open_db(folder: &Path) -> Db {
     let limits = PoolLimits { wait: Duration::from_secs(3), ..PoolLimits::default() };
     Db::open_sqlite(&folder.join("mpa.db"), limits).await.unwrap()
 }
 
-pub fn exam() -> Scope {
+pub(crate) fn exam() -> Scope {
     Some(ExamId(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0001)))
 }
 
-pub fn id(number: u128) -> BlobId {
+pub(crate) fn id(number: u128) -> BlobId {
     BlobId(Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0000 | number))
 }
 
 /// Bytes without a pattern that a chunk could share with another.
-pub fn sample(length: usize) -> Vec<u8> {
+pub(crate) fn sample(length: usize) -> Vec<u8> {
     (0..length as u64).map(|at| (at.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 56) as u8).collect()
 }
 
-pub fn is_tampered<T>(result: &Result<T, VaultError>) -> bool {
+pub(crate) fn is_tampered<T>(result: &Result<T, VaultError>) -> bool {
     matches!(result, Err(VaultError::Seal(vault::SealError::Tampered)))
 }
 

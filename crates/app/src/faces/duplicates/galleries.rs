@@ -27,7 +27,7 @@ struct Kept {
 
 /// The faces of the exams that were searched lately.
 #[derive(Default)]
-pub struct Galleries {
+pub(super) struct Galleries {
     exams: HashMap<ExamId, Kept>,
     turn: u64,
 }
@@ -37,7 +37,7 @@ impl Galleries {
     ///
     /// # Errors
     /// When the store fails.
-    pub async fn catch_up(&mut self, searcher: &Searcher, exam: ExamId, stop: &CancellationToken) -> Result<()> {
+    pub(super) async fn catch_up(&mut self, searcher: &Searcher, exam: ExamId, stop: &CancellationToken) -> Result<()> {
         give_places(searcher).await?;
         self.turn += 1;
         let turn = self.turn;
@@ -119,7 +119,7 @@ impl Galleries {
     ///
     /// # Errors
     /// When the search panicked; the faces are read anew then.
-    pub async fn search(
+    pub(super) async fn search(
         &mut self,
         exam: ExamId,
         faces: Vec<Embedding>,

@@ -27,7 +27,13 @@ struct Alike {
 ///
 /// # Errors
 /// When the store fails; the search stays, and is made again.
-pub async fn settle(searcher: &Searcher, exam: &Exam, search: Search, face: &Embedding, near: Vec<Near>) -> Result<()> {
+pub(super) async fn settle(
+    searcher: &Searcher,
+    exam: &Exam,
+    search: Search,
+    face: &Embedding,
+    near: Vec<Near>,
+) -> Result<()> {
     let alike = compare(searcher, exam, &search, face, near).await?;
     let mut tx = searcher.journal.begin().await?;
     if !face_searches::done(&mut tx, search.id).await? {

@@ -9,13 +9,13 @@ use vault::{Clock, Ids, Vault};
 use crate::metrics::Metrics;
 
 /// Faces that are searched in one pass over the enrolled ones.
-pub const SEARCHED_AT_ONCE: i64 = 64;
+pub(super) const SEARCHED_AT_ONCE: i64 = 64;
 /// Enrolled faces that are read from the store at a time.
-pub const FACES_AT_ONCE: i64 = 1000;
+pub(super) const FACES_AT_ONCE: i64 = 1000;
 /// Faces that look like a searched one and are compared exactly; the likeliest are taken.
-pub const COMPARED_EXACTLY: usize = 64;
+pub(super) const COMPARED_EXACTLY: usize = 64;
 /// Alerts of one search; the likeliest are raised, and the alert says how many there were.
-pub const DUPLICATES_TOLD: usize = 3;
+pub(super) const DUPLICATES_TOLD: usize = 3;
 
 /// What the search for duplicates needs of the program.
 #[derive(Clone)]

@@ -17,7 +17,7 @@ use store::{Statement, Tx, journal::Event};
 use crate::world::{Program, World, number_all, rows, runtime};
 
 /// Gives every entry its number and makes a checkpoint over them.
-pub fn settle(world: &World) {
+pub(crate) fn settle(world: &World) {
     runtime().block_on(async {
         number_all(&world.app).await;
         assert!(checkpoint::at_once(world.app.log()).await);
@@ -25,7 +25,7 @@ pub fn settle(world: &World) {
 }
 
 /// The id of the first entry of an exam.
-pub fn first_event(world: &World) -> String {
+pub(crate) fn first_event(world: &World) -> String {
     let text = "SELECT id FROM journal WHERE exam_id IS NOT NULL AND seq IS NOT NULL ORDER BY seq LIMIT 1";
     rows(&world.app.db, text, Vec::new())[0].get::<uuid::Uuid>("id").unwrap().to_string()
 }

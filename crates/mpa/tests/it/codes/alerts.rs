@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::world::Day;
 
-pub fn tell(day: &Day) {
+pub(super) fn tell(day: &Day) {
     let review = json!({ "status": "reviewed", "note": "looked at" });
     day.head().patch(format!("/api/alerts/{}", day.exam), review).refused(404, "ALERT_NOT_FOUND");
 }

@@ -7,7 +7,7 @@ use domain::Role;
 use crate::world::{Day, Store, World};
 
 /// What is told on the day, and what can be told only before anything was written.
-pub fn tell(day: &Day) -> BTreeSet<String> {
+pub(super) fn tell(day: &Day) -> BTreeSet<String> {
     let nobody = "01990000-0000-7000-8000-00000000dead";
     day.head().get(format!("/api/audit/{}/{nobody}/proof", day.exam)).refused(404, "EVENT_NOT_FOUND");
     let world = World::start(Store::Sqlite);

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::world::Day;
 
-pub fn tell(day: &Day) {
+pub(super) fn tell(day: &Day) {
     let body = json!({ "examId": day.exam, "password": "00000-00000-00000-00001" });
     day.operator().post("/api/admin/download/verify", body).refused(403, "INVALID_DOWNLOAD_PASSWORD");
     let path = format!("/api/downloads/{}", day.exam);

@@ -6,7 +6,7 @@ use crate::world::{Day, Form, import, text};
 
 const NOBODY: &str = "01990000-0000-7000-8000-00000000dead";
 
-pub fn tell(day: &Day) {
+pub(super) fn tell(day: &Day) {
     let head = day.head();
     head.post("/api/exams", json!({ "code": "E-2026", "name": "again" })).refused(409, "CODE_EXISTS");
     head.post("/api/centres", json!({ "code": "C-HERE", "name": "again" })).refused(409, "CODE_EXISTS");

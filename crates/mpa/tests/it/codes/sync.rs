@@ -6,7 +6,7 @@ use crate::world::{Day, text};
 
 const NOBODY: &str = "01990000-0000-7000-8000-00000000dead";
 
-pub fn conflicts(day: &Day) {
+pub(super) fn conflicts(day: &Day) {
     // HM-1 was marked online, at another desk.
     let record = day.record("attendance", "HM-1", json!({}));
     let conflict = text(&day.sync_one(&day.supervisor(), &record)["conflictId"]);

@@ -6,7 +6,7 @@ use crate::world::{Day, Form, PASSWORD, count, pictures, runtime, text};
 
 const NOBODY: &str = "01990000-0000-7000-8000-00000000dead";
 
-pub fn station_one(day: &Day) {
+pub(super) fn station_one(day: &Day) {
     let operator = day.operator();
     day.mark(&day.by(&day.idle), "HM-1").refused(403, "NO_SLOT_ASSIGNED");
     day.mark(&operator, "HN-1").refused(404, "CANDIDATE_NOT_FOUND");
@@ -31,7 +31,7 @@ pub fn station_one(day: &Day) {
     strict(false);
 }
 
-pub fn faces(day: &Day) {
+pub(super) fn faces(day: &Day) {
     let operator = day.operator();
     for roll in ["HM-2", "HM-3", "HM-4"] {
         day.present(roll);
@@ -58,7 +58,7 @@ pub fn faces(day: &Day) {
     day.verify(&operator, "HM-3", &pictures::touched(pictures::obama2(), 1)).refused(422, "OPERATOR_FACE");
 }
 
-pub fn sheets(day: &Day) {
+pub(super) fn sheets(day: &Day) {
     let operator = day.operator();
     day.scan_image(&operator, "OMR-1", &pictures::sheet("OMR-2")).refused(422, "BARCODE_MISMATCH");
     day.bind(&operator, "OMR-1", "HM-2").refused(404, "OMR_NOT_FOUND");
@@ -76,7 +76,7 @@ pub fn sheets(day: &Day) {
     day.scan(&operator.once("code"), "OMR-5").refused(409, "IDEMPOTENCY_MISMATCH");
 }
 
-pub fn accounts(day: &Day) {
+pub(super) fn accounts(day: &Day) {
     let log_in =
         |password: &str| day.anyone().post("/api/auth/login", json!({ "username": "neighbour", "password": password }));
     log_in("wrong").refused(401, "INVALID_CREDENTIALS");
@@ -91,7 +91,7 @@ pub fn accounts(day: &Day) {
     log_in(PASSWORD).refused(429, "RATE_LIMITED");
 }
 
-pub fn anywhere(day: &Day) {
+pub(super) fn anywhere(day: &Day) {
     let head = day.head();
     day.operator().get("/api/exams").refused(403, "FORBIDDEN");
     let unauthenticated = day.anyone().get("/api/exams");
@@ -122,7 +122,7 @@ pub fn anywhere(day: &Day) {
 }
 
 /// When the store or the workers are busy.
-pub fn trouble(day: &Day) {
+pub(super) fn trouble(day: &Day) {
     let exams = count(day, "exam");
     let writing = runtime().block_on(day.app.db.begin()).unwrap();
     let refused = day.head().post("/api/centres", json!({ "code": "LATE", "name": "x" }));

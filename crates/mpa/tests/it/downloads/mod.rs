@@ -37,7 +37,7 @@ fn verify(day: &Day, who: &Caller<'_>, password: &str) -> Answer {
 
 /// The right to fetch one package.
 #[derive(Clone, Debug)]
-pub struct Given {
+pub(crate) struct Given {
     token: String,
     path: String,
 }
@@ -49,11 +49,11 @@ impl Given {
     }
 }
 
-pub fn give(day: &Day, who: &Person) -> Given {
+pub(crate) fn give(day: &Day, who: &Person) -> Given {
     Given::of(verify(day, &day.by(who), &password(day)))
 }
 
-pub fn fetch(who: &Caller<'_>, given: &Given) -> Answer {
+pub(crate) fn fetch(who: &Caller<'_>, given: &Given) -> Answer {
     who.clone().with("x-download-token", &given.token).get(&given.path)
 }
 
@@ -63,13 +63,13 @@ fn fetch_range(who: &Caller<'_>, given: &Given, range: &str) -> Answer {
 
 /// The bytes of a package that came in whole.
 #[track_caller]
-pub fn whole(answer: Answer) -> Vec<u8> {
+pub(crate) fn whole(answer: Answer) -> Vec<u8> {
     assert_eq!(answer.status, 200, "{answer:?}");
     answer.bytes
 }
 
 /// A package that was unpacked and found to be what its manifest says.
-pub struct Package {
+pub(crate) struct Package {
     entries: BTreeMap<String, Vec<u8>>,
     pub manifest: Value,
     exam: Value,
@@ -80,7 +80,7 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-pub fn unpack(bytes: &[u8]) -> Package {
+pub(crate) fn unpack(bytes: &[u8]) -> Package {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut entries = BTreeMap::new();
     for number in 0..archive.len() {

@@ -1,7 +1,7 @@
 //! `kill -9` at any moment: what was acknowledged is still true after the restart, no file is left
 //! without a row after the sweep, no row without its file, and the next start needs no hand.
 
-pub mod place;
+pub(crate) mod place;
 
 use std::{
     sync::{Mutex, atomic::Ordering},

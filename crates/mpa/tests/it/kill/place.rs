@@ -17,13 +17,13 @@ const PASSWORD: &str = "long enough";
 const CANDIDATES: usize = 600;
 
 /// Where a server keeps what it knows, over its many lives.
-pub struct Place {
+pub(crate) struct Place {
     pub folder: TempDir,
     pub database: Option<String>,
 }
 
 impl Place {
-    pub fn serve(&self, sweep_after: &str) -> Life {
+    pub(crate) fn serve(&self, sweep_after: &str) -> Life {
         let arguments = ["serve", "--listen", "127.0.0.1:0", "--rate-limit", "0", "--sweep-after", sweep_after];
         let mut command = mpa(self.folder.path(), &arguments);
         if let Some(url) = &self.database {
@@ -33,7 +33,7 @@ impl Place {
         Life { serving: Serving::start(command), agent: agent() }
     }
 
-    pub fn open(&self) -> Db {
+    pub(crate) fn open(&self) -> Db {
         runtime().block_on(async {
             match &self.database {
                 Some(url) => Db::connect_postgres(url, PoolLimits::default()).await.unwrap(),
@@ -43,7 +43,7 @@ impl Place {
     }
 
     /// The log is whole, whatever happened.
-    pub fn verified(&self) {
+    pub(crate) fn verified(&self) {
         let mut command = mpa(self.folder.path(), &["audit", "verify"]);
         if let Some(url) = &self.database {
             command.arg("--database-url").arg(url);
@@ -52,19 +52,19 @@ impl Place {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     }
 
-    pub fn data_dir(&self) -> &Path {
+    pub(crate) fn data_dir(&self) -> &Path {
         self.folder.path()
     }
 }
 
 /// A server between its start and its end.
-pub struct Life {
+pub(crate) struct Life {
     pub serving: Serving,
     pub agent: ureq::Agent,
 }
 
 impl Life {
-    pub fn send(
+    pub(crate) fn send(
         &self,
         token: &str,
         method: &str,
@@ -76,33 +76,33 @@ impl Life {
         call.send(&self.agent, method, path, Some(kind), body)
     }
 
-    pub fn post(&self, token: &str, path: &str, body: &Value) -> Result<Answer, ureq::Error> {
+    pub(crate) fn post(&self, token: &str, path: &str, body: &Value) -> Result<Answer, ureq::Error> {
         self.send(token, "POST", path, "application/json", body.to_string().into_bytes())
     }
 
-    pub fn get(&self, token: &str, path: &str) -> Value {
+    pub(crate) fn get(&self, token: &str, path: &str) -> Value {
         self.send(token, "GET", path, "application/json", Vec::new()).unwrap().ok()
     }
 
-    pub fn log_in(&self, username: &str) -> String {
+    pub(crate) fn log_in(&self, username: &str) -> String {
         let body = json!({ "username": username, "password": PASSWORD });
         text(&self.post("", "/api/auth/login", &body).unwrap().ok()["accessToken"])
     }
 
-    pub fn kill(mut self) {
+    pub(crate) fn kill(mut self) {
         self.serving.child.kill().unwrap(); // SIGKILL
         self.serving.child.wait().unwrap();
     }
 }
 
 /// An exam with one slot, one operator, and candidates enough for many lives.
-pub struct Exam {
+pub(crate) struct Exam {
     pub id: String,
     pub candidates: Vec<(String, String)>,
     pub next: AtomicUsize,
 }
 
-pub fn prepare(place: &Place) -> Exam {
+pub(crate) fn prepare(place: &Place) -> Exam {
     let mut add = mpa(place.data_dir(), &["user", "add", "--username", "head", "--role", "admin", "--password-stdin"]);
     if let Some(url) = &place.database {
         add.arg("--database-url").arg(url);

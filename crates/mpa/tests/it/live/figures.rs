@@ -13,7 +13,7 @@ use super::socket::Socket;
 use crate::world::{Caller, Day, World, rows};
 
 /// What an update can change.
-pub const FIGURES: [&str; 9] = [
+pub(super) const FIGURES: [&str; 9] = [
     "candidates",
     "present",
     "faceVerified",
@@ -27,20 +27,20 @@ pub const FIGURES: [&str; 9] = [
 
 /// The figures of a dashboard: those that it began with, and what came since.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Board {
+pub(super) struct Board {
     pub seq: i64,
     pub figures: BTreeMap<String, i64>,
 }
 
 impl Board {
     /// As the server has them.
-    pub fn of(stats: &Value) -> Self {
+    pub(super) fn of(stats: &Value) -> Self {
         let figure = |name: &&str| ((*name).to_owned(), stats[*name].as_i64().unwrap());
         Self { seq: stats["seq"].as_i64().unwrap(), figures: FIGURES.iter().map(figure).collect() }
     }
 
     /// Takes an update, which must be the next one or one that is known.
-    pub fn take(&mut self, update: &Value) {
+    pub(super) fn take(&mut self, update: &Value) {
         let seq = update["seq"].as_i64().unwrap_or_else(|| panic!("no update: {update}"));
         if seq <= self.seq {
             return;
@@ -56,19 +56,19 @@ impl Board {
     }
 
     /// Reads updates up to one.
-    pub fn follow(&mut self, socket: &mut Socket, until: i64) {
+    pub(super) fn follow(&mut self, socket: &mut Socket, until: i64) {
         while self.seq < until {
             self.take(&socket.next());
         }
     }
 }
 
-pub fn stats(who: &Caller<'_>, exam: &str) -> Value {
+pub(super) fn stats(who: &Caller<'_>, exam: &str) -> Value {
     who.get(format!("/api/admin/stats/{exam}")).ok()
 }
 
 /// Until everything that was committed has its number.
-pub fn settle(world: &World) {
+pub(super) fn settle(world: &World) {
     let until = Instant::now() + Duration::from_secs(20);
     let open = "SELECT COUNT(*) AS n FROM journal WHERE seq IS NULL";
     while rows(&world.app.db, open, Vec::new())[0].get::<i64>("n").unwrap() > 0 {
@@ -78,7 +78,7 @@ pub fn settle(world: &World) {
 }
 
 /// What SQL counts, whatever the journal says.
-pub fn counted(day: &Day, exam: &str) -> BTreeMap<String, i64> {
+pub(super) fn counted(day: &Day, exam: &str) -> BTreeMap<String, i64> {
     let attempt =
         "SELECT 1 FROM face_attempt t WHERE t.exam_id = c.exam_id AND t.candidate_id = c.id AND t.state = 'kept'";
     let per_candidate = [
@@ -112,6 +112,6 @@ fn row_of(table: &str, test: &str) -> String {
 }
 
 /// A body of a heartbeat.
-pub fn beat(day: &Day, device: &str, waiting: u32, ahead: i64) -> Value {
+pub(super) fn beat(day: &Day, device: &str, waiting: u32, ahead: i64) -> Value {
     json!({ "examId": day.exam, "deviceId": device, "waiting": waiting, "deviceTime": day.at(ahead) })
 }

@@ -17,11 +17,11 @@ use crate::world::{Caller, World};
 /// How long a test waits for what must come.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-pub struct Socket(WebSocket<TcpStream>);
+pub(super) struct Socket(WebSocket<TcpStream>);
 
 /// What came.
 #[derive(Debug, PartialEq)]
-pub enum Came {
+pub(super) enum Came {
     Said(Value),
     /// With its code; 0 when the connection just ended.
     Closed(u16),
@@ -30,7 +30,7 @@ pub enum Came {
 
 impl Socket {
     /// A client that has not said who it is.
-    pub fn open(world: &World) -> Self {
+    pub(super) fn open(world: &World) -> Self {
         let stream = TcpStream::connect(world.address()).unwrap();
         stream.set_nodelay(true).unwrap();
         let (socket, _) = client(format!("ws://{}/api/ws", world.address()), stream).unwrap();
@@ -38,14 +38,14 @@ impl Socket {
     }
 
     /// One that has.
-    pub fn of(caller: &Caller<'_>) -> Self {
+    pub(super) fn of(caller: &Caller<'_>) -> Self {
         let mut socket = Self::open(caller.world);
         socket.say(json!({ "type": "auth", "token": caller.token.clone().unwrap() }));
         socket
     }
 
     /// One that watches an exam, from after what has happened so far.
-    pub fn watching(caller: &Caller<'_>, exam: &str) -> Self {
+    pub(super) fn watching(caller: &Caller<'_>, exam: &str) -> Self {
         settle(caller.world);
         let mut socket = Self::of(caller);
         let answer = socket.subscribe(exam, None);
@@ -53,19 +53,19 @@ impl Socket {
         socket
     }
 
-    pub fn say(&mut self, value: Value) {
+    pub(super) fn say(&mut self, value: Value) {
         self.text(&value.to_string());
     }
 
-    pub fn text(&mut self, text: &str) {
+    pub(super) fn text(&mut self, text: &str) {
         self.0.send(Message::text(text)).unwrap();
     }
 
-    pub fn binary(&mut self, bytes: &'static [u8]) {
+    pub(super) fn binary(&mut self, bytes: &'static [u8]) {
         self.0.send(Message::binary(bytes)).unwrap();
     }
 
-    pub fn subscribe(&mut self, exam: &str, since: Option<i64>) -> Value {
+    pub(super) fn subscribe(&mut self, exam: &str, since: Option<i64>) -> Value {
         let mut message = json!({ "type": "subscribe", "examId": exam });
         if let Some(since) = since {
             message["since"] = json!(since);
@@ -75,7 +75,7 @@ impl Socket {
     }
 
     /// The next message, a close, or nothing until then.
-    pub fn within(&mut self, patience: Duration) -> Came {
+    pub(super) fn within(&mut self, patience: Duration) -> Came {
         let until = Instant::now() + patience;
         loop {
             let left = until.saturating_duration_since(Instant::now()).max(Duration::from_millis(1));
@@ -101,7 +101,7 @@ impl Socket {
 
     /// The next message.
     #[track_caller]
-    pub fn next(&mut self) -> Value {
+    pub(super) fn next(&mut self) -> Value {
         match self.within(PATIENCE) {
             Came::Said(value) => value,
             other => panic!("expected a message: {other:?}"),
@@ -110,7 +110,7 @@ impl Socket {
 
     /// The data of the next update.
     #[track_caller]
-    pub fn update(&mut self) -> (i64, String, Value) {
+    pub(super) fn update(&mut self) -> (i64, String, Value) {
         let update = self.next();
         assert_eq!(update["type"], "update", "{update}");
         let data = &update["data"];
@@ -119,7 +119,7 @@ impl Socket {
 
     /// The code with which the server closes, whatever comes before.
     #[track_caller]
-    pub fn closed(&mut self) -> u16 {
+    pub(super) fn closed(&mut self) -> u16 {
         let until = Instant::now() + PATIENCE;
         while Instant::now() < until {
             match self.within(PATIENCE) {
@@ -132,7 +132,7 @@ impl Socket {
     }
 
     /// Answers nothing any more, and gives the code with which the server closes.
-    pub fn deaf(self) -> u16 {
+    pub(super) fn deaf(self) -> u16 {
         let (mut stream, mut bytes) = (self.0.get_ref(), Vec::new());
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         stream.read_to_end(&mut bytes).unwrap();
@@ -149,7 +149,7 @@ impl Socket {
 
     /// Nothing but a pong comes.
     #[track_caller]
-    pub fn quiet(&mut self) {
+    pub(super) fn quiet(&mut self) {
         self.say(json!({ "type": "ping" }));
         assert_eq!(self.next(), json!({ "type": "pong" }));
     }

@@ -13,6 +13,6 @@ mod whole_day;
 use crate::world::{Day, count};
 
 /// How many alerts of a kind were raised.
-pub fn alerts(day: &Day, kind: &str) -> i64 {
+pub(crate) fn alerts(day: &Day, kind: &str) -> i64 {
     count(day, &format!("alert WHERE kind = '{kind}'"))
 }

@@ -7,7 +7,7 @@ use ureq::http::HeaderMap;
 
 /// An answer.
 #[derive(Clone)]
-pub struct Answer {
+pub(crate) struct Answer {
     pub call: String,
     pub status: u16,
     pub headers: HeaderMap,
@@ -23,23 +23,23 @@ impl fmt::Debug for Answer {
 }
 
 impl Answer {
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
-    pub fn code(&self) -> &str {
+    pub(crate) fn code(&self) -> &str {
         self.body["code"].as_str().unwrap_or_default()
     }
 
     /// The data of a 200.
     #[track_caller]
-    pub fn ok(self) -> Value {
+    pub(crate) fn ok(self) -> Value {
         self.good(200)
     }
 
     /// The data of a 201.
     #[track_caller]
-    pub fn created(self) -> Value {
+    pub(crate) fn created(self) -> Value {
         self.good(201)
     }
 
@@ -51,7 +51,7 @@ impl Answer {
 
     /// The details of a refusal, which has the shape that the contract gives it.
     #[track_caller]
-    pub fn refused(self, status: u16, code: &str) -> Value {
+    pub(crate) fn refused(self, status: u16, code: &str) -> Value {
         assert!(self.status == status && self.code() == code, "expected {status} {code}: {self:?}");
         assert_eq!(self.body["success"], false, "{self:?}");
         assert!(self.body["error"].as_str().is_some_and(|sentence| !sentence.is_empty()), "{self:?}");

@@ -6,7 +6,7 @@ use ureq::{Agent, http::Request};
 use super::{Answer, Form, World};
 
 /// An agent to whom every status is an answer.
-pub fn agent() -> Agent {
+pub(crate) fn agent() -> Agent {
     let config = Agent::config_builder().http_status_as_error(false).max_redirects(0).proxy(None);
     // A connection is not used again: the server may close it when it refuses a body unread.
     let config = config.max_idle_connections(0).max_idle_connections_per_host(0);
@@ -15,7 +15,7 @@ pub fn agent() -> Agent {
 
 /// Somebody who calls.
 #[derive(Clone)]
-pub struct Caller<'w> {
+pub(crate) struct Caller<'w> {
     pub world: &'w World,
     pub token: Option<String>,
     headers: Vec<(&'static str, String)>,
@@ -23,65 +23,65 @@ pub struct Caller<'w> {
 
 impl World {
     /// Somebody without a token.
-    pub fn anyone(&self) -> Caller<'_> {
+    pub(crate) fn anyone(&self) -> Caller<'_> {
         Caller { world: self, token: None, headers: Vec::new() }
     }
 
     /// Somebody with this access token.
-    pub fn bearing(&self, token: impl Into<String>) -> Caller<'_> {
+    pub(crate) fn bearing(&self, token: impl Into<String>) -> Caller<'_> {
         Caller { token: Some(token.into()), ..self.anyone() }
     }
 }
 
 impl Caller<'_> {
     /// The same caller, with a header on every call.
-    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
     /// The same caller, with an Idempotency-Key.
-    pub fn once(&self, key: &str) -> Self {
+    pub(crate) fn once(&self, key: &str) -> Self {
         self.clone().with("idempotency-key", key)
     }
 
     /// The same caller, at another address.
-    pub fn from(&self, address: &str) -> Self {
+    pub(crate) fn from(&self, address: &str) -> Self {
         self.clone().with("x-forwarded-for", address)
     }
 
-    pub fn get(&self, path: impl AsRef<str>) -> Answer {
+    pub(crate) fn get(&self, path: impl AsRef<str>) -> Answer {
         self.send("GET", path.as_ref(), None, Vec::new())
     }
 
-    pub fn post(&self, path: impl AsRef<str>, body: Value) -> Answer {
+    pub(crate) fn post(&self, path: impl AsRef<str>, body: Value) -> Answer {
         self.json("POST", path.as_ref(), &body)
     }
 
-    pub fn patch(&self, path: impl AsRef<str>, body: Value) -> Answer {
+    pub(crate) fn patch(&self, path: impl AsRef<str>, body: Value) -> Answer {
         self.json("PATCH", path.as_ref(), &body)
     }
 
-    pub fn delete(&self, path: impl AsRef<str>) -> Answer {
+    pub(crate) fn delete(&self, path: impl AsRef<str>) -> Answer {
         self.send("DELETE", path.as_ref(), None, Vec::new())
     }
 
-    pub fn json(&self, method: &str, path: &str, body: &Value) -> Answer {
+    pub(crate) fn json(&self, method: &str, path: &str, body: &Value) -> Answer {
         self.send(method, path, Some("application/json"), body.to_string().into_bytes())
     }
 
-    pub fn form(&self, path: impl AsRef<str>, form: &Form) -> Answer {
+    pub(crate) fn form(&self, path: impl AsRef<str>, form: &Form) -> Answer {
         self.send("POST", path.as_ref(), Some(&form.content_type()), form.bytes())
     }
 
     /// Sends bytes as they are.
-    pub fn send(&self, method: &str, path: &str, content_type: Option<&str>, body: Vec<u8>) -> Answer {
+    pub(crate) fn send(&self, method: &str, path: &str, content_type: Option<&str>, body: Vec<u8>) -> Answer {
         let answer = self.try_send(method, path, content_type, body);
         answer.unwrap_or_else(|error| panic!("{method} {path}: {error}"))
     }
 
     /// As [`Caller::send`], for a server that may be gone.
-    pub fn try_send(
+    pub(crate) fn try_send(
         &self,
         method: &str,
         path: &str,
@@ -100,14 +100,14 @@ impl Caller<'_> {
 }
 
 /// What goes along with every call of somebody.
-pub struct Call<'a> {
+pub(crate) struct Call<'a> {
     pub base: &'a str,
     pub token: Option<&'a str>,
     pub headers: &'a [(&'a str, &'a str)],
 }
 
 impl Call<'_> {
-    pub fn send(
+    pub(crate) fn send(
         &self,
         agent: &Agent,
         method: &str,

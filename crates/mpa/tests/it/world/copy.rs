@@ -12,7 +12,7 @@ use super::{Program, World, agent, engine, rows, runtime};
 
 impl World {
     /// Another copy of the server: the same PostgreSQL database, data directory and clock.
-    pub fn copy(&self) -> Self {
+    pub(crate) fn copy(&self) -> Self {
         let name = &rows(&self.app.db, "SELECT CURRENT_DATABASE()::text AS name", Vec::new())[0];
         let url = Server::shared().unwrap().url(&name.get::<String>("name").unwrap());
         let stop = CancellationToken::new();

@@ -14,7 +14,7 @@ const PLACES: [(&str, &str, &str); 4] =
     [("HM", "C-HERE", "Morning"), ("HN", "C-HERE", "Noon"), ("TM", "C-THERE", "Morning"), ("TN", "C-THERE", "Noon")];
 
 /// A world in which an exam's day has begun; all slots are active.
-pub struct Day {
+pub(crate) struct Day {
     world: World,
     pub exam: String,
     /// Slots by their place, such as `HM`.
@@ -46,21 +46,21 @@ impl Deref for Day {
 }
 
 impl Day {
-    pub fn begin(store: Store) -> Self {
+    pub(crate) fn begin(store: Store) -> Self {
         Self::in_world(World::start(store), json!({}))
     }
 
     /// A day of an exam with these settings.
-    pub fn with(store: Store, settings: Value) -> Self {
+    pub(crate) fn with(store: Store, settings: Value) -> Self {
         Self::in_world(World::start(store), settings)
     }
 
     /// The same day, after a restart; see [`World::restarted`].
-    pub fn restarted(self, faults: &Faults) -> Self {
+    pub(crate) fn restarted(self, faults: &Faults) -> Self {
         Self { world: self.world.restarted(faults), ..self }
     }
 
-    pub fn in_world(world: World, settings: Value) -> Self {
+    pub(crate) fn in_world(world: World, settings: Value) -> Self {
         let head = world.hire("head", Role::Admin, None, &[]);
         let exam = new_exam(&world.by(&head), "E-2026", settings);
         import(&world.by(&head), &exam, &roster(0)).ok();
@@ -96,40 +96,40 @@ impl Day {
         day
     }
 
-    pub fn head(&self) -> Caller<'_> {
+    pub(crate) fn head(&self) -> Caller<'_> {
         self.by(&self.head)
     }
 
-    pub fn supervisor(&self) -> Caller<'_> {
+    pub(crate) fn supervisor(&self) -> Caller<'_> {
         self.by(&self.supervisor)
     }
 
-    pub fn operator(&self) -> Caller<'_> {
+    pub(crate) fn operator(&self) -> Caller<'_> {
         self.by(&self.operator)
     }
 
-    pub fn colleague(&self) -> Caller<'_> {
+    pub(crate) fn colleague(&self) -> Caller<'_> {
         self.by(&self.colleague)
     }
 
     /// The id of the candidate with this roll number, such as `HM-1`.
     #[track_caller]
-    pub fn id(&self, roll: &str) -> &str {
+    pub(crate) fn id(&self, roll: &str) -> &str {
         &self.candidates[roll]
     }
 
-    pub fn assign(&self, who: &Person, slot: &str) -> Answer {
+    pub(crate) fn assign(&self, who: &Person, slot: &str) -> Answer {
         self.head().post("/api/slot/assign", json!({ "operatorId": who.id, "slotId": slot }))
     }
 
     /// Settings that change in the middle of the day.
-    pub fn settings(&self, change: Value) -> Answer {
+    pub(crate) fn settings(&self, change: Value) -> Answer {
         let body = json!({ "settings": change, "reason": "head office decided" });
         self.head().patch(format!("/api/exams/{}", self.exam), body)
     }
 
     /// A second exam at the same centres, with candidates of the same roll numbers.
-    pub fn second_exam(&self) -> (String, BTreeMap<String, String>) {
+    pub(crate) fn second_exam(&self) -> (String, BTreeMap<String, String>) {
         let exam = new_exam(&self.head(), "E-2027", json!({}));
         import(&self.head(), &exam, &roster(0)).ok();
         let candidates = candidates_of(&self.head(), &exam);
@@ -137,17 +137,17 @@ impl Day {
     }
 }
 
-pub fn new_exam(head: &Caller<'_>, code: &str, settings: Value) -> String {
+pub(crate) fn new_exam(head: &Caller<'_>, code: &str, settings: Value) -> String {
     let body = json!({ "code": code, "name": "Entrance Examination", "settings": settings });
     text(&head.post("/api/exams", body).created()["id"])
 }
 
-pub fn import(head: &Caller<'_>, exam: &str, csv: &str) -> Answer {
+pub(crate) fn import(head: &Caller<'_>, exam: &str, csv: &str) -> Answer {
     head.form(format!("/api/exams/{exam}/candidates/import"), &Form::default().file("file", csv))
 }
 
 /// The list of candidates; a slot ends three hours after the world began, `later` hours later.
-pub fn roster(later: i64) -> String {
+pub(crate) fn roster(later: i64) -> String {
     let mut csv = "Roll No,Name,Father Name,DOB,Centre Code,Slot,Slot Start,Slot End\n".to_owned();
     for (place, centre, slot) in PLACES {
         for number in 1..=6 {
@@ -183,6 +183,6 @@ fn candidates_of(head: &Caller<'_>, exam: &str) -> BTreeMap<String, String> {
 
 /// A string of an answer.
 #[track_caller]
-pub fn text(value: &Value) -> String {
+pub(crate) fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("no text: {value}")).to_owned()
 }

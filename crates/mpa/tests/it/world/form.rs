@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 #[derive(Clone)]
-pub struct Form {
+pub(crate) struct Form {
     boundary: String,
     body: Vec<u8>,
 }
@@ -15,19 +15,19 @@ impl Default for Form {
 }
 
 impl Form {
-    pub fn bounded(boundary: &str) -> Self {
+    pub(crate) fn bounded(boundary: &str) -> Self {
         Self { boundary: boundary.to_owned(), body: Vec::new() }
     }
 
-    pub fn text(self, name: &str, value: impl AsRef<str>) -> Self {
+    pub(crate) fn text(self, name: &str, value: impl AsRef<str>) -> Self {
         self.part(name, None, value.as_ref().as_bytes())
     }
 
-    pub fn file(self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
+    pub(crate) fn file(self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
         self.part(name, Some("picture.bin"), bytes.as_ref())
     }
 
-    pub fn part(mut self, name: &str, file: Option<&str>, bytes: &[u8]) -> Self {
+    pub(crate) fn part(mut self, name: &str, file: Option<&str>, bytes: &[u8]) -> Self {
         let mut head = format!("--{}\r\ncontent-disposition: form-data; name=\"{name}\"", self.boundary);
         if let Some(file) = file {
             let _ = write!(head, "; filename=\"{file}\"\r\ncontent-type: application/octet-stream");
@@ -39,17 +39,17 @@ impl Form {
         self
     }
 
-    pub fn content_type(&self) -> String {
+    pub(crate) fn content_type(&self) -> String {
         format!("multipart/form-data; boundary={}", self.boundary)
     }
 
     /// The whole form.
-    pub fn bytes(&self) -> Vec<u8> {
+    pub(crate) fn bytes(&self) -> Vec<u8> {
         [self.body.as_slice(), format!("--{}--\r\n", self.boundary).as_bytes()].concat()
     }
 
     /// The form without its end.
-    pub fn torn(&self) -> Vec<u8> {
+    pub(crate) fn torn(&self) -> Vec<u8> {
         self.body[..self.body.len() - 7].to_vec()
     }
 }

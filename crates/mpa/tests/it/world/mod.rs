@@ -7,8 +7,8 @@ mod day;
 mod desk;
 mod form;
 mod people;
-pub mod pictures;
-pub mod process;
+pub(crate) mod pictures;
+pub(crate) mod process;
 mod program;
 mod store;
 
@@ -20,20 +20,20 @@ use std::{
     },
 };
 
-pub use answer::Answer;
-pub use client::{Call, Caller, agent};
-pub use day::{Day, import, new_exam, roster, text};
+pub(crate) use answer::Answer;
+pub(crate) use client::{Call, Caller, agent};
+pub(crate) use day::{Day, import, new_exam, roster, text};
 use domain::Timestamp;
 use face::Engine;
-pub use form::Form;
+pub(crate) use form::Form;
 use mpa::{
     config::{Config, Options},
     wiring::{Opened, open_blobs, open_keys, prepare_data_dir},
 };
-pub use people::{PASSWORD, Person};
-pub use program::{Program, number_all};
+pub(crate) use people::{PASSWORD, Person};
+pub(crate) use program::{Program, number_all};
 use server::serve;
-pub use store::{Store, blob_files, blob_rows, count, rows, text_of};
+pub(crate) use store::{Store, blob_files, blob_rows, count, rows, text_of};
 use tempfile::TempDir;
 use testkit::faults::{FailingBlobs, FailingKeys, Faults};
 use tokio::{runtime::Runtime, task::JoinHandle};
@@ -41,16 +41,16 @@ use tokio_util::sync::CancellationToken;
 use vault::Clock;
 
 /// The moment at which the tests begin: 2026-11-22T09:00:00Z, in microseconds.
-pub const MORNING: i64 = 1_795_338_000_000_000;
+pub(crate) const MORNING: i64 = 1_795_338_000_000_000;
 
 /// The one runtime on which the servers of all tests run; the tests themselves block.
-pub fn runtime() -> &'static Runtime {
+pub(crate) fn runtime() -> &'static Runtime {
     static RUNTIME: OnceLock<Runtime> = OnceLock::new();
     RUNTIME.get_or_init(|| tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap())
 }
 
 /// The folder with the face models and the sample pictures; cargo runs tests in the package's folder.
-pub fn models() -> PathBuf {
+pub(crate) fn models() -> PathBuf {
     let here = std::env::var_os("MPA_MODELS").map(PathBuf::from);
     let folder = here.unwrap_or_else(|| PathBuf::from("../../models"));
     assert!(folder.is_dir(), "{} is missing: run `make setup`", folder.display());
@@ -65,7 +65,7 @@ fn engine() -> Arc<Engine> {
 }
 
 /// A running server and everything under it.
-pub struct World {
+pub(crate) struct World {
     pub app: Program,
     pub engine: &'static str,
     url: String,
@@ -79,23 +79,23 @@ pub struct World {
 
 impl World {
     /// A server without a single account.
-    pub fn start(store: Store) -> Self {
+    pub(crate) fn start(store: Store) -> Self {
         Self::with(store, |_| {})
     }
 
     /// As [`World::start`], with options changed.
-    pub fn with(store: Store, change: impl FnOnce(&mut Options)) -> Self {
+    pub(crate) fn with(store: Store, change: impl FnOnce(&mut Options)) -> Self {
         Self::over(store, change, |opened| opened)
     }
 
     /// As [`World::start`]; its store of files and its provider of keys fail as the faults say.
-    pub fn failing(store: Store) -> (Self, Faults) {
+    pub(crate) fn failing(store: Store) -> (Self, Faults) {
         let faults = Faults::none();
         (Self::over(store, |_| {}, |opened| failing(opened, &faults)), faults)
     }
 
     /// The same data, opened anew by a server that fails as the faults say; on SQLite.
-    pub fn restarted(mut self, faults: &Faults) -> Self {
+    pub(crate) fn restarted(mut self, faults: &Faults) -> Self {
         let folder = std::mem::replace(&mut self.folder, tempfile::tempdir().unwrap());
         let (config, clock) = (self.app.config.clone(), Arc::clone(&self.clock));
         drop(self);
@@ -136,30 +136,30 @@ impl World {
     }
 
     /// Moves the clock on.
-    pub fn pass(&self, seconds: i64) {
+    pub(crate) fn pass(&self, seconds: i64) {
         self.clock.fetch_add(seconds * 1_000_000, Ordering::AcqRel);
     }
 
     /// The moment it is, moved by seconds, as the wire writes it.
-    pub fn at(&self, seconds: i64) -> String {
+    pub(crate) fn at(&self, seconds: i64) -> String {
         self.now().plus_seconds(seconds).to_string()
     }
 
-    pub fn now(&self) -> Timestamp {
+    pub(crate) fn now(&self) -> Timestamp {
         self.app.clock.now()
     }
 
-    pub fn data_dir(&self) -> &Path {
+    pub(crate) fn data_dir(&self) -> &Path {
         self.folder.path()
     }
 
     /// Where the server listens, for those who speak to it without HTTP.
-    pub fn address(&self) -> &str {
+    pub(crate) fn address(&self) -> &str {
         self.url.trim_start_matches("http://")
     }
 
     /// Every error code that this server has told.
-    pub fn codes(&self) -> std::collections::BTreeSet<String> {
+    pub(crate) fn codes(&self) -> std::collections::BTreeSet<String> {
         self.codes.lock().unwrap().clone()
     }
 }

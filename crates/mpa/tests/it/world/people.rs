@@ -10,7 +10,7 @@ use vault::{Ids, hash_blocking};
 use super::{Caller, World, runtime};
 
 /// Everybody's password.
-pub const PASSWORD: &str = "correct horse 9";
+pub(crate) const PASSWORD: &str = "correct horse 9";
 
 /// Its hash.
 fn phc() -> &'static str {
@@ -20,7 +20,7 @@ fn phc() -> &'static str {
 
 /// Somebody with an account and a session that has begun.
 #[derive(Clone, Debug)]
-pub struct Person {
+pub(crate) struct Person {
     pub id: String,
     pub user_id: UserId,
     pub session: SessionId,
@@ -28,7 +28,7 @@ pub struct Person {
 
 impl World {
     /// Makes an account and begins a session of it.
-    pub fn hire(&self, username: &str, role: Role, centre: Option<&str>, exams: &[&str]) -> Person {
+    pub(crate) fn hire(&self, username: &str, role: Role, centre: Option<&str>, exams: &[&str]) -> Person {
         let now = self.now();
         let user = Account {
             id: self.app.ids.next(now).into(),
@@ -50,7 +50,7 @@ impl World {
     }
 
     /// The same person, in a new session.
-    pub fn session_of(&self, person: &Person) -> Person {
+    pub(crate) fn session_of(&self, person: &Person) -> Person {
         let now = self.now();
         let session = self.app.ids.next(now).into();
         runtime().block_on(async {
@@ -62,7 +62,7 @@ impl World {
     }
 
     /// This person with an access token that was issued now.
-    pub fn by(&self, person: &Person) -> Caller<'_> {
+    pub(crate) fn by(&self, person: &Person) -> Caller<'_> {
         self.bearing(self.app.tokens().issue(person.user_id, person.session, self.now()).unwrap())
     }
 }

@@ -16,7 +16,7 @@ fn small(name: &str) -> DynamicImage {
     image::load_from_memory(&read(name)).unwrap().resize(480, 480, FilterType::Triangle)
 }
 
-pub fn png(picture: &DynamicImage) -> Vec<u8> {
+pub(crate) fn png(picture: &DynamicImage) -> Vec<u8> {
     let mut bytes = Cursor::new(Vec::new());
     picture.write_to(&mut bytes, ImageFormat::Png).unwrap();
     bytes.into_inner()
@@ -25,7 +25,7 @@ pub fn png(picture: &DynamicImage) -> Vec<u8> {
 macro_rules! pictures {
     ($($(#[$doc:meta])* $name:ident = $make:expr;)*) => {$(
         $(#[$doc])*
-        pub fn $name() -> &'static [u8] {
+        pub(crate) fn $name() -> &'static [u8] {
             static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
             BYTES.get_or_init(|| $make)
         }
@@ -69,12 +69,12 @@ pictures! {
 }
 
 /// An answer sheet with this barcode on it.
-pub fn sheet(barcode: &str) -> Vec<u8> {
+pub(crate) fn sheet(barcode: &str) -> Vec<u8> {
     testkit::draw::omr_sheet(barcode, 7).png()
 }
 
 /// The same picture to the eye, with other pixels: `number` of them are changed.
-pub fn touched(picture: &[u8], number: u32) -> Vec<u8> {
+pub(crate) fn touched(picture: &[u8], number: u32) -> Vec<u8> {
     let mut picture = image::load_from_memory(picture).unwrap().to_rgb8();
     for x in 0..number {
         let pixel = picture.get_pixel_mut(x, 0);

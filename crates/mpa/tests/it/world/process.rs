@@ -9,7 +9,7 @@ use std::{
 use super::models;
 
 /// `mpa` with a scratch data directory, and nothing of the caller's environment.
-pub fn mpa(data_dir: &Path, arguments: &[&str]) -> Command {
+pub(crate) fn mpa(data_dir: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_mpa"));
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("MPA_")) {
         command.env_remove(name);
@@ -20,13 +20,13 @@ pub fn mpa(data_dir: &Path, arguments: &[&str]) -> Command {
 }
 
 /// A server of its own process, killed when it is dropped.
-pub struct Serving {
+pub(crate) struct Serving {
     pub child: Child,
     pub url: String,
 }
 
 impl Serving {
-    pub fn start(mut command: Command) -> Self {
+    pub(crate) fn start(mut command: Command) -> Self {
         let mut child = command.stderr(Stdio::inherit()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
@@ -43,7 +43,7 @@ impl Drop for Serving {
 }
 
 /// Runs a command to its end.
-pub fn run(data_dir: &Path, arguments: &[&str], input: &str) -> Output {
+pub(crate) fn run(data_dir: &Path, arguments: &[&str], input: &str) -> Output {
     let mut child = mpa(data_dir, arguments).spawn().unwrap();
     // A command that wants no input may have ended before it is written.
     drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
@@ -52,7 +52,7 @@ pub fn run(data_dir: &Path, arguments: &[&str], input: &str) -> Output {
 
 /// What a command that works prints.
 #[track_caller]
-pub fn done(data_dir: &Path, arguments: &[&str], input: &str) -> String {
+pub(crate) fn done(data_dir: &Path, arguments: &[&str], input: &str) -> String {
     let output = run(data_dir, arguments, input);
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
@@ -60,7 +60,7 @@ pub fn done(data_dir: &Path, arguments: &[&str], input: &str) -> String {
 
 /// What a command that fails says.
 #[track_caller]
-pub fn refused(data_dir: &Path, arguments: &[&str], input: &str) -> String {
+pub(crate) fn refused(data_dir: &Path, arguments: &[&str], input: &str) -> String {
     let output = run(data_dir, arguments, input);
     assert!(!output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stdout));
     String::from_utf8(output.stderr).unwrap()

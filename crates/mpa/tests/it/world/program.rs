@@ -14,7 +14,7 @@ use vault::{Clock, Ids};
 
 /// A program, and what it was opened with.
 #[derive(Clone)]
-pub struct Program {
+pub(crate) struct Program {
     pub state: State,
     pub db: Db,
     pub config: Config,
@@ -32,13 +32,13 @@ impl Deref for Program {
 
 impl Program {
     /// Over a store and an engine that are open.
-    pub async fn open(config: Config, clock: Clock, db: Db, engine: Arc<Engine>) -> Self {
+    pub(crate) async fn open(config: Config, clock: Clock, db: Db, engine: Arc<Engine>) -> Self {
         let (keys, blobs) = (open_keys(&config).unwrap(), open_blobs(&config).unwrap());
         Self::of(Opened { db, keys, blobs, engine }, config, clock).await
     }
 
     /// Of what was opened.
-    pub async fn of(opened: Opened, config: Config, clock: Clock) -> Self {
+    pub(crate) async fn of(opened: Opened, config: Config, clock: Clock) -> Self {
         let (db, engine) = (opened.db.clone(), Arc::clone(&opened.engine));
         let state = opened.start(&config, clock.clone()).await.unwrap();
         let ids = state.app().ids().clone();
@@ -47,6 +47,6 @@ impl Program {
 }
 
 /// Numbers whatever waits, as the job does.
-pub async fn number_all(program: &Program) {
+pub(crate) async fn number_all(program: &Program) {
     journal::sequence::number_all(program.journal(), &|news| program.live().told(news)).await;
 }

@@ -14,7 +14,7 @@ use super::{World, runtime};
 
 /// Where a world keeps its rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Store {
+pub(crate) enum Store {
     Sqlite,
     Postgres,
     /// SQLite that waits for its writer no longer than a moment.
@@ -23,7 +23,7 @@ pub enum Store {
 
 impl Store {
     /// The two engines that everything has to hold on.
-    pub const BOTH: [Self; 2] = [Self::Sqlite, Self::Postgres];
+    pub(crate) const BOTH: [Self; 2] = [Self::Sqlite, Self::Postgres];
 
     pub(super) async fn open(self, folder: &Path) -> Db {
         let db = match self {
@@ -60,19 +60,19 @@ fn scratch_postgres() -> Database {
 }
 
 /// Rows of any statement that both engines understand.
-pub fn rows(db: &Db, text: &str, args: Vec<Arg>) -> Vec<Row> {
+pub(crate) fn rows(db: &Db, text: &str, args: Vec<Arg>) -> Vec<Row> {
     let text: &'static str = Box::leak(text.to_owned().into_boxed_str());
     let statement = Box::leak(Box::new(Statement { sqlite: text, postgres: text, file: file!(), line: line!() }));
     runtime().block_on(async { db.read().await.unwrap().all(statement, args).await.unwrap() })
 }
 
 /// How many rows a table has.
-pub fn count(world: &World, table: &str) -> i64 {
+pub(crate) fn count(world: &World, table: &str) -> i64 {
     rows(&world.app.db, &format!("SELECT COUNT(*) AS n FROM {table}"), Vec::new())[0].get("n").unwrap()
 }
 
 /// Every value of the rows of a table, as text.
-pub fn text_of(world: &World, table: &str) -> String {
+pub(crate) fn text_of(world: &World, table: &str) -> String {
     let db = &world.app.db;
     let columns: Vec<String> = match db.engine() {
         "sqlite" => {
@@ -92,12 +92,12 @@ pub fn text_of(world: &World, table: &str) -> String {
 }
 
 /// The ids of the files that rows name.
-pub fn blob_rows(db: &Db) -> BTreeSet<Uuid> {
+pub(crate) fn blob_rows(db: &Db) -> BTreeSet<Uuid> {
     rows(db, "SELECT id FROM blob", Vec::new()).iter().map(|row| row.get("id").unwrap()).collect()
 }
 
 /// The ids of the files that lie in a data directory, and what is no such file.
-pub fn blob_files(data_dir: &Path) -> (BTreeSet<Uuid>, Vec<PathBuf>) {
+pub(crate) fn blob_files(data_dir: &Path) -> (BTreeSet<Uuid>, Vec<PathBuf>) {
     let (mut named, mut strange) = (BTreeSet::new(), Vec::new());
     let mut folders = vec![data_dir.join("blobs")];
     while let Some(folder) = folders.pop() {

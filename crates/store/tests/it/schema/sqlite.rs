@@ -7,7 +7,7 @@ use store::Tx;
 use super::{Column, ForeignKey, Index, Schema, Table, names, rows, text};
 use crate::engines::raw;
 
-pub async fn schema(tx: &mut Tx) -> Schema {
+pub(super) async fn schema(tx: &mut Tx) -> Schema {
     let mut schema = Schema::new();
     let tables = raw!("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name <> '_sqlx_migrations'");
     for row in rows(tx, tables).await {
