@@ -85,4 +85,4 @@ generated: web/node_modules
 	mkdir -p $(addprefix $(into)/,$(dir $(made)))
 	$(CARGO_TARGET_DIR)/debug/mpa openapi > $(into)/openapi.json
 	$(CARGO_TARGET_DIR)/debug/mpa config reference > $(into)/docs/configuration.md
-	cd web && npm run --silent generated -- $(abspath $(into))/openapi.json --output $(abspath $(into))/web/src/api/schema.d.ts
+	cd web && npm run --silent generated -- $(abspath $(into))/openapi.json $(abspath $(into))/web/src/api/schema.d.ts

@@ -1,8 +1,14 @@
 //! The files of a `multipart/form-data` body, as fields of the form that they belong to.
 
 use tempfile::NamedTempFile;
+use utoipa::ToSchema;
 
 use crate::fields::Fields;
+
+/// The bytes of a file.
+#[derive(Debug, ToSchema)]
+#[schema(value_type = String, format = Binary)]
+pub struct Binary(pub Vec<u8>);
 
 /// An image of a form, in memory; an empty file field counts as none.
 #[derive(Debug, Default)]

@@ -30,4 +30,4 @@ pub mod stats;
 pub mod sync;
 
 pub use envelope::{Answer, Done, Envelope, Items};
-pub use paging::Paging;
+pub use paging::{PAGE_ITEMS, Paging};

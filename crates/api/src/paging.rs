@@ -6,6 +6,9 @@ use uuid::Uuid;
 
 use crate::fields::Fields;
 
+/// The most items of a page.
+pub const PAGE_ITEMS: i64 = 1000;
+
 /// `limit` and `cursor` of a list.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -31,7 +34,7 @@ impl Paging {
             Some(text) => text
                 .parse::<i64>()
                 .ok()
-                .filter(|limit| (1..=1000).contains(limit))
+                .filter(|limit| (1..=PAGE_ITEMS).contains(limit))
                 .ok_or_else(|| Fields::of("limit", "must be 1 to 1000"))?,
         };
         let cursor = self.cursor.as_ref().map(|text| text.parse()).transpose();

@@ -22,6 +22,7 @@ pub mod idempotency;
 pub mod images;
 pub mod imports;
 pub mod jobs;
+pub mod limits;
 pub mod live;
 pub mod metrics;
 pub mod notices;

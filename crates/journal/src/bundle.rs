@@ -10,6 +10,7 @@ use tlog::VerifierKey;
 
 use crate::{Report, Stop, checker::Checker};
 pub use line::{BundleLine, FORMAT, tile_line};
+pub use reading::BUNDLE_LINE_BYTES;
 use reading::{Lines, Reading};
 
 /// What was read of a bundle.

@@ -6,6 +6,7 @@ mod address_limit;
 pub mod documents;
 mod error;
 mod extract;
+mod limits;
 mod middleware;
 mod pace;
 mod package;
@@ -16,5 +17,6 @@ pub mod serve;
 mod socket;
 mod state;
 
+pub use limits::limits;
 pub use pace::Pace;
 pub use state::{HttpSettings, State};

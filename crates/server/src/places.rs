@@ -5,8 +5,8 @@ use std::{sync::Arc, time::Duration};
 use app::Error;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// How long a request waits for a place.
-const WAIT: Duration = Duration::from_secs(5);
+/// Seconds that a request waits for a place.
+pub(crate) const PLACE_SECONDS: u64 = 5;
 
 /// Places for large bodies.
 #[derive(Clone, Debug)]
@@ -24,7 +24,7 @@ impl Places {
     /// [`Error::Busy`].
     pub(crate) async fn take(&self, places: u32) -> Result<OwnedSemaphorePermit, Error> {
         let place = Arc::clone(&self.0).acquire_many_owned(places);
-        match tokio::time::timeout(WAIT, place).await {
+        match tokio::time::timeout(Duration::from_secs(PLACE_SECONDS), place).await {
             Ok(Ok(permit)) => Ok(permit),
             _ => Err(Error::busy()),
         }

@@ -21,7 +21,7 @@ use crate::{
 use domain::event::{Fact, Package};
 
 /// Seconds a fetch waits for its package to be built, fewer than proxies wait; then 503 `BUSY`.
-pub(super) const PACKAGE_WAIT_SECONDS: u64 = 30;
+pub(crate) const PACKAGE_WAIT_SECONDS: u64 = 30;
 /// How long a package that another copy of the server builds is not looked for.
 const LOOK: Duration = Duration::from_millis(250);
 

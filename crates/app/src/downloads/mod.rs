@@ -7,6 +7,8 @@ mod fetch;
 mod generate;
 mod redeem;
 
+pub(crate) use fetch::PACKAGE_WAIT_SECONDS;
 pub use fetch::{Built, Sending, Wanted, find, send};
 pub use generate::generate;
 pub use redeem::{DOWNLOAD_SECONDS, PACKAGE_CANDIDATES, verify};
+pub(crate) use redeem::{WRONG_OF_ADDRESS, WRONG_OF_OPERATOR, WRONG_SECONDS};

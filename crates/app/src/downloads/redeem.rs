@@ -30,11 +30,11 @@ use vault::{first_refresh, hash};
 pub const PACKAGE_CANDIDATES: i64 = 20_000;
 
 /// Seconds over which failures are counted.
-const WINDOW_SECONDS: i64 = 300;
+pub(crate) const WRONG_SECONDS: i64 = 300;
 /// Failures of one operator, who locks out nobody else.
-const MAX_OF_OPERATOR: u32 = 10;
+pub(crate) const WRONG_OF_OPERATOR: u32 = 10;
 /// Failures from one address, where a whole centre may be behind one.
-const MAX_OF_ADDRESS: u32 = 50;
+pub(crate) const WRONG_OF_ADDRESS: u32 = 50;
 /// So many failures of one operator raise an alert.
 const ALERT_AT: u32 = 5;
 /// Packages of one operator in a day; one more raises an alert.
@@ -111,14 +111,14 @@ async fn share(call: &Call, tx: &mut Tx, exam: &Exam) -> Result<Share> {
 /// How often the caller failed lately, unless that is too often.
 async fn admit(call: &Call) -> Result<u32> {
     let now = call.app.clock.now();
-    let since = now.plus_seconds(-WINDOW_SECONDS);
+    let since = now.plus_seconds(-WRONG_SECONDS);
     let address = call.caller.address.to_string();
     let failures =
         download_failures::count(&mut call.read().await?, call.caller.actor.user_id, &address, since).await?;
-    if failures.of_account < MAX_OF_OPERATOR && failures.of_address < MAX_OF_ADDRESS {
+    if failures.of_account < WRONG_OF_OPERATOR && failures.of_address < WRONG_OF_ADDRESS {
         return Ok(failures.of_account);
     }
-    let wait = failures.first.map_or(WINDOW_SECONDS, |first| first.seconds_since(since) + 1);
+    let wait = failures.first.map_or(WRONG_SECONDS, |first| first.seconds_since(since) + 1);
     Err(Error::rate_limited(u32::try_from(wait).unwrap_or(60)))
 }
 

@@ -6,6 +6,8 @@ mod rows;
 
 use std::collections::BTreeMap;
 
+pub(crate) use rows::NAMED_CELLS;
+
 use crate::{
     call::Call,
     error::{About, Error, Result},

@@ -25,7 +25,7 @@ use tokio::sync::mpsc;
 use uuid::Uuid;
 
 /// Bad cells of an import that are named; the rest is counted.
-pub(super) const NAMED_CELLS: usize = 10_000;
+pub(crate) const NAMED_CELLS: usize = 10_000;
 /// Rows of an import that go in with one statement.
 pub(super) const IMPORT_BATCH: usize = 500;
 

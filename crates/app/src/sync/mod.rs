@@ -18,5 +18,6 @@ mod verdict;
 pub use batch::BATCH_RECORDS;
 pub use conflicts::{image, list};
 pub use resolve::resolve;
+pub(crate) use status::SYNC_LINES;
 pub use status::status;
 pub use upload::upload;

@@ -7,7 +7,7 @@ use domain::{ExamId, Refusal, Role, UserId, sync::RecordStatus};
 use store::sync_counts::{self, Count};
 
 /// Lines of operators and devices in a sync status; the rest is told by `truncated`.
-pub(super) const SYNC_LINES: i64 = 5000;
+pub(crate) const SYNC_LINES: i64 = 5000;
 
 /// Counts by status: an operator's own, a supervisor's centre's, or the exam's.
 ///

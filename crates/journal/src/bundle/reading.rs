@@ -14,7 +14,7 @@ use super::line::BundleLine;
 use crate::{Fault, Report, Stop, What, checker::Checker};
 
 /// Bytes of a line of an exported journal; a longer one is refused.
-pub(super) const BUNDLE_LINE_BYTES: u64 = 16 << 20;
+pub const BUNDLE_LINE_BYTES: u64 = 16 << 20;
 
 /// The hashes of a tile's line.
 fn hashes(text: &str) -> Option<Vec<Hash>> {

@@ -6,6 +6,7 @@ use clap::Subcommand;
 
 use clap::Args as _;
 
+use super::limits::limits;
 use crate::config::{Config, Options, unknown_variables};
 
 /// The configuration.
@@ -58,7 +59,7 @@ pub(super) fn reference() -> String {
         let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
         text.push_str(&format!("| `{name}` | {default} | {help} |\n"));
     }
-    text.push_str(LIMITS);
+    text.push_str(&limits());
     text
 }
 
@@ -69,9 +70,6 @@ fn defaults() -> toml::Table {
     table.insert("image-workers".to_owned(), "the cores".into());
     table
 }
-
-/// Limits that are no options..
-const LIMITS: &str = include_str!("limits.md");
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,7 @@ mod check;
 mod demo;
 mod faces;
 mod keys;
+mod limits;
 mod run;
 mod users;
 

@@ -6,5 +6,7 @@ pub(crate) mod form;
 pub(crate) mod multipart;
 pub(crate) mod part;
 
+pub(crate) use batch::BATCH_BYTES;
+pub(crate) use body::JSON_BYTES;
 pub(crate) use body::{Body, Path, Query};
-pub(crate) use form::Form;
+pub(crate) use form::{FORM_PARTS, FORM_TEXT_BYTES, Form};

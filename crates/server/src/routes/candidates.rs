@@ -10,6 +10,7 @@ use crate::{
 };
 use api::candidates::{CandidatePath, CandidateQuery, CandidateView, UpdateCandidate};
 use api::exams::ExamPath;
+use api::form::Binary;
 use api::{Envelope, Items, Paging};
 use app::{candidates, images};
 use axum::response::Response;
@@ -40,8 +41,8 @@ async fn get(call: Authorised, path: Path<CandidatePath>) -> Replied<CandidateVi
 /// The enrolled photograph.
 #[utoipa::path(get, path = "/api/candidates/{examId}/{candidateId}/photo", operation_id = "readPhoto", tag = "Candidates",
     params(("examId" = ExamId, Path), ("candidateId" = CandidateId, Path)),
-    responses((status = 200, description = "The image", content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"),
-        (Vec<u8> = "image/webp"), (Vec<u8> = "image/bmp")))))]
+    responses((status = 200, description = "The image", content((Binary = "image/jpeg"), (Binary = "image/png"),
+        (Binary = "image/webp"), (Binary = "image/bmp")))))]
 async fn photo(call: Authorised, path: Path<CandidatePath>) -> Result<Response, Failure> {
     Ok(reply::image(images::photo(&call, path.0.exam_id, path.0.candidate_id).await?))
 }

@@ -12,6 +12,7 @@ use crate::{
 };
 use api::Envelope;
 use api::downloads::{DownloadPath, GeneratePassword, GeneratedPassword, GivenDownload, VerifyPassword};
+use api::form::Binary;
 use app::downloads;
 use axum::{
     http::{HeaderMap, Method},
@@ -42,8 +43,8 @@ async fn verify(call: Authorised, body: Body<VerifyPassword>) -> Replied<GivenDo
 #[utoipa::path(get, path = "/api/downloads/{downloadId}", operation_id = "fetchPackage", tag = "Download",
     params(("downloadId" = uuid::Uuid, Path), ("X-Download-Token" = String, Header),
         ("Range" = Option<String>, Header), ("If-Range" = Option<String>, Header)),
-    responses((status = 200, description = "The package", content((Vec<u8> = "application/zip"))),
-        (status = 206, description = "A part of it", content((Vec<u8> = "application/zip"))),
+    responses((status = 200, description = "The package", content((Binary = "application/zip"))),
+        (status = 206, description = "A part of it", content((Binary = "application/zip"))),
         (status = 416, description = "It has no such part; Content-Range tells its length")))]
 async fn fetch(
     call: Authorised,

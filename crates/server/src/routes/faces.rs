@@ -10,6 +10,7 @@ use crate::{
 };
 use api::Envelope;
 use api::faces::{AttemptPath, EnrolForm, EnrolledFace, FaceVerification, VerifyForm};
+use api::form::Binary;
 use app::{faces, images};
 use axum::response::Response;
 use domain::{AttemptId, Refusal, policy::Action};
@@ -34,8 +35,8 @@ async fn verify(call: Authorised, form: Form<VerifyForm>) -> Replied<FaceVerific
 /// The image of an attempt; the look at it is audited.
 #[utoipa::path(get, path = "/api/face/attempts/{attemptId}/image", operation_id = "readAttemptImage", tag = "Station 2: biometrics",
     params(("attemptId" = AttemptId, Path)),
-    responses((status = 200, description = "The image", content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"),
-        (Vec<u8> = "image/webp"), (Vec<u8> = "image/bmp")))))]
+    responses((status = 200, description = "The image", content((Binary = "image/jpeg"), (Binary = "image/png"),
+        (Binary = "image/webp"), (Binary = "image/bmp")))))]
 async fn attempt_image(call: Authorised, path: Path<AttemptPath>) -> Result<Response, Failure> {
     Ok(reply::image(images::attempt(&call, path.0.attempt_id).await?))
 }

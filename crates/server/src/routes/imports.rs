@@ -7,6 +7,7 @@ use crate::{
 };
 use api::Envelope;
 use api::exams::ExamPath;
+use api::form::Binary;
 use api::imports::{ImportForm, Imported};
 use app::imports;
 use axum::{
@@ -26,7 +27,7 @@ async fn import(call: Authorised, path: Path<ExamPath>, form: SpooledForm<Import
 
 /// The empty roster.
 #[utoipa::path(get, path = "/api/exams/{examId}/import-template", operation_id = "readImportTemplate", tag = "Set-up", params(("examId" = ExamId, Path)),
-    responses((status = 200, description = "The empty roster", body = Vec<u8>,
+    responses((status = 200, description = "The empty roster", body = Binary,
         content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))]
 async fn template(call: Authorised, path: Path<ExamPath>) -> Result<Response, Failure> {
     let bytes = imports::template(&call, path.0.exam_id).await?;

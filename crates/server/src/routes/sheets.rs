@@ -10,6 +10,7 @@ use crate::{
     state::State,
 };
 use api::Envelope;
+use api::form::Binary;
 use api::sheets::{
     BarcodePath, BindQuery, BindSheet, BoundSheet, ScanForm, ScanSheet, ScannedSheet, SheetPath, SheetState, VoidSheet,
 };
@@ -61,8 +62,8 @@ async fn void(call: Authorised, body: Body<VoidSheet>) -> Replied<SheetState> {
 /// The image of a sheet; the look at it is audited.
 #[utoipa::path(get, path = "/api/omr/{examId}/{barcode}/image", operation_id = "readSheetImage", tag = "Station 2: OMR sheets",
     params(("examId" = ExamId, Path), ("barcode" = Barcode, Path)),
-    responses((status = 200, description = "The image", content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"),
-        (Vec<u8> = "image/webp"), (Vec<u8> = "image/bmp")))))]
+    responses((status = 200, description = "The image", content((Binary = "image/jpeg"), (Binary = "image/png"),
+        (Binary = "image/webp"), (Binary = "image/bmp")))))]
 async fn image(call: Authorised, path: Path<SheetPath>) -> Result<Response, Failure> {
     Ok(reply::image(images::sheet(&call, path.0).await?))
 }

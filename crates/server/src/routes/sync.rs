@@ -10,6 +10,7 @@ use crate::{
     state::State,
 };
 use api::exams::ExamPath;
+use api::form::Binary;
 use api::sync::{
     ConflictImagePath, ConflictItem, ConflictPath, ConflictQuery, RecordForm, RecordUpload, ResolveConflict,
     StatusQuery, SyncStatus, Uploaded,
@@ -45,8 +46,8 @@ async fn conflicts(
 /// The sheet of the record that came second; the look at it is audited. Fingerprints never.
 #[utoipa::path(get, path = "/api/sync/conflicts/{examId}/{conflictId}/image", operation_id = "readConflictImage", tag = "Offline sync",
     params(("examId" = ExamId, Path), ("conflictId" = ConflictId, Path)),
-    responses((status = 200, description = "The image", content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"),
-        (Vec<u8> = "image/webp"), (Vec<u8> = "image/bmp")))))]
+    responses((status = 200, description = "The image", content((Binary = "image/jpeg"), (Binary = "image/png"),
+        (Binary = "image/webp"), (Binary = "image/bmp")))))]
 async fn image(call: Authorised, path: Path<ConflictImagePath>) -> Result<Response, Failure> {
     Ok(reply::image(sync::image(&call, path.0.exam_id, path.0.conflict_id).await?))
 }

@@ -22,9 +22,9 @@ use super::close::{self, Close};
 use crate::{pace::Pace, state::State};
 
 /// Messages of a client between two pings that make no sense or are refused; then it is closed with 4400.
-pub(super) const LIVE_FAULTS: u32 = 10;
+pub(crate) const LIVE_FAULTS: u32 = 10;
 /// Exams that a client may watch at a time; more is an error message.
-pub(super) const LIVE_EXAMS: usize = 16;
+pub(crate) const LIVE_EXAMS: usize = 16;
 /// How long a client has to take the close, and then to confirm it.
 const PARTING: Duration = Duration::from_secs(2);
 

@@ -10,7 +10,7 @@ mod galleries;
 mod pairs;
 mod searcher;
 
-pub(crate) use searcher::Searcher;
+pub(crate) use searcher::{COMPARED_EXACTLY, DUPLICATES_TOLD, Searcher};
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ use crate::{
 use domain::ExamId;
 use face::Embedding;
 use galleries::Galleries;
-use searcher::{COMPARED_EXACTLY, SEARCHED_AT_ONCE};
+use searcher::SEARCHED_AT_ONCE;
 use store::{
     enrolments, exams,
     face_searches::{self, Search, Source},

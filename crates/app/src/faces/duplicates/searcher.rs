@@ -13,9 +13,9 @@ pub(super) const SEARCHED_AT_ONCE: i64 = 64;
 /// Enrolled faces that are read from the store at a time.
 pub(super) const FACES_AT_ONCE: i64 = 1000;
 /// Faces that look like a searched one and are compared exactly; the likeliest are taken.
-pub(super) const COMPARED_EXACTLY: usize = 64;
+pub(crate) const COMPARED_EXACTLY: usize = 64;
 /// Alerts of one search; the likeliest are raised, and the alert says how many there were.
-pub(super) const DUPLICATES_TOLD: usize = 3;
+pub(crate) const DUPLICATES_TOLD: usize = 3;
 
 /// What the search for duplicates needs of the program.
 #[derive(Clone)]
