@@ -1,4 +1,4 @@
-//! Every message of section 2.8.
+//! Every message of `/api/ws`.
 
 use std::time::Duration;
 

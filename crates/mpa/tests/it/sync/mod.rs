@@ -1,4 +1,4 @@
-//! Offline sync (section 2.9 of the contract): each of its sentences, through the public interface.
+//! Offline sync: each sentence of its contract, through the public interface.
 
 mod clocks;
 mod conflicts;
