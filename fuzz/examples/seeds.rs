@@ -22,6 +22,7 @@ fn main() -> Outcome {
     sheets()?;
     archives()?;
     pictures()?;
+    bodies()?;
     fingerprints()
 }
 
@@ -29,6 +30,32 @@ fn write(target: &str, name: &str, bytes: &[u8]) -> Outcome {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(target);
     std::fs::create_dir_all(&folder)?;
     Ok(std::fs::write(folder.join(name), bytes)?)
+}
+
+/// A body after its type, divided by NUL, as the targets take them apart.
+fn bodies() -> Outcome {
+    let batch = r#"{"examId":"01930000-0000-7000-8000-000000000001","deviceId":"tablet-1","deviceTime":"2026-03-02T09:00:00Z",
+        "records":[
+        {"id":"01930000-0000-7000-8000-00000000000a","entityType":"attendance","rollNumber":"R-1",
+         "capturedAt":"2026-03-02T09:00:01Z","data":{"status":"completed"}},
+        {"id":"01930000-0000-7000-8000-00000000000b","entityType":"face","rollNumber":"R-1",
+         "capturedAt":"2026-03-02T09:00:02.5+05:30","data":{"image":"data:image/png;base64,iVBORw0KGgo="}},
+        {"id":"01930000-0000-7000-8000-00000000000c","entityType":"omr","rollNumber":"R-1",
+         "capturedAt":"2026-03-02T09:00:03Z","data":{"barcode":"OMR-1"}},
+        {"id":7,"entityType":"iris"}]}"#;
+    let part = |head: &str, body: &str| format!("--x\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n");
+    let image = "name=\"01930000-0000-7000-8000-00000000000b\"; filename=\"a.png\"";
+    let form = [part("name=\"batch\"", batch), part(image, "image"), "--x--\r\n".to_owned()].concat();
+    let fields = [part("name=\"examId\"", "1"), part("name=\"f\"; filename=\"\"", ""), part("x", "y")].concat();
+    let of = |kind: &str, body: &str| [kind.as_bytes(), &[0], body.as_bytes()].concat();
+    let multipart = "multipart/form-data; boundary=x";
+    write("batch", "json", &of("application/json", batch))?;
+    write("batch", "form", &of(multipart, &form))?;
+    write("batch", "single", &of("application/json", r#"{"entityType":"omr","data":{"barcode":"OMR-1"}}"#))?;
+    write("multipart", "files", &of(multipart, &form))?;
+    write("multipart", "fields", &of(multipart, &format!("{fields}--x--")))?;
+    write("multipart", "open", &of(multipart, &fields))?;
+    write("multipart", "quoted", &of("multipart/form-data; boundary=\"x\"", &form))
 }
 
 fn texts() -> Outcome {

@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 #![allow(clippy::panic, reason = "a panic is how a target tells what it found")]
 
+mod bodies;
 mod fingerprints;
 mod pictures;
 mod rosters;
@@ -26,6 +27,8 @@ pub const TARGETS: &[Target] = &[
     Target { name: "sheet", check: rosters::parts },
     Target { name: "zip", check: rosters::photographs },
     Target { name: "picture", check: pictures::picture },
+    Target { name: "multipart", check: bodies::multipart },
+    Target { name: "batch", check: bodies::batch },
     Target { name: "wsq", check: fingerprints::wsq },
     Target { name: "fingerprint", check: fingerprints::raster },
 ];

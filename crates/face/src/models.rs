@@ -1,4 +1,3 @@
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -73,18 +72,11 @@ pub(crate) fn read(folder: &Path, file: &str, expected: &str) -> Result<Vec<u8>,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(ModelError::Missing(path)),
         Err(source) => return Err(ModelError::Io { path, source }),
     };
-    let found = hex(&Sha256::digest(&bytes));
+    let found = base16ct::lower::encode_string(&Sha256::digest(&bytes));
     if found != expected {
         return Err(ModelError::WrongDigest { path, expected: expected.into(), found });
     }
     Ok(bytes)
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ impl Failure {
     }
 
     /// What the caller reads.
-    fn body(&self) -> ErrorBody {
+    pub(crate) fn body(&self) -> ErrorBody {
         match self {
             Self::Call(error) => error.body(),
             Self::NoRoute => ErrorBody::new(ErrorCode::NotFound, "There is nothing at this address. See /api/docs."),

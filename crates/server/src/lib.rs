@@ -3,6 +3,7 @@
 #![warn(missing_docs)]
 
 mod address_limit;
+pub mod bodies;
 pub mod documents;
 mod error;
 mod extract;

@@ -22,8 +22,7 @@ pub(crate) const PACKAGE_IDLE_SECONDS: u64 = 60;
 /// The strong entity tag of a package: the SHA-256 of its bytes.
 #[must_use]
 pub(crate) fn etag(built: &Built) -> String {
-    let digits: String = built.sha256().iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("\"{digits}\"")
+    format!("\"{}\"", base16ct::lower::encode_string(built.sha256()))
 }
 
 /// The response with what is sent.

@@ -1,5 +1,6 @@
 //! The hashes of RFC 6962, section 2.1: SHA-256, with leaves and nodes told apart by their first byte.
 
+use base16ct::HexDisplay;
 use std::fmt;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
@@ -40,7 +41,7 @@ impl Hash {
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        write!(f, "{:x}", HexDisplay(&self.0))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Checkpoints, and the signed notes that carry them.
 
+use base16ct::HexDisplay;
 use std::{fmt, str::FromStr};
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
@@ -117,9 +118,8 @@ impl VerifierKey {
 
 impl fmt::Display for VerifierKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let [a, b, c, d] = self.hash();
         let key = BASE64_STANDARD.encode([&[ED25519], self.key.as_bytes().as_slice()].concat());
-        write!(f, "{}+{a:02x}{b:02x}{c:02x}{d:02x}+{key}", self.name)
+        write!(f, "{}+{:x}+{key}", self.name, HexDisplay(&self.hash()))
     }
 }
 

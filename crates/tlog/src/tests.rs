@@ -1,4 +1,5 @@
 use base64::{Engine as _, prelude::BASE64_STANDARD};
+use proptest::prelude::*;
 
 use super::*;
 
@@ -17,10 +18,6 @@ const ROOTS: [&str; 8] = [
     "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
     "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
 ];
-
-fn unhex(text: &str) -> Vec<u8> {
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).unwrap()).collect()
-}
 
 /// `MTH` of RFC 6962, written as the RFC defines it.
 fn mth(leaves: &[Hash]) -> Hash {
@@ -55,7 +52,7 @@ fn the_roots_of_the_reference_leaves() {
     let mut edge = Edge::default();
     assert_eq!(edge.root().to_string(), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     for (leaf, root) in LEAVES.iter().zip(ROOTS) {
-        edge.push_leaf(&unhex(leaf));
+        edge.push_leaf(&base16ct::lower::decode_vec(leaf).unwrap());
         assert_eq!(edge.root().to_string(), root, "{} leaves", edge.size());
     }
 }
@@ -169,4 +166,56 @@ fn a_checkpoint_is_signed_and_opened() {
         assert!(wrong.parse::<VerifierKey>().is_err(), "{wrong}");
     }
     assert!(Signer::new("a+b", &[7; 32]).is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn proofs_of_any_tree_hold_and_no_changed_one_does(
+        size in 1..1500_u64, index in any::<u64>(), old in any::<u64>(), changed in any::<prop::sample::Index>(), bit in 0..256_usize,
+    ) {
+        let (index, old) = (index % size, 1 + old % size);
+        let (leaves, edge, tiles) = grown(size);
+        let leaf = leaves[usize::try_from(index).unwrap()];
+        let proof: Vec<Hash> = inclusion_path(index, size).into_iter().map(|range| hash_of(range, &tiles)).collect();
+        prop_assert!(includes(edge.root(), size, index, leaf, &proof));
+        let (old_root, between) = (
+            mth(&leaves[..usize::try_from(old).unwrap()]),
+            consistency_path(old, size).into_iter().map(|range| hash_of(range, &tiles)).collect::<Vec<_>>(),
+        );
+        prop_assert!(extends(old_root, old, edge.root(), size, &between));
+        let flipped = |hashes: &[Hash]| {
+            let mut hashes = hashes.to_vec();
+            let at = changed.index(hashes.len());
+            hashes[at].0[bit / 8] ^= 1 << (bit % 8);
+            hashes
+        };
+        if !proof.is_empty() {
+            prop_assert!(!includes(edge.root(), size, index, leaf, &flipped(&proof)));
+        }
+        if !between.is_empty() {
+            prop_assert!(!extends(old_root, old, edge.root(), size, &flipped(&between)));
+        }
+        prop_assert!(!includes(flipped(&[edge.root()])[0], size, index, leaf, &proof));
+    }
+
+    #[test]
+    fn a_note_reads_back_and_no_changed_one_does(
+        seed in any::<[u8; 32]>(), name in "[a-z][a-z0-9./-]{0,40}", size in 0..u64::MAX / 2, root in any::<[u8; 32]>(),
+        at in any::<prop::sample::Index>(), bit in 0..7_u8,
+    ) {
+        let signer = Signer::new(&name, &seed).unwrap();
+        let checkpoint = Checkpoint { origin: name.clone(), size, root: Hash(root) };
+        let note = signer.sign(&checkpoint);
+        let keys = [signer.public()];
+        prop_assert_eq!(VerifierKey::open(&note, &keys).unwrap(), checkpoint);
+        prop_assert_eq!(keys[0].to_string().parse::<VerifierKey>().unwrap().fingerprint(), keys[0].fingerprint());
+        let mut bytes = note.clone().into_bytes();
+        let at = at.index(bytes.len());
+        bytes[at] ^= 1 << bit;
+        if let Ok(changed) = String::from_utf8(bytes) {
+            prop_assert!(VerifierKey::open(&changed, &keys).is_err(), "{:?} is taken for {:?}", changed, note);
+        }
+    }
 }

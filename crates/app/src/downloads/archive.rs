@@ -2,6 +2,7 @@
 //! of its entries come in through a bounded channel. Nothing is held but the piece at hand, and of each
 //! entry its name, length and digest, for the manifest at the end.
 
+use base16ct::lower::encode_string;
 use std::{
     collections::VecDeque,
     io::{self, Read, Write},
@@ -132,7 +133,7 @@ impl Archive {
     fn close_entry(&mut self) {
         let (bytes, digest) = (mem::take(&mut self.bytes), mem::take(&mut self.digest));
         if !self.name.is_empty() {
-            let sha256 = hex(&digest.finalize());
+            let sha256 = encode_string(&digest.finalize());
             self.entries.push(Entry { name: mem::take(&mut self.name), bytes, sha256 });
         }
     }
@@ -154,12 +155,6 @@ impl Archive {
 
 fn ended() -> io::Error {
     io::Error::other("the archive has ended")
-}
-
-/// Lower-case hexadecimal digits.
-#[must_use]
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Read for Archive {
@@ -218,7 +213,7 @@ mod tests {
         );
         let listed = manifest["entries"].as_array().unwrap();
         assert_eq!((listed.len(), &listed[0]["name"], &listed[0]["bytes"]), (2, &"a.txt".into(), &100_003.into()));
-        assert_eq!(listed[1]["sha256"], hex(&Sha256::digest([7; 300])));
+        assert_eq!(listed[1]["sha256"], encode_string(&Sha256::digest([7; 300])));
         assert_eq!(archive.len(), 3);
         assert_eq!(archive.by_index(2).unwrap().name().unwrap(), MANIFEST);
     }

@@ -1,9 +1,10 @@
 //! A package is built beside the requests: one snapshot of the candidates, their photographs one after
 //! the other, straight into an encrypted file. A crash leaves no package; the next fetch builds it anew.
 
+use base16ct::lower::encode_string;
 use std::collections::HashMap;
 
-use super::archive::{Archive, FORMAT, Packed, Piece, hex};
+use super::archive::{Archive, FORMAT, Packed, Piece};
 use crate::{
     candidates::view,
     error::{Error, Result},
@@ -235,7 +236,7 @@ async fn feed(
         };
         let name = format!("photos/{}.{}", held.view.id, extension(&bytes));
         begin(&name, false).await?;
-        photos.insert(held.view.id, Photo { photo: name, photo_sha256: hex(&Sha256::digest(&bytes)) });
+        photos.insert(held.view.id, Photo { photo: name, photo_sha256: encode_string(&Sha256::digest(&bytes)) });
         counts.photos += 1;
         send(&pieces, Piece::Data(bytes)).await?;
     }

@@ -7,7 +7,7 @@ use crate::{
     call::Call,
     error::{Error, Result},
 };
-use api::sync::{RecordFate, RecordResult, RecordUpload, SingleRecord};
+use api::sync::{RecordBatch, RecordFate, RecordForm, RecordResult, RecordUpload, SingleRecord};
 use domain::{ExamId, Timestamp, UserId, sync::RecordStatus};
 use serde_json::{Map, Value, json};
 use store::sync_records::Record;
@@ -58,12 +58,15 @@ pub(super) fn result_of(record: &Record, before: bool) -> RecordResult {
 ///
 /// # Errors
 /// 400 `VALIDATION` of the batch itself; what is wrong with a record is told of that record.
-pub(super) fn read(call: &Call, value: Value, mut images: HashMap<Uuid, Vec<u8>>) -> Result<Upload> {
+pub(super) fn read(call: &Call, value: Value, images: HashMap<Uuid, Vec<u8>>) -> Result<Upload> {
     let limit = call.app.settings.max_image_bytes;
-    let batch = match RecordUpload::read(value)? {
-        RecordUpload::Single(single) => return Ok(plan_form(call, single, images, limit)),
-        RecordUpload::Batch(batch) => batch,
-    };
+    match RecordUpload::read(value)? {
+        RecordUpload::Single(single) => Ok(plan_form(call, single, images, limit)),
+        RecordUpload::Batch(batch) => of_batch(batch, images, limit),
+    }
+}
+
+fn of_batch(batch: RecordBatch, mut images: HashMap<Uuid, Vec<u8>>, limit: u64) -> Result<Upload> {
     if batch.records.len() > BATCH_RECORDS {
         return Err(Error::invalid("records", format!("must be at most {BATCH_RECORDS}")));
     }
@@ -75,6 +78,17 @@ pub(super) fn read(call: &Call, value: Value, mut images: HashMap<Uuid, Vec<u8>>
         single: false,
         entries: batch.records.into_iter().map(|record| item::read(record, &mut images, limit)).collect(),
     })
+}
+
+/// What an upload is read as before anything is kept: of each record the digest of its content, or what is told of it.
+/// `limit` are the most bytes of an image.
+///
+/// # Errors
+/// 400 `VALIDATION` of the batch itself.
+pub fn digests(form: RecordForm, limit: u64) -> Result<Vec<Result<Vec<u8>, RecordResult>>> {
+    let RecordUpload::Batch(batch) = RecordUpload::read(form.batch)? else { return Ok(Vec::new()) };
+    let upload = of_batch(batch, form.images, limit)?;
+    Ok(upload.entries.into_iter().map(|entry| entry.map(|item| item.digest())).collect())
 }
 
 /// The plan's form as a batch of one.

@@ -15,7 +15,7 @@ mod status;
 mod upload;
 mod verdict;
 
-pub use batch::BATCH_RECORDS;
+pub use batch::{BATCH_RECORDS, digests};
 pub use conflicts::{image, list};
 pub use resolve::resolve;
 pub(crate) use status::SYNC_LINES;

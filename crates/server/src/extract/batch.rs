@@ -35,15 +35,40 @@ impl FromRequest<State> for Batch {
     type Rejection = Failure;
     async fn from_request(request: Request, state: &State) -> Result<Self, Failure> {
         let call = request.extensions().get::<Authorised>().cloned().ok_or(Error::Unauthenticated)?;
-        let headers = request.headers();
-        let json = has_type(headers, "application/json");
-        if !json && !has_type(headers, "multipart/form-data") {
-            return Err(Failure::UnsupportedMedia("application/json or multipart/form-data"));
+        if kind(request.headers()).is_none() {
+            return Err(NEITHER);
         }
-        let permit = state.batches.take(weight(headers)?).await?;
-        let (form, digest) = if json { read_json(request).await? } else { read_form(request).await? };
+        let permit = state.batches.take(weight(request.headers())?).await?;
+        let (form, digest) = read(request).await?;
         first_time(&call, digest).await?;
         Ok(Self { form, permit })
+    }
+}
+
+const NEITHER: Failure = Failure::UnsupportedMedia("application/json or multipart/form-data");
+
+/// How a batch is written.
+enum Kind {
+    Json,
+    Form,
+}
+
+fn kind(headers: &HeaderMap) -> Option<Kind> {
+    match () {
+        () if has_type(headers, "application/json") => Some(Kind::Json),
+        () if has_type(headers, "multipart/form-data") => Some(Kind::Form),
+        () => None,
+    }
+}
+
+/// Reads a batch, with the digest of its body.
+///
+/// # Errors
+/// 400 `VALIDATION`, 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`.
+pub(crate) async fn read(request: Request) -> Result<(RecordForm, [u8; 32]), Failure> {
+    match kind(request.headers()).ok_or(NEITHER)? {
+        Kind::Json => read_json(request).await,
+        Kind::Form => read_form(request).await,
     }
 }
 

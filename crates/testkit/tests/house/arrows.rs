@@ -36,7 +36,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("barcodes", &[]),
     ("domain", &[]),
     ("face", &[]),
-    ("fuzz", &["face", "fingerprint", "roster"]),
+    ("fuzz", &["api", "app", "face", "fingerprint", "roster", "server"]),
     ("fingerprint", &[]),
     ("roster", &[]),
     ("testkit", &["adapters"]),

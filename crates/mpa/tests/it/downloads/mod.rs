@@ -7,6 +7,7 @@ mod ranges;
 mod refusals;
 mod rights;
 
+use base16ct::lower::encode_string;
 use std::{
     collections::BTreeMap,
     io::{Cursor, Read as _},
@@ -76,10 +77,6 @@ pub(crate) struct Package {
     candidates: Vec<Value>,
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 pub(crate) fn unpack(bytes: &[u8]) -> Package {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut entries = BTreeMap::new();
@@ -101,7 +98,11 @@ pub(crate) fn unpack(bytes: &[u8]) -> Package {
         .collect();
     assert_eq!(listed.len(), entries.len());
     for (name, bytes) in &entries {
-        assert_eq!(listed[name.as_str()], (bytes.len() as u64, hex(&Sha256::digest(bytes)).as_str()), "{name}");
+        assert_eq!(
+            listed[name.as_str()],
+            (bytes.len() as u64, encode_string(&Sha256::digest(bytes)).as_str()),
+            "{name}"
+        );
     }
     let lines = String::from_utf8(entries["candidates.jsonl"].clone()).unwrap();
     let candidates: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

@@ -1,5 +1,6 @@
 //! Live: figures that are kept as they change, updates over the WebSocket, devices that are heard of.
 
+mod anything;
 mod contract;
 mod copies;
 mod devices;

@@ -1,11 +1,11 @@
 //! Who may ask for what, as one table: every operation of the OpenAPI document, without a token, with
 //! one that is none, and with each role; and what each role finds of objects that are not theirs.
 //!
-//! `UPDATE=1 cargo test -p mpa --test it matrix` rewrites the tables.
+//! `INSTA_UPDATE=always cargo test -p mpa --test it matrix` rewrites the tables: look at each line that changed.
 
 mod scope;
 
-use std::{fmt::Write as _, path::PathBuf};
+use std::fmt::Write as _;
 
 use serde_json::json;
 
@@ -49,28 +49,6 @@ fn write(answer: &Answer) -> String {
     if code.is_empty() { answer.status.to_string() } else { format!("{} {code}", answer.status) }
 }
 
-/// Compares a table with the committed one, or rewrites it.
-fn snapshot(name: &str, table: &str) {
-    let path = PathBuf::from("tests/it").join(name);
-    if std::env::var_os("UPDATE").is_some() {
-        std::fs::write(&path, table).unwrap();
-    }
-    let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    let changed = |a: &str, b: &str| {
-        a.lines()
-            .filter(|line| !b.lines().any(|other| other == *line))
-            .map(|line| format!("{line}\n"))
-            .collect::<String>()
-    };
-    assert!(
-        table == committed,
-        "{name} is not what the server does any more. Look at each line; if it is meant, run with UPDATE=1.\n\
-         committed:\n{}now:\n{}",
-        changed(&committed, table),
-        changed(table, &committed)
-    );
-}
-
 /// With an empty body: who is let through to its checking.
 #[test]
 fn who_may_ask_for_what() {
@@ -94,7 +72,7 @@ fn who_may_ask_for_what() {
         writeln!(table, "{method} {path} | {}", cells.join(" | ")).unwrap();
     }
     assert_eq!(table.lines().count() - 1, operations().len());
-    snapshot("matrix.txt", &table);
+    insta::assert_snapshot!("operations", table);
 }
 
 /// Marks, compares and binds, so that everything of a candidate exists.

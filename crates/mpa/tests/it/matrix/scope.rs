@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde_json::{Value, json};
 
-use super::{busy_candidate, snapshot, write};
+use super::{busy_candidate, write};
 use crate::world::{Answer, Caller, Day, Form, Store, pictures};
 
 /// An id that nothing has.
@@ -149,7 +149,7 @@ fn what_is_not_ones_own_does_not_exist() {
             assert!(cells[2] == cells[1] && cells[3] == cells[1], "{line}");
         }
     }
-    snapshot("scope.txt", &table);
+    insta::assert_snapshot!("scope", table);
 }
 
 /// With the number of items, so that an empty list is told from a full one.
