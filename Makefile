@@ -57,6 +57,9 @@ typescript: web/node_modules
 web/node_modules: web/package.json web/package-lock.json
 	cd web && npm ci --no-audit --no-fund && touch node_modules
 
+# The targets that need the whole program; a quarter of an hour passes before the first of them begins.
+whole := batch multipart picture
+
 # Looks for files that break a reader: SECONDS for each target, or for those that FUZZ names. What it
 # finds lies in fuzz/artifacts; it goes to the target's folder in fuzz/seeds with the repair.
 # The instrumentation is not for everybody yet, so the stable compiler has to be told.
@@ -64,8 +67,9 @@ fuzz:
 	command -v cargo-fuzz >/dev/null || cargo install --locked cargo-fuzz
 	for target in $(or $(FUZZ),$(notdir $(wildcard fuzz/seeds/*))); do \
 		corpus=$(CARGO_TARGET_DIR)/fuzz/$$target; mkdir -p $$corpus; echo "== $$target"; \
-		MPA_FUZZ=$$target RUSTC_BOOTSTRAP=1 cargo fuzz run --features libfuzzer any $$corpus fuzz/seeds/$$target -- \
-			-max_total_time=$(or $(SECONDS),60) -max_len=16384 -timeout=10 -rss_limit_mb=1024 || exit 1; \
+		case " $(whole) " in *" $$target "*) features=whole,libfuzzer;; *) features=libfuzzer;; esac; \
+		MPA_FUZZ=$$target RUSTC_BOOTSTRAP=1 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo fuzz run --no-default-features \
+			--features $$features any $$corpus fuzz/seeds/$$target -- -max_total_time=$(or $(SECONDS),60) -max_len=16384 -timeout=10 -rss_limit_mb=1024 || exit 1; \
 	done
 
 # What the project needs and the machine lacks: PostgreSQL for the tests, the face models, the sample pictures.

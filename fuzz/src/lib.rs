@@ -7,8 +7,10 @@
 #![warn(missing_docs)]
 #![allow(clippy::panic, reason = "a panic is how a target tells what it found")]
 
+#[cfg(feature = "whole")]
 mod bodies;
 mod fingerprints;
+#[cfg(feature = "whole")]
 mod pictures;
 mod rosters;
 
@@ -26,8 +28,11 @@ pub const TARGETS: &[Target] = &[
     Target { name: "xlsx", check: rosters::workbook },
     Target { name: "sheet", check: rosters::parts },
     Target { name: "zip", check: rosters::photographs },
+    #[cfg(feature = "whole")]
     Target { name: "picture", check: pictures::picture },
+    #[cfg(feature = "whole")]
     Target { name: "multipart", check: bodies::multipart },
+    #[cfg(feature = "whole")]
     Target { name: "batch", check: bodies::batch },
     Target { name: "wsq", check: fingerprints::wsq },
     Target { name: "fingerprint", check: fingerprints::raster },
