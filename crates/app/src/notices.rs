@@ -175,34 +175,37 @@ fn telling(notice: &Notice) -> Telling {
 
 #[cfg(test)]
 mod tests {
-    use domain::Timestamp;
-    use serde_json::Value;
+    use domain::{Timestamp, alert::AlertKind, attendance::AttendanceStatus, event::write, sync::EntityType};
     use store::journal::Event;
     use uuid::Uuid;
 
     use super::*;
 
-    fn entry(action: &str, data: Value) -> Entry {
-        let event = Event::new(Uuid::from_u128(7).into(), Timestamp(5_000_000), action, "done");
-        let event = Event { subject_id: Some("subject".into()), data: data.to_string(), ..event };
+    fn entry(fact: &Fact) -> Entry {
+        let event = Event::new(Uuid::from_u128(7).into(), Timestamp(5_000_000), fact.action(), "done");
+        let event = Event { subject_id: Some("subject".into()), data: write(Some(fact), None), ..event };
         Entry { seq: Some(3), event, seal: Vec::new() }
     }
 
     #[test]
     fn alerts_and_conflicts_are_told_and_nothing_else_is() {
-        let facts = json!({ "kind": "face_mismatch", "severity": "high", "offline": false, "matchPercentage": 71.5 });
-        let alert = notice_of(&entry("alert", facts)).unwrap();
+        let kind = AlertKind::FaceMismatch;
+        let fact = Fact::Alert { kind, severity: kind.severity(), offline: false, match_percentage: Some(71.5) };
+        let alert = notice_of(&entry(&fact)).unwrap();
         assert_eq!((alert.kind.as_str(), alert.id), ("alert", Uuid::from_u128(7)));
         let told = [&alert.payload["type"], &alert.payload["alertId"], &alert.payload["seq"]];
         assert_eq!(told, [&json!("face_mismatch"), &json!("subject"), &json!(3)]);
-        let facts = json!({
-            "conflictId": Uuid::from_u128(1), "entityType": "attendance", "reason": "never told",
-            "recordId": Uuid::from_u128(2), "mode": "offline",
-        });
-        let conflict = notice_of(&entry("sync_conflict", facts)).unwrap();
+        let fact = Fact::SyncConflict {
+            conflict_id: Uuid::from_u128(1).into(),
+            entity_type: EntityType::Attendance,
+            reason: "never told".to_owned(),
+            record_id: Uuid::from_u128(2),
+            mode: "offline".to_owned(),
+        };
+        let conflict = notice_of(&entry(&fact)).unwrap();
         assert_eq!((conflict.kind.as_str(), &conflict.payload["conflictId"]), ("conflict", &json!("subject")));
         assert!(!conflict.payload.to_string().contains("never told"));
-        let marked = json!({ "status": "completed", "was": null });
-        assert!(notice_of(&entry("mark_attendance", marked)).is_none());
+        let marked = Fact::MarkAttendance { status: AttendanceStatus::Completed, was: None };
+        assert!(notice_of(&entry(&marked)).is_none());
     }
 }
