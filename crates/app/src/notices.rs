@@ -182,7 +182,7 @@ mod tests {
     use super::*;
 
     fn entry(fact: &Fact) -> Entry {
-        let event = Event::new(Uuid::from_u128(7).into(), Timestamp(5_000_000), fact.action(), "done");
+        let event = Event::new(Uuid::from_u128(7).into(), Timestamp(5_000_000), &fact.action(), "done");
         let event = Event { subject_id: Some("subject".into()), data: write(Some(fact), None), ..event };
         Entry { seq: Some(3), event, seal: Vec::new() }
     }
