@@ -5,8 +5,7 @@ use crate::{
     call::Call,
     candidates::count_read,
     error::{About, Error, Result},
-    seat,
-    seat::{Seat, Whom},
+    seat::{self, Seat, Whom},
 };
 use api::sheets::SheetPath;
 use domain::event::Fact;

@@ -6,8 +6,7 @@ use crate::{
     call::Call,
     error::{About, Error, Result},
     paging::{page, shown},
-    seat,
-    seat::{Seat, Whom},
+    seat::{self, Seat, Whom},
     work::Work,
 };
 use api::candidates::{CandidateQuery, CandidateView};

@@ -4,8 +4,7 @@
 use super::build;
 use crate::{
     call::Call,
-    error::TooLarge,
-    error::{About, Error, Result},
+    error::{About, Error, Result, TooLarge},
     seat,
     work::Work,
 };

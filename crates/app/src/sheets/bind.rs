@@ -3,8 +3,7 @@
 use crate::{
     call::Call,
     error::{About, Error, Result},
-    seat,
-    seat::{Seat, Whom},
+    seat::{self, Seat, Whom},
     work::Work,
 };
 use api::Answer;
