@@ -57,7 +57,7 @@ typescript: web/node_modules
 web/node_modules: web/package.json web/package-lock.json
 	cd web && npm ci --no-audit --no-fund && touch node_modules
 
-# The targets that need the whole program; a quarter of an hour passes before the first of them begins.
+# The targets that need the whole program, which takes long to be instrumented, and is therefore optimised less.
 whole := batch multipart picture
 
 # Looks for files that break a reader: SECONDS for each target, or for those that FUZZ names. What it
@@ -69,7 +69,8 @@ fuzz:
 		corpus=$(CARGO_TARGET_DIR)/fuzz/$$target; mkdir -p $$corpus; echo "== $$target"; \
 		case " $(whole) " in *" $$target "*) features=whole,libfuzzer;; *) features=libfuzzer;; esac; \
 		MPA_FUZZ=$$target RUSTC_BOOTSTRAP=1 CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo fuzz run --no-default-features \
-			--features $$features any $$corpus fuzz/seeds/$$target -- -max_total_time=$(or $(SECONDS),60) -max_len=16384 -timeout=10 -rss_limit_mb=1024 || exit 1; \
+			--features $$features any $$corpus fuzz/seeds/$$target -- \
+			-max_total_time=$(or $(SECONDS),60) -max_len=16384 -timeout=10 -rss_limit_mb=1024 || exit 1; \
 	done
 
 # What the project needs and the machine lacks: PostgreSQL for the tests, the face models, the sample pictures.
