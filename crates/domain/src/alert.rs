@@ -45,6 +45,14 @@ pub enum AlertKind {
     SyncConflict,
     /// A setting was made looser while a slot was active.
     SettingsLoosened,
+    /// A face was captured beyond the exam's attempts.
+    AttemptsExceeded,
+    /// A record that was handed over could not be applied, and waits for a decision.
+    RecordFailed,
+    /// A candidate was moved between the capture of a record and its receipt.
+    CandidateMoved,
+    /// A sheet was made void.
+    SheetVoided,
 }
 
 /// How urgent an alert is.
@@ -82,6 +90,7 @@ impl AlertKind {
             | Self::DuplicateOmr
             | Self::DuplicateFace
             | Self::DownloadAbuse
+            | Self::AttemptsExceeded
             | Self::SettingsLoosened => Severity::High,
             Self::WorkflowViolation
             | Self::OperatorMismatch
@@ -90,7 +99,10 @@ impl AlertKind {
             | Self::PostExamActivity
             | Self::ClockTampering
             | Self::SyncConflict
-            | Self::LoginAbuse => Severity::Medium,
+            | Self::LoginAbuse
+            | Self::RecordFailed
+            | Self::CandidateMoved
+            | Self::SheetVoided => Severity::Medium,
             Self::InvalidPhoto | Self::RapidVerification => Severity::Low,
         }
     }

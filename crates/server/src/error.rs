@@ -51,6 +51,7 @@ fn of_refusal(refusal: Refusal) -> StatusCode {
         | R::AssignmentNotFound
         | R::ConflictNotFound
         | R::AlertNotFound
+        | R::RecordNotFound
         | R::EventNotFound
         | R::CheckpointNotFound
         | R::OmrNotFound => StatusCode::NOT_FOUND,
@@ -72,6 +73,8 @@ fn of_refusal(refusal: Refusal) -> StatusCode {
         | R::CandidateHasOmr
         | R::OmrVoid
         | R::ConflictResolved
+        | R::RecordDecided
+        | R::SlotByTime
         | R::IdempotencyMismatch => StatusCode::CONFLICT,
         R::ImportRejected
         | R::FaceNotDetected

@@ -1,0 +1,71 @@
+"""Asks the program about every fault that attack and the field found, and prints `ok` or `FAIL`.
+
+    MPA_BIN=… faults.py [--engine sqlite|postgres|both] [--only A1,F3] [--list]
+
+Starts servers of its own on scratch folders. A `~` marks a sibling of a fault. Exit code 1 on any FAIL.
+"""
+
+import argparse
+import os
+import sys
+import time
+import traceback
+from pathlib import Path
+
+from faults.check import Check, collect
+from faults.house import House
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--binary", type=Path, default=os.environ.get("MPA_BIN"), help="or MPA_BIN")
+    parser.add_argument("--engine", choices=["sqlite", "postgres", "both"], default="both")
+    parser.add_argument("--only", help="faults or names of checks, with commas")
+    parser.add_argument("--list", action="store_true", help="only names the checks")
+    return parser.parse_args()
+
+
+def wanted(checks: list[Check], only: str | None) -> list[Check]:
+    names = set(only.split(",")) if only else None
+    return [check for check in checks if names is None or {check.fault, check.run.__name__} & names]
+
+
+def passes(check: Check, house: House) -> bool:
+    """Runs one check and prints what came of it."""
+    began = time.monotonic()
+    try:
+        check.run(house)
+    except Exception as error:  # noqa: BLE001: whatever it is, the check failed
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        told = " ".join(str(error).split())[:300] or where.line
+        print(f"FAIL {house.engine:8} {check.name}: {type(error).__name__} {told}", flush=True)
+        return False
+    finally:
+        house.tidy()
+    print(f"ok   {house.engine:8} {check.name} ({time.monotonic() - began:.1f} s)", flush=True)
+    return True
+
+
+def main() -> int:
+    """Runs the checks on each engine; 1 when one failed."""
+    args = arguments()
+    checks = wanted(collect(), args.only)
+    if args.list:
+        print("\n".join(check.name for check in checks))
+        return 0
+    if args.binary is None:
+        raise SystemExit("which binary? Give --binary or MPA_BIN")
+    failed = 0
+    for engine in ("sqlite", "postgres") if args.engine == "both" else (args.engine,):
+        house = House(args.binary.resolve(), engine)
+        try:
+            failed += sum(not passes(check, house) for check in checks)
+        finally:
+            house.close()
+    print(f"{failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
