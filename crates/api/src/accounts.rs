@@ -73,6 +73,9 @@ pub struct OperatorFaceForm {
 }
 
 impl FormFiles for OperatorFaceForm {
+    const TEXTS: &'static [&'static str] = &[];
+    const IMAGES: &'static [&'static str] = &["faceImage"];
+
     fn image(&mut self, name: &str) -> Option<&mut FormImage> {
         (name == "faceImage").then_some(&mut self.face_image)
     }

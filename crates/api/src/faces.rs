@@ -21,6 +21,9 @@ pub struct EnrolForm {
 }
 
 impl FormFiles for EnrolForm {
+    const TEXTS: &'static [&'static str] = &["examId", "candidateId"];
+    const IMAGES: &'static [&'static str] = &["faceImage"];
+
     fn image(&mut self, name: &str) -> Option<&mut FormImage> {
         (name == "faceImage").then_some(&mut self.face_image)
     }
@@ -57,6 +60,9 @@ pub struct VerifyForm {
 }
 
 impl FormFiles for VerifyForm {
+    const TEXTS: &'static [&'static str] = &["examId", "candidateId", "operatorId"];
+    const IMAGES: &'static [&'static str] = &["liveFaceImage"];
+
     fn image(&mut self, name: &str) -> Option<&mut FormImage> {
         (name == "liveFaceImage").then_some(&mut self.live_face_image)
     }

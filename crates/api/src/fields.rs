@@ -53,7 +53,7 @@ pub fn parse<T: DeserializeOwned>(value: Value) -> Result<T, Fields> {
         match message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
             Some(missing) if field == "." => Fields::of(missing, "is required"),
             Some(missing) => Fields::of(&format!("{field}.{missing}"), "is required"),
-            None if field == "." => Fields::of("", message),
+            None if field == "." => Fields::of("", plain(&message)),
             None => Fields::of(&field, plain(&message)),
         }
     })
@@ -61,17 +61,24 @@ pub fn parse<T: DeserializeOwned>(value: Value) -> Result<T, Fields> {
 
 /// Serde's words in words for a person who fills in a form.
 fn plain(message: &str) -> String {
-    message
-        .strip_prefix("invalid type: ")
-        .and_then(|rest| rest.split_once(", expected "))
-        .map_or_else(|| message.to_owned(), |(_, expected)| format!("must be {}", kind(expected)))
+    let begins = ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant "];
+    if !begins.iter().any(|begin| message.starts_with(begin)) {
+        return message.to_owned();
+    }
+    let expected = message.rsplit_once("expected ").map_or("another value", |(_, expected)| expected);
+    format!("must be {}", kind(expected))
 }
 
 /// Rust's names of types in everyday words.
 fn kind(expected: &str) -> &str {
+    let is_called = |names: &[&str]| names.iter().any(|name| expected.starts_with(name));
     match expected {
-        "i64" | "u64" | "i32" | "u32" => "a whole number",
+        "i64" | "u64" | "i32" | "u32" | "i16" | "u16" | "u8" => "a whole number",
         "f64" | "f32" => "a number",
+        "a sequence" => "a list",
+        "there are no variants" => "another value",
+        _ if is_called(&["struct ", "a map", "map", "internally tagged", "adjacently tagged"]) => "a JSON object",
+        _ if is_called(&["enum ", "string or map", "variant", "tuple", "newtype", "unit "]) => "another value",
         other => other,
     }
 }

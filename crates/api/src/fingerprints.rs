@@ -45,6 +45,9 @@ pub struct CaptureForm {
 }
 
 impl FormFiles for CaptureForm {
+    const TEXTS: &'static [&'static str] = &["examId", "candidateId", "operatorId", "metadata", "exceptionReason"];
+    const IMAGES: &'static [&'static str] = &["fingerprintImage"];
+
     fn image(&mut self, name: &str) -> Option<&mut FormImage> {
         (name == "fingerprintImage").then_some(&mut self.fingerprint_image)
     }

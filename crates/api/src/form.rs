@@ -34,8 +34,16 @@ impl FormImage {
 #[derive(Debug, Default)]
 pub struct FormFile(pub Option<NamedTempFile>);
 
-/// A form that takes files: where each of them belongs.
+/// A form that takes files. What a part of it is, is told by its name alone: clients send texts as files, and files
+/// without a file name.
 pub trait FormFiles {
+    /// The names of its text fields.
+    const TEXTS: &'static [&'static str];
+    /// The names of its images.
+    const IMAGES: &'static [&'static str] = &[];
+    /// The names of its spooled files.
+    const FILES: &'static [&'static str] = &[];
+
     /// The field of this name that takes an image.
     fn image(&mut self, name: &str) -> Option<&mut FormImage> {
         let _ = name;

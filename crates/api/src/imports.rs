@@ -27,6 +27,9 @@ pub struct ImportForm {
 }
 
 impl FormFiles for ImportForm {
+    const TEXTS: &'static [&'static str] = &["dryRun"];
+    const FILES: &'static [&'static str] = &["file", "photos"];
+
     fn file(&mut self, name: &str) -> Option<&mut FormFile> {
         match name {
             "file" => Some(&mut self.file),

@@ -51,6 +51,9 @@ pub struct ScanForm {
 }
 
 impl FormFiles for ScanForm {
+    const TEXTS: &'static [&'static str] = &["barcode", "examId", "imageUrl", "operatorId", "scannedBy"];
+    const IMAGES: &'static [&'static str] = &["image"];
+
     fn image(&mut self, name: &str) -> Option<&mut FormImage> {
         (name == "image").then_some(&mut self.image)
     }

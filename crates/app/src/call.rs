@@ -94,6 +94,12 @@ impl Call {
         self.app.ids.next(self.moment.decided).into()
     }
 
+    /// Whose share of a pool the call's work counts in.
+    #[must_use]
+    pub fn party(&self) -> Uuid {
+        self.caller.actor.user_id.0
+    }
+
     /// Begins a unit of work.
     pub async fn begin(&self) -> Result<Work> {
         Work::begin(&self.app.journal).await

@@ -44,4 +44,5 @@ mod work;
 pub use call::{Call, Caller, Moment};
 pub use error::{About, Dependency, Error, Result};
 pub use state::{App, AppSettings, Parts, Program};
+pub use vault::{Share, Shares};
 pub use work::Work;

@@ -11,7 +11,7 @@ use prometheus_client::{
 /// Labels of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct RequestLabels {
-    method: String,
+    method: &'static str,
     route: String,
     status: u16,
 }
@@ -19,7 +19,7 @@ struct RequestLabels {
 /// Labels of a duration.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct RouteLabels {
-    method: String,
+    method: &'static str,
     route: String,
 }
 
@@ -43,6 +43,8 @@ pub struct Metrics {
     pub imports: Gauge,
     /// Clients that watch now.
     pub watching: Gauge,
+    /// Connections that are open now.
+    pub connections: Gauge,
     alerts: Family<AlertLabels, Counter>,
     /// Faces that were searched among the enrolled ones.
     pub face_searches: Counter,
@@ -70,13 +72,14 @@ impl Default for Metrics {
         let requests = Family::default();
         let seconds = Family::new_with_constructor(buckets as fn() -> Histogram);
         let (comparisons, swept, imports) = (Counter::default(), Counter::default(), Gauge::default());
-        let watching = Gauge::default();
+        let (watching, connections) = (Gauge::default(), Gauge::default());
         registry.register("http_requests", "Requests by route and status", requests.clone());
         registry.register("http_request_seconds", "Time to answer, by route", seconds.clone());
         registry.register("face_comparisons", "Face comparisons made", comparisons.clone());
         registry.register("blobs_swept", "Files removed that no row names", swept.clone());
         registry.register("imports_running", "Imports that run now", imports.clone());
         registry.register("live_clients", "Clients that watch now", watching.clone());
+        registry.register("connections", "Connections that are open now", connections.clone());
         let alerts = Family::default();
         let (face_searches, notices_sent) = (Counter::default(), Counter::default());
         let [face_searches_waiting, faces_in_memory, faces_left_out, notices_waiting, notices_oldest] =
@@ -105,6 +108,7 @@ impl Default for Metrics {
             swept,
             imports,
             watching,
+            connections,
             alerts,
             face_searches,
             face_searches_waiting,
@@ -118,11 +122,11 @@ impl Default for Metrics {
 }
 
 impl Metrics {
-    /// Counts a request that was answered.
-    pub fn answered(&self, method: &str, route: &str, status: u16, took: Duration) {
-        let labels = RequestLabels { method: method.to_owned(), route: route.to_owned(), status };
+    /// Counts a request that was answered. Its method and route are of a closed set: a label is kept for ever.
+    pub fn answered(&self, method: &'static str, route: &str, status: u16, took: Duration) {
+        let labels = RequestLabels { method, route: route.to_owned(), status };
         self.requests.get_or_create(&labels).inc();
-        let labels = RouteLabels { method: method.to_owned(), route: route.to_owned() };
+        let labels = RouteLabels { method, route: route.to_owned() };
         self.seconds.get_or_create(&labels).observe(took.as_secs_f64());
     }
 

@@ -2,18 +2,21 @@
 
 use std::{
     collections::HashSet,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Mutex, PoisonError},
 };
 
-use domain::DownloadId;
+use domain::{DownloadId, UserId};
 use tokio::sync::{Notify, Semaphore};
+use vault::Shares;
 
 /// Packages built at a time.
 pub const PACKAGE_BUILDS: usize = 2;
 /// Packages being built or waiting for it; one more is begun when it is fetched.
 pub const PACKAGES_WAITING: usize = 256;
 /// Packages sent at a time; one more is 503 `BUSY`.
-pub const PACKAGES_SENT: usize = 256;
+pub const PACKAGES_SENT: usize = 1024;
+/// Of them, those of one account.
+pub const PACKAGES_OF_ACCOUNT: usize = 4;
 
 /// What goes on with packages in this process.
 #[derive(Debug)]
@@ -21,7 +24,7 @@ pub struct Packages {
     /// Building takes one of these.
     pub builds: Semaphore,
     /// Sending takes one of these.
-    pub sent: Arc<Semaphore>,
+    pub sent: Shares<UserId>,
     /// Told after each build.
     pub news: Notify,
     waiting: Mutex<HashSet<DownloadId>>,
@@ -31,7 +34,7 @@ impl Default for Packages {
     fn default() -> Self {
         Self {
             builds: Semaphore::new(PACKAGE_BUILDS),
-            sent: Arc::new(Semaphore::new(PACKAGES_SENT)),
+            sent: Shares::new(PACKAGES_SENT, PACKAGES_OF_ACCOUNT),
             news: Notify::new(),
             waiting: Mutex::default(),
         }

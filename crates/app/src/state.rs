@@ -13,6 +13,8 @@ use crate::{error::Result, live::Live, metrics::Metrics, outsiders::Outsiders, p
 
 /// Image work that waits for a worker; more is told that the server is busy.
 pub(crate) const IMAGE_QUEUE: usize = 64;
+/// Of them, those of one account.
+pub(crate) const IMAGE_SHARE: usize = 8;
 
 /// What of the configuration an operation or a job needs.
 #[derive(Clone, Debug)]
@@ -96,7 +98,7 @@ impl App {
         let log = Log::open(journal.clone(), &db, &keys, clock.clone()).await?;
         let tokens = TokenSigner::open(&db, &keys, &ids, now).await?;
         Ok(Self(Arc::new(Program {
-            images: Pool::new(settings.image_workers, IMAGE_QUEUE),
+            images: Pool::shared(settings.image_workers, IMAGE_QUEUE, IMAGE_SHARE),
             passwords: Passwords::new(ids.clone()),
             log: Arc::new(log),
             vault: Arc::new(vault),

@@ -32,8 +32,9 @@ impl AddressLimit {
     }
 }
 
-/// One subscriber has a whole IPv6 /64.
-fn network(ip: IpAddr) -> IpAddr {
+/// The network of an address: one subscriber has a whole IPv6 /64.
+#[must_use]
+pub(crate) fn network(ip: IpAddr) -> IpAddr {
     match ip {
         IpAddr::V4(_) => ip,
         IpAddr::V6(v6) => v6

@@ -9,8 +9,20 @@ use axum::{
 
 use crate::{
     error::Failure,
-    extract::{BATCH_BYTES, FORM_PARTS, batch, multipart::Parts},
+    extract::{
+        BATCH_BYTES, FORM_PARTS, batch,
+        bounded::{BODY_SECONDS, Bounds},
+        multipart::Parts,
+    },
+    memory::{Memory, Party, Room},
 };
+
+/// More room than a body takes.
+fn room() -> Room {
+    Memory::new(1024, 1024).of(Party::stranger([127, 0, 0, 1].into()))
+}
+
+const BOUNDS: Bounds = Bounds { bytes: BATCH_BYTES as u64, seconds: BODY_SECONDS };
 
 fn request(content_type: &str, body: Vec<u8>) -> Request {
     let mut request = Request::new(Body::from(body));
@@ -26,10 +38,10 @@ fn request(content_type: &str, body: Vec<u8>) -> Request {
 /// The code that is answered.
 pub async fn form(content_type: &str, body: Vec<u8>) -> Result<(Vec<(String, Vec<u8>)>, [u8; 32]), ErrorCode> {
     let read = async {
-        let mut parts = Parts::of(request(content_type, body), FORM_PARTS, BATCH_BYTES as u64).await?;
-        let mut found = Vec::new();
+        let mut parts = Parts::of(request(content_type, body), FORM_PARTS, BOUNDS).await?;
+        let (mut found, mut room) = (Vec::new(), room());
         while let Some((name, part)) = parts.next().await? {
-            let bytes = part.bytes(BATCH_BYTES, || app::Error::too_large(BATCH_BYTES as u64).into()).await?;
+            let bytes = part.bytes(BATCH_BYTES, &mut room, || app::Error::too_large(BATCH_BYTES as u64).into()).await?;
             found.push((name, bytes));
         }
         Ok((found, parts.digest()))
@@ -42,6 +54,7 @@ pub async fn form(content_type: &str, body: Vec<u8>) -> Result<(Vec<(String, Vec
 /// # Errors
 /// The code that is answered.
 pub async fn batch(content_type: &str, body: Vec<u8>) -> Result<RecordForm, ErrorCode> {
-    let (form, _) = batch::read(request(content_type, body)).await.map_err(|failure| failure.body().code)?;
+    let (form, _) =
+        batch::read(request(content_type, body), &mut room()).await.map_err(|failure| failure.body().code)?;
     Ok(form)
 }

@@ -5,7 +5,10 @@ use std::{future::ready, sync::Arc};
 use axum::{
     Json, Router,
     extract::Path,
-    http::{StatusCode, header::CONTENT_TYPE},
+    http::{
+        StatusCode,
+        header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE},
+    },
     response::{Html, IntoResponse as _, Redirect, Response},
     routing::get,
 };
@@ -70,6 +73,10 @@ fn say_what_responses_are(item: &mut PathItem) {
     }
 }
 
+/// What the browsable form may load: its own files, and the drawings and styles within them.
+const REFERENCE_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+                                base-uri 'self'; frame-ancestors 'none'";
+
 /// Serves the document, its browsable form, and the way to it.
 pub fn routes(document: OpenApi) -> Router<State> {
     let config = Arc::new(Config::from("/api/openapi.json"));
@@ -87,7 +94,7 @@ fn page(config: &Arc<Config<'static>>) -> Response {
     match utoipa_swagger_ui::serve("index.html", Arc::clone(config)) {
         Ok(Some(page)) => {
             let html = String::from_utf8_lossy(&page.bytes).replace("<head>", "<head><base href=\"/api/docs/\">");
-            Html(html).into_response()
+            ([(CONTENT_SECURITY_POLICY, REFERENCE_POLICY)], Html(html)).into_response()
         }
         _ => Failure::NoRoute.into_response(),
     }

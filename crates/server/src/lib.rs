@@ -4,14 +4,15 @@
 
 mod address_limit;
 pub mod bodies;
+mod connections;
 pub mod documents;
 mod error;
 mod extract;
 mod limits;
+mod memory;
 mod middleware;
 mod pace;
 mod package;
-mod places;
 mod reply;
 mod routes;
 pub mod serve;

@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer, timeout::RequestBodyTimeoutLayer};
 
 use crate::{
-    documents,
+    connections, documents,
     error::Failure,
     middleware::{address, drain::drain, measure::measure},
     routes::{self, Access},
@@ -49,6 +49,7 @@ pub fn router(state: State) -> Router {
         .layer(header("x-content-type-options", "nosniff"))
         .layer(header("x-frame-options", "DENY"))
         .layer(header("referrer-policy", "no-referrer"))
+        .layer(header("content-security-policy", "default-src 'none'; frame-ancestors 'none'"))
         .layer(header("cache-control", "no-store"))
         .with_state(state)
 }
@@ -66,11 +67,9 @@ pub async fn serve(state: State, stop: CancellationToken, listening: impl FnOnce
     let running = jobs::start(&state.app, &stop);
     running.spawn(forget_quiet_addresses(state.clone(), stop.clone()));
     listening(address);
-    let service = router(state.clone()).into_make_service_with_connect_info::<SocketAddr>();
-    let ending = stop.clone();
-    let server = axum::serve(listener, service).with_graceful_shutdown(async move { ending.cancelled().await });
+    let server = connections::run(listener, router(state.clone()), state.clone(), stop.clone());
     tokio::select! {
-        served = server => served?,
+        () = server => {}
         () = async { stop.cancelled().await; tokio::time::sleep(GRACE).await; } => {
             tracing::warn!("some requests did not end in time");
         }

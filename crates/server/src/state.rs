@@ -9,12 +9,25 @@ use std::{
 use app::App;
 use ipnet::IpNet;
 
-use crate::{address_limit::AddressLimit, pace::Pace, places::Places};
+use crate::{
+    address_limit::AddressLimit,
+    connections::{Connections, Most},
+    memory::Memory,
+    pace::Pace,
+};
 
-/// Image uploads in memory at a time; the next waits five seconds, then 503 `BUSY`.
-pub(crate) const UPLOADS: usize = 32;
-/// MiB of batches in memory at a time; the next waits five seconds, then 503 `BUSY`.
+/// MiB of forms with images in memory at a time.
+pub(crate) const UPLOAD_MIB: usize = 256;
+/// Of them, those of one account.
+pub(crate) const UPLOAD_SHARE_MIB: usize = 32;
+/// MiB of batches in memory at a time.
 pub(crate) const BATCH_MIB: usize = 256;
+/// Of them, those of one account: one batch of the largest size.
+pub(crate) const BATCH_SHARE_MIB: usize = 32;
+/// MiB of other bodies in memory at a time.
+pub(crate) const TEXT_MIB: usize = 64;
+/// Of them, those of one account, or before the login of one network.
+pub(crate) const TEXT_SHARE_MIB: usize = 4;
 
 /// What of the configuration HTTP needs.
 #[derive(Clone, Debug)]
@@ -40,8 +53,13 @@ pub struct Inner {
     pub(crate) app: App,
     pub(crate) settings: HttpSettings,
     pub(crate) address_limit: AddressLimit,
-    pub(crate) uploads: Places,
-    pub(crate) batches: Places,
+    /// Room for forms with images: a lane that sync cannot take.
+    pub(crate) uploads: Memory,
+    /// Room for batches of records.
+    pub(crate) batches: Memory,
+    /// Room for all other bodies.
+    pub(crate) texts: Memory,
+    pub(crate) connections: Connections,
     pace: Mutex<Pace>,
 }
 
@@ -58,8 +76,10 @@ impl State {
     pub fn new(app: App, settings: HttpSettings) -> Self {
         Self(Arc::new(Inner {
             address_limit: AddressLimit::new(settings.rate_limit),
-            uploads: Places::new(UPLOADS),
-            batches: Places::new(BATCH_MIB),
+            uploads: Memory::new(UPLOAD_MIB, UPLOAD_SHARE_MIB),
+            batches: Memory::new(BATCH_MIB, BATCH_SHARE_MIB),
+            texts: Memory::new(TEXT_MIB, TEXT_SHARE_MIB),
+            connections: Connections::new(Most::of_system(settings.trusted_proxy.clone())),
             pace: Mutex::default(),
             app,
             settings,

@@ -13,6 +13,7 @@ mod pool;
 mod scope;
 mod seal;
 pub mod server_keys;
+mod shares;
 mod tokens;
 mod vault;
 
@@ -24,6 +25,7 @@ pub use passwords::{PASSWORD_QUEUE, PASSWORD_WORKERS, Passwords, hash_blocking};
 pub use pool::Pool;
 pub use scope::{ReadableKind, Scope, ScopeKey};
 pub use seal::PartReader;
+pub use shares::{Share, Shares};
 pub use tokens::{
     ACCESS_SECONDS, CAPTURE_SECONDS, CaptureToken, REFRESH_SECONDS, TokenSigner, first_refresh, hash, rotate,
 };

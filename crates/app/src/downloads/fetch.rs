@@ -1,17 +1,16 @@
 //! A package is fetched: by the one it was given to, in whole or from where it broke off. Each fetch is
 //! in the journal.
 
-use std::{ops::Range, sync::Arc, time::Duration};
+use std::{ops::Range, time::Duration};
 
-use domain::{DownloadId, Refusal, Role, download::PackageState, exam::ExamSettings};
+use domain::{DownloadId, Refusal, Role, UserId, download::PackageState, exam::ExamSettings};
 use store::{
     Tx,
     downloads::{self, Download, PackageFile},
     slots,
 };
-use tokio::sync::OwnedSemaphorePermit;
 use vault::hash;
-use vault::{PartReader, ReadableKind};
+use vault::{PartReader, ReadableKind, Share};
 
 use super::build;
 use crate::{
@@ -81,7 +80,7 @@ impl Wanted {
 /// A package on its way; it holds a place among those that are sent.
 pub struct Sending {
     reader: PartReader,
-    _place: OwnedSemaphorePermit,
+    _place: Share<UserId>,
 }
 
 impl Sending {
@@ -112,7 +111,7 @@ pub async fn find(call: &Call, id: DownloadId, token: Option<&str>) -> Result<Bu
 /// 503 when too many are sent.
 pub async fn send(call: &Call, built: &Built, wanted: &Wanted, only_head: bool) -> Result<Option<Sending>> {
     let range = wanted.range(built.size());
-    let place = Arc::clone(&call.app.packages.sent).try_acquire_owned().map_err(|_| Error::busy())?;
+    let place = call.app.packages.sent.try_one(call.caller.actor.user_id).ok_or_else(Error::busy)?;
     record(call, built, wanted, &range).await?;
     if only_head || range.is_empty() {
         return Ok(None);

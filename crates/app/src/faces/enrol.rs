@@ -27,7 +27,7 @@ pub async fn enrol(call: &Call, mut form: EnrolForm) -> Result<Answer<EnrolledFa
     let picture = std::mem::take(&mut form.face_image).required("faceImage")?;
     let (exam, id) = (form.exam_id, form.candidate_id);
     let seat = Seat::look(call, &mut call.read().await?, exam, &Whom::Id(id)).await?;
-    let enrolled = reading::enrol(&call.app, picture).await.map_err(|failure| failure.about(seat.about()))?;
+    let enrolled = reading::enrol(call, picture).await.map_err(|failure| failure.about(seat.about()))?;
     let quality = serde_json::to_value(enrolled.reading.quality).map_err(|error| Error::internal(&error))?;
     let (blob, face) = keep_photo(call, exam, id, enrolled).await?;
     let mut tx = call.begin_in(exam).await?;
@@ -105,7 +105,7 @@ pub async fn enrol_operator(call: &Call, id: UserId, form: OperatorFaceForm) -> 
     let picture = form.face_image.required("faceImage")?;
     let known = accounts::get(&mut call.read().await?, id).await?;
     known.ok_or(Refusal::OperatorNotFound)?;
-    let enrolled = reading::enrol(&call.app, picture).await?;
+    let enrolled = reading::enrol(call, picture).await?;
     let quality = serde_json::to_value(enrolled.reading.quality).map_err(|error| Error::internal(&error))?;
     let blob_id: BlobId = call.id();
     let blob = call.app.vault.put(None, BlobKind::OperatorFace, blob_id, enrolled.bytes, call.app.clock.now()).await?;

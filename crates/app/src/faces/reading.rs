@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::{
+    call::Call,
     error::{Error, Result},
-    state::App,
 };
 use api::error::{BadPicture, Details, FaceCount};
 use domain::Refusal;
@@ -74,9 +74,9 @@ pub(crate) fn enrol_blocking(engine: &face::Engine, bytes: Vec<u8>) -> Result<En
 ///
 /// # Errors
 /// The refusals of `face/enroll`, and 503 `BUSY`.
-pub(super) async fn enrol(app: &App, bytes: Vec<u8>) -> Result<Enrolled> {
-    let engine = Arc::clone(&app.engine);
-    app.images.run(move || enrol_blocking(&engine, bytes)).await?
+pub(super) async fn enrol(call: &Call, bytes: Vec<u8>) -> Result<Enrolled> {
+    let engine = Arc::clone(&call.app.engine);
+    call.app.images.run_for(call.party(), move || enrol_blocking(&engine, bytes)).await?
 }
 
 /// Compares a live picture with the enrolled face: one detection, one embedding.
@@ -84,13 +84,16 @@ pub(super) async fn enrol(app: &App, bytes: Vec<u8>) -> Result<Enrolled> {
 /// # Errors
 /// The refusals of `face/verify` that come of the picture, and 503 `BUSY`.
 pub(super) async fn compare(
-    app: &App,
+    call: &Call,
     bytes: Vec<u8>,
     enrolled: Embedding,
     operator: Option<Embedding>,
 ) -> Result<Compared> {
-    let engine = Arc::clone(&app.engine);
-    app.images.run(move || compare_blocking(&engine, bytes, &enrolled, operator.as_ref())).await?
+    let engine = Arc::clone(&call.app.engine);
+    call.app
+        .images
+        .run_for(call.party(), move || compare_blocking(&engine, bytes, &enrolled, operator.as_ref()))
+        .await?
 }
 
 /// As [`compare`]; blocking.

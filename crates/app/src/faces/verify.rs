@@ -89,7 +89,7 @@ async fn reserve(call: &Call, form: VerifyForm) -> Result<Reserved> {
 
 async fn compare(call: &Call, reserved: &Reserved, live: Vec<u8>) -> Result<Compared> {
     let operator = reserved.operator.clone();
-    let compared = reading::compare(&call.app, live, reserved.enrolled.clone(), operator).await?;
+    let compared = reading::compare(call, live, reserved.enrolled.clone(), operator).await?;
     allowed(&mut call.read().await?, &reserved.seat, &compared).await?;
     Ok(compared)
 }

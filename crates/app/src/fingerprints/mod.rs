@@ -86,7 +86,7 @@ async fn check(call: &Call, tx: &mut Tx, fields: &CaptureForm, whom: &Whom) -> R
 async fn keep_image(call: &Call, fields: &CaptureForm, image: Vec<u8>) -> Result<(Blob, fingerprint::Fingerprint)> {
     let image = Arc::new(image);
     let bytes = Arc::clone(&image);
-    let inspected = call.app.images.run(move || inspect_blocking(&bytes)).await??;
+    let inspected = call.app.images.run_for(call.party(), move || inspect_blocking(&bytes)).await??;
     let bytes = Arc::unwrap_or_clone(image);
     let now = call.app.clock.now();
     let blob = call.app.vault.put(Some(fields.exam_id), BlobKind::Fingerprint, call.id(), bytes, now).await?;

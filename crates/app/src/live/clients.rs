@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    net::IpAddr,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -9,22 +10,34 @@ use std::{
     time::Duration,
 };
 
-use domain::{ExamId, SessionId};
+use domain::{ExamId, SessionId, UserId};
 use store::{live::News, rights::Standing};
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, SemaphorePermit, watch};
+use tokio::sync::{Notify, Semaphore, SemaphorePermit, watch};
 use tokio_util::sync::CancellationToken;
+use vault::{Share, Shares};
 
-use super::feed::Feed;
-use crate::metrics::Metrics;
+use super::{
+    feed::Feed,
+    strangers::{Stranger, Strangers},
+};
+use crate::{error::Result, metrics::Metrics};
 
-/// Clients of `/api/ws` at a time; more are told 503 `BUSY`.
+/// Clients of `/api/ws` at a time.
 pub const LIVE_CLIENTS: usize = 4096;
-/// Of them, those who have not said yet who they are; more are told 503 `BUSY`.
-pub const LIVE_STRANGERS: usize = 256;
+/// Of them, those of one account.
+pub const LIVE_OF_ACCOUNT: usize = 64;
+/// Exams that are opened to clients at a time; the others wait.
+pub const LIVE_OPENING: usize = 8;
+/// Of them, those for one account.
+pub const LIVE_OPENING_OF_ACCOUNT: usize = 2;
 /// Clients that read missed updates from the store at a time; the others wait.
 pub(super) const LIVE_REPLAYS: usize = 4;
 /// How long the clients have to take the close when the server stops.
 const FAREWELL: Duration = Duration::from_secs(5);
+/// How long a client waits to begin to watch an exam.
+const OPENING: Duration = Duration::from_secs(5);
+/// How often it is looked whether all have left.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// What a client is told of its own standing; `None` when its session has ended.
 type Told = watch::Sender<Option<Arc<Standing>>>;
@@ -41,8 +54,9 @@ pub struct Live {
     published: watch::Sender<u64>,
     clients: Mutex<HashMap<u64, (SessionId, Told)>>,
     next_client: AtomicU64,
-    places: Arc<Semaphore>,
-    strangers: Arc<Semaphore>,
+    strangers: Strangers,
+    places: Shares<UserId>,
+    opening: Shares<UserId>,
     replays: Semaphore,
     closing: CancellationToken,
     /// Between two looks at sessions and rights.
@@ -58,8 +72,9 @@ impl Default for Live {
             published: watch::Sender::new(0),
             clients: Mutex::default(),
             next_client: AtomicU64::new(0),
-            places: Arc::new(Semaphore::new(LIVE_CLIENTS)),
-            strangers: Arc::new(Semaphore::new(LIVE_STRANGERS)),
+            strangers: Strangers::default(),
+            places: Shares::new(LIVE_CLIENTS, LIVE_OF_ACCOUNT),
+            opening: Shares::new(LIVE_OPENING, LIVE_OPENING_OF_ACCOUNT),
             replays: Semaphore::new(LIVE_REPLAYS),
             closing: CancellationToken::new(),
             check: Mutex::new(Duration::from_secs(3)),
@@ -69,20 +84,6 @@ impl Default for Live {
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A client's right to be there: its place, and until it has said who it is, a stranger's.
-#[derive(Debug)]
-pub struct ClientPlace {
-    _client: OwnedSemaphorePermit,
-    stranger: Option<OwnedSemaphorePermit>,
-}
-
-impl ClientPlace {
-    /// It has said who it is: somebody else may come.
-    pub fn is_known(&mut self) {
-        drop(self.stranger.take());
-    }
 }
 
 /// A client that is listed for as long as this is held.
@@ -106,12 +107,26 @@ impl Live {
         }
     }
 
-    /// A place for one more client, if there is one.
+    /// A place for one more client from a network, until it has said who it is. An earlier one may have to leave.
     #[must_use]
-    pub fn place(&self) -> Option<ClientPlace> {
-        let stranger = Arc::clone(&self.strangers).try_acquire_owned().ok()?;
-        let client = Arc::clone(&self.places).try_acquire_owned().ok()?;
-        Some(ClientPlace { _client: client, stranger: Some(stranger) })
+    pub fn stranger(&self, network: IpAddr) -> Stranger {
+        self.strangers.enter(network)
+    }
+
+    /// A place for one more client of an account, if there is one.
+    #[must_use]
+    pub fn place(&self, account: UserId) -> Option<Share<UserId>> {
+        self.places.try_one(account)
+    }
+
+    /// The turn of a client that begins to watch an exam.
+    ///
+    /// # Errors
+    /// 503 `BUSY` when it does not come in time.
+    pub async fn opening_turn(&self, account: UserId) -> Result<Share<UserId>> {
+        let mut turn = self.opening.of(account);
+        turn.grow(1, OPENING).await?;
+        Ok(turn)
     }
 
     /// Told when a feed has grown.
@@ -183,8 +198,12 @@ impl Live {
     /// Has every client told that the server stops, and waits a moment until they are gone.
     pub(super) async fn close(&self) {
         self.closing.cancel();
-        let all = u32::try_from(LIVE_CLIENTS).unwrap_or(u32::MAX);
-        if tokio::time::timeout(FAREWELL, self.places.acquire_many(all)).await.is_err() {
+        let left = async {
+            while self.places.parties() > 0 || !self.strangers.is_empty() {
+                tokio::time::sleep(LOOK).await;
+            }
+        };
+        if tokio::time::timeout(FAREWELL, left).await.is_err() {
             tracing::warn!("some clients did not take the close in time");
         }
     }

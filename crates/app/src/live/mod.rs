@@ -6,10 +6,12 @@
 mod clients;
 mod feed;
 mod follow;
+mod strangers;
 mod update;
 
-pub use clients::{Client, ClientPlace, LIVE_CLIENTS, LIVE_STRANGERS, Live, Opened};
+pub use clients::{Client, LIVE_CLIENTS, LIVE_OF_ACCOUNT, LIVE_OPENING, LIVE_OPENING_OF_ACCOUNT, Live, Opened};
 pub use feed::{Feed, LIVE_PAGE, LIVE_RECENT, Next};
 pub(crate) use follow::{Watching, standings, start};
 pub use store::rights::Standing;
+pub use strangers::{LIVE_STRANGERS, LIVE_STRANGERS_OF_NETWORK, Stranger};
 pub use update::Update;

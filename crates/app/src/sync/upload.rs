@@ -24,14 +24,13 @@ use store::{
     Tx,
     sync_records::{self, Place, Record},
 };
-use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
 
 /// Takes a batch. It goes on when the line breaks: what was kept is judged.
 ///
 /// # Errors
 /// `EXAM_NOT_FOUND`, `OPERATOR_MISMATCH`; what is wrong with a record is told of that record.
-pub async fn upload(call: &Call, form: RecordForm, hold: OwnedSemaphorePermit) -> Result<Answer<Uploaded>> {
+pub async fn upload(call: &Call, form: RecordForm, hold: Box<dyn Send>) -> Result<Answer<Uploaded>> {
     let call = call.clone();
     let task = tokio::spawn(async move {
         let _held = hold; // the batch stays in memory until it is judged, whoever still listens

@@ -7,28 +7,33 @@ use api::sync::RecordForm;
 use app::{Error, sync::BATCH_RECORDS};
 use axum::{
     extract::{FromRequest, Request},
-    http::{HeaderMap, header::CONTENT_LENGTH},
+    http::HeaderMap,
 };
 use sha2::{Digest as _, Sha256};
-use tokio::sync::OwnedSemaphorePermit;
 use uuid::Uuid;
 
 use super::{
     body::{first_time, has_type, read_all},
+    bounded::{BODY_SECONDS, Bounds},
     multipart::Parts,
 };
-use crate::{error::Failure, middleware::authorise::Authorised, state::State};
+use crate::{
+    error::Failure,
+    memory::{Party, Room},
+    middleware::authorise::Authorised,
+    state::State,
+};
 
 /// Bytes of a batch of records; more is 413.
 pub(crate) const BATCH_BYTES: usize = 32 << 20;
 
-/// An upload, with its place in memory.
+/// An upload, with its room in memory.
 #[derive(Debug)]
 pub(crate) struct Batch {
     /// What was sent.
     pub form: RecordForm,
     /// Held until all of it is judged.
-    pub permit: OwnedSemaphorePermit,
+    pub room: Room,
 }
 
 impl FromRequest<State> for Batch {
@@ -38,10 +43,10 @@ impl FromRequest<State> for Batch {
         if kind(request.headers()).is_none() {
             return Err(NEITHER);
         }
-        let permit = state.batches.take(weight(request.headers())?).await?;
-        let (form, digest) = read(request).await?;
+        let mut room = state.batches.of(Party::Account(call.caller.actor.user_id));
+        let (form, digest) = read(request, &mut room).await?;
         first_time(&call, digest).await?;
-        Ok(Self { form, permit })
+        Ok(Self { form, room })
     }
 }
 
@@ -65,19 +70,10 @@ fn kind(headers: &HeaderMap) -> Option<Kind> {
 ///
 /// # Errors
 /// 400 `VALIDATION`, 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`.
-pub(crate) async fn read(request: Request) -> Result<(RecordForm, [u8; 32]), Failure> {
+pub(crate) async fn read(request: Request, room: &mut Room) -> Result<(RecordForm, [u8; 32]), Failure> {
     match kind(request.headers()).ok_or(NEITHER)? {
-        Kind::Json => read_json(request).await,
-        Kind::Form => read_form(request).await,
-    }
-}
-
-/// MiB that a body may take, by what it says of itself.
-fn weight(headers: &HeaderMap) -> Result<u32, Error> {
-    let said = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    match said {
-        Some(bytes) if bytes > BATCH_BYTES => Err(Error::too_large(BATCH_BYTES as u64)),
-        bytes => Ok(u32::try_from(bytes.unwrap_or(BATCH_BYTES).div_ceil(1 << 20).max(1)).unwrap_or(32)),
+        Kind::Json => read_json(request, room).await,
+        Kind::Form => read_form(request, room).await,
     }
 }
 
@@ -85,19 +81,20 @@ fn not_json(_: serde_json::Error) -> Failure {
     Failure::invalid("", "body is not valid JSON")
 }
 
-async fn read_json(request: Request) -> Result<(RecordForm, [u8; 32]), Failure> {
-    let bytes = read_all(request, BATCH_BYTES).await?;
+async fn read_json(request: Request, room: &mut Room) -> Result<(RecordForm, [u8; 32]), Failure> {
+    let bytes = read_all(request, BATCH_BYTES, room).await?;
     let digest = Sha256::digest(&bytes).into();
     let batch = serde_json::from_slice(&bytes).map_err(not_json)?;
     Ok((RecordForm { batch, images: HashMap::new() }, digest))
 }
 
-async fn read_form(request: Request) -> Result<(RecordForm, [u8; 32]), Failure> {
+async fn read_form(request: Request, room: &mut Room) -> Result<(RecordForm, [u8; 32]), Failure> {
     let too_large = || Failure::from(Error::too_large(BATCH_BYTES as u64));
-    let mut parts = Parts::of(request, BATCH_RECORDS + 1, BATCH_BYTES as u64).await?;
+    let bounds = Bounds { bytes: BATCH_BYTES as u64, seconds: BODY_SECONDS };
+    let mut parts = Parts::of(request, BATCH_RECORDS + 1, bounds).await?;
     let (mut batch, mut images, mut left) = (None, HashMap::new(), BATCH_BYTES);
     while let Some((name, part)) = parts.next().await? {
-        let bytes = part.bytes(left, too_large).await?;
+        let bytes = part.bytes(left, room, too_large).await?;
         left -= bytes.len();
         match name.parse::<Uuid>() {
             _ if name == "batch" => batch = Some(bytes),

@@ -5,30 +5,47 @@ use axum::{
     extract::{FromRequest, FromRequestParts, Query as AxumQuery, RawPathParams, Request, rejection::QueryRejection},
     http::{HeaderMap, header::CONTENT_TYPE, request::Parts},
 };
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use http_body_util::BodyExt as _;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::{error::Failure, middleware::authorise::Authorised};
+use super::bounded::{BODY_SECONDS, Bounds, bounded};
+use crate::{
+    error::Failure,
+    memory::{Party, Room},
+    middleware::{address::ClientAddress, authorise::Authorised},
+    state::State,
+};
 use api::fields::parse;
 use app::Error;
 
 /// Bytes of a JSON body; more is 413.
 pub(crate) const JSON_BYTES: usize = 256 * 1024;
 
+/// Bytes of a JSON body of somebody who is not logged in; more is 413.
+pub(crate) const STRANGER_JSON_BYTES: usize = 16 * 1024;
+
 /// A JSON body.
 #[derive(Debug)]
 pub(crate) struct Body<T>(pub T);
 
-impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequest<S> for Body<T> {
+impl<T: DeserializeOwned + Send> FromRequest<State> for Body<T> {
     type Rejection = Failure;
-    async fn from_request(request: Request, _: &S) -> Result<Self, Failure> {
+    async fn from_request(request: Request, state: &State) -> Result<Self, Failure> {
         if !has_type(request.headers(), "application/json") {
             return Err(Failure::UnsupportedMedia("application/json"));
         }
         let call = request.extensions().get::<Authorised>().cloned();
-        let bytes = read_all(request, JSON_BYTES).await?;
+        let (party, limit) = match &call {
+            Some(call) => (Party::Account(call.caller.actor.user_id), JSON_BYTES),
+            None => {
+                let address = request.extensions().get::<ClientAddress>().ok_or(Error::Unauthenticated)?.ip;
+                (Party::stranger(address), STRANGER_JSON_BYTES)
+            }
+        };
+        let mut room = state.texts.of(party);
+        let bytes = read_all(request, limit, &mut room).await?;
         let value: Value =
             serde_json::from_slice(&bytes).map_err(|_| Failure::invalid("", "body is not valid JSON"))?;
         let digest = Sha256::digest(value.to_string());
@@ -54,13 +71,22 @@ pub(crate) fn has_type(headers: &HeaderMap, wanted: &str) -> bool {
     given.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case(wanted))
 }
 
-pub(crate) async fn read_all(request: Request, limit: usize) -> Result<Bytes, Failure> {
-    let body = Limited::new(request.into_body(), limit);
-    match body.collect().await {
-        Ok(bytes) => Ok(bytes.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Error::too_large(limit as u64).into()),
-        Err(_) => Err(Failure::invalid("", "body ended before it was whole")),
+/// The whole body, in memory.
+///
+/// # Errors
+/// 413 `PAYLOAD_TOO_LARGE`, 400 `VALIDATION` for one that is not whole or too slow, 503 `BUSY` where there is no room.
+pub(crate) async fn read_all(request: Request, limit: usize, room: &mut Room) -> Result<Bytes, Failure> {
+    let (request, meter) = bounded(request, Bounds { bytes: limit as u64, seconds: BODY_SECONDS })?;
+    let mut body = request.into_body();
+    let mut whole = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| meter.failure("body ended before it was whole"))?;
+        if let Ok(data) = frame.into_data() {
+            room.take(data.len()).await?;
+            whole.extend_from_slice(&data);
+        }
     }
+    Ok(whole.into())
 }
 
 /// The parameters in the path.

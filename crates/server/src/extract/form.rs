@@ -15,45 +15,50 @@ use axum::{
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use tempfile::NamedTempFile;
-use tokio::{sync::OwnedSemaphorePermit, task::spawn_blocking};
+use tokio::task::spawn_blocking;
 
 use super::{
     body::first_time,
+    bounded::{BODY_SECONDS, Bounds, FILE_SECONDS},
     multipart::{Part, Parts},
 };
-use crate::{error::Failure, middleware::authorise::Authorised, state::State};
+use crate::{
+    error::Failure,
+    memory::{Party, Room},
+    middleware::authorise::Authorised,
+    state::State,
+};
 
 /// Parts of a form; more is 400.
 pub(crate) const FORM_PARTS: usize = 32;
 /// Bytes of a text field of a form; more is 400.
 pub(crate) const FORM_TEXT_BYTES: usize = 64 * 1024;
+/// Bytes of a form beside its largest file: texts, headers of parts.
+pub(crate) const FORM_EXTRA_BYTES: u64 = 256 * 1024;
 
-/// A form with its files; the permit bounds how many with images are in memory at a time.
+/// A form with its images, and the room that they take.
 #[derive(Debug)]
 pub(crate) struct Form<T> {
     /// The form.
     pub form: T,
-    _permit: Option<OwnedSemaphorePermit>,
+    _room: Room,
 }
 
 impl<T: DeserializeOwned + FormFiles + Send> FromRequest<State> for Form<T> {
     type Rejection = Failure;
     async fn from_request(request: Request, state: &State) -> Result<Self, Failure> {
         let call = request.extensions().get::<Authorised>().cloned().ok_or(Error::Unauthenticated)?;
-        let permit = state.uploads.take(1).await?;
+        let mut room = state.uploads.of(Party::Account(call.caller.actor.user_id));
         let limit = state.app.settings().max_image_bytes;
-        let mut parts = Parts::of(request, FORM_PARTS, limit).await?;
+        let most = usize::try_from(limit).unwrap_or(usize::MAX);
+        let bounds = Bounds { bytes: limit + FORM_EXTRA_BYTES, seconds: BODY_SECONDS };
+        let mut parts = Parts::of(request, FORM_PARTS, bounds).await?;
         let (mut fields, mut images) = (Map::new(), Vec::new());
         while let Some((name, part)) = parts.next().await? {
-            if name.is_empty() {
-                continue;
-            }
-            if part.is_file() {
-                let most = usize::try_from(limit).unwrap_or(usize::MAX);
-                let bytes = part.bytes(most, || Error::too_large(limit).into()).await?;
+            if T::IMAGES.contains(&name.as_str()) {
+                let bytes = part.bytes(most, &mut room, || Error::too_large(limit).into()).await?;
                 images.push((name, bytes));
-            } else {
-                let text = text(part, &name).await?;
+            } else if let Some(text) = text::<T>(part, &name, &mut room).await? {
                 fields.insert(name, text.into());
             }
         }
@@ -64,7 +69,7 @@ impl<T: DeserializeOwned + FormFiles + Send> FromRequest<State> for Form<T> {
                 *place = FormImage(Some(bytes));
             }
         }
-        Ok(Self { form, _permit: Some(permit) })
+        Ok(Self { form, _room: room })
     }
 }
 
@@ -76,18 +81,17 @@ impl<T: DeserializeOwned + FormFiles + Send> FromRequest<State> for SpooledForm<
     type Rejection = Failure;
     async fn from_request(request: Request, state: &State) -> Result<Self, Failure> {
         let call = request.extensions().get::<Authorised>().cloned().ok_or(Error::Unauthenticated)?;
+        let mut room = state.texts.of(Party::Account(call.caller.actor.user_id));
         let limit = state.settings.max_import_bytes;
         let folder = &state.app.settings().scratch_dir;
-        let mut parts = Parts::of(request, FORM_PARTS, limit).await?;
+        let files_in_all = T::FILES.len() as u64;
+        let bounds = Bounds { bytes: limit.saturating_mul(files_in_all) + FORM_EXTRA_BYTES, seconds: FILE_SECONDS };
+        let mut parts = Parts::of(request, FORM_PARTS, bounds).await?;
         let (mut fields, mut files) = (Map::new(), Vec::new());
         while let Some((name, part)) = parts.next().await? {
-            if name.is_empty() {
-                continue;
-            }
-            if part.is_file() {
+            if T::FILES.contains(&name.as_str()) {
                 files.push((name, spool(part, folder, limit).await?));
-            } else {
-                let text = text(part, &name).await?;
+            } else if let Some(text) = text::<T>(part, &name, &mut room).await? {
                 fields.insert(name, text.into());
             }
         }
@@ -102,9 +106,18 @@ impl<T: DeserializeOwned + FormFiles + Send> FromRequest<State> for SpooledForm<
     }
 }
 
-async fn text(part: Part<'_>, name: &str) -> Result<String, Failure> {
-    let bytes = part.bytes(FORM_TEXT_BYTES, || Failure::invalid(name, "is too long")).await?;
-    String::from_utf8(bytes).map_err(|_| Failure::invalid(name, "must be UTF-8"))
+/// A text field, also where the sender calls it a file. A file that nobody asked for is refused; other parts that
+/// nobody knows are read away.
+async fn text<T: FormFiles>(part: Part<'_>, name: &str, room: &mut Room) -> Result<Option<String>, Failure> {
+    let known = T::TEXTS.contains(&name);
+    if part.is_called_file() && !known {
+        return Err(Failure::invalid(name, "is a file that this form does not take"));
+    }
+    let bytes = part.bytes(FORM_TEXT_BYTES, room, || Failure::invalid(name, "is too long")).await?;
+    if !known {
+        return Ok(None);
+    }
+    String::from_utf8(bytes).map(Some).map_err(|_| Failure::invalid(name, "must be UTF-8"))
 }
 
 /// Writes a file to disk, chunk by chunk.

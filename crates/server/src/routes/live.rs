@@ -2,8 +2,8 @@
 
 use super::guarded::{Access, operation};
 use crate::{
-    error::Failure, extract::Path, middleware::address::ClientAddress, middleware::authorise::Authorised,
-    reply::Figures, socket, state::State,
+    address_limit::network, error::Failure, extract::Path, middleware::address::ClientAddress,
+    middleware::authorise::Authorised, reply::Figures, socket, state::State,
 };
 use api::error::ErrorBody;
 use api::exams::ExamPath;
@@ -40,13 +40,13 @@ async fn stats(call: Authorised, path: Path<ExamPath>) -> Result<Figures, Failur
 /// `{"type": "update", "examId", "seq", "data": {"event", "data"}, "timestamp"}`, where `event` is
 /// `attendance_update`, `biometric_update`, `status_change`, `sync_update` or `alert`, and the inner `data`
 /// holds `action`, ids, facts, and `counts`: what the change adds to the figures, by slot and for the exam.
-/// Updates that a role may not read are left out. Closes: 4400 messages without sense, 4401 no login, or
+/// Updates that a role may not read are left out. Closes: 4400 too many messages, or messages without sense,
+/// 1013 too many clients of the account, 4401 no login, or
 /// the session or the right has ended, 4408 silent or too slow, 1001 the server stops, 1011 it failed.
 #[utoipa::path(get, path = "/api/ws", operation_id = "connectLive", tag = "Live", responses(
     (status = 101, description = "The connection is a WebSocket now"),
     (status = 400, body = ErrorBody, description = "VALIDATION: not a WebSocket handshake"),
     (status = 429, body = ErrorBody, description = "RATE_LIMITED"),
-    (status = 503, body = ErrorBody, description = "BUSY"),
 ))]
 async fn connect(
     Shared(state): Shared<State>,
@@ -57,11 +57,11 @@ async fn connect(
         state.app.outsiders().count(address.ip, "VALIDATION");
         Failure::invalid("Upgrade", "must be websocket: this address speaks WebSocket")
     })?;
-    let place = state.app.live().place().ok_or_else(app::Error::busy)?;
+    let stranger = state.app.live().stranger(network(address.ip));
     // Small buffers: a client's share of the memory is these and a page of updates.
     let upgrade = upgrade.max_message_size(LIVE_MESSAGE_BYTES).max_frame_size(LIVE_MESSAGE_BYTES);
     let upgrade = upgrade.read_buffer_size(4 * 1024).write_buffer_size(16 * 1024);
-    Ok(upgrade.on_upgrade(move |socket| socket::run(state, socket, address.ip, place)))
+    Ok(upgrade.on_upgrade(move |socket| socket::run(state, socket, address.ip, stranger)))
 }
 
 /// The routes of this noun.

@@ -10,6 +10,7 @@ use crate::{
 use api::slots::{AssignSlot, Assignment, CreateSlot, SlotPath, SlotQuery, UnassignSlot, UpdateSlot};
 use api::{Done, Envelope, Items, Paging};
 use app::slots;
+use axum::extract::State as Shared;
 use domain::{Refusal, SlotId, policy::Action, slot::Slot};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -44,13 +45,13 @@ async fn assign(call: Authorised, body: Body<AssignSlot>) -> Replied<Assignment>
 /// Take an operator off a slot. The two ids may also come as a JSON body.
 #[utoipa::path(delete, path = "/api/slot/assign", operation_id = "unassignSlot", tag = "Set-up", params(UnassignSlot),
     responses((status = 200, body = Envelope<Done>)))]
-async fn unassign(call: Authorised, request: axum::extract::Request) -> Replied<Done> {
+async fn unassign(call: Authorised, Shared(state): Shared<State>, request: axum::extract::Request) -> Replied<Done> {
     use axum::{RequestExt as _, extract::FromRequest as _};
     let mut request = request;
     let asked = if request.uri().query().is_some_and(|query| query.contains('=')) {
         request.extract_parts::<Query<UnassignSlot>>().await?.0
     } else {
-        Body::<UnassignSlot>::from_request(request, &()).await?.0
+        Body::<UnassignSlot>::from_request(request, &state).await?.0
     };
     Ok(slots::unassign(&call, asked).await?.into())
 }

@@ -27,7 +27,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
     request_body(content((RecordUpload = "application/json"), (RecordForm = "multipart/form-data"))),
     responses((status = 200, body = Envelope<Uploaded>)))]
 async fn upload(call: Authorised, batch: Batch) -> Replied<Uploaded> {
-    Ok(sync::upload(&call, batch.form, batch.permit).await?.into())
+    Ok(sync::upload(&call, batch.form, Box::new(batch.room)).await?.into())
 }
 
 /// Records of which only one can stand, of the supervisor's centre or the exam.

@@ -7,11 +7,11 @@ use api::{
     socket::{ClientMessage, ServerMessage},
 };
 use app::{
-    live::{ClientPlace, Feed, LIVE_PAGE, Next, Standing, Update},
+    live::{Feed, LIVE_PAGE, Next, Standing, Stranger, Update},
     subscriptions,
 };
 use axum::extract::ws::{CloseFrame, Message, WebSocket};
-use domain::{ExamId, Refusal, Role, SessionId, live::may_read, scope::Scope};
+use domain::{ExamId, Refusal, Role, SessionId, UserId, live::may_read, scope::Scope};
 use futures_util::SinkExt as _;
 use tokio::{
     sync::watch,
@@ -23,6 +23,8 @@ use crate::{pace::Pace, state::State};
 
 /// Messages of a client between two pings that make no sense or are refused; then it is closed with 4400.
 pub(crate) const LIVE_FAULTS: u32 = 10;
+/// Messages of a client between two pings; then it is closed with 4400.
+pub(crate) const LIVE_MESSAGES: u32 = 120;
 /// Exams that a client may watch at a time; more is an error message.
 pub(crate) const LIVE_EXAMS: usize = 16;
 /// How long a client has to take the close, and then to confirm it.
@@ -48,6 +50,7 @@ struct Client {
     address: IpAddr,
     subscriptions: Vec<Subscription>,
     faults: u32,
+    messages: u32,
     pace: Pace,
     heard: Instant,
     pinged: Instant,
@@ -57,17 +60,22 @@ struct Client {
 type Step = Result<(), Option<Close>>;
 
 /// Serves a client until either side has enough.
-pub(crate) async fn run(state: State, mut socket: WebSocket, address: IpAddr, mut place: ClientPlace) {
+pub(crate) async fn run(state: State, mut socket: WebSocket, address: IpAddr, stranger: Stranger) {
     let pace = state.pace();
-    let closing = state.app.live().closing();
+    let (closing, leave) = (state.app.live().closing(), stranger.leave());
     let known = tokio::select! {
         () = closing.cancelled() => return part(socket, close::STOPPING).await,
+        () = leave.cancelled() => return part(socket, close::UNAUTHENTICATED).await,
         known = timeout(pace.auth, authenticate(&state, &mut socket)) => known.ok().flatten(),
     };
-    place.is_known();
+    drop(stranger);
     let Some(standing) = known else {
         state.app.outsiders().count(address, "UNAUTHENTICATED");
         return part(socket, close::UNAUTHENTICATED).await;
+    };
+    let Some(_place) = state.app.live().place(standing.actor.user_id) else {
+        state.app.outsiders().count(address, "BUSY");
+        return part(socket, close::FULL).await;
     };
     let (session, role) = (standing.actor.session_id, standing.actor.role);
     let (_listed, standing) = subscriptions::list(&state.app, standing);
@@ -81,6 +89,7 @@ pub(crate) async fn run(state: State, mut socket: WebSocket, address: IpAddr, mu
         address,
         subscriptions: Vec::new(),
         faults: 0,
+        messages: 0,
         pace,
         heard: now,
         pinged: now,
@@ -94,9 +103,9 @@ pub(crate) async fn run(state: State, mut socket: WebSocket, address: IpAddr, mu
 async fn authenticate(state: &State, socket: &mut WebSocket) -> Option<Standing> {
     let said = loop {
         match socket.recv().await?.ok()? {
-            Message::Text(text) => break ClientMessage::read(&text)?,
             Message::Ping(_) | Message::Pong(_) => {}
-            Message::Binary(_) | Message::Close(_) => return None,
+            Message::Close(_) => return None,
+            said => break ClientMessage::read(text(&said)?)?,
         }
     };
     let ClientMessage::Auth { token } = said else { return None };
@@ -106,6 +115,26 @@ async fn authenticate(state: &State, socket: &mut WebSocket) -> Option<Standing>
             tracing::warn!(code = error.code().as_str(), "a client could not be looked up");
             None
         }
+    }
+}
+
+/// Opens an exam, in turn with the account's other clients.
+async fn opened(
+    state: &State,
+    session: SessionId,
+    account: UserId,
+    exam: ExamId,
+) -> app::Result<subscriptions::Subscribed> {
+    let _turn = state.app.live().opening_turn(account).await?;
+    subscriptions::open(&state.app, session, exam).await
+}
+
+/// The text of a message; some clients send it in binary frames.
+fn text(message: &Message) -> Option<&str> {
+    match message {
+        Message::Text(text) => Some(text),
+        Message::Binary(bytes) => std::str::from_utf8(bytes).ok(),
+        _ => None,
     }
 }
 
@@ -156,11 +185,14 @@ impl Client {
     async fn hear(&mut self, said: Option<Result<Message, axum::Error>>) -> Step {
         let Some(Ok(message)) = said else { return Err(None) };
         self.heard = Instant::now();
+        self.messages += 1;
+        if self.messages > LIVE_MESSAGES {
+            return Err(Some(close::SENSELESS));
+        }
         match message {
             Message::Ping(_) | Message::Pong(_) => Ok(()),
             Message::Close(_) => Err(None),
-            Message::Binary(_) => self.fault("must be text").await,
-            Message::Text(text) => match ClientMessage::read(&text) {
+            said => match text(&said).and_then(ClientMessage::read) {
                 None => self.fault("must be a message of the contract").await,
                 Some(ClientMessage::Auth { .. }) => self.fault("is the first one only").await,
                 Some(ClientMessage::Ping) => self.say(&ServerMessage::Pong).await,
@@ -202,7 +234,7 @@ impl Client {
             return Ok(());
         }
         self.pinged = Instant::now();
-        self.faults = 0;
+        (self.faults, self.messages) = (0, 0);
         self.send(Message::Ping(axum::body::Bytes::new())).await
     }
 
@@ -211,7 +243,9 @@ impl Client {
         if self.subscriptions.len() >= LIVE_EXAMS {
             return self.fault("may ask for 16 exams at most").await;
         }
-        let opened = match subscriptions::open(&self.state.app, self.session, exam).await {
+        let account = self.standing.borrow().as_ref().map(|standing| standing.actor.user_id);
+        let account = account.ok_or(Some(close::UNAUTHENTICATED))?;
+        let opened = match opened(&self.state, self.session, account, exam).await {
             Ok(opened) => opened,
             Err(error) => {
                 return match error.refusal() {

@@ -3,4 +3,4 @@
 mod client;
 mod close;
 
-pub(crate) use client::{LIVE_EXAMS, LIVE_FAULTS, run};
+pub(crate) use client::{LIVE_EXAMS, LIVE_FAULTS, LIVE_MESSAGES, run};

@@ -1,0 +1,121 @@
+//! Connections are taken, served and ended.
+
+use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{ConnectInfo, Request},
+    http::StatusCode,
+    response::Response,
+};
+use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use hyper_util::{rt::TokioIo, service::TowerToHyperService};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    time::Instant,
+};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use super::{
+    HEADER_BYTES, LOOK,
+    table::{Entered, Stage},
+    watched::{Answering, Watched},
+};
+use crate::state::State;
+
+/// What a client reads that finds no place.
+const FULL: &[u8] =
+    b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+/// How long nothing is accepted after that failed, such as for want of descriptors.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Serves what connects until `stop`; then until the last answer was sent.
+pub(crate) async fn run(listener: TcpListener, router: Router, state: State, stop: CancellationToken) {
+    let connections = &state.connections;
+    let serving = TaskTracker::new();
+    let mut look = tokio::time::interval(LOOK);
+    look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => break,
+            _ = look.tick() => {
+                connections.end_slow(Instant::now());
+                state.app.metrics().connections.set(i64::try_from(connections.count()).unwrap_or(i64::MAX));
+            }
+            accepted = listener.accept() => match accepted {
+                Ok((stream, peer)) => match connections.enter(peer.ip(), Instant::now()) {
+                    Some((entered, end)) => {
+                        serving.spawn(serve(stream, peer, router.clone(), Arc::new(entered), end, stop.clone()));
+                    }
+                    None => refuse(&stream),
+                },
+                Err(error) => {
+                    tracing::warn!(%error, "a connection could not be accepted");
+                    tokio::time::sleep(PAUSE).await;
+                }
+            },
+        }
+    }
+    drop(listener);
+    serving.close();
+    serving.wait().await;
+}
+
+/// Says that there is no place, as far as the line takes it at once.
+fn refuse(stream: &TcpStream) {
+    let _ = stream.try_write(FULL);
+}
+
+async fn serve(
+    stream: TcpStream,
+    peer: SocketAddr,
+    router: Router,
+    entered: Arc<Entered>,
+    end: CancellationToken,
+    stop: CancellationToken,
+) {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "a connection does not send at once");
+    }
+    let io = TokioIo::new(Watched::new(stream, Arc::clone(&entered)));
+    let router = TowerToHyperService::new(router);
+    let service = service_fn(move |request| answer(router.clone(), Arc::clone(&entered), peer, request));
+    // How long a header may take is watched from outside, where idle connections have another time.
+    let mut builder = http1::Builder::new();
+    let connection = builder.max_buf_size(HEADER_BYTES).header_read_timeout(None).serve_connection(io, service);
+    let mut connection = std::pin::pin!(connection.with_upgrades());
+    let mut stopping = false;
+    loop {
+        tokio::select! {
+            biased;
+            served = connection.as_mut() => {
+                if let Err(error) = served {
+                    tracing::debug!(%error, "a connection ended early");
+                }
+                return;
+            }
+            () = end.cancelled() => return,
+            () = stop.cancelled(), if !stopping => {
+                stopping = true;
+                connection.as_mut().graceful_shutdown();
+            }
+        }
+    }
+}
+
+async fn answer(
+    router: TowerToHyperService<Router>,
+    entered: Arc<Entered>,
+    peer: SocketAddr,
+    mut request: hyper::Request<Incoming>,
+) -> Result<Response<Answering>, Infallible> {
+    entered.is_at(|_| Stage::Busy);
+    request.extensions_mut().insert(ConnectInfo(peer));
+    let request: Request = request.map(Body::new);
+    let response = hyper::service::Service::call(&router, request).await?;
+    if response.status() == StatusCode::SWITCHING_PROTOCOLS {
+        entered.is_at(|_| Stage::Socket);
+    }
+    Ok(response.map(|body| Answering::new(body, entered)))
+}
