@@ -7,6 +7,7 @@ Starts servers of its own on scratch folders. A `~` marks a sibling of a fault. 
 
 import argparse
 import os
+import signal
 import sys
 import time
 import traceback
@@ -14,6 +15,10 @@ from pathlib import Path
 
 from faults.check import Check, collect
 from faults.house import House
+
+
+# Seconds that a check may take; then the server has failed it.
+CHECK_S = 120
 
 
 def arguments() -> argparse.Namespace:
@@ -31,9 +36,15 @@ def wanted(checks: list[Check], only: str | None) -> list[Check]:
     return [check for check in checks if names is None or {check.fault, check.run.__name__} & names]
 
 
+def too_long(*_: object) -> None:
+    raise TimeoutError(f"took more than {CHECK_S} s")
+
+
 def passes(check: Check, house: House) -> bool:
     """Runs one check and prints what came of it."""
     began = time.monotonic()
+    signal.signal(signal.SIGALRM, too_long)
+    signal.alarm(CHECK_S)
     try:
         check.run(house)
     except Exception as error:  # noqa: BLE001: whatever it is, the check failed
@@ -42,6 +53,7 @@ def passes(check: Check, house: House) -> bool:
         print(f"FAIL {house.engine:8} {check.name}: {type(error).__name__} {told}", flush=True)
         return False
     finally:
+        signal.alarm(0)
         house.tidy()
     print(f"ok   {house.engine:8} {check.name} ({time.monotonic() - began:.1f} s)", flush=True)
     return True

@@ -10,7 +10,7 @@ from typing import Any
 from faults.server import Server
 
 
-def connect(server: Server, source: str | None = None, timeout: float = 20.0) -> socket.socket:
+def connect(server: "Server", source: str | None = None, timeout: float = 20.0) -> socket.socket:
     """A bare connection, from a loopback address of one's own where one is named."""
     line = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     line.settimeout(timeout)
