@@ -53,18 +53,23 @@ pub fn parse<T: DeserializeOwned>(value: Value) -> Result<T, Fields> {
         match message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
             Some(missing) if field == "." => Fields::of(missing, "is required"),
             Some(missing) => Fields::of(&format!("{field}.{missing}"), "is required"),
-            None if field == "." => Fields::of("", message),
+            None if field == "." => Fields::of("", plain(&message)),
             None => Fields::of(&field, plain(&message)),
         }
     })
 }
 
-/// Serde's words in words for a person who fills in a form.
+/// Serde's words in words for a person who fills in a form: none of them names a type of the code.
 fn plain(message: &str) -> String {
-    message
-        .strip_prefix("invalid type: ")
-        .and_then(|rest| rest.split_once(", expected "))
-        .map_or_else(|| message.to_owned(), |(_, expected)| format!("must be {}", kind(expected)))
+    let expected = |kind: &str| message.strip_prefix(kind).and_then(|rest| rest.rsplit_once(", expected "));
+    if let Some((_, wanted)) = expected("invalid type: ").or_else(|| expected("invalid value: ")) {
+        return format!("must be {}", kind(wanted));
+    }
+    if let Some((_, known)) = expected("unknown variant ") {
+        return format!("must be {}", known.replace('`', ""));
+    }
+    let of_code = ["struct ", "enum ", "variant ", "tuple "].iter().any(|word| message.contains(word));
+    if of_code { "has a form that is not known here".to_owned() } else { message.to_owned() }
 }
 
 /// Rust's names of types in everyday words.
@@ -72,6 +77,37 @@ fn kind(expected: &str) -> &str {
     match expected {
         "i64" | "u64" | "i32" | "u32" => "a whole number",
         "f64" | "f32" => "a number",
+        "a sequence" => "a list",
+        "a map" | "map" => "an object",
+        "string or map" | "variant identifier" => "one of the words that the reference names",
+        unit if unit.starts_with("enum ") => "one of the words that the reference names",
+        whole
+            if ["struct ", "tuple ", "internally tagged", "adjacently tagged", "variant "]
+                .iter()
+                .any(|of| whole.starts_with(of)) =>
+        {
+            "an object"
+        }
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_type_of_the_code_is_told() {
+        for (message, told) in [
+            ("invalid type: integer `5`, expected struct Raw", "must be an object"),
+            ("invalid type: string \"a, expected b\", expected i64", "must be a whole number"),
+            ("invalid type: null, expected string or map", "must be one of the words that the reference names"),
+            ("invalid type: map, expected a string", "must be a string"),
+            ("unknown variant `x`, expected one of `a`, `b`", "must be one of a, b"),
+            ("data did not match any variant of untagged enum Raw", "has a form that is not known here"),
+            ("must be 1 to 200 characters on one line", "must be 1 to 200 characters on one line"),
+        ] {
+            assert_eq!(plain(message), told);
+        }
     }
 }
