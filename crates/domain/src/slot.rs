@@ -120,14 +120,12 @@ impl Slot {
         if change.max_candidates.flatten().is_some_and(|most| most < slot.current_count) {
             return Err(Unfit::Refused(Refusal::SlotFull));
         }
+        let by_time = settings.slot_activation == SlotActivation::ByTime;
+        let stands = status_at(slot.status, slot.start_time, slot.end_time, settings, now);
         match change.status {
-            Some(status) if settings.slot_activation == SlotActivation::ByTime => {
-                if status != status_at(slot.status, slot.start_time, slot.end_time, settings, now) {
-                    return Err(Unfit::Refused(Refusal::SlotByTime));
-                }
-            }
-            Some(status) => slot.status = status,
-            None => {}
+            Some(status) if by_time && status != stands => return Err(Unfit::Refused(Refusal::SlotByTime)),
+            Some(status) if !by_time => slot.status = status,
+            _ => {}
         }
         Ok(slot)
     }

@@ -1,8 +1,10 @@
 //! How the parts of a package point at one another (ECMA-376 part 2).
 
-use super::package::part;
 use super::xml::{Xml, attribute, open_part};
-use crate::{archive::Directory, error::RosterError};
+use crate::{
+    archive::{Directory, Entry},
+    error::RosterError,
+};
 use quick_xml::events::Event;
 use std::fs::File;
 
@@ -31,6 +33,12 @@ pub(super) fn links_from(
     }
 }
 
+/// Names of parts are compared without case (ECMA-376 part 2).
+pub(super) fn part(directory: &Directory, path: &str) -> Option<Entry> {
+    let same = |name: &str| resolve("", name).eq_ignore_ascii_case(path);
+    directory.entries().iter().find(|entry| same(directory.name(entry))).copied()
+}
+
 fn links_of(xml: &mut Xml, folder: &str) -> Result<Vec<Link>, RosterError> {
     let mut links = Vec::new();
     loop {
@@ -51,7 +59,7 @@ fn links_of(xml: &mut Xml, folder: &str) -> Result<Vec<Link>, RosterError> {
 
 /// Where a target leads that stands in a part of `folder`, without the first slash: from the top when it begins with
 /// one, else from the folder, with `.` and `..` as in any reference. None leads out of the package.
-pub(super) fn resolve(folder: &str, target: &str) -> String {
+fn resolve(folder: &str, target: &str) -> String {
     let target = target.replace('\\', "/");
     let start = if target.starts_with('/') { "" } else { folder };
     let mut path: Vec<&str> = Vec::new();

@@ -1,4 +1,4 @@
-use super::links::{Link, links_from, resolve};
+use super::links::{Link, links_from, part};
 use super::strings::unescaped;
 use super::xml::{Xml, attribute, is_true, open_part};
 use crate::{
@@ -55,12 +55,6 @@ impl Parts {
         let (strings, styles) = (target(&of_kind("/sharedStrings")), target(&of_kind("/styles")));
         Ok(Self { sheets, strings, styles, since_1904 })
     }
-}
-
-/// Names of parts are compared without case (ECMA-376 part 2).
-pub(super) fn part(directory: &Directory, path: &str) -> Option<Entry> {
-    let same = |name: &str| resolve("", name).eq_ignore_ascii_case(path);
-    directory.entries().iter().find(|entry| same(directory.name(entry))).copied()
 }
 
 fn other_package(directory: &Directory) -> &'static str {
