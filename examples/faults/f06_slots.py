@@ -119,7 +119,7 @@ def the_journal_tells_the_times(house: House) -> None:
     patch(hall, {"endTime": "2027-01-02T06:30:00Z"})
     rows = csv([*person(f"{hall.tag}-J", hall.centre_a["code"]), "2027-01-02 05:00", "2027-01-02 11:00"], header=TIMED)
     told(hall.import_roster(rows))
-    said = " ".join(row[0] for row in hall.server.sql("SELECT data FROM event WHERE data LIKE '%2027-01-02%'"))
+    said = " ".join(row[0] for row in hall.server.sql("SELECT data FROM journal WHERE data LIKE '%2027-01-02%'"))
     assert "2027-01-02T06:30:00Z" in said and "2027-01-02T05:30:00Z" in said, said
 
 

@@ -53,7 +53,10 @@ pub(crate) fn code(cell: &RawCell, max: usize) -> Result<String, String> {
 }
 
 fn nothing(text: &str) -> String {
-    format!("\u{201C}{}\u{201D} only stands for a value; enter the value, or leave the cell empty.", shown(text))
+    format!(
+        "\u{201C}{}\u{201D} only stands for a value; enter the value, or nothing where the column may be empty.",
+        shown(text)
+    )
 }
 
 /// `2.61E+07`: what Excel writes into a CSV for a long number.
