@@ -49,7 +49,7 @@ def by_time_an_activation_does_not_pretend(house: House) -> None:
 
 @fault("F6")
 def a_second_import_changes_the_times(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     rows = [person(f"{hall.tag}-T{n}", hall.centre_a["code"], "Noon") for n in range(2)]
     first = csv(*[[*row, "2027-01-02 12:00", "2027-01-02 15:00"] for row in rows], header=TIMED)
     assert told(hall.import_roster(first))["slotsUpdated"] == []
@@ -64,7 +64,7 @@ def a_second_import_changes_the_times(house: House) -> None:
 
 @fault("F6")
 def two_times_for_one_slot_are_bad_rows(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     rows = [person(f"{hall.tag}-C{n}", hall.centre_a["code"], "Late") for n in range(3)]
     starts = ["2027-01-02 09:00", "", "2027-01-02 10:00"]
     file = csv(*[[*row, start, ""] for row, start in zip(rows, starts)], header=TIMED)
@@ -75,7 +75,7 @@ def two_times_for_one_slot_are_bad_rows(house: House) -> None:
 
 @fault("F6")
 def a_column_that_is_not_there_erases_nothing(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     roll, code = f"{hall.tag}-G", hall.centre_a["code"]
     whole = csv([*person(roll, code), "F", f"OMR{hall.tag}"], header=[*COLUMNS, "Gender", "OMR No"])
     told(hall.import_roster(whole))
@@ -89,7 +89,7 @@ def a_column_that_is_not_there_erases_nothing(house: House) -> None:
 
 @sibling("F6")
 def an_empty_cell_of_a_column_that_is_there_is_meant(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     roll, code = f"{hall.tag}-E", hall.centre_a["code"]
     header = [*COLUMNS, "Gender", "Slot Start"]
     told(hall.import_roster(csv([*person(roll, code, "Eve"), "F", "2027-01-02 18:00"], header=header)))
@@ -101,7 +101,7 @@ def an_empty_cell_of_a_column_that_is_there_is_meant(house: House) -> None:
 
 @sibling("F6")
 def null_takes_away_and_nothing_is_nothing(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     patch(hall, {"startTime": "2027-01-02T03:30:00Z", "endTime": "2027-01-02T06:30:00Z", "maxCandidates": 50})
     reply = patch(hall, {"endTime": None, "maxCandidates": None})
     assert reply.status == 200, reply
@@ -115,7 +115,7 @@ def null_takes_away_and_nothing_is_nothing(house: House) -> None:
 
 @sibling("F6")
 def the_journal_tells_the_times(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     patch(hall, {"endTime": "2027-01-02T06:30:00Z"})
     rows = csv([*person(f"{hall.tag}-J", hall.centre_a["code"]), "2027-01-02 05:00", "2027-01-02 11:00"], header=TIMED)
     told(hall.import_roster(rows))
@@ -125,7 +125,7 @@ def the_journal_tells_the_times(house: House) -> None:
 
 @sibling("F6")
 def a_time_that_does_not_fit_the_stored_one_is_a_bad_row(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     patch(hall, {"startTime": "2027-01-02T03:30:00Z", "endTime": "2027-01-02T06:30:00Z"})
     rows = csv([*person(f"{hall.tag}-K", hall.centre_a["code"]), "2027-01-02 13:00"], header=TIMED[:-1])
     assert (2, "Slot End") in bad(hall.import_roster(rows))

@@ -7,7 +7,7 @@ from faults.workbook import COLUMNS, bad, csv, person, told
 
 @fault("F7")
 def near_doubles_of_a_slot_are_bad_rows(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     spellings = ["Shift 1", "SHIFT 1", "Shift-1", "Shift1"]
     rows = [person(f"{hall.tag}-{n}", hall.centre_a["code"], name) for n, name in enumerate(spellings)]
     cells = bad(hall.import_roster(csv(*rows)))
@@ -17,7 +17,7 @@ def near_doubles_of_a_slot_are_bad_rows(house: House) -> None:
 
 @fault("F7")
 def blanks_and_what_nobody_sees_make_no_second_slot(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     spellings = ["Shift 1", "Shift  1", "Shift\u00a01", "Shi\u200bft 1", "\ufeffShift\u30001\u200e", "Sh\u00adift\u20091"]
     rows = [person(f"{hall.tag}-{n}", hall.centre_a["code"], name) for n, name in enumerate(spellings)]
     for form in ([("dryRun", "true")], None):
@@ -28,7 +28,7 @@ def blanks_and_what_nobody_sees_make_no_second_slot(house: House) -> None:
 
 @fault("F7")
 def near_doubles_of_what_the_exam_has(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     code = hall.centre_a["code"]
     cells = bad(hall.import_roster(csv(person(f"{hall.tag}-1", code, "MORNING"))))
     assert list(cells) == [(2, "Slot")] and "Morning" in cells[2, "Slot"], cells
@@ -40,7 +40,7 @@ def near_doubles_of_what_the_exam_has(house: House) -> None:
 
 @fault("F7")
 def near_doubles_by_hand(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     for name in ("MORNING", "Mor\u200bning", "morning ", "Morning"):
         body = {"examId": hall.exam, "centreId": hall.centre_a["id"], "slotName": name}
         reply = hall.head.post("/api/slots", body)
@@ -53,7 +53,7 @@ def near_doubles_by_hand(house: House) -> None:
 
 @fault("F7")
 def sheets_that_differ_only_in_case(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     sheets = ["AB-0001", "ab-0001", "AB0001", "AB\u200b-0001", "AB-0002"]
     rows = [[*person(f"{hall.tag}-{n}", hall.centre_a["code"]), sheet] for n, sheet in enumerate(sheets)]
     cells = bad(hall.import_roster(csv(*rows, header=[*COLUMNS, "OMR No"])))
@@ -62,7 +62,7 @@ def sheets_that_differ_only_in_case(house: House) -> None:
 
 @sibling("F7")
 def a_shift_is_spelled_alike_at_all_centres(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     rows = [person(f"{hall.tag}-1", hall.centre_a["code"], "Shift 2"), person(f"{hall.tag}-2", hall.centre_b["code"], "SHIFT 2")]
     assert list(bad(hall.import_roster(csv(*rows)))) == [(3, "Slot")]
     body = {"examId": hall.exam, "centreId": hall.centre_b["id"], "slotName": "morninG"}
@@ -72,7 +72,7 @@ def a_shift_is_spelled_alike_at_all_centres(house: House) -> None:
 
 @sibling("F7")
 def joiners_belong_to_the_names_of_people(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     joined, plain = "\u0936\u0930\u094d\u200d\u092e\u093e", "\u0936\u0930\u094d\u092e\u093e"
     rows = [
         person(f"{hall.tag}\u200b-1", hall.centre_a["code"], joined, name=f"\u200b{joined}\u00a0 Devi\u200d"),
@@ -86,7 +86,7 @@ def joiners_belong_to_the_names_of_people(house: House) -> None:
 
 @sibling("F7")
 def codes_that_lost_their_zeros_and_codes_that_are_two(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     number = int(hall.tag, 16) + 10**8
     rows = [person(f"{hall.tag}-1", f"00{number}"), person(f"{hall.tag}-2", number)]
     cells = bad(hall.import_roster(csv(*rows)))

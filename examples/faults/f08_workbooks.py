@@ -16,7 +16,7 @@ def book(*rows, **more) -> bytes:
 
 @fault("F8")
 def the_escapes_of_a_workbook_are_undone_once(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     code = hall.centre_a["code"]
     shared = Raw('<c t="s"><v>0</v></c>')
     rows = [
@@ -33,7 +33,7 @@ def the_escapes_of_a_workbook_are_undone_once(house: House) -> None:
 
 @fault("F8")
 def the_first_visible_sheet_is_read(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     code = hall.centre_a["code"]
     for state in ("hidden", "veryHidden"):
         old = Sheet([COLUMNS, person(f"{hall.tag}-old", code)], "Old", state)
@@ -44,7 +44,7 @@ def the_first_visible_sheet_is_read(house: House) -> None:
 
 @fault("F8")
 def a_second_visible_roster_is_told(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     code = hall.centre_a["code"]
     one, two = (Sheet([COLUMNS, person(f"{hall.tag}-{n}", code)], f"Part {n}") for n in (1, 2))
     said = " ".join(bad(hall.import_roster(workbook(one, two))).values())
@@ -56,7 +56,7 @@ def a_second_visible_roster_is_told(house: House) -> None:
 
 @fault("F8")
 def formats_of_zeros_and_literals_are_what_is_meant(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     code = int(hall.tag, 16) % 10**7
     shown = f"{code:09}"
     rows = [
@@ -73,7 +73,7 @@ def formats_of_zeros_and_literals_are_what_is_meant(house: House) -> None:
 
 @fault("F8")
 def hidden_rows_are_counted(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     rows = [person(f"{hall.tag}-{n}", hall.centre_a["code"]) for n in range(4)]
     file = book(*rows, hidden={3, 5})
     for form in ([("dryRun", "true")], None):
@@ -84,7 +84,7 @@ def hidden_rows_are_counted(house: House) -> None:
 
 @fault("F8")
 def a_first_line_names_the_delimiter(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     code = hall.centre_a["code"]
     for n, (line, mark) in enumerate([("sep=;", ";"), ('"sep=;"', ";"), ("sep=\t", "\t"), ("SEP=|", "|")]):
         file = csv(person(f"{hall.tag}-{n}", code, name="Asha"), between=mark)
@@ -97,7 +97,7 @@ def a_first_line_names_the_delimiter(house: House) -> None:
 
 @sibling("F8")
 def numbers_that_show_something_else_are_bad_cells(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     code = hall.centre_a["code"]
     wrong = [Styled(26, "0%"), Styled(26100001, "dd/mm/yyyy"), Styled(1.5, "000"), Raw("<c t='b'><v>1</v></c>")]
     wrong += [Raw("<c t='e'><v>#REF!</v></c>"), Raw("<c t='str'><f>A1</f><v>#N/A</v></c>"), Raw("<c><f>A1</f></c>")]
@@ -110,7 +110,7 @@ def numbers_that_show_something_else_are_bad_cells(house: House) -> None:
 
 @sibling("F8")
 def runs_aids_filters_and_charts(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     code = hall.centre_a["code"]
     rich = Raw('<c t="inlineStr"><is><r><t>As</t></r><r><t>ha</t></r><rPh><t>aid</t></rPh></is></c>')
     told(hall.import_roster(book(person(f"{hall.tag}-1", code, name=rich, dob=Styled(37000, "d-mmm-yy")))))
@@ -120,14 +120,14 @@ def runs_aids_filters_and_charts(house: House) -> None:
 
 @sibling("F8")
 def a_number_kept_by_a_formula_in_text(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     told(hall.import_roster(csv(person(f'="00{hall.tag}"', hall.centre_a["code"]))))
     assert f"00{hall.tag}" in names(hall)
 
 
 @sibling("F8")
 def a_list_behind_a_cover_is_told(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     listed = Sheet([COLUMNS, person(f"{hall.tag}-1", hall.centre_a["code"])], "Candidates")
     said = " ".join(bad(hall.import_roster(workbook(Sheet([["Examination 2026"]], "Cover"), listed))).values())
     assert "Cover" in said and "Candidates" in said, said
@@ -135,7 +135,7 @@ def a_list_behind_a_cover_is_told(house: House) -> None:
 
 @fault("F19")
 def targets_with_two_dots_are_found(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     code = hall.centre_a["code"]
     for n, target in enumerate(["../xl/worksheets/sheet1.xml", "./x/../worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml"]):
         told(hall.import_roster(book(person(f"{hall.tag}-{n}", code), target=target)))

@@ -67,7 +67,7 @@ def code_of(hall: Hall, photos: bytes) -> str:
 
 @fault("F10")
 def a_zip64_end_that_is_not_needed(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     face = picture("obama.jpg")
     enrolled(hall, with_zip64(archive({"a.jpg": face}, comment=b"a comment")), "a.jpg")
     enrolled(hall, b"MZ a prefix" * 9 + with_zip64(archive({"a.jpg": face})), "a.jpg")
@@ -77,7 +77,7 @@ def a_zip64_end_that_is_not_needed(house: House) -> None:
 
 @fault("F10")
 def names_in_winrars_field_and_in_old_code_pages(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     face, name = picture("obama.jpg"), "\u0930\u093e\u092e.jpg"
     info = zipfile.ZipInfo("____.jpg")
     path = struct.pack("<BI", 1, zlib.crc32(b"____.jpg")) + name.encode()
@@ -93,7 +93,7 @@ def names_in_winrars_field_and_in_old_code_pages(house: House) -> None:
 
 @fault("F10")
 def other_packings_are_named_as_such(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     face = picture("obama.jpg")
 
     def deflate64(packed: bytearray, at: int, local: bool) -> None:
@@ -114,7 +114,7 @@ def other_packings_are_named_as_such(house: House) -> None:
 
 @sibling("F10")
 def a_workbook_packed_otherwise_says_so(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     book = workbook(Sheet([COLUMNS, person(f"{hall.tag}-1", hall.centre_a["code"])]))
     with zipfile.ZipFile(io.BytesIO(book)) as zipped:
         parts = {name: zipped.read(name) for name in zipped.namelist()}
@@ -124,7 +124,7 @@ def a_workbook_packed_otherwise_says_so(house: House) -> None:
 
 @sibling("F10")
 def descriptors_comments_folders_and_system_files(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     face = picture("obama.jpg")
 
     class Pipe(io.BytesIO):
@@ -149,7 +149,7 @@ def descriptors_comments_folders_and_system_files(house: House) -> None:
 
 @sibling("F10")
 def names_however_they_are_composed(house: House) -> None:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     face, name = picture("obama.jpg"), "Jos\u00e9 \u0915\u093c\u092e\u0930.jpg"
     decomposed = unicodedata.normalize("NFD", name)
     enrolled(hall, archive({decomposed: face}), name)

@@ -17,7 +17,7 @@ def found(hall: Hall, q: str) -> list[str]:
 
 
 def with_names(house: House, names: dict[str, str]) -> Hall:
-    hall = house.hall(faces=False, people=0)
+    hall = house.hall(faces=False, people=1)
     rows = [person(f"{hall.tag}-{roll}", hall.centre_a["code"], name=name) for roll, name in names.items()]
     told(hall.import_roster(csv(*rows)))
     return hall
@@ -67,7 +67,7 @@ def rows_of_an_older_release_are_found_after_a_start(house: House) -> None:
     import time
 
     server = house.own()
-    hall = Hall(server, people=0, faces=False)
+    hall = Hall(server, people=1, faces=False)
     told(hall.import_roster(csv(person(f"{hall.tag}-z1", hall.centre_a["code"], name=NAMES["z1"]))))
     server.sql("UPDATE candidate SET search = NULL")
     server.stop()
