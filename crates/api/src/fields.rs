@@ -59,26 +59,55 @@ pub fn parse<T: DeserializeOwned>(value: Value) -> Result<T, Fields> {
     })
 }
 
-/// Serde's words in words for a person who fills in a form.
+/// Serde's words in words for a person who fills in a form: none of them names a type of the code.
 fn plain(message: &str) -> String {
-    let begins = ["invalid type: ", "invalid value: ", "invalid length ", "unknown variant "];
-    if !begins.iter().any(|begin| message.starts_with(begin)) {
-        return message.to_owned();
+    let expected = |kind: &str| message.strip_prefix(kind).and_then(|rest| rest.rsplit_once(", expected "));
+    if let Some((_, wanted)) = expected("invalid type: ").or_else(|| expected("invalid value: ")) {
+        return format!("must be {}", kind(wanted));
     }
-    let expected = message.rsplit_once("expected ").map_or("another value", |(_, expected)| expected);
-    format!("must be {}", kind(expected))
+    if let Some((_, known)) = expected("unknown variant ") {
+        return format!("must be {}", known.replace('`', ""));
+    }
+    let of_code = ["struct ", "enum ", "variant ", "tuple "].iter().any(|word| message.contains(word));
+    if of_code { "has a form that is not known here".to_owned() } else { message.to_owned() }
 }
 
 /// Rust's names of types in everyday words.
 fn kind(expected: &str) -> &str {
-    let is_called = |names: &[&str]| names.iter().any(|name| expected.starts_with(name));
     match expected {
-        "i64" | "u64" | "i32" | "u32" | "i16" | "u16" | "u8" => "a whole number",
+        "i64" | "u64" | "i32" | "u32" => "a whole number",
         "f64" | "f32" => "a number",
         "a sequence" => "a list",
-        "there are no variants" => "another value",
-        _ if is_called(&["struct ", "a map", "map", "internally tagged", "adjacently tagged"]) => "a JSON object",
-        _ if is_called(&["enum ", "string or map", "variant", "tuple", "newtype", "unit "]) => "another value",
+        "a map" | "map" => "an object",
+        "string or map" | "variant identifier" => "one of the words that the reference names",
+        unit if unit.starts_with("enum ") => "one of the words that the reference names",
+        whole
+            if ["struct ", "tuple ", "internally tagged", "adjacently tagged", "variant "]
+                .iter()
+                .any(|of| whole.starts_with(of)) =>
+        {
+            "an object"
+        }
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_type_of_the_code_is_told() {
+        for (message, told) in [
+            ("invalid type: integer `5`, expected struct Raw", "must be an object"),
+            ("invalid type: string \"a, expected b\", expected i64", "must be a whole number"),
+            ("invalid type: null, expected string or map", "must be one of the words that the reference names"),
+            ("invalid type: map, expected a string", "must be a string"),
+            ("unknown variant `x`, expected one of `a`, `b`", "must be one of a, b"),
+            ("data did not match any variant of untagged enum Raw", "has a form that is not known here"),
+            ("must be 1 to 200 characters on one line", "must be 1 to 200 characters on one line"),
+        ] {
+            assert_eq!(plain(message), told);
+        }
     }
 }

@@ -63,6 +63,9 @@ pub struct RejectedPhoto {
     pub roll_number: String,
     /// Why, such as `FACE_NOT_DETECTED` or `PHOTO_MISSING`.
     pub code: PhotoCode,
+    /// What to do about it, where the code does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<String>,
 }
 
 /// What became of the photographs.
@@ -76,6 +79,7 @@ pub struct Photos {
 
 /// What an import did.
 #[derive(Debug, Default, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct Imported {
     /// New candidates.
     pub imported: u64,
@@ -83,6 +87,14 @@ pub struct Imported {
     pub updated: u64,
     /// Candidates that were so already.
     pub unchanged: u64,
+    /// Rows that the spreadsheet does not show; they are among the others.
+    pub hidden_rows: u64,
+    /// The codes of the centres that the file makes.
+    pub centres_created: Vec<String>,
+    /// The names of the slots that the file makes, each once however many centres have it.
+    pub slots_created: Vec<String>,
+    /// The names of the slots whose times the file changes, each once.
+    pub slots_updated: Vec<String>,
     /// What became of the photographs.
     pub photos: Photos,
 }

@@ -1,8 +1,14 @@
 //! Slots, and who works in them.
 
-use domain::{CentreId, ExamId, SlotId, Timestamp, UserId, slot::SlotStatus, text::Line};
-use serde::{Deserialize, Serialize};
+use domain::{
+    CentreId, ExamId, SlotId, Timestamp, UserId,
+    slot::{SlotChange, SlotStatus},
+    text::Line,
+};
+use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
+
+use crate::fields::Fields;
 
 /// A new slot.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -23,11 +29,50 @@ pub struct CreateSlot {
     pub max_candidates: Option<i64>,
 }
 
-/// A change of status by hand.
-#[derive(Debug, Deserialize, ToSchema)]
+/// A change of a slot: at least one of these. A time or limit of null is taken away.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct UpdateSlot {
-    /// Where the slot stands from now on.
-    pub status: SlotStatus,
+    /// Where the slot stands from now on; refused where the slots of the exam go by time.
+    #[serde(default, deserialize_with = "named")]
+    #[schema(value_type = Option<SlotStatus>, nullable = false)]
+    pub status: Option<SlotStatus>,
+    /// When it begins.
+    #[serde(default, deserialize_with = "named")]
+    #[schema(value_type = Option<Timestamp>)]
+    pub start_time: Option<Option<Timestamp>>,
+    /// When it ends.
+    #[serde(default, deserialize_with = "named")]
+    #[schema(value_type = Option<Timestamp>)]
+    pub end_time: Option<Option<Timestamp>>,
+    /// The most candidates it may hold; not fewer than it holds.
+    #[serde(default, deserialize_with = "named")]
+    #[schema(value_type = Option<i64>, minimum = 1, maximum = 1_000_000)]
+    pub max_candidates: Option<Option<i64>>,
+}
+
+/// A field that is there, also with null.
+fn named<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
+}
+
+impl UpdateSlot {
+    /// What is named to be changed.
+    ///
+    /// # Errors
+    /// [`Fields`] when nothing is.
+    pub fn change(&self) -> Result<SlotChange, Fields> {
+        let change = SlotChange {
+            status: self.status,
+            start_time: self.start_time,
+            end_time: self.end_time,
+            max_candidates: self.max_candidates,
+        };
+        if change == SlotChange::default() {
+            return Err(Fields::of("status", "or startTime, endTime or maxCandidates is required"));
+        }
+        Ok(change)
+    }
 }
 
 /// Which slots.

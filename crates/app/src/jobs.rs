@@ -8,7 +8,8 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use vault::{Clock, Vault};
 
 use crate::{
-    downloads, faces::duplicates, idempotency, live::Watching, metrics::Metrics, notices, state::App, sync::follow,
+    candidates::searchable, downloads, faces::duplicates, idempotency, live::Watching, metrics::Metrics, notices,
+    state::App, sync::follow,
 };
 
 /// The last updates of an exam that can be asked for with `since`; for older ones the answer is `reset`.
@@ -25,6 +26,8 @@ pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
     tracker.spawn(search_duplicates(app.clone(), stop.clone()));
     tracker.spawn(notices::run(outbox(app), stop.clone()));
     tracker.spawn(follow::follow(app.clone(), stop.clone()));
+    let (journal, stopped) = (app.journal.clone(), stop.clone());
+    tracker.spawn(repeat(600, stop.clone(), move || searchable::make(journal.clone(), stopped.clone())));
     let program = app.clone();
     tracker.spawn(repeat(60, stop.clone(), move || count_outsiders(program.clone())));
     let keeper = Keeper { journal: app.journal.clone(), vault: Arc::clone(&app.vault), clock: app.clock.clone() };

@@ -25,6 +25,7 @@ pub mod jobs;
 pub mod limits;
 pub mod live;
 pub mod metrics;
+mod names;
 pub mod notices;
 pub mod outsiders;
 pub mod packages;

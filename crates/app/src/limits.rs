@@ -53,6 +53,7 @@ pub fn limits() -> Vec<(&'static str, u64)> {
         ("FINGERPRINT_SIDE", fingerprint::Limits::default().max_side.into()),
         ("PICTURE_PIXELS", picture.max_pixels),
         ("PICTURE_SIDE", picture.max_side.into()),
+        ("ROSTER_PLACES", roster::Limits::default().places as u64),
         ("ROSTER_ROWS", roster::Limits::default().rows),
     ]);
     limits

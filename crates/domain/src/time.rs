@@ -24,6 +24,16 @@ impl Timestamp {
     }
 }
 
+impl Timestamp {
+    /// The day of this moment, so many minutes east of UTC.
+    #[must_use]
+    pub fn date(self, utc_offset_minutes: i64) -> jiff::civil::Date {
+        let local = self.plus_seconds(utc_offset_minutes.saturating_mul(60));
+        let moment = jiff::Timestamp::from_microsecond(local.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        jiff::tz::Offset::UTC.to_datetime(moment).date()
+    }
+}
+
 impl std::fmt::Display for Timestamp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match jiff::Timestamp::from_microsecond(self.0) {
@@ -74,6 +84,8 @@ mod tests {
         let noon: Timestamp = "2026-11-22T17:30:00+05:30".parse().unwrap();
         assert_eq!(noon.to_string(), "2026-11-22T12:00:00Z");
         assert_eq!(noon.plus_seconds(-60).to_string(), "2026-11-22T11:59:00Z");
+        assert_eq!(noon.date(330), jiff::civil::Date::constant(2026, 11, 22));
+        assert_eq!(noon.date(721), jiff::civil::Date::constant(2026, 11, 23));
         assert_eq!(noon.plus_seconds(90).seconds_since(noon), 90);
     }
 }

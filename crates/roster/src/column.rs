@@ -91,6 +91,28 @@ impl Column {
     }
 }
 
+/// A set of columns, such as those that a file has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Columns(u16);
+
+impl Columns {
+    /// Whether the column is among them.
+    #[must_use]
+    pub fn has(self, column: Column) -> bool {
+        self.0 & Self::bit(column) != 0
+    }
+
+    fn bit(column: Column) -> u16 {
+        1 << column as u16
+    }
+}
+
+impl FromIterator<Column> for Columns {
+    fn from_iter<I: IntoIterator<Item = Column>>(columns: I) -> Self {
+        Self(columns.into_iter().fold(0, |set, column| set | Self::bit(column)))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,6 +1,7 @@
-use std::io;
+use std::{fmt, io};
 
-/// Why a roster or an archive as a whole cannot be used. Says nothing of what the file holds.
+/// Why a roster or an archive as a whole cannot be used. Says nothing of what the file holds, but for
+/// the names of sheets.
 #[derive(Debug, thiserror::Error)]
 pub enum RosterError {
     /// The file could not be read from the disk.
@@ -24,6 +25,20 @@ pub enum RosterError {
         /// The number allowed.
         limit: u64,
     },
+    /// A workbook in which two sheets that people see look like a roster, or another than the first does.
+    #[error(
+        "the sheet \u{201C}{read}\u{201D} is the one that is read, and the sheet \u{201C}{other}\u{201D} looks like a \
+         list of candidates too; put all candidates on one sheet, or delete or hide the other"
+    )]
+    TwoRosters {
+        /// The first visible sheet.
+        read: String,
+        /// The other one.
+        other: String,
+    },
+    /// A workbook whose parts are packed in a way that is not read.
+    #[error("the workbook is packed with {0}, which is not read; open it in a spreadsheet and save it as XLSX again")]
+    Packed(Packing),
     /// An XLSX or ZIP file that breaks off or contradicts itself.
     #[error("the file is damaged or incomplete; save it again and upload it once more")]
     Damaged,
@@ -51,9 +66,40 @@ pub enum PhotoError {
     /// Larger than [`Limits::photo_bytes`](crate::Limits::photo_bytes).
     #[error("the photograph is too large")]
     TooLarge,
-    /// Encrypted, packed in a way we do not read, or damaged.
+    /// Encrypted, or packed by a method that is not read.
+    #[error("the photograph is packed with {0}, which is not read; pack the ZIP again with Deflate and no password")]
+    Packed(Packing),
+    /// Damaged.
     #[error("the photograph cannot be unpacked")]
     Unreadable,
+}
+
+/// How an entry of a ZIP is packed that is not read here (APPNOTE 4.4.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Packing {
+    /// With a password, whatever the method.
+    Encrypted,
+    /// By the method of this number.
+    Method(u16),
+}
+
+impl fmt::Display for Packing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Encrypted | Self::Method(99) => "a password",
+            Self::Method(1) => "Shrink",
+            Self::Method(2..=5) => "Reduce",
+            Self::Method(6) => "Implode",
+            Self::Method(9) => "Deflate64",
+            Self::Method(12) => "BZIP2",
+            Self::Method(14) => "LZMA",
+            Self::Method(20 | 93) => "Zstandard",
+            Self::Method(95) => "XZ",
+            Self::Method(96) => "a JPEG method",
+            Self::Method(98) => "PPMd",
+            Self::Method(number) => return write!(f, "the method {number}"),
+        })
+    }
 }
 
 /// The template could not be written.

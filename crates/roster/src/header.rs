@@ -1,8 +1,9 @@
 use crate::{
-    column::Column,
+    column::{Column, Columns},
     error::{BadCell, BadRow},
     raw::{RawCell, RawRow},
 };
+use std::collections::BTreeSet;
 
 /// Which cell of a row belongs to which column.
 #[derive(Debug)]
@@ -35,6 +36,21 @@ impl Header {
             }
         }
         if cells.is_empty() { Ok(header) } else { Err(BadRow { row: row.row, cells }) }
+    }
+
+    /// Whether a row is the header of a roster, or of one with a column too few.
+    pub(crate) fn is_likely(row: &RawRow) -> bool {
+        let named = row.cells.iter().filter_map(|cell| match cell {
+            RawCell::Text(text) => Column::from_header(text).filter(|column| column.required()),
+            _ => None,
+        });
+        let required = Column::ALL.into_iter().filter(|column| column.required()).count();
+        named.collect::<BTreeSet<_>>().len() + 1 >= required
+    }
+
+    /// The columns that the file has.
+    pub(crate) fn columns(&self) -> Columns {
+        Column::ALL.into_iter().filter(|column| self.place(*column).is_some()).collect()
     }
 
     pub(crate) fn place(&self, column: Column) -> Option<usize> {

@@ -23,7 +23,7 @@
 mod archive;
 mod book;
 mod column;
-mod duplicates;
+mod doubles;
 mod error;
 mod header;
 mod limits;
@@ -36,8 +36,8 @@ mod template;
 mod text;
 mod value;
 
-pub use column::Column;
-pub use error::{BadCell, BadRow, PhotoError, RosterError, TemplateError};
+pub use column::{Column, Columns};
+pub use error::{BadCell, BadRow, Packing, PhotoError, RosterError, TemplateError};
 pub use limits::Limits;
 pub use photos::PhotoArchive;
 pub use reader::{RosterFile, Tally, open};

@@ -1,3 +1,5 @@
+use jiff::civil::Date;
+
 /// What a file may cost, and the one thing that it does not say itself (the time zone).
 ///
 /// The defaults fit the largest exams: 2.6 million candidates in one CSV.
@@ -23,6 +25,10 @@ pub struct Limits {
     pub photo_entries: usize,
     /// Inflated bytes of one photograph. Default 15 MiB.
     pub photo_bytes: u64,
+    /// Different centres, names of slots, and slots of a roster, each. Default 250,000.
+    pub places: usize,
+    /// The day on which the roster is read, where the dates of birth are to be held against it.
+    pub today: Option<Date>,
     /// Minutes east of UTC of slot times that name no zone. Default 330 (+05:30).
     pub utc_offset_minutes: i16,
 }
@@ -39,6 +45,8 @@ impl Default for Limits {
             xlsx_sheet_bytes: 2 << 30,
             photo_entries: 3_000_000,
             photo_bytes: 15 << 20,
+            places: 250_000,
+            today: None,
             utc_offset_minutes: 330,
         }
     }

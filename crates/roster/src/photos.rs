@@ -3,12 +3,12 @@ use crate::{
     error::{PhotoError, RosterError},
     limits::Limits,
 };
+use domain::text::tidy::place;
 use flate2::Crc;
 use std::fs::File;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Read;
 use std::path::Path;
-use unicode_normalization::UnicodeNormalization;
 
 const NAME_BYTES: usize = 1024;
 
@@ -22,6 +22,7 @@ pub struct PhotoArchive {
     /// Hashes of folded paths, and of the folded last parts of paths, with the entry's place.
     paths: Vec<(u64, u32)>,
     bases: Vec<(u64, u32)>,
+    entries: usize,
     photo_bytes: u64,
 }
 
@@ -37,37 +38,42 @@ impl PhotoArchive {
         let directory = Directory::read(&mut file, limits.photo_entries).map_err(|error| match error {
             ArchiveError::Io(error) => RosterError::Io(error),
             ArchiveError::TooMany => RosterError::TooLarge { what: "entries in the archive" },
-            ArchiveError::NotAZip | ArchiveError::Unreadable => RosterError::NotAZip,
+            ArchiveError::NotAZip | ArchiveError::Unreadable | ArchiveError::Packed(_) => RosterError::NotAZip,
         })?;
         let (mut paths, mut bases) = (Vec::new(), Vec::new());
-        for (index, entry) in directory.entries().iter().enumerate() {
-            let name = directory.name(entry);
-            if is_unsafe(name) {
-                return Err(RosterError::UnsafeName { index });
-            }
-            if is_photo(name) {
-                let (folded, place) = (fold(&normalise(name)), index as u32);
-                bases.push((hash(base(&folded)), place));
-                paths.push((hash(&folded), place));
+        for (place, index) in (0u32..).zip(0..directory.entries().len()) {
+            for name in directory.names(place) {
+                if is_unsafe(name) {
+                    return Err(RosterError::UnsafeName { index });
+                }
+                if is_photo(name) {
+                    let folded = fold(&normalise(name));
+                    bases.push((hash(base(&folded)), place));
+                    paths.push((hash(&folded), place));
+                }
             }
         }
         paths.sort_unstable();
         bases.sort_unstable();
-        Ok(Self { file, directory, paths, bases, photo_bytes: limits.photo_bytes })
+        let mut places: Vec<u32> = paths.iter().map(|(_, place)| *place).collect();
+        places.sort_unstable();
+        places.dedup();
+        Ok(Self { file, directory, paths, bases, entries: places.len(), photo_bytes: limits.photo_bytes })
     }
 
     /// The number of files that could be photographs.
     pub fn len(&self) -> usize {
-        self.paths.len()
+        self.entries
     }
 
     /// Whether the archive has no file that could be a photograph.
     pub fn is_empty(&self) -> bool {
-        self.paths.is_empty()
+        self.entries == 0
     }
 
     /// The bytes of the photograph that a row names: by its path, else by its path in any
-    /// case, else by a last part of the path that only one entry has. `\` counts as `/`.
+    /// case, else by a last part of the path that only one entry has. `\` counts as `/`, and a
+    /// name in an old code page is found by any reading of it.
     ///
     /// # Errors
     /// See [`PhotoError`]. What unpacks to more than [`Limits::photo_bytes`], or not to its
@@ -78,7 +84,10 @@ impl PhotoArchive {
         if entry.packed > self.photo_bytes.saturating_add(self.photo_bytes / 100 + 1024) {
             return Err(PhotoError::TooLarge);
         }
-        let reader = entry.open(&mut self.file).map_err(|_| PhotoError::Unreadable)?;
+        let reader = entry.open(&mut self.file).map_err(|error| match error {
+            ArchiveError::Packed(packing) => PhotoError::Packed(packing),
+            _ => PhotoError::Unreadable,
+        })?;
         let mut bytes = Vec::new();
         let most = self.photo_bytes.saturating_add(1);
         reader.take(most).read_to_end(&mut bytes).map_err(|_| PhotoError::Unreadable)?;
@@ -93,41 +102,47 @@ impl PhotoArchive {
     fn find(&self, name: &str) -> Result<Entry, PhotoError> {
         let wanted = normalise(name);
         let folded = fold(&wanted);
-        let any_case = self.matching(&self.paths, &folded, |name| name == folded);
-        let exact: Vec<_> =
-            any_case.iter().copied().filter(|entry| normalise(self.directory.name(entry)) == wanted).collect();
+        let any_case = self.matching(&self.paths, &folded, |name| fold(name) == folded);
+        let exact: Vec<u32> =
+            any_case.iter().copied().filter(|place| self.spellings(*place).any(|name| name == wanted)).collect();
         let found = if !exact.is_empty() {
             exact
         } else if !any_case.is_empty() {
             any_case
         } else {
             let last = base(&folded);
-            self.matching(&self.bases, last, |name| base(name) == last)
+            self.matching(&self.bases, last, |name| base(&fold(name)) == last)
         };
         match found.as_slice() {
             [] => Err(PhotoError::Missing),
-            [entry] => Ok(*entry),
+            [place] => self.directory.entries().get(*place as usize).copied().ok_or(PhotoError::Missing),
             _ => Err(PhotoError::Ambiguous),
         }
     }
 
-    /// At most a few entries whose folded name has this hash and is meant.
-    fn matching(&self, index: &[(u64, u32)], key: &str, is_meant: impl Fn(&str) -> bool) -> Vec<Entry> {
+    fn spellings(&self, place: u32) -> impl Iterator<Item = String> {
+        self.directory.names(place).map(normalise)
+    }
+
+    /// At most a few entries of which a name, folded, has this hash and is meant.
+    fn matching(&self, index: &[(u64, u32)], key: &str, is_meant: impl Fn(&str) -> bool) -> Vec<u32> {
         const ENOUGH: usize = 16;
         let wanted = hash(key);
         let start = index.partition_point(|(hash, _)| *hash < wanted);
         let same = index[start..].iter().take_while(|(hash, _)| *hash == wanted);
-        same.filter_map(|(_, place)| self.directory.entries().get(*place as usize))
-            .filter(|entry| is_meant(&fold(&normalise(self.directory.name(entry)))))
+        let mut places: Vec<u32> = same
+            .map(|(_, place)| *place)
+            .filter(|place| self.spellings(*place).any(|name| is_meant(&name)))
             .take(ENOUGH)
-            .copied()
-            .collect()
+            .collect();
+        places.dedup();
+        places
     }
 }
 
-/// One spelling for a path: `/`, no leading `./`, composed characters (macOS decomposes).
+/// One spelling for a path: `/`, no leading `./`, composed characters (macOS decomposes), nothing unseen.
 fn normalise(name: &str) -> String {
-    let path: String = name.trim().replace('\\', "/").nfc().collect();
+    let path = place(&name.replace('\\', "/"));
     let mut path = path.as_str();
     while let Some(rest) = path.strip_prefix("./") {
         path = rest;
@@ -161,12 +176,12 @@ fn is_unsafe(name: &str) -> bool {
         || path.split('/').any(|part| part == "..")
 }
 
-/// Directories and what macOS adds are no photographs.
+/// Directories and what macOS and Windows add are no photographs.
 fn is_photo(name: &str) -> bool {
     let path = normalise(name);
     let last = base(&path);
     !last.is_empty()
-        && last != ".DS_Store"
+        && ![".ds_store", "thumbs.db", "desktop.ini"].contains(&fold(last).as_str())
         && !last.starts_with("._")
         && !path.split('/').any(|part| part == "__MACOSX")
 }

@@ -1,6 +1,7 @@
 //! What both formats are reduced to before anything is checked.
 
 use crate::error::RosterError;
+use domain::text::tidy::{is_blank, is_invisible};
 use jiff::civil::DateTime;
 use std::ops::ControlFlow;
 
@@ -13,6 +14,8 @@ pub(crate) enum RawCell {
     Number(f64),
     /// A spreadsheet's number that is shown as a date or time.
     Moment(DateTime),
+    /// A spreadsheet's number that is shown as a hundred times as much.
+    Percent,
     Bool,
     /// `#REF!` and its like, and values that contradict the format.
     Error,
@@ -27,6 +30,8 @@ pub(crate) struct RawRow {
     /// Cells right of the header belong to nothing: in a CSV that is a misplaced comma, in a
     /// spreadsheet a note beside the table.
     pub(crate) strict_width: bool,
+    /// The spreadsheet does not show it.
+    pub(crate) hidden: bool,
 }
 
 /// What a source hands on.
@@ -44,9 +49,10 @@ pub(crate) enum Raw {
 pub(crate) type Sink<'a> = dyn FnMut(Raw) -> Result<ControlFlow<()>, RosterError> + 'a;
 
 impl RawCell {
-    /// Trims, and takes blank text for an empty cell.
+    /// Trims, and takes text in which there is nothing to be seen for an empty cell.
     pub(crate) fn text(value: &str, max_chars: usize) -> Self {
-        let value = value.trim();
+        let value = value.trim_matches(is_blank);
+        let value = if value.chars().all(|c| is_blank(c) || is_invisible(c)) { "" } else { value };
         if value.is_empty() {
             Self::Empty
         } else if value.chars().count() > max_chars {

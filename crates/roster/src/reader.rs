@@ -1,12 +1,11 @@
 use crate::{
-    Column,
     book::Book,
-    duplicates::FirstRows,
-    error::{BadCell, BadRow, RosterError},
+    doubles::Doubles,
+    error::{BadRow, RosterError},
     header::Header,
     limits::Limits,
-    raw::{Raw, RawRow},
-    row::{Checked, RosterRow, check},
+    raw::Raw,
+    row::{RosterRow, check},
     sniff::{Looks, sniff},
     text,
 };
@@ -31,17 +30,19 @@ pub struct Tally {
     pub good: u64,
     /// Rows that cannot.
     pub bad: u64,
+    /// Rows that the spreadsheet does not show; they are read like any other.
+    pub hidden: u64,
     /// Whether the end was reached: neither did the caller stop, nor did the file become
     /// unreadable in the middle (which is a bad row of its own).
     pub complete: bool,
 }
 
 /// Opens a roster and recognises it by its content: CSV (comma, semicolon or tab; UTF-8, or
-/// UTF-16 with a byte order mark) or XLSX, whose first sheet is read.
+/// UTF-16 with a byte order mark) or XLSX, whose first visible sheet is read.
 ///
 /// # Errors
-/// [`RosterError::Unsupported`] for anything else, [`RosterError::TooLarge`],
-/// [`RosterError::Damaged`] and [`RosterError::Io`].
+/// [`RosterError::Unsupported`] for anything else, [`RosterError::TwoRosters`],
+/// [`RosterError::TooLarge`], [`RosterError::Packed`], [`RosterError::Damaged`] and [`RosterError::Io`].
 pub fn open(path: &Path, limits: &Limits) -> Result<RosterFile, RosterError> {
     let mut file = File::open(path)?;
     if file.metadata()?.len() > limits.file_bytes {
@@ -59,8 +60,8 @@ pub fn open(path: &Path, limits: &Limits) -> Result<RosterFile, RosterError> {
 
 impl RosterFile {
     /// Reads every row from the beginning and hands it over, good or bad, in the file's
-    /// order, until `each` breaks. Memory does not grow with the number of rows, but for 16
-    /// bytes a candidate by which a repeated roll number is found.
+    /// order, until `each` breaks. Memory does not grow with the number of rows, but for some 50
+    /// bytes a candidate by which repeated numbers are found.
     ///
     /// The header is the first row that is not blank; blank rows are passed over and counted.
     /// Without a usable header, or without candidates, the only row is a bad one.
@@ -77,8 +78,7 @@ impl RosterFile {
             each,
             limits: &self.limits,
             header: None,
-            rolls: FirstRows::default(),
-            sheets: FirstRows::default(),
+            doubles: Doubles::default(),
             tally: Tally::default(),
             ended: false,
         };
@@ -95,8 +95,7 @@ struct Pass<'a, F> {
     each: F,
     limits: &'a Limits,
     header: Option<Header>,
-    rolls: FirstRows,
-    sheets: FirstRows,
+    doubles: Doubles,
     tally: Tally,
     /// Nothing more is to be handed over.
     ended: bool,
@@ -120,29 +119,10 @@ impl<F: FnMut(Result<RosterRow, BadRow>) -> ControlFlow<()>> Pass<'_, F> {
         if self.tally.good + self.tally.bad == self.limits.rows {
             return Err(RosterError::TooManyRows { limit: self.limits.rows });
         }
-        let mut checked = check(header, &row, self.limits.utc_offset_minutes);
-        self.refuse_doubles(&row, &mut checked);
+        let mut checked = check(header, &row, self.limits);
+        self.doubles.refuse(&mut checked, self.limits)?;
+        self.tally.hidden += u64::from(row.hidden);
         Ok(self.hand_over(checked.into()))
-    }
-
-    fn refuse_doubles(&mut self, row: &RawRow, checked: &mut Checked) {
-        let numbers = [
-            (Column::RollNumber, &checked.roll_number, &mut self.rolls),
-            (Column::OmrNumber, &checked.omr_number, &mut self.sheets),
-        ];
-        for (column, number, seen) in numbers {
-            let earlier = number.as_ref().and_then(|number| seen.earlier(number, row.row));
-            if let Some(first) = earlier {
-                checked.problems.push(BadCell {
-                    row: row.row,
-                    column: column.name().to_owned(),
-                    message: format!(
-                        "This {} is also in row {first}; correct or remove one of the two rows.",
-                        column.name()
-                    ),
-                });
-            }
-        }
     }
 
     fn hand_over(&mut self, row: Result<RosterRow, BadRow>) -> ControlFlow<()> {

@@ -1,9 +1,10 @@
 use crate::{
-    column::Column,
+    column::{Column, Columns},
     error::{BadCell, BadRow},
     header::Header,
+    limits::Limits,
     raw::{RawCell, RawRow},
-    value,
+    value::{self, Words},
 };
 use jiff::civil::Date;
 
@@ -14,7 +15,7 @@ pub struct RosterRow {
     pub row: u64,
     /// 1–32 of `A-Z a-z 0-9 - / . _`, case kept; unique in the file.
     pub roll_number: String,
-    /// 1–120 characters, NFC, trimmed; may begin with `=`, `+`, `-` or `@`.
+    /// 1–120 characters, NFC, white space folded; may begin with `=`, `+`, `-` or `@`.
     pub name: String,
     /// As `name`.
     pub father_name: String,
@@ -36,6 +37,8 @@ pub struct RosterRow {
     pub omr_number: Option<String>,
     /// A name in the photograph archive, up to 400 characters.
     pub photo: Option<String>,
+    /// The columns that the file has: of any other it says nothing about the candidate.
+    pub columns: Columns,
 }
 
 /// The cells of one row and what has been found wrong with them so far.
@@ -78,35 +81,53 @@ impl Cells<'_> {
     }
 }
 
-/// A row as far as it could be read; `row` is there when nothing was wrong. The two numbers
-/// that must be unique are given also for a bad row, so that its double is found.
+/// A row as far as it could be read; `row` is there when nothing was wrong. What other rows are
+/// held against is given also for a bad row.
 pub(crate) struct Checked {
     pub(crate) row: Option<RosterRow>,
-    pub(crate) roll_number: Option<String>,
-    pub(crate) omr_number: Option<String>,
+    pub(crate) number: u64,
+    pub(crate) told: Told,
     pub(crate) problems: Vec<BadCell>,
 }
 
+/// What a row tells that other rows can double or contradict.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Told {
+    pub(crate) roll_number: Option<String>,
+    pub(crate) omr_number: Option<String>,
+    pub(crate) centre_code: Option<String>,
+    pub(crate) slot: Option<String>,
+    pub(crate) slot_start: Option<i64>,
+    pub(crate) slot_end: Option<i64>,
+}
+
+impl Checked {
+    /// Adds something that is wrong with the row.
+    pub(crate) fn refuse(&mut self, column: Column, message: String) {
+        self.problems.push(BadCell { row: self.number, column: column.name().to_owned(), message });
+    }
+}
+
 /// Checks every cell of a row and reports every problem.
-pub(crate) fn check(header: &Header, row: &RawRow, utc_offset_minutes: i16) -> Checked {
+pub(crate) fn check(header: &Header, row: &RawRow, limits: &Limits) -> Checked {
     let mut cells = Cells { header, row, problems: Vec::new() };
     check_width(&mut cells);
     let code = |max| move |cell: &RawCell| value::code(cell, max);
-    let words = |max| move |cell: &RawCell| value::words(cell, max);
-    let time = |cell: &RawCell| value::instant(cell, utc_offset_minutes);
+    let words = |max, of| move |cell: &RawCell| value::words(cell, max, of);
+    let time = |cell: &RawCell| value::instant(cell, limits.utc_offset_minutes);
 
     let roll_number = cells.required(Column::RollNumber, code(32));
-    let name = cells.required(Column::Name, words(120));
-    let father_name = cells.required(Column::FatherName, words(120));
-    let dob = cells.required(Column::Dob, value::date_of_birth);
-    let gender = cells.optional(Column::Gender, words(20));
+    let name = cells.required(Column::Name, words(120, Words::Person));
+    let father_name = cells.required(Column::FatherName, words(120, Words::Person));
+    let dob = cells.required(Column::Dob, |cell| value::date_of_birth(cell, limits.today));
+    let gender = cells.optional(Column::Gender, words(20, Words::Free));
     let centre_code = cells.required(Column::CentreCode, code(32));
-    let centre_name = cells.optional(Column::CentreName, words(120));
-    let slot = cells.required(Column::Slot, words(60));
+    let centre_name = cells.optional(Column::CentreName, words(120, Words::Place));
+    let slot = cells.required(Column::Slot, words(60, Words::Place));
     let slot_start = cells.optional(Column::SlotStart, time);
     let slot_end = cells.optional(Column::SlotEnd, time);
     let omr_number = cells.optional(Column::OmrNumber, code(64));
-    let photo = cells.optional(Column::Photo, words(400));
+    let photo = cells.optional(Column::Photo, words(400, Words::Free));
     if let (Some(start), Some(end)) = (slot_start, slot_end)
         && end <= start
     {
@@ -115,7 +136,14 @@ pub(crate) fn check(header: &Header, row: &RawRow, utc_offset_minutes: i16) -> C
     }
 
     let problems = cells.problems;
-    let kept = (roll_number.clone(), omr_number.clone());
+    let told = Told {
+        roll_number: roll_number.clone(),
+        omr_number: omr_number.clone(),
+        centre_code: centre_code.clone(),
+        slot: slot.clone(),
+        slot_start,
+        slot_end,
+    };
     let complete = || {
         Some(RosterRow {
             row: row.row,
@@ -131,10 +159,11 @@ pub(crate) fn check(header: &Header, row: &RawRow, utc_offset_minutes: i16) -> C
             slot_end,
             omr_number,
             photo,
+            columns: header.columns(),
         })
     };
-    let row = if problems.is_empty() { complete() } else { None };
-    Checked { row, roll_number: kept.0, omr_number: kept.1, problems }
+    let complete = if problems.is_empty() { complete() } else { None };
+    Checked { row: complete, number: row.row, told, problems }
 }
 
 /// An unquoted comma moves all that follows into the wrong column.
@@ -155,10 +184,7 @@ impl From<Checked> for Result<RosterRow, BadRow> {
     fn from(checked: Checked) -> Self {
         match checked.row {
             Some(row) if checked.problems.is_empty() => Ok(row),
-            _ => {
-                let row = checked.problems.first().map_or(0, |cell| cell.row);
-                Err(BadRow { row, cells: checked.problems })
-            }
+            _ => Err(BadRow { row: checked.number, cells: checked.problems }),
         }
     }
 }

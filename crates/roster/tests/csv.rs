@@ -2,7 +2,7 @@
 
 mod common;
 use common::{HEADER, ROW, on_disk, open, places, read, rows_of};
-use roster::{Date, Limits, RosterError};
+use roster::{Column, Date, Limits, RosterError};
 use std::ops::ControlFlow;
 
 #[test]
@@ -165,4 +165,49 @@ fn other_files_are_named() {
 fn a_formula_is_imported_as_the_text_it_is() {
     let text = format!("{HEADER}\n{}\n", ROW.replace("Asha", "\"=HYPERLINK(\"\"x\"\")\""));
     assert_eq!(read(text.as_bytes()).rows[0].name, "=HYPERLINK(\"x\")");
+}
+
+/// Rows of one centre, with these slots' names.
+fn with_slots(slots: &[&str]) -> String {
+    let rows: String = (1..).zip(slots).map(|(n, slot)| format!("{n},A,B,2004-02-29,C1,{slot}\n")).collect();
+    format!("Roll No,Name,Father Name,DOB,Centre Code,Slot\n{rows}")
+}
+
+#[test]
+fn spellings_that_people_take_for_one_another() {
+    let found =
+        read(with_slots(&["Shift 1", "SHIFT 1", "shift-1", "SHIFT 1", "Shift\u{A0}\u{200B} 1", "Shift 2"]).as_bytes());
+    assert_eq!(places(&found), [(3, "Slot"), (4, "Slot"), (5, "Slot")]);
+    assert!(found.bad.iter().all(|cell| cell.message.contains("\u{201C}Shift 1\u{201D} in row 2")));
+    assert_eq!(found.rows.iter().map(|row| row.slot.as_str()).collect::<Vec<_>>(), ["Shift 1", "Shift 1", "Shift 2"]);
+    let sheets = "1,A,B,2004-02-29,C1,S,ab-1\n2,A,B,2004-02-29,C1,S,AB1\n3,A,B,2004-02-29,c-1,S,AB2\n";
+    let found = read(format!("Roll No,Name,Father Name,DOB,Centre Code,Slot,OMR No\n{sheets}").as_bytes());
+    assert_eq!(places(&found), [(3, "OMR No"), (4, "Centre Code")]);
+}
+
+#[test]
+fn one_slot_has_one_start_and_one_end() {
+    let rows = "1,A,B,2004-02-29,C1,S,2026-03-02 09:00,\n\
+                2,A,B,2004-02-29,C1,S,,2026-03-02 12:00\n\
+                3,A,B,2004-02-29,C1,S,2026-03-02 10:00,2026-03-02 12:00\n\
+                4,A,B,2004-02-29,C2,S,2026-03-02 10:00,\n\
+                5,A,B,2004-02-29,C2,S,,2026-03-02 09:00\n\
+                6,A,B,2004-02-29,C2,S,,\n";
+    let found = read(format!("Roll No,Name,Father Name,DOB,Centre Code,Slot,Slot Start,Slot End\n{rows}").as_bytes());
+    assert_eq!(places(&found), [(4, "Slot Start"), (6, "Slot End")]);
+    assert!(found.bad[0].message.starts_with("Row 2 and this row 4"));
+}
+
+#[test]
+fn a_file_says_which_columns_it_has() {
+    let columns = read(with_slots(&["S"]).as_bytes()).rows[0].columns;
+    assert!(columns.has(Column::Slot) && !columns.has(Column::Gender) && !columns.has(Column::OmrNumber));
+}
+
+#[test]
+fn places_are_bounded() {
+    let disk = on_disk(with_slots(&["A1", "B2", "C3", "D4"]).as_bytes());
+    let limits = Limits { places: 3, ..Limits::default() };
+    let refused = rows_of(&mut roster::open(disk.path(), &limits).unwrap());
+    assert!(matches!(refused, Err(RosterError::TooLarge { .. })));
 }

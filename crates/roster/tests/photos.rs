@@ -2,7 +2,7 @@
 
 mod common;
 use common::on_disk;
-use roster::{Limits, PhotoArchive, PhotoError, RosterError};
+use roster::{Limits, Packing, PhotoArchive, PhotoError, RosterError};
 use std::io::{Cursor, Write};
 use zip::write::{FileOptions, SimpleFileOptions};
 use zip::{AesMode, CompressionMethod};
@@ -89,7 +89,72 @@ fn encrypted_entries_are_not_read() {
     zip.start_file("a.jpg", options.with_aes_encryption(AesMode::Aes256, "secret")).unwrap();
     zip.write_all(b"hidden").unwrap();
     let bytes = zip.finish().unwrap().into_inner();
-    assert_eq!(opened(&bytes).unwrap().read("a.jpg"), Err(PhotoError::Unreadable));
+    assert_eq!(opened(&bytes).unwrap().read("a.jpg"), Err(PhotoError::Packed(Packing::Encrypted)));
+}
+
+/// A name that both headers of the only entry have, replaced byte by byte.
+fn renamed(bytes: &[u8], old: &[u8], new: &[u8]) -> Vec<u8> {
+    assert_eq!(old.len(), new.len());
+    let mut bytes = bytes.to_vec();
+    while let Some(at) = bytes.windows(old.len()).position(|window| window == old) {
+        bytes[at..at + new.len()].copy_from_slice(new);
+    }
+    bytes
+}
+
+#[test]
+fn other_packings_are_named() {
+    for (method, name) in [(9u16, "Deflate64"), (12, "BZIP2"), (14, "LZMA"), (93, "Zstandard"), (77, "the method 77")] {
+        let mut bytes = packed(&[("a.jpg", b"content")]);
+        let central = bytes.windows(4).position(|window| window == b"PK\x01\x02").unwrap();
+        bytes[central + 10..central + 12].copy_from_slice(&method.to_le_bytes());
+        let refused = opened(&bytes).unwrap().read("a.jpg").unwrap_err();
+        assert_eq!(refused, PhotoError::Packed(Packing::Method(method)));
+        assert!(refused.to_string().contains(name), "{refused}");
+    }
+}
+
+#[test]
+fn names_in_old_code_pages_are_found() {
+    let bytes = packed(&[("Jos_.jpg", b"one")]);
+    for (name, found) in
+        [(&b"Jos\x82.jpg"[..], "José.jpg"), (b"Jos\xE9.jpg", "jose\u{301}.JPG"), (b"Jos\xE9.jpg", "x/José.jpg")]
+    {
+        let mut archive = opened(&renamed(&bytes, b"Jos_.jpg", name)).unwrap();
+        assert_eq!(archive.len(), 1);
+        assert_eq!(archive.read(found).as_deref(), Ok(&b"one"[..]), "{found}");
+    }
+}
+
+/// The ZIP64 end records that an archive does not need, before its end record.
+fn with_zip64(bytes: &[u8]) -> Vec<u8> {
+    let at = bytes.windows(4).rposition(|window| window == b"PK\x05\x06").unwrap();
+    let number = |from: usize, size: usize| {
+        bytes[from..from + size].iter().rev().fold(0u64, |sum, byte| sum << 8 | u64::from(*byte)).to_le_bytes()
+    };
+    let (count, size, offset) = (number(at + 10, 2), number(at + 12, 4), number(at + 16, 4));
+    let record =
+        [b"PK\x06\x06".as_slice(), &44u64.to_le_bytes(), &[45, 0, 45, 0], &[0; 8], &count, &count, &size, &offset];
+    let locator = [b"PK\x06\x07".as_slice(), &[0; 4], &(at as u64).to_le_bytes(), &[1, 0, 0, 0]];
+    [&bytes[..at], &record.concat(), &locator.concat(), &bytes[at..]].concat()
+}
+
+#[test]
+fn an_end_is_found_whatever_stands_before_it() {
+    let plain = packed(&[("a.jpg", b"one"), ("b.jpg", b"two")]);
+    let zip64 = with_zip64(&plain);
+    let end = plain.windows(4).rposition(|window| window == b"PK\x05\x06").unwrap();
+    let between = [&plain[..end], b"something else", &plain[end..]].concat();
+    let mut comment = plain.clone();
+    let said = [b"PK\x05\x06".as_slice(), &[0; 18], b"?"].concat();
+    let length = u16::try_from(said.len()).unwrap().to_le_bytes();
+    let at = comment.len() - 2;
+    comment[at..].copy_from_slice(&length);
+    comment.extend(said);
+    let prefixed = |bytes: &[u8]| [b"MZ and a program", bytes].concat();
+    for bytes in [plain.clone(), zip64.clone(), prefixed(&plain), prefixed(&zip64), between, comment] {
+        assert_eq!(opened(&bytes).unwrap().read("b.jpg").as_deref(), Ok(&b"two"[..]));
+    }
 }
 
 #[test]

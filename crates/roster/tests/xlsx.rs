@@ -160,3 +160,58 @@ fn a_formula_that_nobody_has_computed() {
     assert_eq!(places(&found), [(2, "Name")]);
     assert!(found.bad[0].message.contains("formula"));
 }
+
+fn listed(name: &str, rolls: &[&str]) -> Worksheet {
+    let mut sheet = sheet_with_header();
+    sheet.set_name(name).unwrap();
+    for (row, roll) in (1u32..).zip(rolls) {
+        text_row(&mut sheet, row, roll);
+    }
+    sheet
+}
+
+fn book_of(sheets: Vec<Worksheet>) -> Vec<u8> {
+    let mut book = Workbook::new();
+    sheets.into_iter().for_each(|sheet| drop(book.push_worksheet(sheet)));
+    book.save_to_buffer().unwrap()
+}
+
+#[test]
+fn the_sheet_that_people_see_is_read() {
+    let hidden = |hide: fn(&mut Worksheet)| {
+        let mut sheet = listed("Old", &["old"]);
+        hide(&mut sheet);
+        let mut shown = listed("New", &["new"]);
+        shown.set_active(true).set_first_tab(true);
+        read(&book_of(vec![sheet, shown])).rows[0].roll_number.clone()
+    };
+    assert_eq!(hidden(|sheet| drop(sheet.set_hidden(true))), "new");
+    assert_eq!(hidden(|sheet| drop(sheet.set_very_hidden(true))), "new");
+    let Err(RosterError::TwoRosters { read: first, other }) =
+        open(&book_of(vec![listed("One", &["1"]), listed("Two", &["2"])]))
+    else {
+        panic!("opened")
+    };
+    assert_eq!((first.as_str(), other.as_str()), ("One", "Two"));
+    assert_eq!(read(&book_of(vec![listed("One", &["1"]), listed("Two", &[])])).rows.len(), 1);
+}
+
+#[test]
+fn rows_that_are_not_shown_are_counted() {
+    let mut sheet = listed("List", &["1", "2", "3"]);
+    sheet.set_row_hidden(2).unwrap();
+    let found = read(&bytes_of(sheet));
+    assert_eq!((found.tally.good, found.tally.hidden), (3, 1));
+}
+
+#[test]
+fn numbers_as_they_are_shown() {
+    let mut sheet = listed("List", &["x", "x", "x", "x"]);
+    for (row, number, code) in [(1, 123.0, "0000000"), (2, 7.0, "\"C\"000"), (3, 9.0, "0%"), (4, 26.0, "General")] {
+        sheet.write_number_with_format(row, 0, number, &Format::new().set_num_format(code)).unwrap();
+    }
+    let found = read(&bytes_of(sheet));
+    assert_eq!(places(&found), [(4, "Roll No")]);
+    let rolls: Vec<_> = found.rows.iter().map(|row| row.roll_number.as_str()).collect();
+    assert_eq!(rolls, ["0000123", "C007", "26"]);
+}

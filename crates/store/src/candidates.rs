@@ -6,7 +6,7 @@ use domain::{
     candidate::CandidateStatus,
     scope::Scope,
     slot::SlotStatus,
-    text::{Barcode, Line, RollNumber},
+    text::{Barcode, Line, RollNumber, tidy::search_key},
 };
 use serde_json::Value;
 
@@ -151,7 +151,8 @@ macro_rules! page_text {
     ($scope:literal) => {
         overview_text!(concat!(
             "WHERE c.exam_id = $2 AND c.id > $3 \
-             AND ($5 = '' OR LOWER(c.roll_number) LIKE LOWER($5) ESCAPE '!' OR LOWER(c.name) LIKE LOWER($6) ESCAPE '!') \
+             AND ($5 = '' OR LOWER(c.roll_number) LIKE $5 ESCAPE '!' \
+                  OR COALESCE(c.search, LOWER(c.name)) LIKE $6 ESCAPE '!') \
              AND ($7 = '' OR ",
             derived_status!(),
             " = $7) AND (c.slot_id = $8 OR $9) ",
@@ -222,9 +223,8 @@ pub async fn list(
     page: Page,
     now: Timestamp,
 ) -> Result<Vec<Overview>> {
-    // Lowered by the engine, as the columns are: SQLite knows the letters of ASCII only, and lowered here
-    // "É" would not even find itself.
-    let q = filter.q.as_deref().unwrap_or_default().trim();
+    // Folded as the names are, here and not by the engines: SQLite knows the letters of ASCII only.
+    let q = search_key(filter.q.as_deref().unwrap_or_default());
     if q.contains('\0') {
         // No text holds it, and PostgreSQL takes no such parameter.
         return Ok(Vec::new());
@@ -263,7 +263,7 @@ pub async fn update(tx: &mut Tx, candidate: &Candidate, now: Timestamp) -> Resul
     tx.execute(
         sql!(
             "UPDATE candidate SET name = $3, father_name = $4, dob = $5, gender = $6, centre_id = $7, slot_id = $8,
-                  omr_number = $9, updated_at = $10
+                  omr_number = $9, updated_at = $10, search = $11
               WHERE exam_id = $1 AND id = $2"
         ),
         args![
@@ -276,11 +276,30 @@ pub async fn update(tx: &mut Tx, candidate: &Candidate, now: Timestamp) -> Resul
             candidate.centre_id,
             candidate.slot_id,
             candidate.omr_number.clone(),
-            now
+            now,
+            search_key(candidate.name.as_str())
         ],
     )
     .await
     .map(drop)
+}
+
+/// Up to `most` candidates that cannot be looked for by name yet, with their names; from an older release.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn without_search(tx: &mut Tx, most: i64) -> Result<Vec<(CandidateId, String)>> {
+    let statement = sql!("SELECT id, name FROM candidate WHERE search IS NULL ORDER BY id LIMIT $1");
+    tx.list(statement, args![most], |row| Ok((row.id("id")?, row.get("name")?))).await
+}
+
+/// Makes a candidate one that can be looked for by this name, unless that was done meanwhile.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn make_searchable(tx: &mut Tx, id: CandidateId, name: &str) -> Result<()> {
+    let statement = sql!("UPDATE candidate SET search = $2 WHERE id = $1 AND search IS NULL");
+    tx.execute(statement, args![id, search_key(name)]).await.map(drop)
 }
 
 /// Counts a single read by an operator in this hour, and tells how many there were.

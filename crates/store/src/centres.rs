@@ -40,6 +40,20 @@ pub async fn by_code(tx: &mut Tx, code: &Code) -> Result<Option<Centre>> {
     tx.find(sql!("SELECT * FROM centre WHERE code = $1"), args![code], centre).await
 }
 
+/// The codes of all centres. Until the commit nobody else adds one, so that what is decided by them holds.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn codes_held(tx: &mut Tx) -> Result<Vec<String>> {
+    // SQLite has one writer anyway.
+    let hold = sql!(
+        sqlite: "SELECT 1 AS held",
+        postgres: "LOCK TABLE centre IN SHARE ROW EXCLUSIVE MODE"
+    );
+    tx.all(hold, Vec::new()).await?;
+    tx.list(sql!("SELECT code FROM centre ORDER BY code"), Vec::new(), |row| row.get("code")).await
+}
+
 /// A page of centres, by id.
 ///
 /// # Errors

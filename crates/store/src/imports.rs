@@ -1,6 +1,9 @@
 //! The import: rows go in by the batch, as one JSON parameter a statement.
 
-use domain::{CandidateId, ExamId, SlotId, Timestamp, text::RollNumber};
+use domain::{
+    CandidateId, ExamId, SlotId, Timestamp,
+    text::{RollNumber, tidy::search_key},
+};
 use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
@@ -79,25 +82,34 @@ pub async fn known_by_roll(tx: &mut Tx, exam: ExamId, rolls: &[&str]) -> Result<
     tx.list(statement, args![exam, rolls], known).await
 }
 
+/// An entry as it is written, with its name as it is looked for.
+#[derive(Serialize)]
+struct Written<'a> {
+    #[serde(flatten)]
+    entry: &'a RosterEntry,
+    search: String,
+}
+
 /// Adds candidates, all in one statement.
 ///
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn insert(tx: &mut Tx, exam: ExamId, entries: &[RosterEntry], now: Timestamp) -> Result<()> {
-    let list = serde_json::to_value(entries).map_err(|_| StoreError::Corrupt { column: "roster" })?;
+    let written: Vec<_> = entries.iter().map(|entry| Written { entry, search: search_key(&entry.name) }).collect();
+    let list = serde_json::to_value(written).map_err(|_| StoreError::Corrupt { column: "roster" })?;
     tx.execute(
         sql!(
             sqlite: "INSERT INTO candidate (id, exam_id, centre_id, slot_id, roll_number, name, father_name, dob, gender,
-                         omr_number, created_at, updated_at)
+                         omr_number, search, created_at, updated_at)
                      SELECT unhex(value ->> 'id', '-'), $1, unhex(value ->> 'centre_id', '-'), unhex(value ->> 'slot_id', '-'),
                          value ->> 'roll_number', value ->> 'name', value ->> 'father_name', value ->> 'dob',
-                         value ->> 'gender', value ->> 'omr_number', $3, $3
+                         value ->> 'gender', value ->> 'omr_number', value ->> 'search', $3, $3
                      FROM json_each($2)",
             postgres: "INSERT INTO candidate (id, exam_id, centre_id, slot_id, roll_number, name, father_name, dob, gender,
-                           omr_number, created_at, updated_at)
+                           omr_number, search, created_at, updated_at)
                        SELECT (value ->> 'id')::uuid, $1, (value ->> 'centre_id')::uuid, (value ->> 'slot_id')::uuid,
                            value ->> 'roll_number', value ->> 'name', value ->> 'father_name', value ->> 'dob',
-                           value ->> 'gender', value ->> 'omr_number', $3, $3
+                           value ->> 'gender', value ->> 'omr_number', value ->> 'search', $3, $3
                        FROM jsonb_array_elements($2)"
         ),
         args![exam, list, now],
@@ -114,7 +126,7 @@ pub async fn update(tx: &mut Tx, exam: ExamId, entry: &RosterEntry, now: Timesta
     tx.execute(
         sql!(
             "UPDATE candidate SET name = $3, father_name = $4, dob = $5, gender = $6, centre_id = $7, slot_id = $8,
-                  omr_number = $9, updated_at = $10
+                  omr_number = $9, updated_at = $10, search = $11
               WHERE exam_id = $1 AND id = $2"
         ),
         args![
@@ -127,7 +139,8 @@ pub async fn update(tx: &mut Tx, exam: ExamId, entry: &RosterEntry, now: Timesta
             entry.centre_id,
             entry.slot_id,
             entry.omr_number.clone(),
-            now
+            now,
+            search_key(&entry.name)
         ],
     )
     .await

@@ -3,7 +3,7 @@
 use domain::{
     CentreId, ExamId, SlotId, Timestamp, UserId,
     exam::ExamSettings,
-    slot::{Slot, SlotStatus, status_at},
+    slot::{Slot, SlotFrame, SlotStatus, status_at},
     text::Line,
 };
 use uuid::Uuid;
@@ -102,6 +102,24 @@ pub async fn list(tx: &mut Tx, exam: Option<ExamId>, page: Page) -> Result<Vec<S
 pub async fn at_centre(tx: &mut Tx, exam: ExamId, centre: CentreId) -> Result<Vec<Slot>> {
     let statement = sql!(text!("WHERE s.exam_id = $1 AND s.centre_id = $2 ORDER BY s.id"));
     tx.list(statement, args![exam, centre], slot).await
+}
+
+/// The names of the slots of an exam, each once.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn names(tx: &mut Tx, exam: ExamId) -> Result<Vec<String>> {
+    let statement = sql!("SELECT DISTINCT name FROM slot WHERE exam_id = $1 ORDER BY name");
+    tx.list(statement, args![exam], |row| row.get("name")).await
+}
+
+/// Changes the times of a slot and the most candidates that it may hold.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn set_frame(tx: &mut Tx, id: SlotId, frame: &SlotFrame) -> Result<()> {
+    let statement = sql!("UPDATE slot SET start_time = $2, end_time = $3, max_candidates = $4 WHERE id = $1");
+    tx.execute(statement, args![id, frame.start_time, frame.end_time, frame.max_candidates]).await.map(drop)
 }
 
 /// Sets the status by hand.

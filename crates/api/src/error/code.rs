@@ -138,6 +138,8 @@ pub enum PhotoCode {
     Missing,
     /// The archive has several files of this name.
     Ambiguous,
+    /// The archive has it packed in a way that is not read, or with a password.
+    Packed,
     /// As a call that enrols it would have been refused.
     Error(ErrorCode),
 }
@@ -149,6 +151,7 @@ impl PhotoCode {
         match self {
             Self::Missing => "PHOTO_MISSING",
             Self::Ambiguous => "PHOTO_AMBIGUOUS",
+            Self::Packed => "PHOTO_PACKED",
             Self::Error(code) => code.as_str(),
         }
     }
@@ -162,7 +165,7 @@ impl Serialize for PhotoCode {
 
 impl PartialSchema for PhotoCode {
     fn schema() -> RefOr<Schema> {
-        let own = [Self::Missing.as_str(), Self::Ambiguous.as_str()];
+        let own = [Self::Missing, Self::Ambiguous, Self::Packed].map(Self::as_str);
         let codes = own.into_iter().chain(ErrorCode::all().map(ErrorCode::as_str));
         one_of(codes, "Why a photograph was not enrolled.")
     }

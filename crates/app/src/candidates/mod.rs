@@ -1,6 +1,7 @@
 //! Candidates: read, corrected, moved.
 
 mod read;
+pub(crate) mod searchable;
 mod update;
 mod view;
 

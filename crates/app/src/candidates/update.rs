@@ -3,14 +3,15 @@
 use super::view::view;
 use crate::{
     call::Call,
-    error::Result,
+    error::{Error, Result},
+    names,
     seat::{Seat, Whom},
 };
 use api::Answer;
 use api::candidates::{CandidateView, UpdateCandidate};
 use api::error::{Details, Existing};
 use domain::event::Fact;
-use domain::{CandidateId, ExamId, Refusal};
+use domain::{CandidateId, ExamId, Refusal, candidate::implausible_birth};
 use serde_json::json;
 use store::{Tx, attendance, candidates, history, imports, slots};
 
@@ -24,6 +25,12 @@ pub async fn update(
     id: CandidateId,
     body: UpdateCandidate,
 ) -> Result<Answer<CandidateView>> {
+    let name = body.name.as_ref().map(|name| names::person("name", name)).transpose()?;
+    let father_name = body.father_name.as_ref().map(|name| names::person("fatherName", name)).transpose()?;
+    let today = call.moment.decided.date(call.app.settings.roster_utc_offset.into());
+    if let Some(wrong) = body.dob.and_then(|dob| implausible_birth(dob, today)) {
+        return Err(Error::invalid("dob", wrong));
+    }
     let mut tx = call.begin_in(exam).await?;
     let seat = Seat::hold(call, &mut tx, exam, &Whom::Id(id)).await?;
     if let Some(first) = attendance::of(&mut tx, exam, id).await? {
@@ -45,11 +52,11 @@ pub async fn update(
     history::keep(&mut tx, call.id(), replaced, call.caller.actor.user_id, call.moment.decided).await?;
     let mut candidate = before.clone();
     let mut fields = Vec::new();
-    if let Some(name) = body.name {
+    if let Some(name) = name {
         candidate.name = name;
         fields.push("name");
     }
-    if let Some(name) = body.father_name {
+    if let Some(name) = father_name {
         candidate.father_name = name;
         fields.push("fatherName");
     }

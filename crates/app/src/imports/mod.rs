@@ -3,6 +3,7 @@
 mod photos;
 mod rejected;
 mod rows;
+mod seats;
 
 use std::collections::BTreeMap;
 
@@ -12,13 +13,13 @@ use crate::{
     call::Call,
     error::{About, Error, Result},
     seat,
-    state::AppSettings,
 };
 use api::Answer;
 use api::imports::{ImportForm, Imported};
 use domain::{
     ExamId, Refusal, SlotId,
     event::{Fact, ImportFact},
+    slot::SlotFrame,
 };
 use roster::Limits;
 use store::exams;
@@ -62,15 +63,16 @@ pub async fn import(
     file: NamedTempFile,
     photos: Option<NamedTempFile>,
 ) -> Result<Imported> {
-    let limits = limits(&call.app.settings);
-    let file = rows::check(file, limits.clone()).await?;
+    let limits = limits(call);
+    let (file, hidden_rows) = rows::check(file, limits.clone()).await?;
     let photos = match photos {
         Some(photos) => Some(photos::open(photos, limits.clone()).await?),
         None => None,
     };
     let mut tx = call.begin().await?;
     let exam = exams::get_for_update(&mut tx, exam).await?.ok_or(Refusal::ExamNotFound)?;
-    let (mut imported, grown, file) = rows::apply(call, &mut tx, exam.id, file, limits.clone()).await?;
+    let (mut imported, moved, file) = rows::apply(call, &mut tx, exam.id, file, limits.clone()).await?;
+    imported.hidden_rows = hidden_rows;
     if dry_run {
         drop(tx); // nothing stays
     } else {
@@ -78,10 +80,15 @@ pub async fn import(
         let Imported { imported: new, updated, unchanged, .. } = imported;
         let data = Fact::ImportCandidates(ImportFact::Rows { imported: new, updated, unchanged });
         call.record(&mut tx, about, None, data).await?;
-        let grown: Vec<_> = grown.into_iter().filter(|(_, by)| *by != 0).collect();
+        let grown: Vec<_> = moved.grown.into_iter().filter(|(_, by)| *by != 0).collect();
         for slots in grown.chunks(SLOTS_IN_ENTRY) {
             let slots: BTreeMap<SlotId, i64> = slots.iter().copied().collect();
             call.record(&mut tx, about, None, Fact::ImportCandidates(ImportFact::Slots { slots })).await?;
+        }
+        let times: Vec<_> = moved.times.into_iter().collect();
+        for slots in times.chunks(SLOTS_IN_ENTRY) {
+            let times: BTreeMap<SlotId, SlotFrame> = slots.iter().copied().collect();
+            call.record(&mut tx, about, None, Fact::ImportCandidates(ImportFact::Times { times })).await?;
         }
         tx.commit().await?;
     }
@@ -93,10 +100,12 @@ pub async fn import(
     Ok(imported)
 }
 
-fn limits(settings: &AppSettings) -> Limits {
+fn limits(call: &Call) -> Limits {
+    let settings = &call.app.settings;
     let photo_bytes = settings.max_image_bytes;
     let utc_offset_minutes = i16::try_from(settings.roster_utc_offset).unwrap_or(330);
-    Limits { photo_bytes, utc_offset_minutes, ..Limits::default() }
+    let today = Some(call.moment.decided.date(utc_offset_minutes.into()));
+    Limits { photo_bytes, today, utc_offset_minutes, ..Limits::default() }
 }
 
 /// The empty roster, as an XLSX file.

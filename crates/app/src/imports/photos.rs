@@ -109,17 +109,26 @@ async fn settle(running: &mut JoinSet<Result<Option<RejectedPhoto>>>, done: &mut
     Ok(())
 }
 
+/// What an error says, as a sentence.
+fn sentence(error: &PhotoError) -> String {
+    let said = error.to_string();
+    let mut letters = said.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+}
+
 /// Enrols one; what is wrong with the picture comes back as a rejection.
 async fn enrol_one(call: &Call, exam: ExamId, dry_run: bool, photo: Photo) -> Result<Option<RejectedPhoto>> {
     let Photo { row, roll_number, bytes } = photo;
     let of = |refusal: Refusal| PhotoCode::Error(refusal.into());
-    let rejected = |code| Ok(Some(RejectedPhoto { row, roll_number: roll_number.clone(), code }));
+    let because = |code, message| Ok(Some(RejectedPhoto { row, roll_number: roll_number.clone(), code, message }));
+    let rejected = |code| because(code, None);
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(PhotoError::Missing) => return rejected(PhotoCode::Missing),
         Err(PhotoError::Ambiguous) => return rejected(PhotoCode::Ambiguous),
         Err(PhotoError::TooLarge) => return rejected(PhotoCode::Error(ErrorCode::PayloadTooLarge)),
-        Err(_) => return rejected(of(Refusal::ImageUnreadable)),
+        Err(error @ PhotoError::Packed(_)) => return because(PhotoCode::Packed, Some(sentence(&error))),
+        Err(PhotoError::Unreadable) => return rejected(of(Refusal::ImageUnreadable)),
     };
     let Ok(roll) = roll_number.parse::<RollNumber>() else { return rejected(of(Refusal::CandidateNotFound)) };
     let place = rows::place(&mut call.read().await?, exam, &roll).await?;

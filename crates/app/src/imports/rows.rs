@@ -1,25 +1,20 @@
 //! The rows of an import: checked in a first pass, applied in a second, a batch at a time, in one
 //! transaction. Memory does not grow with the file.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    ops::ControlFlow,
-};
+use std::{collections::HashMap, ops::ControlFlow};
 
-use super::rejected::{refused, rejected};
+use super::{
+    rejected::{refused, rejected},
+    seats::{Moved, Seats},
+};
 use crate::{
     call::Call,
     error::{Error, Result},
 };
 use api::{error::BadCell, imports::Imported};
-use domain::{
-    CentreId, ExamId, SlotId,
-    centre::Centre,
-    slot::{Slot, SlotStatus},
-    text::{Code, Line},
-};
-use roster::{Limits, RosterRow};
-use store::{Tx, centres, imports as rows, imports::RosterEntry, slots};
+use domain::{CentreId, ExamId, SlotId};
+use roster::{Column, Limits, RosterRow};
+use store::{Tx, imports as rows, imports::RosterEntry};
 use tempfile::NamedTempFile;
 use tokio::sync::mpsc;
 use uuid::Uuid;
@@ -29,11 +24,11 @@ pub(crate) const NAMED_CELLS: usize = 10_000;
 /// Rows of an import that go in with one statement.
 pub(super) const IMPORT_BATCH: usize = 500;
 
-/// Reads the whole file once; a single bad row refuses it.
+/// Reads the whole file once, and tells how many rows of it are hidden; a single bad row refuses it.
 ///
 /// # Errors
 /// `IMPORT_REJECTED` with every bad row.
-pub(super) async fn check(file: NamedTempFile, limits: Limits) -> Result<NamedTempFile> {
+pub(super) async fn check(file: NamedTempFile, limits: Limits) -> Result<(NamedTempFile, u64)> {
     let read = move || {
         let mut bad = Vec::new();
         let mut more = 0_u64;
@@ -51,7 +46,7 @@ pub(super) async fn check(file: NamedTempFile, limits: Limits) -> Result<NamedTe
             ControlFlow::Continue(())
         });
         let tally = tally.map_err(|error| refused(&error, ""))?;
-        if tally.bad > 0 || !tally.complete { Err(rejected(bad, more)) } else { Ok(file) }
+        if tally.bad > 0 || !tally.complete { Err(rejected(bad, more)) } else { Ok((file, tally.hidden)) }
     };
     tokio::task::spawn_blocking(read).await.map_err(|error| Error::internal(&error))?
 }
@@ -80,17 +75,7 @@ fn batches(
     (receiver, task)
 }
 
-/// Where the candidates of an import sit: centres and slots, found or made once each.
-struct Seats<'a> {
-    call: &'a Call,
-    exam: ExamId,
-    centres: HashMap<String, CentreId>,
-    slots: HashMap<(CentreId, String), SlotId>,
-    room: HashMap<SlotId, i64>,
-    grown: BTreeMap<SlotId, i64>,
-}
-
-/// Applies all rows, and tells how many candidates each slot gained or lost. The caller commits, or leaves nothing.
+/// Applies all rows, and tells what they did to slots. The caller commits, or leaves nothing.
 ///
 /// # Errors
 /// `IMPORT_REJECTED` for rows that contradict what the exam holds already.
@@ -100,16 +85,9 @@ pub(super) async fn apply(
     exam: ExamId,
     file: NamedTempFile,
     limits: Limits,
-) -> Result<(Imported, BTreeMap<SlotId, i64>, NamedTempFile)> {
+) -> Result<(Imported, Moved, NamedTempFile)> {
     let (mut receiver, task) = batches(file, limits);
-    let mut seats = Seats {
-        call,
-        exam,
-        centres: HashMap::new(),
-        slots: HashMap::new(),
-        room: HashMap::new(),
-        grown: BTreeMap::new(),
-    };
+    let mut seats = Seats::new(call, exam);
     let mut done = Imported::default();
     let mut bad = Vec::new();
     let mut read = 0;
@@ -126,7 +104,8 @@ pub(super) async fn apply(
     }
     drop(receiver);
     let file = task.await.map_err(|error| Error::internal(&error))??;
-    if bad.is_empty() { Ok((done, seats.grown, file)) } else { Err(rejected(bad, 0)) }
+    let moved = seats.settle(tx, &mut done, &mut bad).await?;
+    if bad.is_empty() { Ok((done, moved, file)) } else { Err(rejected(bad, 0)) }
 }
 
 async fn apply_batch(
@@ -143,7 +122,13 @@ async fn apply_batch(
         known.into_iter().map(|known| (known.entry.roll_number.clone(), known)).collect();
     let mut new = Vec::new();
     for row in batch {
-        let (centre, slot) = seats.of(tx, &row).await?;
+        let (centre, slot) = match seats.of(tx, &row).await? {
+            Ok(seat) => seat,
+            Err(cell) => {
+                bad.push(cell);
+                continue;
+            }
+        };
         let entry = entry(call.id(), &row, centre, slot);
         let (number, moved_in) = (
             row.row,
@@ -154,7 +139,7 @@ async fn apply_batch(
                     true
                 }
                 Some(known) => {
-                    let entry = RosterEntry { id: known.entry.id, ..entry };
+                    let entry = with_what_is_kept(entry, known, &row);
                     if entry == known.entry {
                         done.unchanged += 1;
                         continue;
@@ -203,78 +188,15 @@ fn entry(id: Uuid, row: &RosterRow, centre: CentreId, slot: SlotId) -> RosterEnt
     }
 }
 
-impl Seats<'_> {
-    async fn of(&mut self, tx: &mut Tx, row: &RosterRow) -> Result<(CentreId, SlotId)> {
-        let centre = match self.centres.get(&row.centre_code) {
-            Some(centre) => *centre,
-            None => self.centre(tx, row).await?,
-        };
-        match self.slots.get(&(centre, row.slot.clone())) {
-            Some(slot) => Ok((centre, *slot)),
-            None => Ok((centre, self.slot(tx, centre, row).await?)),
-        }
-    }
-
-    async fn centre(&mut self, tx: &mut Tx, row: &RosterRow) -> Result<CentreId> {
-        let unfit = |_| Error::invalid("file", "has a centre code that cannot be used");
-        let code: Code = row.centre_code.parse().map_err(unfit)?;
-        let name = row.centre_name.as_deref().unwrap_or(&row.centre_code);
-        let name: Line = name.parse().map_err(unfit)?;
-        let centre = match centres::by_code(tx, &code).await? {
-            Some(known) => known.id,
-            None => {
-                let centre = Centre { id: self.call.id(), code, name, created_at: self.call.moment.decided };
-                centres::insert(tx, &centre).await?;
-                centre.id
-            }
-        };
-        self.centres.insert(row.centre_code.clone(), centre);
-        Ok(centre)
-    }
-
-    async fn slot(&mut self, tx: &mut Tx, centre: CentreId, row: &RosterRow) -> Result<SlotId> {
-        let name: Line = row.slot.parse().map_err(|_| Error::invalid("file", "has a slot name that cannot be used"))?;
-        let slot = match slots::by_name(tx, self.exam, centre, &name).await? {
-            Some(known) => known,
-            None => {
-                let slot = Slot {
-                    id: self.call.id(),
-                    exam_id: self.exam,
-                    centre_id: centre,
-                    slot_name: name,
-                    start_time: row.slot_start.map(domain::Timestamp),
-                    end_time: row.slot_end.map(domain::Timestamp),
-                    max_candidates: None,
-                    current_count: 0,
-                    status: SlotStatus::Scheduled,
-                };
-                slots::insert(tx, &slot, self.call.moment.decided).await?;
-                slot
-            }
-        };
-        if let Some(most) = slot.max_candidates {
-            self.room.insert(slot.id, most - slot.current_count);
-        }
-        self.slots.insert((centre, row.slot.clone()), slot.id);
-        Ok(slot.id)
-    }
-
-    /// Takes a place; false when there is none left.
-    fn take(&mut self, slot: SlotId) -> bool {
-        *self.grown.entry(slot).or_default() += 1;
-        match self.room.get_mut(&slot) {
-            None => true,
-            Some(left) => {
-                *left -= 1;
-                *left >= 0
-            }
-        }
-    }
-
-    fn leave(&mut self, slot: SlotId) {
-        *self.grown.entry(slot).or_default() -= 1;
-        if let Some(left) = self.room.get_mut(&slot) {
-            *left += 1;
-        }
+/// Of what the file has no column it says nothing: that stays.
+fn with_what_is_kept(entry: RosterEntry, known: &rows::Known, row: &RosterRow) -> RosterEntry {
+    let kept = |column, of_file: Option<String>, stored: &Option<String>| {
+        if row.columns.has(column) { of_file } else { stored.clone() }
+    };
+    RosterEntry {
+        id: known.entry.id,
+        gender: kept(Column::Gender, entry.gender, &known.entry.gender),
+        omr_number: kept(Column::OmrNumber, entry.omr_number, &known.entry.omr_number),
+        ..entry
     }
 }

@@ -5,46 +5,61 @@ mod assign;
 use crate::{
     call::Call,
     error::{About, Error, Result},
+    names,
     paging::page,
     seat,
 };
-use api::slots::CreateSlot;
+use api::slots::{CreateSlot, UpdateSlot};
 use api::{Answer, Items, Paging};
 pub use assign::{assign, unassign};
 use domain::event::Fact;
 use domain::{
     ExamId, Refusal, SlotId,
-    slot::{Slot, SlotStatus, status_at},
+    slot::{Slot, SlotStatus, Unfit, status_at},
+    text::alike::Spellings,
 };
-use store::{centres, exams, slots};
+use store::{centres, exams, imports, slots};
+
+/// The most candidates that any slot may be set to hold.
+const MOST_IN_SLOT: std::ops::RangeInclusive<i64> = 1..=1_000_000;
 
 /// Creates a slot.
 ///
 /// # Errors
-/// `EXAM_NOT_FOUND`, `CENTRE_NOT_FOUND`, `SLOT_EXISTS`.
+/// `EXAM_NOT_FOUND`, `CENTRE_NOT_FOUND`, `SLOT_EXISTS`, also for a name that people would take for another one
+/// of the exam.
 pub async fn create(call: &Call, body: CreateSlot) -> Result<Answer<Slot>> {
-    if body.max_candidates.is_some_and(|most| !(1..=1_000_000).contains(&most)) {
-        return Err(Error::invalid("maxCandidates", "must be 1 to 1000000"));
-    }
+    fits(body.max_candidates)?;
+    let slot_name = names::place("slotName", &body.slot_name)?;
     if let (Some(start), Some(end)) = (body.start_time, body.end_time)
         && end <= start
     {
         return Err(Error::invalid("endTime", "must be after startTime"));
     }
     let mut tx = call.begin().await?;
-    let exam = seat::exam(&mut tx, body.exam_id).await?;
+    // Held, so that nobody adds a slot that resembles this one meanwhile.
+    let exam = exams::get_for_update(&mut tx, body.exam_id).await?.ok_or(Refusal::ExamNotFound)?;
     let centre = centres::get(&mut tx, body.centre_id).await?.ok_or(Refusal::CentreNotFound)?;
     let slot = Slot {
         id: call.id(),
         exam_id: exam.id,
         centre_id: centre.id,
-        slot_name: body.slot_name,
+        slot_name,
         start_time: body.start_time,
         end_time: body.end_time,
         max_candidates: body.max_candidates,
         current_count: 0,
         status: SlotStatus::Scheduled,
     };
+    let names = slots::names(&mut tx, exam.id).await?;
+    let taken: Spellings<()> = names.iter().map(String::as_str).collect();
+    if let Some((other, ())) = taken.resembled(slot.slot_name.as_str()) {
+        let sentence = format!(
+            "The exam has slots called \u{201C}{other}\u{201D}, which people would take for this one: only case, dashes, \
+             spaces or leading zeros differ. Write the name the same way, or choose another."
+        );
+        return Err(Error::from(Refusal::SlotExists).saying(sentence));
+    }
     if !slots::insert(&mut tx, &slot, call.moment.decided).await? {
         return Err(Refusal::SlotExists.into());
     }
@@ -80,17 +95,49 @@ pub async fn list(call: &Call, exam: Option<ExamId>, paging: &Paging) -> Result<
     Ok(Answer::ok(Items::page(found, limit, |slot| slot.id.0)))
 }
 
-/// Sets the status by hand.
+fn fits(most: Option<i64>) -> Result<()> {
+    match most {
+        Some(most) if !MOST_IN_SLOT.contains(&most) => Err(Error::invalid("maxCandidates", "must be 1 to 1000000")),
+        _ => Ok(()),
+    }
+}
+
+/// Changes status, times and limit: what the body names is done, or nothing is.
 ///
 /// # Errors
-/// `SLOT_NOT_FOUND`.
-pub async fn update(call: &Call, id: SlotId, status: SlotStatus) -> Result<Answer<Slot>> {
+/// `SLOT_NOT_FOUND`, `SLOT_BY_TIME`, `SLOT_FULL`.
+pub async fn update(call: &Call, id: SlotId, body: UpdateSlot) -> Result<Answer<Slot>> {
+    fits(body.max_candidates.flatten())?;
+    let change = body.change()?;
     let mut tx = call.begin().await?;
+    let exam = slots::get(&mut tx, id).await?.ok_or(Refusal::SlotNotFound)?.exam_id;
+    // The exam first, as an import holds it: nobody fills the slot meanwhile.
+    let exam = exams::get_for_update(&mut tx, exam).await?.ok_or(Refusal::ExamNotFound)?;
     let slot = slots::get_for_update(&mut tx, id).await?.ok_or(Refusal::SlotNotFound)?;
-    let exam = seat::exam(&mut tx, slot.exam_id).await?;
-    slots::set_status(&mut tx, id, status).await?;
+    let slot = Slot { current_count: imports::count_in_slot(&mut tx, id).await?, ..slot };
     let about = About { exam: Some(slot.exam_id), centre: Some(slot.centre_id), slot: Some(slot.id), candidate: None };
-    call.record(&mut tx, about, Some(id.to_string()), Fact::UpdateSlot { from: slot.status, to: status }).await?;
-    let status = status_at(status, slot.start_time, slot.end_time, &exam.settings, call.moment.decided);
-    call.commit(tx, Answer::ok(Slot { status, ..slot })).await
+    let changed = slot.changed(&change, &exam.settings, call.moment.decided);
+    let changed = changed.map_err(|unfit| refused(unfit, slot.current_count).about(about))?;
+    slots::set_status(&mut tx, id, changed.status).await?;
+    slots::set_frame(&mut tx, id, &changed.frame()).await?;
+    let moved = changed.frame() != slot.frame();
+    let fact = Fact::UpdateSlot {
+        from: slot.status,
+        to: changed.status,
+        was: moved.then(|| slot.frame()),
+        now: moved.then(|| changed.frame()),
+    };
+    call.record(&mut tx, about, Some(id.to_string()), fact).await?;
+    let now = call.moment.decided;
+    let status = status_at(changed.status, changed.start_time, changed.end_time, &exam.settings, now);
+    call.commit(tx, Answer::ok(Slot { status, ..changed })).await
+}
+
+fn refused(unfit: Unfit, held: i64) -> Error {
+    match unfit {
+        Unfit::EndNotAfterStart => Error::invalid("endTime", "must be after startTime"),
+        Unfit::Refused(Refusal::SlotFull) => Error::from(Refusal::SlotFull)
+            .saying(format!("The slot holds {held} candidates already; maxCandidates cannot be fewer.")),
+        Unfit::Refused(refusal) => refusal.into(),
+    }
 }

@@ -75,7 +75,7 @@ fn of_fact(fact: &Fact, offline: Option<&Offline>, own: &dyn Fn(Counts) -> Vec<(
         Fact::UpdateCandidate { from, to, .. } if from != to => {
             update(LiveEvent::StatusChange, vec![(*from, grown(-1)), (*to, grown(1))])
         }
-        Fact::ImportCandidates(ImportFact::Rows { .. } | ImportFact::Photos { .. })
+        Fact::ImportCandidates(ImportFact::Rows { .. } | ImportFact::Times { .. } | ImportFact::Photos { .. })
         | Fact::UpdateCandidate { .. }
         | Fact::EnrolFace { .. }
         | Fact::UpdateExam { .. }

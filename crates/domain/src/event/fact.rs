@@ -11,7 +11,7 @@ use crate::{
     alert::{AlertKind, AlertStatus, Severity},
     attendance::AttendanceStatus,
     face::FaceState,
-    slot::SlotStatus,
+    slot::{SlotFrame, SlotStatus},
     sync::{Choice, EntityType},
     text::{Barcode, Code, Line},
 };
@@ -41,6 +41,11 @@ pub enum ImportFact {
     Slots {
         /// By slot.
         slots: BTreeMap<SlotId, i64>,
+    },
+    /// The slots whose times the file changed, as they are now.
+    Times {
+        /// By slot.
+        times: BTreeMap<SlotId, SlotFrame>,
     },
     /// The photographs.
     Photos {
@@ -123,6 +128,11 @@ pub enum Fact {
     UpdateSlot {
         from: SlotStatus,
         to: SlotStatus,
+        /// Its times and its limit, where they were changed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<SlotFrame>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        now: Option<SlotFrame>,
     },
     AssignSlot {
         operator_id: UserId,

@@ -1,5 +1,7 @@
 use super::end::locate;
+use super::names::{field, readings};
 use super::{ArchiveError, u16_at, u32_at, u64_at};
+use crate::error::Packing;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
 const CENTRAL: [u8; 4] = *b"PK\x01\x02";
@@ -13,7 +15,7 @@ pub(super) enum Method {
     Stored,
     Deflated,
     /// Encrypted, or a method that is not read.
-    Closed,
+    Other(Packing),
 }
 
 /// One file of an archive. The declared size is not kept: nothing may rely on it.
@@ -22,9 +24,15 @@ pub(crate) struct Entry {
     pub(super) header: u64,
     pub(crate) packed: u64,
     pub(crate) crc: u32,
-    name_start: u32,
-    name_len: u16,
+    name: Name,
     pub(super) method: Method,
+}
+
+/// Where a name is in the memory of all names.
+#[derive(Debug, Clone, Copy)]
+struct Name {
+    start: u32,
+    length: u16,
 }
 
 /// The names and places of an archive's entries.
@@ -32,6 +40,8 @@ pub(crate) struct Entry {
 pub(crate) struct Directory {
     names: String,
     entries: Vec<Entry>,
+    /// Other readings of entries' names, in the order of the entries.
+    others: Vec<(u32, Name)>,
 }
 
 impl Directory {
@@ -67,59 +77,69 @@ impl Directory {
         let (packed, header) = sizes(fixed, extra);
         let flags = u16_at(fixed, 8);
         let method = match u16_at(fixed, 10) {
-            _ if flags & 0x2041 != 0 => Method::Closed,
+            _ if flags & 0x2041 != 0 => Method::Other(Packing::Encrypted),
             0 => Method::Stored,
             8 => Method::Deflated,
-            _ => Method::Closed,
+            other => Method::Other(Packing::Method(other)),
         };
-        let start = self.names.len();
-        // Packers disagree about the flag for UTF-8, so the bytes decide; a name in an old
-        // code page stays distinguishable, byte by byte.
-        match std::str::from_utf8(name) {
-            Ok(name) => self.names.push_str(name),
-            Err(_) => self.names.extend(name.iter().map(|&byte| char::from(byte))),
-        }
-        if self.names.len() > NAME_BYTES {
-            return Err(ArchiveError::TooMany);
+        let place = u32::try_from(self.entries.len()).map_err(|_| ArchiveError::TooMany)?;
+        let mut readings = readings(name, extra).into_iter();
+        let name = self.keep(&readings.next().unwrap_or_default())?;
+        for other in readings {
+            let other = self.keep(&other)?;
+            self.others.push((place, other));
         }
         self.entries.push(Entry {
             header: base.checked_add(header).ok_or(ArchiveError::NotAZip)?,
             packed,
             crc: u32_at(fixed, 16),
-            name_start: u32::try_from(start).map_err(|_| ArchiveError::TooMany)?,
-            // An old code page may double a name's length past the field; the arena has it
-            // whole, and such a name is refused for its length anyway.
-            name_len: u16::try_from(self.names.len() - start).unwrap_or(0),
+            name,
             method,
         });
         Ok(())
+    }
+
+    fn keep(&mut self, name: &str) -> Result<Name, ArchiveError> {
+        let start = u32::try_from(self.names.len()).map_err(|_| ArchiveError::TooMany)?;
+        self.names.push_str(name);
+        if self.names.len() > NAME_BYTES {
+            return Err(ArchiveError::TooMany);
+        }
+        // An old code page may lengthen a name past the field; the arena has it whole, and such a
+        // name is refused for its length anyway.
+        Ok(Name { start, length: u16::try_from(name.len()).unwrap_or(0) })
     }
 
     pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
     }
 
+    /// The name of an entry as it was most likely meant.
     pub(crate) fn name(&self, entry: &Entry) -> &str {
-        let start = entry.name_start as usize;
-        self.names.get(start..start + usize::from(entry.name_len)).unwrap_or_default()
+        self.text(entry.name)
+    }
+
+    /// Every reading of the name of the entry at this place.
+    pub(crate) fn names(&self, place: u32) -> impl Iterator<Item = &str> {
+        let first = self.others.partition_point(|(of, _)| *of < place);
+        let others = self.others[first..].iter().take_while(move |(of, _)| *of == place);
+        let own = self.entries.get(place as usize).map(|entry| entry.name);
+        own.into_iter().chain(others.map(|(_, name)| *name)).map(|name| self.text(name))
+    }
+
+    fn text(&self, name: Name) -> &str {
+        let start = name.start as usize;
+        self.names.get(start..start + usize::from(name.length)).unwrap_or_default()
     }
 }
 
 /// Packed size and place of the local header, from the ZIP64 extra field where it says so.
-fn sizes(fixed: &[u8], mut extra: &[u8]) -> (u64, u64) {
+fn sizes(fixed: &[u8], extra: &[u8]) -> (u64, u64) {
     let (unpacked, packed, header) = (u32_at(fixed, 24), u32_at(fixed, 20), u32_at(fixed, 42));
     let mut wide = [unpacked, packed, header].map(u64::from);
-    while extra.len() >= 4 {
-        let (id, size) = (u16_at(extra, 0), usize::from(u16_at(extra, 2)));
-        let Some(body) = extra.get(4..4 + size) else { break };
-        if id == 1 {
-            let mut values = body.chunks_exact(8);
-            for field in wide.iter_mut().filter(|field| **field == u64::from(u32::MAX)) {
-                *field = values.next().map_or(*field, |value| u64_at(value, 0));
-            }
-            break;
-        }
-        extra = &extra[4 + size..];
+    let mut values = field(extra, 1).unwrap_or_default().chunks_exact(8);
+    for field in wide.iter_mut().filter(|field| **field == u64::from(u32::MAX)) {
+        *field = values.next().map_or(*field, |value| u64_at(value, 0));
     }
     (wide[1], wide[2])
 }

@@ -24,8 +24,8 @@ impl<F: Read> Read for EntryReader<'_, F> {
 impl Entry {
     /// Begins to unpack the entry.
     pub(crate) fn open<'a, F: Read + Seek>(&self, file: &'a mut F) -> Result<EntryReader<'a, F>, ArchiveError> {
-        if self.method == Method::Closed {
-            return Err(ArchiveError::Unreadable);
+        if let Method::Other(packing) = self.method {
+            return Err(ArchiveError::Packed(packing));
         }
         file.seek(SeekFrom::Start(self.header))?;
         let mut local = [0; LOCAL_SIZE];

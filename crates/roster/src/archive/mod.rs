@@ -6,10 +6,12 @@
 mod directory;
 mod end;
 mod entry;
+mod names;
 
 pub(crate) use directory::{Directory, Entry};
 pub(crate) use entry::EntryReader;
 
+use crate::error::Packing;
 use std::io;
 
 /// Why an archive or an entry cannot be read.
@@ -20,7 +22,9 @@ pub(crate) enum ArchiveError {
     NotAZip,
     /// More entries or longer names than allowed.
     TooMany,
-    /// Encrypted, another method, or a local header that is not where it should be.
+    /// Packed in a way that is not read.
+    Packed(Packing),
+    /// A local header that is not where it should be.
     Unreadable,
 }
 

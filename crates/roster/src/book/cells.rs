@@ -1,6 +1,7 @@
+use super::format::Shown;
 use super::serial::moment;
 use super::strings::{CellText, Strings, unescaped};
-use super::styles::DateStyles;
+use super::styles::Styles;
 use super::xml::attribute;
 use crate::{limits::Limits, raw::RawCell};
 use quick_xml::events::BytesStart;
@@ -9,7 +10,7 @@ use quick_xml::events::BytesStart;
 #[derive(Debug)]
 pub(super) struct Values {
     pub(super) strings: Strings,
-    pub(super) dates: DateStyles,
+    pub(super) styles: Styles,
     /// Days are counted from 1904 (old Macintosh files).
     pub(super) since_1904: bool,
 }
@@ -45,15 +46,21 @@ impl OpenCell {
             Some("str" | "inlineStr" | "d") => words(text, limits),
             Some("b") => RawCell::Bool,
             Some("n") | None => match text.trim().parse::<f64>() {
-                Ok(number) if !number.is_finite() => RawCell::Error,
-                Ok(number) if book.dates.is_date(self.style) => {
-                    moment(number, book.since_1904).map_or(RawCell::Error, RawCell::Moment)
-                }
-                Ok(number) => RawCell::Number(number),
-                Err(_) => RawCell::Error,
+                Ok(value) if value.is_finite() => number(value, book.styles.of(self.style), book.since_1904, limits),
+                _ => RawCell::Error,
             },
             Some(_) => RawCell::Error,
         }
+    }
+}
+
+/// A number as its cell shows it, where that is what is meant.
+fn number(number: f64, shown: &Shown, since_1904: bool, limits: &Limits) -> RawCell {
+    match (shown, shown.text_of(number)) {
+        (Shown::Moment, _) => moment(number, since_1904).map_or(RawCell::Error, RawCell::Moment),
+        (Shown::Percent, _) => RawCell::Percent,
+        (_, Some(text)) => RawCell::text(&text, limits.cell_chars),
+        _ => RawCell::Number(number),
     }
 }
 

@@ -1,4 +1,6 @@
-use super::xml::{Xml, attribute, open_part};
+use super::links::{Link, links_from, part};
+use super::strings::unescaped;
+use super::xml::{Xml, attribute, is_true, open_part};
 use crate::{
     archive::{Directory, Entry},
     error::RosterError,
@@ -8,38 +10,51 @@ use std::fs::File;
 
 /// The parts of a workbook that a roster needs.
 pub(super) struct Parts {
-    pub(super) sheet: Entry,
+    /// The worksheets that people see, in the order of the tabs; at least one.
+    pub(super) sheets: Vec<Sheet>,
     pub(super) strings: Option<Entry>,
     pub(super) styles: Option<Entry>,
     pub(super) since_1904: bool,
 }
 
+/// A worksheet.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub(super) name: String,
+    pub(super) entry: Entry,
+}
+
+/// A workbook has as many tabs as its file can hold; more than these are nobody's roster.
+const SHEETS: usize = 1000;
 const WORKBOOK: &str = "xl/workbook.xml";
 
 impl Parts {
-    /// Finds the first sheet by the workbook's own list, as spreadsheets do.
+    /// Finds the sheets by the workbook's own list, as spreadsheets do.
     pub(super) fn find(file: &mut File, directory: &Directory, left: &mut u64) -> Result<Self, RosterError> {
-        let workbook = part(directory, WORKBOOK).ok_or(RosterError::Unsupported { found: other_package(directory) })?;
-        let (first_sheet, since_1904) = first_sheet(&mut open_part(file, &workbook, left)?)?;
-        let links = part(directory, "xl/_rels/workbook.xml.rels").ok_or(RosterError::Damaged)?;
-        let links = links_of(&mut open_part(file, &links, left)?)?;
+        let whole = links_from(file, directory, "", left)?;
+        let named = whole.iter().find(|link| link.kind.ends_with("/officeDocument")).map(|link| link.path.as_str());
+        // Documents and presentations are packages too.
+        let is_book = |path: &&str| path.ends_with(".xml") && !path.starts_with("word/") && !path.starts_with("ppt/");
+        let path = named.filter(is_book).unwrap_or(WORKBOOK);
+        let workbook = part(directory, path).ok_or(RosterError::Unsupported { found: other_package(directory) })?;
+        let (tabs, since_1904) = tabs(&mut open_part(file, &workbook, left)?)?;
+        let links = links_from(file, directory, path, left)?;
         let target = |wanted: &dyn Fn(&Link) -> bool| {
             links.iter().find(|link| wanted(link)).and_then(|link| part(directory, &link.path))
         };
-        let sheet = target(&|link| link.id == first_sheet).ok_or(RosterError::Damaged)?;
-        Ok(Self {
-            sheet,
-            strings: target(&|link| link.kind.ends_with("/sharedStrings")),
-            styles: target(&|link| link.kind.ends_with("/styles")),
-            since_1904,
-        })
+        let of_kind = |kind: &'static str| move |link: &Link| link.kind.ends_with(kind);
+        // Charts and dialogues have tabs too.
+        let sheet = |tab: Tab| {
+            let entry = target(&|link| link.id == tab.link && link.kind.ends_with("/worksheet"))?;
+            Some(Sheet { name: tab.name, entry })
+        };
+        let sheets: Vec<Sheet> = tabs.into_iter().filter(|tab| !tab.hidden).filter_map(sheet).collect();
+        if sheets.is_empty() {
+            return Err(RosterError::Damaged);
+        }
+        let (strings, styles) = (target(&of_kind("/sharedStrings")), target(&of_kind("/styles")));
+        Ok(Self { sheets, strings, styles, since_1904 })
     }
-}
-
-/// Names of parts are compared without case (ECMA-376 part 2).
-fn part(directory: &Directory, path: &str) -> Option<Entry> {
-    let same = |name: &str| name.replace('\\', "/").eq_ignore_ascii_case(path);
-    directory.entries().iter().find(|entry| same(directory.name(entry))).copied()
 }
 
 fn other_package(directory: &Directory) -> &'static str {
@@ -55,62 +70,38 @@ fn other_package(directory: &Directory) -> &'static str {
     }
 }
 
-/// The relationship of the first sheet, and the epoch of the workbook's dates.
-fn first_sheet(xml: &mut Xml) -> Result<(String, bool), RosterError> {
+/// A sheet as the workbook lists it.
+struct Tab {
+    name: String,
+    link: String,
+    hidden: bool,
+}
+
+/// The sheets of a workbook, and whether its days are counted from 1904.
+fn tabs(xml: &mut Xml) -> Result<(Vec<Tab>, bool), RosterError> {
     let mut since_1904 = false;
+    let mut tabs = Vec::new();
     loop {
         match xml.next()? {
             Event::Start(tag) => match tag.local_name().as_ref() {
-                "workbookPr" => {
-                    let set = attribute(&tag, "date1904");
-                    since_1904 = set.is_some_and(|set| set == "1" || set == "true");
-                }
-                "sheet" => {
-                    let id = tag
+                "workbookPr" => since_1904 = attribute(&tag, "date1904").is_some_and(|set| is_true(&set)),
+                "sheet" if tabs.len() < SHEETS => {
+                    let link = tag
                         .attributes()
                         .with_checks(false)
                         .flatten()
                         .find(|a| a.key.as_ref() != "id" && a.key.local_name().as_ref() == "id");
-                    let id = id.ok_or(RosterError::Damaged)?;
-                    return Ok((id.value.into_owned(), since_1904));
+                    let state = attribute(&tag, "state").unwrap_or_default();
+                    tabs.push(Tab {
+                        name: unescaped(&attribute(&tag, "name").unwrap_or_default()),
+                        link: link.ok_or(RosterError::Damaged)?.value.into_owned(),
+                        hidden: matches!(state.as_str(), "hidden" | "veryHidden"),
+                    });
                 }
                 _ => {}
             },
-            Event::Eof => return Err(RosterError::Damaged),
+            Event::Eof => return Ok((tabs, since_1904)),
             _ => {}
         }
-    }
-}
-
-struct Link {
-    id: String,
-    kind: String,
-    path: String,
-}
-
-fn links_of(xml: &mut Xml) -> Result<Vec<Link>, RosterError> {
-    const MOST: usize = 10_000;
-    let mut links = Vec::new();
-    loop {
-        match xml.next()? {
-            Event::Start(tag) if tag.local_name().as_ref() == "Relationship" => {
-                let get = |name| attribute(&tag, name).unwrap_or_default();
-                let path = resolve(&get("Target"));
-                links.push(Link { id: get("Id"), kind: get("Type"), path });
-                if links.len() > MOST {
-                    return Err(RosterError::Damaged);
-                }
-            }
-            Event::Eof => return Ok(links),
-            _ => {}
-        }
-    }
-}
-
-/// A target is relative to `xl/` unless it begins with a slash.
-fn resolve(target: &str) -> String {
-    match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_owned(),
-        None => format!("xl/{}", target.strip_prefix("./").unwrap_or(target)),
     }
 }

@@ -92,24 +92,34 @@ impl CellText {
 }
 
 /// The text that is meant: what XML cannot hold stands as `_x000D_` in it, and an underscore before
-/// what looks so as `_x005F_` (ECMA-376 part 1, 22.9.2.19).
+/// what looks so as `_x005F_` (ECMA-376 part 1, 22.9.2.19). A pair of surrogates is one character.
 pub(super) fn unescaped(text: &str) -> String {
     let mut meant = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("_x") {
         meant.push_str(&rest[..at]);
-        let (character, length) = escape(&rest[at..]).map_or(('_', 1), |character| (character, 7));
+        rest = &rest[at..];
+        let first = escape(rest);
+        let second = first.and_then(|_| escape(rest.get(ESCAPE..)?));
+        let pair = [first, second].map(Option::unwrap_or_default);
+        let (character, length) = match char::decode_utf16(pair).next() {
+            Some(Ok(character)) if first.is_some() => (character, ESCAPE * character.len_utf16()),
+            _ => ('_', 1),
+        };
         meant.push(character);
-        rest = &rest[at + length..];
+        rest = &rest[length..];
     }
     meant + rest
 }
 
-/// The character of an escape with which the text begins.
-fn escape(text: &str) -> Option<char> {
-    let digits = text.get(2..6)?;
-    let whole = text.as_bytes().get(6) == Some(&b'_') && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-    u32::from_str_radix(digits, 16).ok().filter(|_| whole).and_then(char::from_u32)
+/// The length of an escape.
+const ESCAPE: usize = 7;
+
+/// The unit of UTF-16 of an escape with which the text begins.
+fn escape(text: &str) -> Option<u16> {
+    let digits = text.strip_prefix("_x")?.get(..4)?;
+    let whole = text.as_bytes().get(ESCAPE - 1) == Some(&b'_') && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    u16::from_str_radix(digits, 16).ok().filter(|_| whole)
 }
 
 #[cfg(test)]
@@ -124,6 +134,8 @@ mod tests {
             ("a_x", "a_x"),
             ("_x00_x0041_", "_x00A"),
             ("_xD800__x+041__x00é1_", "_xD800__x+041__x00é1_"),
+            ("_xD83D__xDE00_!", "\u{1F600}!"),
+            ("_xDE00__xD83D_", "_xDE00__xD83D_"),
         ] {
             assert_eq!(unescaped(file), meant);
         }

@@ -80,6 +80,11 @@ pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(value)
 }
 
+/// A truth as XML writes it.
+pub(super) fn is_true(value: &str) -> bool {
+    matches!(value.trim(), "1" | "true")
+}
+
 /// `&amp;` and its like, or nothing where the reference is unknown.
 pub(super) fn character(reference: &BytesRef<'_>) -> Option<String> {
     match reference.resolve_char_ref() {
@@ -93,6 +98,7 @@ pub(super) fn open_part<'a>(file: &'a mut File, entry: &Entry, left: &'a mut u64
     match entry.open(file) {
         Ok(reader) => Ok(Xml::new(reader, left)),
         Err(ArchiveError::Io(error)) => Err(RosterError::Io(error)),
+        Err(ArchiveError::Packed(packing)) => Err(RosterError::Packed(packing)),
         Err(_) => Err(RosterError::Damaged),
     }
 }

@@ -1,25 +1,28 @@
 use super::{shown, text::not_a_value};
 use crate::raw::RawCell;
+use domain::{candidate::implausible_birth, text::tidy};
 use jiff::civil::Date;
 
 const HOW: &str = "write it as YYYY-MM-DD or DD/MM/YYYY";
 
-/// A date of birth between 1900-01-01 and 2100-12-31.
-pub(crate) fn date_of_birth(cell: &RawCell) -> Result<Date, String> {
+/// A date of birth between 1900-01-01 and 2100-12-31; where `today` is known, of somebody who can sit
+/// an exam today.
+pub(crate) fn date_of_birth(cell: &RawCell, today: Option<Date>) -> Result<Date, String> {
     let date = match cell {
         RawCell::Moment(moment) => moment.date(),
-        RawCell::Text(text) => {
-            parse_date(text).ok_or_else(|| format!("\u{201C}{}\u{201D} is not a date; {HOW}.", shown(text)))?
-        }
+        RawCell::Text(text) => parse_date(&tidy::code(text))
+            .ok_or_else(|| format!("\u{201C}{}\u{201D} is not a date; {HOW}.", shown(text)))?,
         RawCell::Number(_) => {
             return Err(format!("This is a plain number; format the column as Text or as Date and {HOW}."));
         }
         other => return Err(not_a_value(other)),
     };
-    if (1900..=2100).contains(&date.year()) {
-        Ok(date)
-    } else {
-        Err(format!("The year {} cannot be right; {HOW}.", date.year()))
+    if !(1900..=2100).contains(&date.year()) {
+        return Err(format!("The year {} cannot be right; {HOW}.", date.year()));
+    }
+    match today.and_then(|today| implausible_birth(date, today)) {
+        Some(wrong) => Err(format!("The date {date} {wrong}; correct it.")),
+        None => Ok(date),
     }
 }
 
@@ -60,7 +63,7 @@ mod tests {
     fn the_three_forms_and_no_other() {
         for good in ["2004-02-29", "29/02/2004", "29-02-2004", "29/2/2004", "2004-02-29T00:00:00"] {
             let cell = RawCell::Text(good.into());
-            assert_eq!(date_of_birth(&cell), Ok(Date::constant(2004, 2, 29)), "{good}");
+            assert_eq!(date_of_birth(&cell, None), Ok(Date::constant(2004, 2, 29)), "{good}");
         }
         for bad in [
             "2003-02-29",
@@ -77,8 +80,17 @@ mod tests {
             "-",
             "\u{0968}9/02/2004",
         ] {
-            assert!(date_of_birth(&RawCell::Text(bad.into())).is_err(), "{bad}");
+            assert!(date_of_birth(&RawCell::Text(bad.into()), None).is_err(), "{bad}");
         }
-        assert!(date_of_birth(&RawCell::Number(36_526.0)).is_err());
+        assert!(date_of_birth(&RawCell::Number(36_526.0), None).is_err());
+    }
+
+    #[test]
+    fn nobody_is_born_tomorrow() {
+        let today = Some(Date::constant(2026, 11, 29));
+        for (born, good) in [("2004-02-29", true), ("2026-11-30", false), ("2026-01-01", false), ("1900-01-01", false)]
+        {
+            assert_eq!(date_of_birth(&RawCell::Text(born.into()), today).is_ok(), good, "{born}");
+        }
     }
 }

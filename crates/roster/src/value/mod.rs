@@ -9,4 +9,4 @@ mod text;
 pub(crate) use date::date_of_birth;
 pub(crate) use moment::instant;
 pub(crate) use shown::shown;
-pub(crate) use text::{code, words};
+pub(crate) use text::{Words, code, words};

@@ -1,6 +1,7 @@
 use super::date::{number, parse_date};
 use super::{shown, text::not_a_value};
 use crate::raw::RawCell;
+use domain::text::tidy;
 use jiff::civil::{DateTime, Time};
 use jiff::{Timestamp, tz::Offset};
 
@@ -11,7 +12,7 @@ use jiff::{Timestamp, tz::Offset};
 pub(crate) fn instant(cell: &RawCell, utc_offset_minutes: i16) -> Result<i64, String> {
     let local = match cell {
         RawCell::Moment(moment) => *moment,
-        RawCell::Text(text) => match parse(text) {
+        RawCell::Text(text) => match parse(&tidy::place(text)) {
             Some(Parsed::Utc(instant)) => return in_range(instant),
             Some(Parsed::Local(local)) => local,
             None => {

@@ -1,19 +1,38 @@
-use super::shown::{is_format_control, shown};
+use super::shown;
 use crate::raw::RawCell;
-use unicode_normalization::UnicodeNormalization;
+use domain::text::{lost, tidy};
 
 /// Excel keeps 15 digits of a number and replaces the rest by zeros.
 const EXACT_NUMBER: f64 = 1e15;
 
-/// A roll number, centre code or barcode: 1 to `max` of `A-Z a-z 0-9 - / . _`, case kept.
+/// What a text is the name of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Words {
+    /// A person, who has one.
+    Person,
+    /// A centre or a slot.
+    Place,
+    /// Anything, also nothing: a gender, the name of a file.
+    Free,
+}
+
+/// A roll number, centre code or barcode: 1 to `max` of `A-Z a-z 0-9 - / . _`, case kept. What
+/// nobody can see in it is dropped.
 ///
 /// A spreadsheet's whole number is taken as its digits; leading zeros that the spreadsheet
 /// has already dropped cannot be known.
 pub(crate) fn code(cell: &RawCell, max: usize) -> Result<String, String> {
-    let text = plain(cell, true)?;
+    let raw = plain(cell, true)?;
+    if let Some(lost) = lost::lost(&raw) {
+        return Err(format!("This {lost}."));
+    }
+    let text = tidy::code(&raw);
     let allowed = |c: char| c.is_ascii_alphanumeric() || "-/._".contains(c);
     if text.chars().count() > max {
         return Err(format!("Use at most {max} characters; this has more."));
+    }
+    if lost::is_placeholder(&text) {
+        return Err(nothing(&text));
     }
     if looks_shortened(&text) {
         let seen = shown(&text);
@@ -33,6 +52,13 @@ pub(crate) fn code(cell: &RawCell, max: usize) -> Result<String, String> {
     }
 }
 
+fn nothing(text: &str) -> String {
+    format!(
+        "\u{201C}{}\u{201D} only stands for a value; enter the value, or nothing where the column may be empty.",
+        shown(text)
+    )
+}
+
 /// `2.61E+07`: what Excel writes into a CSV for a long number.
 fn looks_shortened(text: &str) -> bool {
     let Some((digits, power)) = text.split_once(['E', 'e']) else { return false };
@@ -43,23 +69,25 @@ fn looks_shortened(text: &str) -> bool {
         && power[1..].chars().all(|c| c.is_ascii_digit())
 }
 
-/// A name of a person or place: 1 to `max` characters in NFC. A name that begins with `=`,
-/// `+`, `-` or `@` is text like any other.
-pub(crate) fn words(cell: &RawCell, max: usize) -> Result<String, String> {
-    let mut text = plain(cell, false)?;
-    if !text.is_ascii() {
-        text = text.nfc().collect();
+/// A text of 1 to `max` characters in NFC, with white space folded and without what nobody can
+/// see. A name that begins with `=`, `+`, `-` or `@` is text like any other.
+pub(crate) fn words(cell: &RawCell, max: usize, of: Words) -> Result<String, String> {
+    let raw = plain(cell, false)?;
+    let lost = if of == Words::Person { lost::lost_of_person(&raw) } else { lost::lost(&raw) };
+    if let Some(lost) = lost {
+        return Err(format!("This {lost}."));
     }
-    if text.chars().count() > max {
-        return Err(format!("Use at most {max} characters; this has more."));
+    if of != Words::Free && lost::is_placeholder(&raw) {
+        return Err(nothing(&raw));
     }
-    if text.contains('\u{FFFD}') {
-        return Err("A letter was lost when the file was saved; save the file as UTF-8.".into());
-    }
-    if text.chars().any(|c| c.is_control() || is_format_control(c)) {
-        return Err("There is a line break or an invisible character inside; type the value \
+    if raw.chars().any(|c| (c.is_control() && c != '\t') || tidy::reorders(c)) {
+        return Err("There is a line break or a control character inside; type the value \
                     again on one line."
             .into());
+    }
+    let text = if of == Words::Person { tidy::person(&raw) } else { tidy::place(&raw) };
+    if text.chars().count() > max {
+        return Err(format!("Use at most {max} characters; this has more."));
     }
     Ok(text)
 }
@@ -75,6 +103,9 @@ fn plain(cell: &RawCell, exact: bool) -> Result<String, String> {
             .into()),
         RawCell::Moment(_) => Err("The spreadsheet took this for a date; format the column as \
                                    Text and enter the value again."
+            .into()),
+        RawCell::Percent => Err("The spreadsheet shows a percentage here; format the column as \
+                                 Text and enter the value again."
             .into()),
         other => Err(not_a_value(other)),
     }
@@ -104,13 +135,19 @@ mod tests {
         assert_eq!(code(&text("aB/1-2._"), 32), Ok("aB/1-2._".to_owned()));
         assert_eq!(code(&RawCell::Number(26_100_001.0), 32), Ok("26100001".to_owned()));
         assert_eq!(code(&text("1E5"), 32), Ok("1E5".to_owned()));
+        assert_eq!(code(&text("\u{FEFF}26\u{200B}-\u{AD}A\u{A0}"), 32), Ok("26-A".to_owned()));
         for cell in [
             text("12 34"),
             text("12\u{0967}"),
             text("2.61E+07"),
             text(&"1".repeat(33)),
+            text("-"),
+            text("NA"),
+            text("#REF!"),
+            text("????"),
             RawCell::Number(1.5),
             RawCell::Number(1e15),
+            RawCell::Percent,
             RawCell::Bool,
             RawCell::Error,
         ] {
@@ -120,14 +157,26 @@ mod tests {
 
     #[test]
     fn names_are_composed_and_formulas_stay_text() {
-        assert_eq!(words(&text("Jose\u{301}"), 120), Ok("Jos\u{e9}".to_owned()));
-        assert_eq!(words(&text("=1+1"), 120), Ok("=1+1".to_owned()));
-        let hindi = "\u{0930}\u{093E}\u{092E}\u{200D}";
-        assert_eq!(words(&text(hindi), 120), Ok(hindi.to_owned()));
-        for wrong in ["a\nb", "a\u{7}b", "a\u{202E}b", "R\u{FFFD}m"] {
-            assert!(words(&text(wrong), 120).is_err(), "{wrong:?}");
+        let person = |value: &str| words(&text(value), 120, Words::Person);
+        let joined = "\u{0915}\u{094D}\u{200D}\u{0937}";
+        for (value, read) in [
+            ("Jose\u{301}", "Jos\u{e9}"),
+            ("=1+1", "=1+1"),
+            ("Asha\u{A0}\u{2009} Devi\t", "Asha Devi"),
+            ("As\u{200B}ha\u{FEFF}", "Asha"),
+            (joined, joined),
+        ] {
+            assert_eq!(person(value), Ok(read.to_owned()));
         }
-        assert!(words(&text(&"x".repeat(121)), 120).is_err());
+        for wrong in
+            ["a\nb", "a\u{7}b", "a\u{202E}b", "R\u{FFFD}m", "?????", "-", "nil", "#N/A", "Ren\u{C3}\u{A9}e", "Zo?"]
+        {
+            assert!(person(wrong).is_err(), "{wrong:?}");
+        }
+        assert!(person(&"x".repeat(121)).is_err());
+        assert_eq!(words(&text(joined), 60, Words::Place), Ok(joined.replace('\u{200D}', "")));
+        assert!(words(&text("-"), 60, Words::Place).is_err());
+        assert_eq!(words(&text("-"), 20, Words::Free), Ok("-".to_owned()));
     }
 
     #[test]

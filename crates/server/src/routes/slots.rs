@@ -28,11 +28,11 @@ async fn list(call: Authorised, query: Query<SlotQuery>, paging: Query<Paging>) 
     Ok(slots::list(&call, query.0.exam_id, &paging.0).await?.into())
 }
 
-/// Schedule, activate or complete a slot by hand.
+/// Change a slot: its status by hand, its times, the most candidates that it may hold. What is named is done, or refused.
 #[utoipa::path(patch, path = "/api/slots/{slotId}", operation_id = "updateSlot", tag = "Set-up", params(("slotId" = SlotId, Path)),
     request_body = UpdateSlot, responses((status = 200, body = Envelope<Slot>)))]
 async fn update(call: Authorised, path: Path<SlotPath>, body: Body<UpdateSlot>) -> Replied<Slot> {
-    Ok(slots::update(&call, path.0.slot_id, body.0.status).await?.into())
+    Ok(slots::update(&call, path.0.slot_id, body.0).await?.into())
 }
 
 /// Assign an operator to a slot.
@@ -59,12 +59,13 @@ async fn unassign(call: Authorised, Shared(state): Shared<State>, request: axum:
 /// The routes of this noun.
 pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     let create_refusals = [Refusal::ExamNotFound, Refusal::CentreNotFound, Refusal::SlotExists];
+    let update_refusals = [Refusal::SlotNotFound, Refusal::SlotByTime, Refusal::SlotFull];
     let assign_refusals =
         [Refusal::OperatorNotFound, Refusal::SlotNotFound, Refusal::AlreadyAssigned, Refusal::OperatorMismatch];
     OpenApiRouter::new()
         .routes(operation(access, Action::CreateSlot, &create_refusals, routes!(create)))
         .routes(operation(access, Action::ReadSlots, &[Refusal::ExamNotFound], routes!(list)))
-        .routes(operation(access, Action::UpdateSlot, &[Refusal::SlotNotFound], routes!(update)))
+        .routes(operation(access, Action::UpdateSlot, &update_refusals, routes!(update)))
         .routes(operation(access, Action::AssignSlot, &assign_refusals, routes!(assign)))
         .routes(operation(access, Action::UnassignSlot, &[Refusal::AssignmentNotFound], routes!(unassign)))
 }

@@ -4,6 +4,7 @@ mod files;
 mod hostile;
 mod memory;
 mod photos;
+mod places;
 mod rules;
 
 use serde_json::Value;

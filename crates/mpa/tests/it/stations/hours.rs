@@ -18,7 +18,8 @@ fn by_time_a_slot_opens_and_ends_with_its_grace() {
     for store in Store::BOTH {
         let day = Day::with(store, json!({ "slotActivation": "by_time" }));
         for slot in day.slots.values() {
-            day.head().patch(format!("/api/slots/{slot}"), json!({ "status": "scheduled" })).ok();
+            let by_hand = day.head().patch(format!("/api/slots/{slot}"), json!({ "status": "scheduled" }));
+            by_hand.refused(409, "SLOT_BY_TIME");
         }
         day.pass(-31 * 60);
         assert_eq!(status(&day, "HM"), "scheduled");

@@ -14,7 +14,7 @@ use store::{
 };
 
 use crate::{
-    engines::on_both,
+    engines::{on_both, raw},
     world::{END, NOW, World, entry, id},
 };
 
@@ -24,6 +24,7 @@ on_both!(
     words_are_looked_for_as_they_are,
     absent_is_derived,
     known_corrected_and_counted,
+    rows_of_an_older_release_become_searchable,
 );
 
 const ALL: Page = Page { after: None, limit: 1000 };
@@ -118,6 +119,8 @@ async fn words_are_looked_for_as_they_are(db: Db) {
         ("o'neil", &["c/3"]),
         ("É", &["c/3"]),
         ("Émile o", &["c/3"]),
+        ("e\u{301}MILE\u{A0}o", &["c/3"]),
+        ("wow!  ann", &["b.2"]),
         ("सीता", &["d-4"]),
         ("C/", &["c/3"]),
         ("/3", &[]),
@@ -128,6 +131,23 @@ async fn words_are_looked_for_as_they_are(db: Db) {
         let rolls: Vec<_> = page.iter().map(|it| it.candidate.roll_number.as_str()).collect();
         assert_eq!(rolls, expected, "{q:?}");
     }
+}
+
+async fn rows_of_an_older_release_become_searchable(db: Db) {
+    let world = World::make(&db).await;
+    let mut tx = db.begin().await.unwrap();
+    let old = imports::RosterEntry { name: "Émile".into(), ..entry(70, world.other_centre, world.far_slot) };
+    imports::insert(&mut tx, world.exam, std::slice::from_ref(&old), NOW).await.unwrap();
+    tx.execute(raw!("UPDATE candidate SET search = NULL"), Vec::new()).await.unwrap();
+    let filter = CandidateFilter { q: Some("éMILE".into()), ..CandidateFilter::default() };
+    assert_eq!(found(&mut tx, world.exam, &Scope::Exam, &filter, NOW).await, []);
+    let left = candidates::without_search(&mut tx, 1000).await.unwrap();
+    assert_eq!(left.len(), world.candidates.len() + 1);
+    for (id, name) in left {
+        candidates::make_searchable(&mut tx, id, &name).await.unwrap();
+    }
+    assert_eq!(candidates::without_search(&mut tx, 1000).await.unwrap(), []);
+    assert_eq!(found(&mut tx, world.exam, &Scope::Exam, &filter, NOW).await, [CandidateId(old.id)]);
 }
 
 async fn absent_is_derived(db: Db) {

@@ -1,5 +1,9 @@
 //! Parsing at the door: a string becomes a value of its own type once.
 
+pub mod alike;
+pub mod lost;
+pub mod tidy;
+
 use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};

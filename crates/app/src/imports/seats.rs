@@ -1,0 +1,219 @@
+//! Where the candidates of an import sit: centres and slots, found or made once each, and the times that the file
+//! gives to slots that are there already.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::{
+    call::Call,
+    error::{Error, Result},
+};
+use api::{error::BadCell, imports::Imported};
+use domain::{
+    CentreId, ExamId, SlotId, Timestamp,
+    centre::Centre,
+    slot::{Slot, SlotFrame, SlotStatus},
+    text::{Code, Line, alike::Spellings},
+};
+use roster::RosterRow;
+use store::{Tx, centres, slots};
+
+/// A slot that the file names, with its times as the rows so far give them.
+struct Timed {
+    name: String,
+    was: SlotFrame,
+    now: SlotFrame,
+    /// The row that gave one of them.
+    row: u64,
+    new: bool,
+}
+
+/// The seats of one import.
+pub(super) struct Seats<'a> {
+    pub(super) call: &'a Call,
+    pub(super) exam: ExamId,
+    centres: HashMap<String, CentreId>,
+    slots: HashMap<(CentreId, String), SlotId>,
+    timed: HashMap<SlotId, Timed>,
+    room: HashMap<SlotId, i64>,
+    grown: BTreeMap<SlotId, i64>,
+    centres_created: BTreeSet<String>,
+    slots_created: BTreeSet<String>,
+    /// What is there already, read when the first new one comes.
+    codes: Option<Spellings<()>>,
+    names: Option<Spellings<()>>,
+}
+
+/// What an import did to slots: whose candidates grew by how many, and whose times are other ones now.
+#[derive(Default)]
+pub(super) struct Moved {
+    pub(super) grown: BTreeMap<SlotId, i64>,
+    pub(super) times: BTreeMap<SlotId, SlotFrame>,
+}
+
+/// A spelling that people would take for another one.
+fn resembles(row: &RosterRow, column: &str, spelling: &str, other: &str, what: &str) -> BadCell {
+    let message = format!(
+        "\u{201C}{spelling}\u{201D} differs from the {what} \u{201C}{other}\u{201D}, which is there already, only in case, \
+         dashes, spaces or leading zeros; write it the same way, or give it another name."
+    );
+    BadCell { row: row.row, column: column.to_owned(), message }
+}
+
+impl<'a> Seats<'a> {
+    pub(super) fn new(call: &'a Call, exam: ExamId) -> Self {
+        Self {
+            call,
+            exam,
+            centres: HashMap::new(),
+            slots: HashMap::new(),
+            timed: HashMap::new(),
+            room: HashMap::new(),
+            grown: BTreeMap::new(),
+            centres_created: BTreeSet::new(),
+            slots_created: BTreeSet::new(),
+            codes: None,
+            names: None,
+        }
+    }
+
+    /// The seat of a row; the bad cell where its centre or slot is new and resembles another.
+    pub(super) async fn of(&mut self, tx: &mut Tx, row: &RosterRow) -> Result<Result<(CentreId, SlotId), BadCell>> {
+        let centre = match self.centres.get(&row.centre_code) {
+            Some(centre) => *centre,
+            None => match self.centre(tx, row).await? {
+                Ok(centre) => centre,
+                Err(bad) => return Ok(Err(bad)),
+            },
+        };
+        let slot = match self.slots.get(&(centre, row.slot.clone())) {
+            Some(slot) => *slot,
+            None => match self.slot(tx, centre, row).await? {
+                Ok(slot) => slot,
+                Err(bad) => return Ok(Err(bad)),
+            },
+        };
+        if let Some(timed) = self.timed.get_mut(&slot) {
+            let told = [row.slot_start.map(Timestamp), row.slot_end.map(Timestamp)];
+            for (time, kept) in told.into_iter().zip([&mut timed.now.start_time, &mut timed.now.end_time]) {
+                if time.is_some() && time != *kept {
+                    *kept = time;
+                    timed.row = row.row;
+                }
+            }
+        }
+        Ok(Ok((centre, slot)))
+    }
+
+    async fn centre(&mut self, tx: &mut Tx, row: &RosterRow) -> Result<Result<CentreId, BadCell>> {
+        let unfit = |_| Error::invalid("file", "has a centre code that cannot be used");
+        let code: Code = row.centre_code.parse().map_err(unfit)?;
+        let centre = match centres::by_code(tx, &code).await? {
+            Some(known) => known.id,
+            None => {
+                let codes = match &mut self.codes {
+                    Some(codes) => codes,
+                    none => none.insert(centres::codes_held(tx).await?.iter().map(String::as_str).collect()),
+                };
+                if let Some((other, ())) = codes.resembled(code.as_str()) {
+                    return Ok(Err(resembles(row, "Centre Code", code.as_str(), other, "centre")));
+                }
+                codes.add(code.as_str(), ());
+                let name = row.centre_name.as_deref().unwrap_or(&row.centre_code);
+                let name: Line = name.parse().map_err(unfit)?;
+                let centre = Centre { id: self.call.id(), code, name, created_at: self.call.moment.decided };
+                centres::insert(tx, &centre).await?;
+                self.centres_created.insert(row.centre_code.clone());
+                centre.id
+            }
+        };
+        self.centres.insert(row.centre_code.clone(), centre);
+        Ok(Ok(centre))
+    }
+
+    async fn slot(&mut self, tx: &mut Tx, centre: CentreId, row: &RosterRow) -> Result<Result<SlotId, BadCell>> {
+        let name: Line = row.slot.parse().map_err(|_| Error::invalid("file", "has a slot name that cannot be used"))?;
+        let (slot, new) = match slots::by_name(tx, self.exam, centre, &name).await? {
+            Some(known) => (known, false),
+            None => {
+                let names = match &mut self.names {
+                    Some(names) => names,
+                    none => none.insert(slots::names(tx, self.exam).await?.iter().map(String::as_str).collect()),
+                };
+                if let Some((other, ())) = names.resembled(name.as_str()) {
+                    return Ok(Err(resembles(row, "Slot", name.as_str(), other, "slot")));
+                }
+                names.add(name.as_str(), ());
+                let slot = Slot {
+                    id: self.call.id(),
+                    exam_id: self.exam,
+                    centre_id: centre,
+                    slot_name: name,
+                    start_time: None,
+                    end_time: None,
+                    max_candidates: None,
+                    current_count: 0,
+                    status: SlotStatus::Scheduled,
+                };
+                slots::insert(tx, &slot, self.call.moment.decided).await?;
+                self.slots_created.insert(row.slot.clone());
+                (slot, true)
+            }
+        };
+        if let Some(most) = slot.max_candidates {
+            self.room.insert(slot.id, most - slot.current_count);
+        }
+        let frame = slot.frame();
+        let timed = Timed { name: row.slot.clone(), was: frame, now: frame, row: row.row, new };
+        self.timed.insert(slot.id, timed);
+        self.slots.insert((centre, row.slot.clone()), slot.id);
+        Ok(Ok(slot.id))
+    }
+
+    /// Takes a place; false when there is none left.
+    pub(super) fn take(&mut self, slot: SlotId) -> bool {
+        *self.grown.entry(slot).or_default() += 1;
+        match self.room.get_mut(&slot) {
+            None => true,
+            Some(left) => {
+                *left -= 1;
+                *left >= 0
+            }
+        }
+    }
+
+    pub(super) fn leave(&mut self, slot: SlotId) {
+        *self.grown.entry(slot).or_default() -= 1;
+        if let Some(left) = self.room.get_mut(&slot) {
+            *left += 1;
+        }
+    }
+
+    /// Gives the slots the times of the file, after all candidates: a correction beside the import holds its
+    /// candidate before its slot, too.
+    pub(super) async fn settle(self, tx: &mut Tx, done: &mut Imported, bad: &mut Vec<BadCell>) -> Result<Moved> {
+        let mut moved = Moved { grown: self.grown, times: BTreeMap::new() };
+        let mut updated = BTreeSet::new();
+        for (slot, timed) in self.timed {
+            if timed.now == timed.was {
+                continue;
+            }
+            if !timed.now.is_in_order() {
+                let message = "With the time that the slot has already, its end would not be after its start; give \
+                               both Slot Start and Slot End."
+                    .to_owned();
+                bad.push(BadCell { row: timed.row, column: "Slot End".to_owned(), message });
+                continue;
+            }
+            slots::set_frame(tx, slot, &timed.now).await?;
+            if !timed.new {
+                moved.times.insert(slot, timed.now);
+                updated.insert(timed.name);
+            }
+        }
+        bad.sort_by_key(|cell| cell.row);
+        done.centres_created = self.centres_created.into_iter().collect();
+        done.slots_created = self.slots_created.into_iter().collect();
+        done.slots_updated = updated.into_iter().collect();
+        Ok(moved)
+    }
+}
