@@ -9,8 +9,13 @@ use crate::{
     jobs::LIVE_KEPT,
     live::{LIVE_CLIENTS, LIVE_STRANGERS},
     packages::{PACKAGE_BUILDS, PACKAGES_SENT, PACKAGES_WAITING},
+    sessions::{
+        KNOWN_DEVICE_SECONDS, LOGIN_FAILURES_OF_DEVICE, LOGIN_FAILURES_OF_NETWORK, LOGIN_FAILURES_OF_USER,
+        LOGIN_FAILURES_SECONDS,
+    },
     state::IMAGE_QUEUE,
     sync::{BATCH_RECORDS, SYNC_LINES},
+    turns::{CALLS_OF_A_TURN, HASHES_OF_A_NETWORK, KEYS_OF_AN_ACCOUNT, LOGINS_OF_A_NETWORK, TURN_SECONDS},
 };
 
 /// Each limit under its constant's name.
@@ -21,13 +26,22 @@ pub fn limits() -> Vec<(&'static str, u64)> {
     }
     let mut limits = named!(
         BATCH_RECORDS,
+        CALLS_OF_A_TURN,
         COMPARED_EXACTLY,
         DEVICES_A_DAY,
         DUPLICATES_TOLD,
+        HASHES_OF_A_NETWORK,
         IMAGE_QUEUE,
+        KEYS_OF_AN_ACCOUNT,
+        KNOWN_DEVICE_SECONDS,
         LIVE_CLIENTS,
         LIVE_KEPT,
         LIVE_STRANGERS,
+        LOGIN_FAILURES_OF_DEVICE,
+        LOGIN_FAILURES_OF_NETWORK,
+        LOGIN_FAILURES_OF_USER,
+        LOGIN_FAILURES_SECONDS,
+        LOGINS_OF_A_NETWORK,
         NAMED_CELLS,
         PACKAGE_BUILDS,
         PACKAGE_CANDIDATES,
@@ -36,6 +50,7 @@ pub fn limits() -> Vec<(&'static str, u64)> {
         PACKAGES_WAITING,
         SIMILAR_ALERTS,
         SYNC_LINES,
+        TURN_SECONDS,
         WRONG_OF_ADDRESS,
         WRONG_OF_OPERATOR,
         WRONG_SECONDS,
