@@ -16,6 +16,7 @@ use store::{
     Tx,
     alerts::{self, NewAlert},
     journal::Event,
+    sessions,
 };
 use uuid::Uuid;
 
@@ -114,6 +115,16 @@ impl Call {
             Some(key) => work.with_key(key),
             None => work, // there is no such exam, which the operation will find
         })
+    }
+
+    /// Looks again, after slow work, whether the caller is still logged in; it stays so until the commit. What a stolen
+    /// session had begun before it was ended does not outlive it.
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`].
+    pub async fn still_in(&self, work: &mut Work) -> Result<()> {
+        let over = sessions::is_over(work, self.caller.actor.session_id).await?;
+        if over { Err(Error::Unauthenticated) } else { Ok(()) }
     }
 
     /// Begins a transaction that only reads.
@@ -233,7 +244,7 @@ impl Call {
     pub async fn first_answer(&self, digest: [u8; 32]) -> Result<Option<Replay>> {
         let Some(once) = &self.once else { return Ok(None) };
         let account = self.caller.actor.user_id;
-        let turn = once.turn(&self.app.turns, account).await;
+        let turn = once.turn(&self.app.turns.once, account).await?;
         once.first_answer(&mut self.read().await?, turn, account, self.moment.decided, digest).await
     }
 

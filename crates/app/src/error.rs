@@ -154,6 +154,14 @@ impl Error {
         Self::Internal
     }
 
+    /// A file that is spooled, or read again, could not be: no room, no quota, read-only, a disk that fails. It may be
+    /// tried again, and what was written of it is gone with its handle.
+    #[must_use]
+    pub fn spooling(error: &std::io::Error) -> Self {
+        tracing::warn!(%error, "a file could not be spooled");
+        Self::Unavailable { dependency: Dependency::Blobs }
+    }
+
     /// With details for the caller; only refusals have them.
     #[must_use]
     pub fn with(mut self, details: Details) -> Self {

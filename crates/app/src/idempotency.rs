@@ -8,11 +8,10 @@ use store::{
     Tx,
     idempotency::{self, FirstAnswer, KeyPlace},
 };
-use tokio::sync::OwnedMutexGuard;
 
 use crate::{
     error::{Error, Result},
-    turns::Turns,
+    turns::{Turn, Turns},
     work::Work,
 };
 
@@ -27,7 +26,7 @@ pub struct Once {
     /// The digest of the body, once it was read.
     digest: OnceLock<[u8; 32]>,
     /// Held until the call is over: the same key waits for its first answer.
-    turn: OnceLock<OwnedMutexGuard<()>>,
+    turn: OnceLock<Turn>,
 }
 
 /// A first answer, to be given again word for word.
@@ -40,7 +39,7 @@ pub struct Replay {
 }
 
 impl Once {
-    /// A key that counts for a route, such as `POST /api/attendance`.
+    /// A key that counts for a request, such as `POST /api/attendance`: the method and the path itself, with its ids.
     #[must_use]
     pub fn new(route: String, key: String) -> Self {
         Self { route, key, digest: OnceLock::new(), turn: OnceLock::new() }
@@ -62,16 +61,18 @@ impl Once {
     }
 
     /// The turn of this key: it is held until the call is over.
-    pub(crate) async fn turn(&self, turns: &Turns, account: UserId) -> OwnedMutexGuard<()> {
-        let named = [b"once", account.0.as_bytes().as_slice(), self.route.as_bytes(), self.key.as_bytes()];
-        turns.of(&named).lock_owned().await
+    ///
+    /// # Errors
+    /// [`Error::Busy`] when too many calls wait for it, or for too long.
+    pub(crate) async fn turn(&self, turns: &Turns, account: UserId) -> Result<Turn> {
+        turns.take(account.0.as_bytes(), &[self.route.as_bytes(), self.key.as_bytes()]).await
     }
 
     /// The first answer to this key, where there is one; else the turn is kept and the call may go on.
     pub(crate) async fn first_answer(
         &self,
         tx: &mut Tx,
-        turn: OwnedMutexGuard<()>,
+        turn: Turn,
         account: UserId,
         now: Timestamp,
         digest: [u8; 32],

@@ -9,11 +9,14 @@ use vault::{Clock, Vault};
 
 use crate::{
     candidates::searchable, downloads, faces::duplicates, idempotency, live::Watching, metrics::Metrics, notices,
-    state::App, sync::follow,
+    sessions, state::App, sync::follow,
 };
 
 /// The last updates of an exam that can be asked for with `since`; for older ones the answer is `reset`.
 pub const LIVE_KEPT: i64 = 1_000_000;
+
+/// How soon a job that failed is tried again: what it tidies away may be the room that is missing.
+const AGAIN: Duration = Duration::from_secs(10);
 
 /// Starts the jobs; the tracker is empty when they have ended.
 pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
@@ -96,6 +99,7 @@ async fn repeat<F: Future<Output = anyhow::Result<()>>>(seconds: u64, stop: Canc
             _ = ticks.tick() => {
                 if let Err(error) = job().await {
                     tracing::error!(error = format!("{error:#}"), "a job failed; it runs again");
+                    ticks.reset_after(Duration::from_secs(seconds).min(AGAIN));
                 }
             }
         }
@@ -121,7 +125,8 @@ async fn purge(keeper: Keeper) -> anyhow::Result<()> {
     let mut unit = keeper.journal.begin().await?;
     store::idempotency::purge(&mut unit, now.plus_seconds(-idempotency::KEPT_SECONDS)).await?;
     store::sessions::purge(&mut unit, now.plus_seconds(-24 * 3600)).await?;
-    store::logins::purge(&mut unit, now.plus_seconds(-3600)).await?;
+    let devices = now.plus_seconds(-sessions::KNOWN_DEVICE_SECONDS);
+    store::logins::purge(&mut unit, now.plus_seconds(-3600), devices).await?;
     live::purge(&mut unit, LIVE_KEPT).await?;
     store::notices::purge(&mut unit, now.plus_seconds(-notices::KEPT_SECONDS)).await?;
     Ok(unit.commit().await?)

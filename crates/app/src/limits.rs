@@ -11,8 +11,13 @@ use crate::{
         LIVE_CLIENTS, LIVE_OF_ACCOUNT, LIVE_OPENING, LIVE_OPENING_OF_ACCOUNT, LIVE_STRANGERS, LIVE_STRANGERS_OF_NETWORK,
     },
     packages::{PACKAGE_BUILDS, PACKAGES_OF_ACCOUNT, PACKAGES_SENT, PACKAGES_WAITING},
+    sessions::{
+        KNOWN_DEVICE_SECONDS, LOGIN_FAILURES_OF_DEVICE, LOGIN_FAILURES_OF_NETWORK, LOGIN_FAILURES_OF_USER,
+        LOGIN_FAILURES_SECONDS,
+    },
     state::{IMAGE_QUEUE, IMAGE_SHARE},
     sync::{BATCH_RECORDS, SYNC_LINES},
+    turns::{CALLS_OF_A_TURN, HASHES_OF_A_NETWORK, KEYS_OF_AN_ACCOUNT, LOGINS_OF_A_NETWORK, TURN_SECONDS},
 };
 
 /// Each limit under its constant's name.
@@ -23,11 +28,15 @@ pub fn limits() -> Vec<(&'static str, u64)> {
     }
     let mut limits = named!(
         BATCH_RECORDS,
+        CALLS_OF_A_TURN,
         COMPARED_EXACTLY,
         DEVICES_A_DAY,
         DUPLICATES_TOLD,
+        HASHES_OF_A_NETWORK,
         IMAGE_QUEUE,
         IMAGE_SHARE,
+        KEYS_OF_AN_ACCOUNT,
+        KNOWN_DEVICE_SECONDS,
         LIVE_CLIENTS,
         LIVE_KEPT,
         LIVE_OF_ACCOUNT,
@@ -35,6 +44,11 @@ pub fn limits() -> Vec<(&'static str, u64)> {
         LIVE_OPENING_OF_ACCOUNT,
         LIVE_STRANGERS,
         LIVE_STRANGERS_OF_NETWORK,
+        LOGIN_FAILURES_OF_DEVICE,
+        LOGIN_FAILURES_OF_NETWORK,
+        LOGIN_FAILURES_OF_USER,
+        LOGIN_FAILURES_SECONDS,
+        LOGINS_OF_A_NETWORK,
         NAMED_CELLS,
         PACKAGE_BUILDS,
         PACKAGE_CANDIDATES,
@@ -44,6 +58,7 @@ pub fn limits() -> Vec<(&'static str, u64)> {
         PACKAGES_WAITING,
         SIMILAR_ALERTS,
         SYNC_LINES,
+        TURN_SECONDS,
         WRONG_OF_ADDRESS,
         WRONG_OF_OPERATOR,
         WRONG_SECONDS,

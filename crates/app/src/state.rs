@@ -9,7 +9,10 @@ use journal::{Journal, Log};
 use store::{Db, exams};
 use vault::{Clock, Ids, Passwords, Pool, ScopeKey, TokenSigner, Vault};
 
-use crate::{error::Result, live::Live, metrics::Metrics, outsiders::Outsiders, packages::Packages, turns::Turns};
+use crate::{
+    error::Result, live::Live, metrics::Metrics, outsiders::Outsiders, packages::Packages, readiness::Readiness,
+    turns::Queues,
+};
 
 /// Image work that waits for a worker; more is told that the server is busy.
 pub(crate) const IMAGE_QUEUE: usize = 64;
@@ -73,10 +76,11 @@ pub struct Program {
     pub(crate) images: Pool,
     pub(crate) outsiders: Outsiders,
     pub(crate) live: Arc<Live>,
-    pub(crate) turns: Turns,
+    pub(crate) turns: Queues,
     pub(crate) packages: Packages,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) notices: Arc<Notices>,
+    pub(crate) readiness: Readiness,
 }
 
 impl Deref for App {
@@ -104,10 +108,11 @@ impl App {
             vault: Arc::new(vault),
             outsiders: Outsiders::default(),
             live: Arc::default(),
-            turns: Turns::default(),
+            turns: Queues::default(),
             packages: Packages::default(),
             metrics: Arc::default(),
             notices: Arc::new(notices),
+            readiness: Readiness::default(),
             settings,
             clock,
             ids,

@@ -18,6 +18,7 @@ pub mod face;
 pub mod fingerprint;
 pub mod id;
 pub mod live;
+pub mod network;
 pub mod notice;
 pub mod policy;
 pub mod refusal;

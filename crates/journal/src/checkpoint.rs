@@ -40,13 +40,14 @@ pub async fn every_second(log: Arc<Log>, stop: CancellationToken) {
     }
 }
 
-/// Makes a checkpoint if there is news; a fault is logged. Whether all is well.
+/// Makes a checkpoint if there is news; a fault is logged. False when the tree was refused; a database that is away
+/// is asked again.
 pub async fn at_once(log: &Log) -> bool {
     match make(log).await {
         Ok(_) => true,
         Err(error) => {
             tracing::error!(error = format!("{error:#}"), "no checkpoint of the journal was made");
-            false
+            error.downcast_ref::<store::StoreError>().is_some_and(store::StoreError::is_passing)
         }
     }
 }

@@ -60,12 +60,12 @@ impl Journal {
         self.0.db.read().await
     }
 
-    /// Asks the database for a sign of life.
+    /// Whether the database takes writes.
     ///
     /// # Errors
-    /// When it gives none.
-    pub async fn ping(&self) -> store::Result<()> {
-        self.0.db.ping().await
+    /// When it takes none.
+    pub async fn try_write(&self) -> store::Result<()> {
+        self.0.db.try_write().await
     }
 
     /// `sqlite` or `postgres`.

@@ -1,15 +1,13 @@
 //! How many requests an address may send.
 
-use std::{
-    net::{IpAddr, Ipv6Addr},
-    num::NonZeroU32,
-};
+use std::{net::IpAddr, num::NonZeroU32};
 
+use domain::network::Network;
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 
 /// Requests a second, by address.
 #[derive(Debug)]
-pub(crate) struct AddressLimit(Option<DefaultKeyedRateLimiter<IpAddr>>);
+pub(crate) struct AddressLimit(Option<DefaultKeyedRateLimiter<Network>>);
 
 impl AddressLimit {
     /// `per_second` requests for one address; 0 is off.
@@ -21,7 +19,7 @@ impl AddressLimit {
     /// Whether one more may come now.
     #[must_use]
     pub(crate) fn allows(&self, ip: IpAddr) -> bool {
-        self.0.as_ref().is_none_or(|limiter| limiter.check_key(&network(ip)).is_ok())
+        self.0.as_ref().is_none_or(|limiter| limiter.check_key(&Network::of(ip)).is_ok())
     }
 
     /// Forgets addresses that have been quiet, so that the table stays small.
@@ -29,17 +27,6 @@ impl AddressLimit {
         if let Some(limiter) = &self.0 {
             limiter.retain_recent();
         }
-    }
-}
-
-/// The network of an address: one subscriber has a whole IPv6 /64.
-#[must_use]
-pub(crate) fn network(ip: IpAddr) -> IpAddr {
-    match ip {
-        IpAddr::V4(_) => ip,
-        IpAddr::V6(v6) => v6
-            .to_ipv4_mapped()
-            .map_or_else(|| IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64))), IpAddr::V4),
     }
 }
 

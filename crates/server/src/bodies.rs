@@ -6,6 +6,7 @@ use axum::{
     extract::Request,
     http::{HeaderValue, header::CONTENT_TYPE},
 };
+use domain::network::Network;
 
 use crate::{
     error::Failure,
@@ -19,7 +20,7 @@ use crate::{
 
 /// More room than a body takes.
 fn room() -> Room {
-    Memory::new(1024, 1024).of(Party::stranger([127, 0, 0, 1].into()))
+    Memory::new(1024, 1024).of(Party::Stranger(Network::of([127, 0, 0, 1].into())))
 }
 
 const BOUNDS: Bounds = Bounds { bytes: BATCH_BYTES as u64, seconds: BODY_SECONDS };

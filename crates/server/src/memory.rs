@@ -1,12 +1,10 @@
 //! What of bodies is in memory, in all and of one party: a reader takes room for what has come, not for what may
 //! come, so that a slow line holds little.
 
-use std::{net::IpAddr, time::Duration};
+use std::time::Duration;
 
 use app::{Error, Share, Shares};
-use domain::UserId;
-
-use crate::address_limit::network;
+use domain::{UserId, network::Network};
 
 /// Seconds that a body waits for room; then 503 `BUSY`.
 pub(crate) const MEMORY_SECONDS: u64 = 5;
@@ -19,14 +17,7 @@ pub(crate) enum Party {
     /// Somebody who is logged in.
     Account(UserId),
     /// Wherever a stranger comes from.
-    Network(IpAddr),
-}
-
-impl Party {
-    /// A stranger from this address.
-    pub(crate) fn stranger(address: IpAddr) -> Self {
-        Self::Network(network(address))
-    }
+    Stranger(Network),
 }
 
 /// Room for bodies.

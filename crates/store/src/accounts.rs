@@ -31,6 +31,10 @@ fn user(row: &Row) -> Result<Account> {
     })
 }
 
+fn credentials(row: &Row) -> Result<Credentials> {
+    Ok(Credentials { user: user(row)?, password_hash: row.get("password_hash")? })
+}
+
 macro_rules! select {
     ($rest:literal) => {
         sql!(concat!(
@@ -117,11 +121,31 @@ pub async fn get(tx: &mut Tx, id: UserId) -> Result<Option<Account>> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn by_username(tx: &mut Tx, username: &Username) -> Result<Option<Credentials>> {
-    let read = |row: &Row| Ok(Credentials { user: user(row)?, password_hash: row.get("password_hash")? });
-    let Some(mut found) = tx.find(select!("WHERE username = $1"), args![username], read).await? else {
+    let Some(mut found) = tx.find(select!("WHERE username = $1"), args![username], credentials).await? else {
         return Ok(None);
     };
     found.user.exam_ids = exams_of(tx, found.user.id).await?;
+    Ok(Some(found))
+}
+
+/// One account with the hash of its password, held until the commit: who began slow work with what was read before
+/// looks again here. Rows may point at it meanwhile.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn hold(tx: &mut Tx, id: UserId) -> Result<Option<Credentials>> {
+    macro_rules! text {
+        ($end:literal) => {
+            concat!(
+                "SELECT id, username, name, role, centre_id, disabled, password_hash, created_at, \
+                 face_blob_id IS NOT NULL AS face_enrolled FROM account WHERE id = $1",
+                $end
+            )
+        };
+    }
+    let statement = sql!(sqlite: text!(""), postgres: text!(" FOR NO KEY UPDATE"));
+    let Some(mut found) = tx.find(statement, args![id], credentials).await? else { return Ok(None) };
+    found.user.exam_ids = exams_of(tx, id).await?;
     Ok(Some(found))
 }
 

@@ -1,14 +1,16 @@
 //! The two engines behind one type.
 
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
 
 use sqlx::{
-    PgPool, SqlitePool,
+    Connection as _, Database, PgPool, Pool, SqlitePool,
+    pool::PoolOptions,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
+use tokio::time::Instant;
 
-use crate::{Result, StoreError, Tx, tx::Inner};
+use crate::{Result, StoreError, Tx, class::Class, lease::Lease, pulse, signs::Signs, tx::Inner};
 
 /// Bounds of the connection pools.
 #[derive(Clone, Copy, Debug)]
@@ -27,7 +29,14 @@ impl Default for PoolLimits {
 
 /// An open store.
 #[derive(Clone, Debug)]
-pub enum Db {
+pub struct Db {
+    pub(crate) pools: Pools,
+    signs: Arc<Signs>,
+}
+
+/// Its connections.
+#[derive(Clone, Debug)]
+pub(crate) enum Pools {
     /// PostgreSQL.
     Postgres(PgPool),
     /// SQLite: one writer, because SQLite has one, and readers beside it.
@@ -61,11 +70,10 @@ impl Db {
             .busy_timeout(limits.wait)
             .pragma("cache_size", "-16000")
             .pragma("temp_store", "memory");
+        let signs = Arc::<Signs>::default();
         let pool = |connections| {
-            SqlitePoolOptions::new()
-                .max_connections(connections)
-                .acquire_timeout(limits.wait)
-                .test_before_acquire(false)
+            let options = SqlitePoolOptions::new().max_connections(connections).acquire_timeout(limits.wait);
+            looked_at(options.test_before_acquire(false), &signs)
         };
         let mut tries = 0;
         let writer = loop {
@@ -77,7 +85,7 @@ impl Db {
             tokio::time::sleep(OPEN_PAUSE).await;
         };
         let readers = pool(limits.connections.min(8)).connect_with(options.pragma("query_only", "on")).await?;
-        Ok(Self::Sqlite { writer, readers })
+        Ok(Self { pools: Pools::Sqlite { writer, readers }, signs })
     }
 
     /// Connects to PostgreSQL.
@@ -86,12 +94,10 @@ impl Db {
     /// When the address is wrong or nobody answers.
     pub async fn connect_postgres(url: &str, limits: PoolLimits) -> Result<Self> {
         let options = PgConnectOptions::from_str(url)?.application_name("mpa");
-        let pool = PgPoolOptions::new()
-            .max_connections(limits.connections)
-            .acquire_timeout(limits.wait)
-            .connect_with(options)
-            .await?;
-        Ok(Self::Postgres(pool))
+        let signs = Arc::<Signs>::default();
+        let pool = PgPoolOptions::new().max_connections(limits.connections).acquire_timeout(limits.wait);
+        let pool = looked_at(pool, &signs).connect_with(options).await?;
+        Ok(Self { pools: Pools::Postgres(pool), signs })
     }
 
     /// Brings the schema up to date. Copies that start together take turns.
@@ -99,10 +105,10 @@ impl Db {
     /// # Errors
     /// When a migration fails; nothing of it stays.
     pub async fn migrate(&self) -> Result<()> {
-        match self {
-            Self::Postgres(pool) => POSTGRES.run(pool).await?,
+        match &self.pools {
+            Pools::Postgres(pool) => POSTGRES.run(pool).await?,
             // Within one writing transaction: sqlx takes turns on PostgreSQL only.
-            Self::Sqlite { writer, .. } => {
+            Pools::Sqlite { writer, .. } => {
                 let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;
                 // What `run` does; with `run` itself the future could not be spawned (sqlx says so there).
                 SQLITE.run_direct(None, &mut *tx, false).await?;
@@ -117,10 +123,11 @@ impl Db {
     /// # Errors
     /// [`crate::StoreError::Unavailable`] when there is no connection in time.
     pub async fn begin(&self) -> Result<Tx> {
-        Ok(Tx(match self {
-            Self::Postgres(pool) => Inner::Postgres(pool.begin().await?),
-            Self::Sqlite { writer, .. } => Inner::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?),
-        }))
+        let begun = match &self.pools {
+            Pools::Postgres(pool) => begin(pool, "BEGIN").await.map(Inner::Postgres),
+            Pools::Sqlite { writer, .. } => begin(writer, "BEGIN IMMEDIATE").await.map(Inner::Sqlite),
+        };
+        self.begun(begun, true)
     }
 
     /// Begins a transaction that only reads: one snapshot, beside the writer.
@@ -128,40 +135,74 @@ impl Db {
     /// # Errors
     /// [`crate::StoreError::Unavailable`] when there is no connection in time.
     pub async fn read(&self) -> Result<Tx> {
-        Ok(Tx(match self {
-            Self::Postgres(pool) => {
-                Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+        let begun = match &self.pools {
+            Pools::Postgres(pool) => {
+                begin(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map(Inner::Postgres)
             }
-            Self::Sqlite { readers, .. } => Inner::Sqlite(readers.begin_with("BEGIN DEFERRED").await?),
-        }))
+            Pools::Sqlite { readers, .. } => begin(readers, "BEGIN DEFERRED").await.map(Inner::Sqlite),
+        };
+        self.begun(begun, false)
     }
 
-    /// Asks the engine for a sign of life.
+    fn begun(&self, begun: sqlx::Result<Inner>, writes: bool) -> Result<Tx> {
+        let inner = begun.map_err(|error| {
+            let class = Class::of(&error);
+            self.signs.met(class, Instant::now());
+            StoreError::of(class, error)
+        })?;
+        Ok(Tx { inner, signs: Arc::clone(&self.signs), writes })
+    }
+
+    /// Whether the engine takes writes: one is tried. Where the one writer of SQLite is at work, it is believed by what
+    /// came of the last write.
     ///
     /// # Errors
-    /// When it gives none.
-    pub async fn ping(&self) -> Result<()> {
-        let mut tx = self.read().await?;
-        tx.one(crate::sql!("SELECT 1 AS one"), Vec::new()).await.map(drop)
+    /// When it takes none, or gives no answer.
+    pub async fn try_write(&self) -> Result<()> {
+        let begun = match &self.pools {
+            Pools::Postgres(pool) => begin(pool, "BEGIN").await.map(Inner::Postgres),
+            Pools::Sqlite { writer, .. } => match writer.try_acquire() {
+                Some(connection) => Lease::begin(connection, "BEGIN IMMEDIATE").await.map(Inner::Sqlite),
+                None if writer.size() > 0 && !writer.is_closed() && !self.signs.is_down() => return Ok(()),
+                None => begin(writer, "BEGIN IMMEDIATE").await.map(Inner::Sqlite),
+            },
+        };
+        let mut tx = self.begun(begun, true)?;
+        pulse::beat(&mut tx).await?;
+        tx.commit().await
     }
 
     /// `sqlite` or `postgres`.
     #[must_use]
     pub fn engine(&self) -> &'static str {
-        match self {
-            Self::Postgres(_) => "postgres",
-            Self::Sqlite { .. } => "sqlite",
+        match self.pools {
+            Pools::Postgres(_) => "postgres",
+            Pools::Sqlite { .. } => "sqlite",
         }
     }
 
     /// Closes every connection; on SQLite the write-ahead log is folded in.
     pub async fn close(&self) {
-        match self {
-            Self::Postgres(pool) => pool.close().await,
-            Self::Sqlite { writer, readers } => {
+        match &self.pools {
+            Pools::Postgres(pool) => pool.close().await,
+            Pools::Sqlite { writer, readers } => {
                 readers.close().await;
                 writer.close().await;
             }
         }
     }
+}
+
+async fn begin<DB: Database>(pool: &Pool<DB>, statement: &'static str) -> sqlx::Result<Lease<DB>> {
+    Lease::begin(pool.acquire().await?, statement).await
+}
+
+/// A connection is looked at before it is used again: one whose rollback failed still has a transaction, and one that
+/// was made before a fail-over may speak to the wrong server. Both are closed.
+fn looked_at<DB: Database>(options: PoolOptions<DB>, signs: &Arc<Signs>) -> PoolOptions<DB> {
+    let signs = Arc::clone(signs);
+    options.before_acquire(move |connection, facts| {
+        let usable = !connection.is_in_transaction() && signs.is_fresh(facts.age, Instant::now());
+        Box::pin(async move { Ok(usable) })
+    })
 }

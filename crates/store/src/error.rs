@@ -1,9 +1,11 @@
 //! What can go wrong below the rules.
 
+use crate::class::Class;
+
 /// An error of the store. None of them carries a value of a row.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// The database cannot be reached, or gave no connection in time.
+    /// The database cannot be reached, cannot write, or gave no connection in time.
     #[error("the database is not available")]
     Unavailable(#[source] sqlx::Error),
     /// A constraint said no: the rule that the code should have kept.
@@ -26,33 +28,26 @@ pub enum StoreError {
     Engine(#[source] sqlx::Error),
 }
 
+impl StoreError {
+    /// The error of a class.
+    pub(crate) fn of(class: Class, cause: sqlx::Error) -> Self {
+        match class {
+            Class::Constraint => Self::Constraint(cause),
+            Class::Conflict => Self::Conflict(cause),
+            Class::Unavailable | Class::Elsewhere => Self::Unavailable(cause),
+            Class::Engine => Self::Engine(cause),
+        }
+    }
+
+    /// Whether the same may work when it is tried again.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        matches!(self, Self::Unavailable(_) | Self::Conflict(_))
+    }
+}
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        use sqlx::error::ErrorKind;
-        match &error {
-            sqlx::Error::PoolTimedOut
-            | sqlx::Error::PoolClosed
-            | sqlx::Error::Io(_)
-            | sqlx::Error::Tls(_)
-            | sqlx::Error::WorkerCrashed => Self::Unavailable(error),
-            sqlx::Error::Database(cause) => match cause.kind() {
-                ErrorKind::UniqueViolation
-                | ErrorKind::ForeignKeyViolation
-                | ErrorKind::NotNullViolation
-                | ErrorKind::CheckViolation => Self::Constraint(error),
-                _ => match cause.code().as_deref() {
-                    // SQLite: a trigger that refused; on PostgreSQL it raises a check violation.
-                    Some("1811") => Self::Constraint(error),
-                    // PostgreSQL: serialisation failure, deadlock. SQLite: busy, recovering, busy snapshot.
-                    Some("40001" | "40P01" | "5" | "261" | "517") => Self::Conflict(error),
-                    // PostgreSQL: connection exceptions, too many connections, shutting down.
-                    Some("08006" | "08003" | "08000" | "53300" | "57P01" | "57P02" | "57P03") => {
-                        Self::Unavailable(error)
-                    }
-                    _ => Self::Engine(error),
-                },
-            },
-            _ => Self::Engine(error),
-        }
+        Self::of(Class::of(&error), error)
     }
 }

@@ -4,9 +4,12 @@
 #![warn(missing_docs)]
 
 mod args;
+mod class;
 mod db;
 mod error;
+mod lease;
 mod row;
+mod signs;
 mod statement;
 mod tx;
 
@@ -34,8 +37,10 @@ pub mod journal;
 pub mod keys;
 mod listen;
 pub mod live;
+pub mod locks;
 pub mod logins;
 pub mod notices;
+pub mod pulse;
 pub mod rights;
 pub mod sessions;
 pub mod sheets;

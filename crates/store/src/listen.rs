@@ -2,7 +2,7 @@
 
 use sqlx::postgres::{PgListener, PgPoolOptions};
 
-use crate::{Db, Result, live};
+use crate::{Db, Result, db::Pools, live};
 
 /// A connection of its own that waits for what others tell.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ impl Db {
     /// # Errors
     /// When PostgreSQL does not answer.
     pub async fn listen(&self) -> Result<Option<Listener>> {
-        let Self::Postgres(pool) = self else { return Ok(None) };
+        let Pools::Postgres(pool) = &self.pools else { return Ok(None) };
         let options = (*pool.connect_options()).clone();
         // As `PgListener::connect` does: the connection is not taken from the requests.
         let own = PgPoolOptions::new().max_connections(1).max_lifetime(None).idle_timeout(None);

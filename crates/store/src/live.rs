@@ -114,7 +114,7 @@ pub async fn project(tx: &mut Tx, entries: &[Entry]) -> Result<News> {
     }
     add_counts(tx, &batch.slots).await?;
     add_activity(tx, &batch).await?;
-    if news != News::default() && matches!(tx.0, Inner::Postgres(_)) {
+    if news != News::default() && matches!(tx.inner, Inner::Postgres(_)) {
         let statement = sql!(sqlite: "SELECT $1 AS told", postgres: "SELECT pg_notify('mpa_live', $1)::text AS told");
         tx.execute(statement, args![news.payload()]).await?;
     }

@@ -45,6 +45,25 @@ pub async fn actor(tx: &mut Tx, session: SessionId) -> Result<Option<(Actor, Opt
     Ok(Some((actor, device)))
 }
 
+/// Whether a session that was begun is over, or its account disabled; it stays as it is until the commit. What is no
+/// login, such as the demo, has no session that could end.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn is_over(tx: &mut Tx, id: SessionId) -> Result<bool> {
+    macro_rules! text {
+        ($end:literal) => {
+            concat!(
+                "SELECT (s.ended_at IS NOT NULL OR a.disabled) AS is_over \
+                 FROM session s JOIN account a ON a.id = s.account_id WHERE s.id = $1",
+                $end
+            )
+        };
+    }
+    let statement = sql!(sqlite: text!(""), postgres: text!(" FOR SHARE OF s"));
+    Ok(tx.find(statement, args![id], |row| row.get("is_over")).await?.unwrap_or(false))
+}
+
 /// Ends a session; false when it had ended.
 ///
 /// # Errors

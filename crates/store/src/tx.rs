@@ -1,17 +1,26 @@
 //! A transaction of either engine.
 
-use sqlx::{Executor as _, Postgres, SqlSafeStr as _, Sqlite, Transaction};
+use std::sync::Arc;
 
-use crate::{Arg, Result, Row, Statement, StoreError};
+use sqlx::{Executor as _, Postgres, SqlSafeStr as _, Sqlite};
+use tokio::time::Instant;
 
-/// A transaction. Dropped without [`Tx::commit`], it leaves nothing behind.
+use crate::{Arg, Result, Row, Statement, StoreError, class::Class, lease::Lease, signs::Signs};
+
+/// A transaction. Dropped without [`Tx::commit`], it leaves nothing behind; a connection that met a fault of the engine
+/// is not used again.
 #[derive(Debug)]
-pub struct Tx(pub(crate) Inner);
+pub struct Tx {
+    pub(crate) inner: Inner,
+    /// Told of every fault, and of a commit where this one may write.
+    pub(crate) signs: Arc<Signs>,
+    pub(crate) writes: bool,
+}
 
 #[derive(Debug)]
 pub(crate) enum Inner {
-    Postgres(Transaction<'static, Postgres>),
-    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Lease<Postgres>),
+    Sqlite(Lease<Sqlite>),
 }
 
 impl Tx {
@@ -20,16 +29,17 @@ impl Tx {
     /// # Errors
     /// [`StoreError`], with a refused constraint told apart.
     pub async fn execute(&mut self, statement: &'static Statement, args: Vec<Arg>) -> Result<u64> {
-        match &mut self.0 {
-            Inner::Postgres(tx) => {
+        let done = match &mut self.inner {
+            Inner::Postgres(lease) => {
                 let query = args.into_iter().fold(sqlx::query(statement.postgres), |q, a| a.bind_postgres(q));
-                Ok(query.execute(&mut **tx).await?.rows_affected())
+                query.execute(lease.connection()).await.map(|done| done.rows_affected())
             }
-            Inner::Sqlite(tx) => {
+            Inner::Sqlite(lease) => {
                 let query = args.into_iter().fold(sqlx::query(statement.sqlite), |q, a| a.bind_sqlite(q));
-                Ok(query.execute(&mut **tx).await?.rows_affected())
+                query.execute(lease.connection()).await.map(|done| done.rows_affected())
             }
-        }
+        };
+        done.map_err(|error| self.failed(error))
     }
 
     /// All rows; the statement itself bounds them.
@@ -37,16 +47,32 @@ impl Tx {
     /// # Errors
     /// [`StoreError`].
     pub async fn all(&mut self, statement: &'static Statement, args: Vec<Arg>) -> Result<Vec<Row>> {
-        match &mut self.0 {
-            Inner::Postgres(tx) => {
+        let found = match &mut self.inner {
+            Inner::Postgres(lease) => {
                 let query = args.into_iter().fold(sqlx::query(statement.postgres), |q, a| a.bind_postgres(q));
-                Ok(query.fetch_all(&mut **tx).await?.into_iter().map(Row::Postgres).collect())
+                let rows = query.fetch_all(lease.connection()).await;
+                rows.map(|rows| rows.into_iter().map(Row::Postgres).collect())
             }
-            Inner::Sqlite(tx) => {
+            Inner::Sqlite(lease) => {
                 let query = args.into_iter().fold(sqlx::query(statement.sqlite), |q, a| a.bind_sqlite(q));
-                Ok(query.fetch_all(&mut **tx).await?.into_iter().map(Row::Sqlite).collect())
+                let rows = query.fetch_all(lease.connection()).await;
+                rows.map(|rows| rows.into_iter().map(Row::Sqlite).collect())
             }
+        };
+        found.map_err(|error| self.failed(error))
+    }
+
+    /// What a fault means for the connection: SQLite may have rolled back by itself, and a server of PostgreSQL that
+    /// cannot serve will not do so on this connection either.
+    fn failed(&mut self, error: sqlx::Error) -> StoreError {
+        let class = Class::of(&error);
+        self.signs.met(class, Instant::now());
+        match &mut self.inner {
+            Inner::Sqlite(lease) if class != Class::Constraint => lease.spoil(),
+            Inner::Postgres(lease) if matches!(class, Class::Unavailable | Class::Elsewhere) => lease.spoil(),
+            _ => {}
         }
+        StoreError::of(class, error)
     }
 
     /// The first row, if there is one.
@@ -96,9 +122,18 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]: nothing was changed.
     pub async fn commit(self) -> Result<()> {
-        match self.0 {
-            Inner::Postgres(tx) => tx.commit().await?,
-            Inner::Sqlite(tx) => tx.commit().await?,
+        let Self { inner, signs, writes } = self;
+        let done = match inner {
+            Inner::Postgres(lease) => lease.commit().await,
+            Inner::Sqlite(lease) => lease.commit().await,
+        };
+        done.map_err(|error| {
+            let class = Class::of(&error);
+            signs.met(class, Instant::now());
+            StoreError::of(class, error)
+        })?;
+        if writes {
+            signs.wrote();
         }
         Ok(())
     }
@@ -108,10 +143,10 @@ impl Tx {
     /// # Errors
     /// What the engine does not understand.
     pub async fn prepare(&mut self, statement: &'static Statement) -> Result<()> {
-        match &mut self.0 {
-            Inner::Postgres(tx) => tx.prepare(statement.postgres.into_sql_str()).await.map(drop)?,
-            Inner::Sqlite(tx) => tx.prepare(statement.sqlite.into_sql_str()).await.map(drop)?,
-        }
-        Ok(())
+        let done = match &mut self.inner {
+            Inner::Postgres(lease) => lease.connection().prepare(statement.postgres.into_sql_str()).await.map(drop),
+            Inner::Sqlite(lease) => lease.connection().prepare(statement.sqlite.into_sql_str()).await.map(drop),
+        };
+        done.map_err(|error| self.failed(error))
     }
 }

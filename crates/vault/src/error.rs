@@ -73,7 +73,8 @@ impl VaultError {
     #[must_use]
     pub fn is_passing(&self) -> bool {
         match self {
-            Self::Busy | Self::Store(StoreError::Unavailable(_) | StoreError::Conflict(_)) => true,
+            Self::Busy => true,
+            Self::Store(error) => error.is_passing(),
             // A right that is missing is given back by a person; what waits for it is kept.
             Self::Outside { fault, .. } => matches!(fault.class, Class::Unavailable | Class::Denied),
             _ => false,

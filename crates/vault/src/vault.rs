@@ -142,6 +142,14 @@ impl Vault {
         self.known_key(scope).await?.ok_or_else(missing)
     }
 
+    /// Whether a file could be stored now.
+    ///
+    /// # Errors
+    /// When the store of files takes nothing.
+    pub async fn try_write(&self) -> Result<(), VaultError> {
+        self.blobs.try_write().await.map_err(VaultError::blobs)
+    }
+
     /// Removes a file that no row names any more; false when there was none.
     ///
     /// # Errors

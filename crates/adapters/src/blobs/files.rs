@@ -104,6 +104,14 @@ impl BlobStore for FileBlobs {
         }))
     }
 
+    fn try_write(&self) -> Answered<'_, ()> {
+        Box::pin(async move {
+            let id = u64::from_le_bytes(entropy::array(&*self.shared.entropy)?);
+            let path = temp_name(&self.shared.root.join(TOP).join("try"), id);
+            blocking(move || tried(&path).map_err(failed)).await
+        })
+    }
+
     fn delete(&self, key: BlobKey) -> Answered<'_, bool> {
         let path = self.path_of(&key);
         Box::pin(blocking(move || match fs::remove_file(&path) {
@@ -135,6 +143,14 @@ fn copy(temp: &Path, mut source: Source) -> io::Result<File> {
         }
         file.write_all(&piece)?;
     }
+}
+
+/// Writes a piece to the disk, under a name that is gone before the first byte: a crash leaves nothing.
+fn tried(path: &Path) -> io::Result<()> {
+    let mut file = durable::create_private(path)?;
+    fs::remove_file(path)?;
+    file.write_all(&[0; PIECE])?;
+    file.sync_all()
 }
 
 /// A fault in the middle of a write: whatever the operating system calls it, the blob's name is neither missing nor

@@ -82,6 +82,12 @@ pub trait BlobStore: Send + Sync {
     /// `Missing`.
     fn open(&self, key: BlobKey, range: Range<u64>) -> Answered<'_, Opened>;
 
+    /// Whether something can be stored now: a little is written, and is gone again.
+    ///
+    /// # Errors
+    /// What a [`BlobStore::put`] would meet.
+    fn try_write(&self) -> Answered<'_, ()>;
+
     /// Removes a blob for good; `false` when there is none.
     ///
     /// # Errors

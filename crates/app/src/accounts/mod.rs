@@ -35,6 +35,7 @@ pub async fn create(call: &Call, body: CreateOperator) -> Result<Answer<Account>
     }
     let password_hash = call.app.passwords.hash(body.password).await?;
     let mut tx = call.begin().await?;
+    call.still_in(&mut tx).await?;
     if let Some(centre) = body.centre_id {
         centres::get(&mut tx, centre).await?.ok_or(Refusal::CentreNotFound)?;
     }
@@ -76,7 +77,8 @@ pub async fn list(call: &Call, paging: &Paging) -> Result<Answer<Items<Account>>
 /// `OPERATOR_NOT_FOUND`, `CENTRE_NOT_FOUND`, `VALIDATION`.
 pub async fn update(call: &Call, id: UserId, body: UpdateOperator) -> Result<Answer<Account>> {
     let mut tx = call.begin().await?;
-    let user = accounts::get(&mut tx, id).await?.ok_or(Refusal::OperatorNotFound)?;
+    // Held: what another change of it says meanwhile, such as that it is disabled, is not written over.
+    let user = accounts::hold(&mut tx, id).await?.ok_or(Refusal::OperatorNotFound)?.user;
     if body.disabled == Some(true) && id == call.caller.actor.user_id {
         return Err(Error::invalid("disabled", "cannot be set on one's own account"));
     }

@@ -3,6 +3,7 @@
 use crate::{
     call::Call,
     error::{About, Error, Result},
+    sessions::{self, Target},
 };
 use api::sessions::ChangePassword;
 use api::{Answer, Done};
@@ -10,42 +11,54 @@ use domain::event::Fact;
 use domain::{
     Refusal,
     account::{PASSWORD_MAX, check_password},
+    network::Network,
 };
-use store::{accounts, logins, sessions};
-
-/// Failed proofs of the old password in five minutes, as with logins.
-const MAX_FAILURES: u32 = 10;
+use store::{accounts, sessions as rows};
 
 /// Changes one's own password and ends the account's other sessions.
 ///
 /// # Errors
-/// `INVALID_CREDENTIALS` when the old one is wrong, 429 after too many wrong ones.
+/// `INVALID_CREDENTIALS` when the old one is wrong, or is no longer the one that is kept; 429 after too many wrong ones;
+/// 401 when the session was ended meanwhile.
 pub async fn change_password(call: &Call, body: ChangePassword) -> Result<Answer<Done>> {
     check_password(&body.new).map_err(|error| Error::invalid("new", error.to_string()))?;
     let (me, app) = (call.caller.actor.user_id, &call.app);
-    let (name, address) = (format!("password of {me}"), call.caller.address.to_string());
-    let turn = app.turns.of(&[b"password", me.0.as_bytes()]);
-    let _turn = turn.lock().await;
-    let mut tx = call.read().await?;
-    if logins::failures(&mut tx, &name, &address, call.moment.decided.plus_seconds(-300)).await?.of_user >= MAX_FAILURES
-    {
-        return Err(Error::rate_limited(60));
-    }
-    let phc = accounts::password_hash(&mut tx, me).await?;
-    drop(tx);
-    if body.old.len() > PASSWORD_MAX || !app.passwords.verify(body.old, phc).await? {
-        let mut tx = call.begin().await?;
-        logins::fail(&mut tx, call.id(), &name, &address, call.moment.decided).await?;
-        tx.commit().await?;
-        return Err(Error::from(Refusal::InvalidCredentials).saying("The old password is wrong."));
-    }
-    let phc = app.passwords.hash(body.new).await?;
+    let _turn = app.turns.passwords.take(me.0.as_bytes(), &[]).await?;
+    let (name, network) = (format!("password of {me}"), Network::of(call.caller.address));
+    let _share = app.turns.hashing.take(network.to_string().as_bytes(), &[]).await?;
+    let target = Target { name: &name, network, device: call.caller.device.as_deref() };
+    let counting = sessions::count(app, &target).await?;
+    let (old, new) = match hashed(call, body).await {
+        Ok(Some(hashes)) => hashes,
+        Ok(None) => return Err(wrong()),
+        Err(fault) => {
+            counting.was_not_made(app).await;
+            return Err(fault);
+        }
+    };
     let mut tx = call.begin().await?;
-    accounts::set_password(&mut tx, me, &phc).await?;
+    // It may have been reset, and the session ended, while the hashes were made: then nothing is written over that.
+    let held = accounts::hold(&mut tx, me).await?.filter(|held| held.password_hash == old).ok_or_else(wrong)?;
+    call.still_in(&mut tx).await?;
+    counting.take_back(&mut tx).await?;
+    accounts::set_password(&mut tx, held.user.id, &new).await?;
     let ended =
-        sessions::end_all(&mut tx, me, Some(call.caller.actor.session_id), "password_changed", call.moment.decided)
-            .await?;
+        rows::end_all(&mut tx, me, Some(call.caller.actor.session_id), "password_changed", call.moment.decided).await?;
     call.record(&mut tx, About::default(), None, Fact::ChangePassword { sessions_ended: ended }).await?;
     tx.commit().await?;
     Ok(Answer::ok(Done {}))
+}
+
+/// The hash that the old password fits, and that of the new one; `None` when the old one is wrong.
+async fn hashed(call: &Call, body: ChangePassword) -> Result<Option<(String, String)>> {
+    let kept = accounts::password_hash(&mut call.read().await?, call.caller.actor.user_id).await?;
+    let Some(kept) = kept.filter(|_| body.old.len() <= PASSWORD_MAX) else { return Ok(None) };
+    if !call.app.passwords.verify(body.old, Some(kept.clone())).await? {
+        return Ok(None);
+    }
+    Ok(Some((kept, call.app.passwords.hash(body.new).await?)))
+}
+
+fn wrong() -> Error {
+    Error::from(Refusal::InvalidCredentials).saying("The old password is wrong.")
 }

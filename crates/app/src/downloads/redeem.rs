@@ -6,6 +6,7 @@ use crate::{
     call::Call,
     error::{About, Error, Result, TooLarge},
     seat,
+    sessions::{LOGIN_FAILURES_SECONDS, seconds_until},
     work::Work,
 };
 use api::Answer;
@@ -13,8 +14,8 @@ use api::downloads::{GivenDownload, VerifyPassword};
 use api::error::TooMuch;
 use domain::event::Fact;
 use domain::{
-    CentreId, PasswordId, Refusal, Role, SlotId, alert::AlertKind, download::DownloadPassword, download::PackageState,
-    exam::Exam, slot::SlotStatus,
+    CentreId, EventId, PasswordId, Refusal, Role, SlotId, Timestamp, UserId, alert::AlertKind,
+    download::DownloadPassword, download::PackageState, exam::Exam, network::Network, slot::SlotStatus,
 };
 use serde_json::json;
 use store::{
@@ -29,10 +30,10 @@ use vault::{first_refresh, hash};
 pub const PACKAGE_CANDIDATES: i64 = 20_000;
 
 /// Seconds over which failures are counted.
-pub(crate) const WRONG_SECONDS: i64 = 300;
+pub(crate) const WRONG_SECONDS: i64 = LOGIN_FAILURES_SECONDS;
 /// Failures of one operator, who locks out nobody else.
 pub(crate) const WRONG_OF_OPERATOR: u32 = 10;
-/// Failures from one address, where a whole centre may be behind one.
+/// Failures from one network, where a whole centre may be behind one.
 pub(crate) const WRONG_OF_ADDRESS: u32 = 50;
 /// So many failures of one operator raise an alert.
 const ALERT_AT: u32 = 5;
@@ -64,19 +65,28 @@ pub async fn verify(call: &Call, body: VerifyPassword) -> Result<Answer<GivenDow
     let about = About { centre: share.centre, ..of_exam(&exam) };
     call.must_be(body.operator_id).map_err(|failure| failure.about(about))?;
     // Attempts of one operator take turns, so that parallel ones cannot exceed the limit.
-    let turn = call.app.turns.of(&[b"download", call.caller.actor.user_id.0.as_bytes()]);
-    let _turn = turn.lock().await;
-    let failures = admit(call).await?;
-    let fits = find(call, &body.password).await?;
+    let _turn = call.app.turns.downloads.take(call.caller.actor.user_id.0.as_bytes(), &[]).await?;
+    // And those of one network a few at a time: attempts that are under way count as failures.
+    let network = Network::of(call.caller.address).to_string();
+    let _share = call.app.turns.hashing.take(network.as_bytes(), &[]).await?;
+    let (attempt, count) = admit(call, &network).await?;
+    let fits = match find(call, &body.password).await {
+        Ok(fits) => fits,
+        Err(fault) => {
+            was_not_made(call, attempt).await;
+            return Err(fault);
+        }
+    };
     let mut tx = call.begin().await?;
     let now = call.app.clock.now();
     let by = Use { exam: exam.id, operator: call.caller.actor.user_id, centres: &share.centres, now };
     // Tried with an id that nothing has, too: the work is the same for every refusal.
     let id = fits.unwrap_or(PasswordId(uuid::Uuid::nil()));
     if download_passwords::consume(&mut tx, id, &by).await? {
+        download_failures::take_back(&mut tx, attempt).await?;
         give(call, tx, about, id, share).await
     } else {
-        refuse(call, tx, about, failures + 1).await
+        refuse(call, tx, about, count).await
     }
 }
 
@@ -107,18 +117,42 @@ async fn share(call: &Call, tx: &mut Tx, exam: &Exam) -> Result<Share> {
     Ok(share)
 }
 
-/// How often the caller failed lately, unless that is too often.
-async fn admit(call: &Call) -> Result<u32> {
-    let now = call.app.clock.now();
-    let since = now.plus_seconds(-WRONG_SECONDS);
-    let address = call.caller.address.to_string();
-    let failures =
-        download_failures::count(&mut call.read().await?, call.caller.actor.user_id, &address, since).await?;
-    if failures.of_account < WRONG_OF_OPERATOR && failures.of_address < WRONG_OF_ADDRESS {
-        return Ok(failures.of_account);
+/// Counts an attempt before it is made, unless there were too many; how many the caller's are with it.
+async fn admit(call: &Call, network: &str) -> Result<(EventId, u32)> {
+    let (now, me) = (call.app.clock.now(), call.caller.actor.user_id);
+    room(&mut call.read().await?, me, network, now).await?; // who is over a limit costs no write
+    let mut tx = call.begin().await?;
+    download_failures::hold(&mut tx, me, network).await?;
+    let failures = room(&mut tx, me, network, now).await?;
+    let id = call.id();
+    download_failures::reserve(&mut tx, id, me, network, now).await?;
+    tx.commit().await?;
+    Ok((id, failures + 1))
+}
+
+/// How often an account failed lately, unless it or its network did too often.
+async fn room(tx: &mut Tx, account: UserId, network: &str, now: Timestamp) -> Result<u32> {
+    let failures = download_failures::count(tx, account, network, now.plus_seconds(-WRONG_SECONDS)).await?;
+    let over = [
+        (failures.of_account >= WRONG_OF_OPERATOR).then_some(failures.account_first),
+        (failures.of_network >= WRONG_OF_ADDRESS).then_some(failures.network_first),
+    ];
+    match over.into_iter().flatten().map(|first| seconds_until(first, now)).max() {
+        Some(seconds) => Err(Error::rate_limited(seconds)),
+        None => Ok(failures.of_account),
     }
-    let wait = failures.first.map_or(WRONG_SECONDS, |first| first.seconds_since(since) + 1);
-    Err(Error::rate_limited(u32::try_from(wait).unwrap_or(60)))
+}
+
+/// A fault of ours is no failure of the caller's. What cannot be taken back stays counted.
+async fn was_not_made(call: &Call, attempt: EventId) {
+    let undone = async {
+        let mut tx = call.begin().await?;
+        download_failures::take_back(&mut tx, attempt).await?;
+        tx.commit().await
+    };
+    if undone.await.is_err() {
+        tracing::warn!("an attempt that was not made stays counted");
+    }
 }
 
 /// The record whose secret was given. One hash, also where there is no such record.
@@ -131,8 +165,6 @@ async fn find(call: &Call, typed: &str) -> Result<Option<PasswordId>> {
 }
 
 async fn refuse<T>(call: &Call, mut tx: Work, about: About, count: u32) -> Result<T> {
-    let address = call.caller.address.to_string();
-    download_failures::insert(&mut tx, call.id(), call.caller.actor.user_id, &address, call.app.clock.now()).await?;
     if count == ALERT_AT {
         call.alert(&mut tx, AlertKind::DownloadAbuse, about, None, json!({ "failures": count })).await?;
     }

@@ -112,6 +112,9 @@ pub async fn enrol_operator(call: &Call, id: UserId, form: OperatorFaceForm) -> 
     let embedding = enrolled.reading.embedding.to_bytes();
     let sealed = call.app.vault.key(None, call.moment.captured).await?.seal(&embedding_context(id.0), &embedding)?;
     let mut tx = call.begin().await?;
+    call.still_in(&mut tx).await?;
+    let held = accounts::hold(&mut tx, id).await?.filter(|held| !held.user.disabled);
+    held.ok_or(Refusal::OperatorNotFound)?;
     blobs::insert(&mut tx, &blob).await?;
     accounts::set_face(&mut tx, id, blob_id, &sealed).await?;
     call.record(&mut tx, About::default(), Some(id.to_string()), Fact::EnrolOperatorFace).await?;

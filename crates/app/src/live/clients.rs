@@ -2,7 +2,6 @@
 
 use std::{
     collections::HashMap,
-    net::IpAddr,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -10,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use domain::{ExamId, SessionId, UserId};
+use domain::{ExamId, SessionId, UserId, network::Network};
 use store::{live::News, rights::Standing};
 use tokio::sync::{Notify, Semaphore, SemaphorePermit, watch};
 use tokio_util::sync::CancellationToken;
@@ -109,7 +108,7 @@ impl Live {
 
     /// A place for one more client from a network, until it has said who it is. An earlier one may have to leave.
     #[must_use]
-    pub fn stranger(&self, network: IpAddr) -> Stranger {
+    pub fn stranger(&self, network: Network) -> Stranger {
         self.strangers.enter(network)
     }
 

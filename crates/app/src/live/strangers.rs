@@ -3,10 +3,10 @@
 
 use std::{
     collections::{HashMap, VecDeque},
-    net::IpAddr,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use domain::network::Network;
 use tokio_util::sync::CancellationToken;
 
 /// Clients of `/api/ws` that have not said yet who they are; the longest silent one is closed for one more.
@@ -22,14 +22,14 @@ pub(super) struct Strangers(Arc<Mutex<Table>>);
 struct Table {
     next: u64,
     all: usize,
-    of: HashMap<IpAddr, VecDeque<(u64, CancellationToken)>>,
+    of: HashMap<Network, VecDeque<(u64, CancellationToken)>>,
 }
 
 /// A client that has not said yet who it is; it is struck off when this is dropped.
 #[derive(Debug)]
 pub struct Stranger {
     strangers: Strangers,
-    network: IpAddr,
+    network: Network,
     id: u64,
     leave: CancellationToken,
 }
@@ -48,7 +48,7 @@ impl Strangers {
     }
 
     /// Enters one more.
-    pub(super) fn enter(&self, network: IpAddr) -> Stranger {
+    pub(super) fn enter(&self, network: Network) -> Stranger {
         let mut table = self.table();
         if table.of.get(&network).map_or(0, VecDeque::len) >= LIVE_STRANGERS_OF_NETWORK {
             table.make_room_in(network);
@@ -70,7 +70,7 @@ impl Strangers {
 }
 
 impl Table {
-    fn make_room_in(&mut self, network: IpAddr) {
+    fn make_room_in(&mut self, network: Network) {
         if let Some((_, leave)) = self.of.get_mut(&network).and_then(VecDeque::pop_front) {
             leave.cancel();
             self.all -= 1;
@@ -96,8 +96,8 @@ impl Drop for Stranger {
 mod tests {
     use super::*;
 
-    fn ip(last: u8) -> IpAddr {
-        [192, 0, 2, last].into()
+    fn ip(last: u8) -> Network {
+        Network::of([192, 0, 2, last].into())
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use super::attempts::{self, Counting, LOGIN_FAILURES_OF_USER, Target};
 use crate::{
     call::Call,
     error::{Error, Result},
@@ -12,59 +13,103 @@ use api::sessions::{LogIn, Me, Tokens};
 use domain::{
     Refusal, SessionId, Timestamp,
     account::{Account, PASSWORD_MAX},
+    network::Network,
     text::Username,
 };
 use journal::Unit;
 use serde_json::json;
-use store::{accounts, alerts, journal::Event, logins, sessions};
+use store::{
+    accounts::{self, Credentials},
+    alerts,
+    journal::Event,
+    logins, sessions,
+};
 use vault::{ACCESS_SECONDS, REFRESH_SECONDS, first_refresh, hash};
-
-/// Seconds over which failures are counted.
-const WINDOW_SECONDS: i64 = 300;
-/// Failures of one user from one address.
-const MAX_OF_USER: u32 = 10;
-/// Failures from one address.
-const MAX_OF_ADDRESS: u32 = 100;
 
 /// Logs in.
 ///
 /// # Errors
 /// `INVALID_CREDENTIALS`, alike for an unknown user; 429 after too many failures.
 pub async fn log_in(app: &App, address: IpAddr, body: LogIn) -> Result<Answer<Tokens>> {
-    let address = address.to_string();
     let username = body.username.parse::<Username>().ok();
     let name = username.as_ref().map_or_else(|| "(no username)".to_owned(), |name| name.as_str().to_lowercase());
-    // Attempts on one user from one address take turns, so that parallel ones cannot exceed the limit.
-    let turn = app.turns.of(&[b"login", name.as_bytes(), address.as_bytes()]);
-    let _turn = turn.lock().await;
-    let now = app.clock.now();
-    let failures =
-        logins::failures(&mut app.journal.read().await?, &name, &address, now.plus_seconds(-WINDOW_SECONDS)).await?;
-    if failures.of_user >= MAX_OF_USER || failures.of_address >= MAX_OF_ADDRESS {
-        return Err(Error::rate_limited(60));
-    }
-    let known = match username {
-        Some(username) => accounts::by_username(&mut app.journal.read().await?, &username).await?,
-        None => None,
-    };
-    let usable = known.as_ref().filter(|known| !known.user.disabled).map(|known| known.password_hash.clone());
-    let fits = body.password.len() <= PASSWORD_MAX && app.passwords.verify(body.password, usable).await?;
-    match known {
-        Some(known) if fits => {
-            begin(app, known.user, body.device_id.as_ref().map(domain::text::Line::as_str), &address).await
+    let device = body.device_id.as_ref().map(domain::text::Line::as_str);
+    let (network, ip) = (Network::of(address), address.to_string());
+    let shared = network.to_string();
+    // Logins wait for logins alone, and those of one network leave the others their share of the hashing.
+    let named = [name.as_bytes(), device.unwrap_or_default().as_bytes()];
+    let _turn = app.turns.logins.take(shared.as_bytes(), &named).await?;
+    let _share = app.turns.hashing.take(shared.as_bytes(), &[]).await?;
+    let counting = attempts::count(app, &Target { name: &name, network, device }).await?;
+    let tried = match fitting(app, username, body.password).await {
+        Ok(tried) => tried,
+        Err(fault) => {
+            counting.was_not_made(app).await;
+            return Err(fault);
         }
-        known => {
-            fail(app, &name, &address, known.map(|known| known.user), failures.of_user + 1).await?;
-            Err(Refusal::InvalidCredentials.into())
+    };
+    if let Tried::Fits(known) = &tried {
+        match begin(app, known, device, &ip, counting).await {
+            Ok(Some(tokens)) => return Ok(tokens),
+            Ok(None) => {}
+            Err(fault) => {
+                counting.was_not_made(app).await;
+                return Err(fault);
+            }
+        }
+    }
+    fail(app, &ip, tried.user(), counting.count).await?;
+    Err(Refusal::InvalidCredentials.into())
+}
+
+/// What came of a password.
+enum Tried {
+    Fits(Box<Credentials>),
+    Fails(Option<Box<Credentials>>),
+}
+
+impl Tried {
+    fn user(&self) -> Option<&Account> {
+        match self {
+            Self::Fits(known) => Some(&known.user),
+            Self::Fails(known) => known.as_ref().map(|known| &known.user),
         }
     }
 }
 
-async fn begin(app: &App, user: Account, device: Option<&str>, address: &str) -> Result<Answer<Tokens>> {
+/// As much work for an unknown or disabled user as for any.
+async fn fitting(app: &App, username: Option<Username>, password: String) -> Result<Tried> {
+    let known = match username {
+        Some(username) => accounts::by_username(&mut app.journal.read().await?, &username).await?.map(Box::new),
+        None => None,
+    };
+    let usable = known.as_ref().filter(|known| !known.user.disabled).map(|known| known.password_hash.clone());
+    let fits = password.len() <= PASSWORD_MAX && app.passwords.verify(password, usable).await?;
+    Ok(match known {
+        Some(known) if fits => Tried::Fits(known),
+        known => Tried::Fails(known),
+    })
+}
+
+/// Begins a session, unless the account was changed while its password was checked: another password, or none.
+async fn begin(
+    app: &App,
+    verified: &Credentials,
+    device: Option<&str>,
+    address: &str,
+    counting: Counting,
+) -> Result<Option<Answer<Tokens>>> {
     let now = app.clock.now();
     let session: SessionId = app.ids.next(now).into();
     let refresh_token = first_refresh(&app.ids);
     let mut tx = app.journal.begin().await?;
+    let held = accounts::hold(&mut tx, verified.user.id).await?;
+    let same = held.filter(|held| !held.user.disabled && held.password_hash == verified.password_hash);
+    let Some(Credentials { user, .. }) = same else { return Ok(None) };
+    counting.take_back(&mut tx).await?;
+    if let Some(device) = device {
+        logins::remember(&mut tx, device, now).await?;
+    }
     sessions::insert(&mut tx, session, user.id, device, now).await?;
     sessions::insert_refresh(&mut tx, &hash(&refresh_token), session, now, now.plus_seconds(REFRESH_SECONDS)).await?;
     let event = Event {
@@ -75,17 +120,18 @@ async fn begin(app: &App, user: Account, device: Option<&str>, address: &str) ->
     tx.append(event).await?;
     tx.commit().await?;
     let access_token = app.tokens.issue(user.id, session, now)?;
-    Ok(Answer::ok(Tokens { access_token, refresh_token, expires_in: ACCESS_SECONDS, user: user.into() }))
+    let tokens = Tokens { access_token, refresh_token, expires_in: ACCESS_SECONDS, user: user.into() };
+    Ok(Some(Answer::ok(tokens)))
 }
 
-async fn fail(app: &App, name: &str, address: &str, user: Option<Account>, count: u32) -> Result<()> {
+/// Writes a failure down; it is counted already.
+async fn fail(app: &App, address: &str, user: Option<&Account>, count: u32) -> Result<()> {
     let now = app.clock.now();
     let mut tx = app.journal.begin().await?;
-    logins::fail(&mut tx, app.ids.next(now).into(), name, address, now).await?;
     let code = Some(Refusal::InvalidCredentials.code().to_owned());
-    tx.append(Event { code, ..event(app, "refused", now, address, user.as_ref()) }).await?;
-    if count == MAX_OF_USER {
-        abuse(app, &mut tx, now, user.as_ref(), json!({ "failures": count })).await?;
+    tx.append(Event { code, ..event(app, "refused", now, address, user) }).await?;
+    if count == LOGIN_FAILURES_OF_USER {
+        abuse(app, &mut tx, now, user, json!({ "failures": count })).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -1,9 +1,14 @@
 //! Logins: begun, refreshed, ended.
 
+mod attempts;
 mod end;
 mod log_in;
 mod refresh;
 
+pub(crate) use attempts::{
+    KNOWN_DEVICE_SECONDS, LOGIN_FAILURES_OF_DEVICE, LOGIN_FAILURES_OF_NETWORK, LOGIN_FAILURES_OF_USER,
+    LOGIN_FAILURES_SECONDS, Target, count, seconds_until,
+};
 pub use end::{log_out, log_out_all};
 pub use log_in::{behind, log_in, me};
 pub use refresh::refresh;

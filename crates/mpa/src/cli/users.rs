@@ -170,7 +170,9 @@ async fn list(journal: &Journal) -> anyhow::Result<()> {
 
 async fn by_name(tx: &mut Tx, username: &Username) -> anyhow::Result<Account> {
     let found = accounts::by_username(tx, username).await?;
-    Ok(found.with_context(|| format!("there is no account named {username}; see mpa user list"))?.user)
+    let known = found.with_context(|| format!("there is no account named {username}; see mpa user list"))?.user;
+    // Held: a login or a change that is under way waits, and looks again.
+    Ok(accounts::hold(tx, known.id).await?.context("the account is gone")?.user)
 }
 
 async fn disable(desk: &Desk, username: &Username) -> anyhow::Result<()> {

@@ -14,6 +14,8 @@ fn health_names_each_part() {
         assert_eq!(ready["dependencies"][0]["kind"], world.engine);
         world.anyone().get("/health/live").ok();
         std::fs::remove_dir_all(world.data_dir().join("tmp")).unwrap();
+        assert_eq!(world.anyone().get("/health/ready").ok(), ready, "it is looked at once a second");
+        world.pass(1);
         let down = world.anyone().get("/health/ready").refused(503, "DEPENDENCY_UNAVAILABLE");
         assert_eq!((&down["status"], &down["dependencies"][1]["state"]), (&"down".into(), &"down".into()));
         world.anyone().get("/health/live").ok();

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{HEADER_SECONDS, IDLE_SECONDS, Most};
-use crate::address_limit::network;
+use domain::network::Network;
 
 /// What a connection is at, and since when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,14 +66,14 @@ struct Inner {
 struct Table {
     next: u64,
     all: usize,
-    of: HashMap<IpAddr, HashMap<u64, Open>>,
+    of: HashMap<Network, HashMap<u64, Open>>,
 }
 
 /// A connection's place in the table; it is struck off when this is dropped.
 #[derive(Debug)]
 pub(super) struct Entered {
     connections: Connections,
-    network: IpAddr,
+    network: Network,
     id: u64,
 }
 
@@ -94,7 +94,7 @@ impl Connections {
 
     /// Enters a connection; another one may have to make room. `None` where all are at work.
     pub(super) fn enter(&self, peer: IpAddr, now: Instant) -> Option<(Entered, CancellationToken)> {
-        let (network, mut table) = (network(peer), self.table());
+        let (network, mut table) = (Network::of(peer), self.table());
         if table.of.get(&network).map_or(0, HashMap::len) >= self.0.most.of(peer.to_canonical()) {
             table.make_room_in(network)?;
         } else if table.all >= self.0.most.all {
@@ -122,7 +122,7 @@ impl Connections {
 
 impl Table {
     /// Ends the connection of a network that has done nothing for the longest.
-    fn make_room_in(&mut self, network: IpAddr) -> Option<()> {
+    fn make_room_in(&mut self, network: Network) -> Option<()> {
         let open = self.of.get_mut(&network)?;
         let waiting = open.iter().filter_map(|(id, open)| Some((open.stage.since()?, *id)));
         let (_, id) = waiting.min()?;

@@ -19,6 +19,7 @@ use crate::{
 };
 use api::fields::parse;
 use app::Error;
+use domain::network::Network;
 
 /// Bytes of a JSON body; more is 413.
 pub(crate) const JSON_BYTES: usize = 256 * 1024;
@@ -41,7 +42,7 @@ impl<T: DeserializeOwned + Send> FromRequest<State> for Body<T> {
             Some(call) => (Party::Account(call.caller.actor.user_id), JSON_BYTES),
             None => {
                 let address = request.extensions().get::<ClientAddress>().ok_or(Error::Unauthenticated)?.ip;
-                (Party::stranger(address), STRANGER_JSON_BYTES)
+                (Party::Stranger(Network::of(address)), STRANGER_JSON_BYTES)
             }
         };
         let mut room = state.texts.of(party);

@@ -107,7 +107,7 @@ pub(crate) fn bounded(request: Request, bounds: Bounds) -> Result<(Request, Mete
         meter: meter.clone(),
         came: 0,
         begun,
-        late: Box::pin(sleep_until(begun + bounds.time(0))),
+        late: None,
     };
     let request = request.map(|inner| Body::new(body(inner)));
     Ok((request, meter))
@@ -119,8 +119,8 @@ struct Bounded {
     meter: Meter,
     came: u64,
     begun: Instant,
-    /// When what has come is too little.
-    late: Pin<Box<Sleep>>,
+    /// Until what has come is too little, while more is waited for.
+    late: Option<Pin<Box<Sleep>>>,
 }
 
 impl Bounded {
@@ -160,10 +160,11 @@ impl HttpBody for Bounded {
             return Poll::Ready(self.count(bytes).map_or_else(|error| Some(Err(error)), |()| frame));
         }
         let deadline = self.deadline();
-        if self.late.deadline() != deadline {
-            self.late.as_mut().reset(deadline);
+        let late = self.late.get_or_insert_with(|| Box::pin(sleep_until(deadline)));
+        if late.deadline() != deadline {
+            late.as_mut().reset(deadline);
         }
-        match self.late.as_mut().poll(context) {
+        match late.as_mut().poll(context) {
             Poll::Ready(()) => Poll::Ready(Some(Err(self.meter.break_off(Broke::Time)))),
             Poll::Pending => Poll::Pending,
         }

@@ -141,5 +141,5 @@ fn written(mut file: NamedTempFile, chunk: &Bytes) -> std::io::Result<NamedTempF
 
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> std::io::Result<T> + Send + 'static) -> Result<T, Error> {
     let done = spawn_blocking(work).await.map_err(|error| Error::internal(&error))?;
-    done.map_err(|error| Error::internal(&error))
+    done.map_err(|error| Error::spooling(&error))
 }

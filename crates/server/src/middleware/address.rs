@@ -1,7 +1,10 @@
 //! Where a request comes from, and how many of them may. A forwarding header is believed only from
 //! a configured proxy.
 
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Once,
+};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, Request, State as Shared},
@@ -11,6 +14,7 @@ use axum::{
 };
 use ipnet::IpNet;
 
+use super::forwarded::{FORWARDED, X_FORWARDED_FOR, hops};
 use crate::{error::Failure, state::State};
 
 /// The address a request is counted under.
@@ -34,24 +38,39 @@ fn no_address() -> Failure {
     app::Error::internal(&std::io::Error::other("a request has no address")).into()
 }
 
-/// The client behind the peer: the last address that no trusted proxy vouches for.
+/// What a proxy leaves in a request: one that bears any of these was not sent here by the peer itself.
+const SIGNS: [&str; 6] =
+    [FORWARDED, X_FORWARDED_FOR, "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"];
+
+/// The client behind the peer: the last address that no trusted proxy vouches for. A hop that names no address that can
+/// be read ends the walk: the request counts as the proxy's that wrote it, and the log says so, once.
 #[must_use]
 pub(crate) fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> ClientAddress {
     let peer = peer.to_canonical();
     let is_trusted = |ip: &IpAddr| trusted.iter().any(|net| net.contains(ip));
-    let forwarded = headers.get_all("x-forwarded-for");
-    let direct = !headers.contains_key("x-forwarded-for") && !headers.contains_key("forwarded");
-    if !is_trusted(&peer) {
-        return ClientAddress { ip: peer, direct };
-    }
-    let hops: Vec<&str> =
-        forwarded.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).collect();
+    let direct = !SIGNS.iter().any(|name| headers.contains_key(*name));
     let mut ip = peer;
-    for hop in hops.iter().rev() {
-        let Ok(hop) = hop.trim().parse::<IpAddr>() else { break };
-        ip = hop.to_canonical();
-        if !is_trusted(&ip) {
-            break;
+    if is_trusted(&peer) {
+        if headers.contains_key(X_FORWARDED_FOR) && headers.contains_key(FORWARDED) {
+            static SAID: Once = Once::new();
+            SAID.call_once(|| {
+                tracing::warn!(%peer, "a trusted proxy lets both X-Forwarded-For and Forwarded through; the first \
+                    is believed, so the proxy must be the one that writes it");
+            });
+        }
+        for hop in hops(headers) {
+            let Some(address) = hop.address else {
+                static SAID: Once = Once::new();
+                SAID.call_once(|| {
+                    tracing::warn!(proxy = %ip, hop = hop.shown(), "a trusted proxy names a client by what is no \
+                        address; all such clients count as the proxy");
+                });
+                break;
+            };
+            ip = address;
+            if !is_trusted(&ip) {
+                break;
+            }
         }
     }
     ClientAddress { ip, direct }
@@ -78,10 +97,11 @@ pub(crate) async fn admit(
 mod tests {
     use super::*;
 
-    fn seen(peer: &str, forwarded: Option<&str>) -> String {
+    fn seen(peer: &str, lines: &[(&str, &[u8])]) -> String {
         let mut headers = HeaderMap::new();
-        if let Some(value) = forwarded {
-            headers.insert("x-forwarded-for", value.parse().unwrap());
+        for (name, value) in lines {
+            let name: axum::http::HeaderName = name.parse().unwrap();
+            headers.append(name, axum::http::HeaderValue::from_bytes(value).unwrap());
         }
         let trusted = ["10.0.0.0/8".parse().unwrap()];
         client(peer.parse().unwrap(), &headers, &trusted).ip.to_string()
@@ -89,10 +109,26 @@ mod tests {
 
     #[test]
     fn a_forwarding_header_is_believed_from_a_trusted_proxy_alone() {
-        assert_eq!(seen("203.0.113.9", Some("198.51.100.1")), "203.0.113.9");
-        assert_eq!(seen("10.0.0.2", Some("198.51.100.1")), "198.51.100.1");
-        assert_eq!(seen("10.0.0.2", Some("1.2.3.4, 198.51.100.1, 10.0.0.7")), "198.51.100.1");
-        assert_eq!(seen("10.0.0.2", Some("nonsense")), "10.0.0.2");
-        assert_eq!(seen("10.0.0.2", None), "10.0.0.2");
+        let (x, standard) = ("x-forwarded-for", "forwarded");
+        let cases: [(&str, &[(&str, &[u8])], &str); 14] = [
+            ("203.0.113.9", &[(x, b"198.51.100.1")], "203.0.113.9"),
+            ("10.0.0.2", &[(x, b"198.51.100.1")], "198.51.100.1"),
+            ("::ffff:10.0.0.2", &[(x, b"198.51.100.1")], "198.51.100.1"),
+            ("10.0.0.2", &[(x, b"1.2.3.4, 198.51.100.1, 10.0.0.7")], "198.51.100.1"),
+            ("10.0.0.2", &[(x, b"1.2.3.4"), (x, b"198.51.100.1:4711")], "198.51.100.1"),
+            ("10.0.0.2", &[(x, b"nonsense")], "10.0.0.2"),
+            ("10.0.0.2", &[(x, b"nonsense, 10.0.0.7")], "10.0.0.7"),
+            ("10.0.0.2", &[], "10.0.0.2"),
+            // What a stranger has sent stands to the left of what the proxy has added.
+            ("10.0.0.2", &[(x, b"\xe9\xff, 198.51.100.1")], "198.51.100.1"),
+            ("10.0.0.2", &[(x, b"\"open, 198.51.100.1, ")], "198.51.100.1"),
+            ("10.0.0.2", &[(standard, b"for=198.51.100.1;proto=https")], "198.51.100.1"),
+            ("10.0.0.2", &[(standard, b"for=\"x, For=\"[2001:db8::1]:4711\"")], "2001:db8::1"),
+            ("10.0.0.2", &[(standard, b"for=198.51.100.1, for=10.0.0.7")], "198.51.100.1"),
+            ("10.0.0.2", &[(standard, b"for=1.2.3.4"), (x, b"198.51.100.1")], "198.51.100.1"),
+        ];
+        for (peer, lines, expected) in cases {
+            assert_eq!(seen(peer, lines), expected, "{peer} {lines:?}");
+        }
     }
 }

@@ -4,18 +4,27 @@ use std::{net::IpAddr, ops::Deref, sync::Arc};
 
 use app::{Call, Caller, Error, idempotency::Once, refusals, sessions};
 use axum::{
-    extract::{FromRequestParts, MatchedPath, Request, State as Shared},
-    http::{HeaderMap, Method, header::AUTHORIZATION, request::Parts},
+    extract::{FromRequestParts, Request, State as Shared},
+    http::{
+        HeaderMap, Method, Uri,
+        header::AUTHORIZATION,
+        request::Parts,
+        uri::PathAndQuery,
+    },
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
 use domain::{Refusal, policy::Action};
+use sha2::{Digest as _, Sha256};
 
 use super::address::ClientAddress;
 use crate::{
     error::{Answered, Failure},
     state::State,
 };
+
+/// The longest path that is kept with an `Idempotency-Key` as it is; of a longer one its digest.
+const NAMED_PATH: usize = 500;
 
 /// The call of a request that was let through.
 #[derive(Clone)]
@@ -86,8 +95,16 @@ fn once(action: Action, request: &Request) -> Result<Option<Once>, Error> {
     }
     let key = key.to_str().ok().filter(|key| (1..=200).contains(&key.len()));
     let key = key.ok_or_else(|| Error::invalid("Idempotency-Key", "must be 1 to 200 visible characters"))?;
-    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
-    Ok(Some(Once::new(format!("{} {route}", request.method()), key.to_owned())))
+    Ok(Some(Once::new(named(request.method(), request.uri()), key.to_owned())))
+}
+
+/// Which request a key belongs to: the method and the path with its ids and its query, as they were sent.
+fn named(method: &Method, uri: &Uri) -> String {
+    let path = uri.path_and_query().map_or("", PathAndQuery::as_str);
+    if path.len() <= NAMED_PATH {
+        return format!("{method} {path}");
+    }
+    format!("{method} sha256:{}", base16ct::lower::encode_string(&Sha256::digest(path)[..]))
 }
 
 /// The POSTs that create at the stations and in set-up; not accounts, logins and passwords.
@@ -104,5 +121,21 @@ async fn written_down(call: &Call, response: Response) -> Response {
         Ok(()) => response,
         // What cannot be written down is not told either.
         Err(error) => Failure::from(error).into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_belongs_to_one_request_alone() {
+        let of = |path: &str| named(&Method::POST, &path.parse().unwrap());
+        assert_eq!(of("/api/attendance/1/undo"), "POST /api/attendance/1/undo");
+        assert_ne!(of("/api/attendance/1/undo"), of("/api/attendance/2/undo"));
+        assert_ne!(of("/api/x?dryRun=true"), of("/api/x"));
+        let long = |last: &str| of(&format!("/api/{}{last}", "x".repeat(600)));
+        assert_eq!((long("a").len(), long("a")), (76, long("a")));
+        assert_ne!(long("a"), long("b"));
     }
 }

@@ -3,4 +3,5 @@
 pub(crate) mod address;
 pub(crate) mod authorise;
 pub(crate) mod drain;
+mod forwarded;
 pub(crate) mod measure;

@@ -2,7 +2,7 @@
 
 use super::guarded::{Access, operation};
 use crate::{
-    address_limit::network, error::Failure, extract::Path, middleware::address::ClientAddress,
+    error::Failure, extract::Path, middleware::address::ClientAddress,
     middleware::authorise::Authorised, reply::Figures, socket, state::State,
 };
 use api::error::ErrorBody;
@@ -16,7 +16,7 @@ use axum::{
     },
     response::Response,
 };
-use domain::{ExamId, Refusal, policy::Action};
+use domain::{ExamId, Refusal, network::Network, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Bytes of a message from a client of `/api/ws`; more ends the connection.
@@ -57,7 +57,7 @@ async fn connect(
         state.app.outsiders().count(address.ip, "VALIDATION");
         Failure::invalid("Upgrade", "must be websocket: this address speaks WebSocket")
     })?;
-    let stranger = state.app.live().stranger(network(address.ip));
+    let stranger = state.app.live().stranger(Network::of(address.ip));
     // Small buffers: a client's share of the memory is these and a page of updates.
     let upgrade = upgrade.max_message_size(LIVE_MESSAGE_BYTES).max_frame_size(LIVE_MESSAGE_BYTES);
     let upgrade = upgrade.read_buffer_size(4 * 1024).write_buffer_size(16 * 1024);

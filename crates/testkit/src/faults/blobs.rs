@@ -38,6 +38,13 @@ impl BlobStore for FailingBlobs {
         })
     }
 
+    fn try_write(&self) -> Answered<'_, ()> {
+        Box::pin(async move {
+            self.faults.meet(Operation::Put)?;
+            self.inner.try_write().await
+        })
+    }
+
     fn delete(&self, key: BlobKey) -> Answered<'_, bool> {
         Box::pin(async move {
             self.faults.meet(Operation::Delete)?;

@@ -3,7 +3,7 @@
 use domain::{Role, Timestamp};
 use store::{
     Db, accounts,
-    logins::{self, LoginFailures},
+    logins::{self, Try},
     sessions, slots,
 };
 
@@ -12,7 +12,13 @@ use crate::{
     world::{NOW, World, account, id},
 };
 
-on_both!(sessions_begin_and_end, refresh_tokens, failures_are_counted);
+on_both!(
+    sessions_begin_and_end,
+    refresh_tokens,
+    failures_are_counted,
+    devices_are_known_for_a_while,
+    an_account_and_a_session_are_looked_at_again,
+);
 
 async fn sessions_begin_and_end(db: Db) {
     let world = World::make(&db).await;
@@ -73,14 +79,62 @@ async fn refresh_tokens(db: Db) {
 
 async fn failures_are_counted(db: Db) {
     let mut tx = db.begin().await.unwrap();
-    for (name, address, at) in [("a", "10.0.0.1", 10), ("a", "10.0.0.1", 20), ("b", "10.0.0.1", 30), ("a", "::1", 30)] {
-        logins::fail(&mut tx, id(), name, address, Timestamp(at)).await.unwrap();
+    let of = |username, network, device| Try { username, network, device };
+    let (here, tablet) = ("10.0.0.1", Some("tablet"));
+    let mut last = id();
+    for (attempt, at) in [
+        (of("a", here, None), 10),
+        (of("a", here, None), 20),
+        (of("b", here, None), 30),
+        (of("a", "2001:db8::/64", None), 30),
+        (of("a", here, tablet), 40),
+        (of("b", "2001:db8::/64", tablet), 50),
+    ] {
+        last = id();
+        logins::hold(&mut tx, &attempt).await.unwrap();
+        logins::reserve(&mut tx, last, &attempt, Timestamp(at)).await.unwrap();
     }
-    let count =
-        async |tx: &mut store::Tx, name, since| logins::failures(tx, name, "10.0.0.1", Timestamp(since)).await.unwrap();
-    assert_eq!(count(&mut tx, "a", 0).await, LoginFailures { of_user: 2, of_address: 3 });
-    assert_eq!(count(&mut tx, "a", 10).await, LoginFailures { of_user: 1, of_address: 2 });
-    assert_eq!(count(&mut tx, "c", 30).await, LoginFailures { of_user: 0, of_address: 0 });
-    assert_eq!(logins::purge(&mut tx, Timestamp(20)).await.unwrap(), 1);
-    assert_eq!(count(&mut tx, "a", 0).await, LoginFailures { of_user: 1, of_address: 2 });
+    let count = async |tx: &mut store::Tx, attempt: Try<'_>, since| {
+        let found = logins::failures(tx, &attempt, Timestamp(since)).await.unwrap();
+        [found.of_user, found.of_network, found.of_user_and_device, found.of_device]
+            .map(|counted| (counted.count, counted.first.map(|first| first.0)))
+    };
+    let none = (0, None);
+    assert_eq!(count(&mut tx, of("a", here, None), 0).await, [(2, Some(10)), (3, Some(10)), none, none]);
+    assert_eq!(count(&mut tx, of("a", here, None), 10).await, [(1, Some(20)), (2, Some(20)), none, none]);
+    assert_eq!(count(&mut tx, of("c", here, None), 30).await, [none; 4]);
+    let known = [(2, Some(10)), (3, Some(10)), (1, Some(40)), (2, Some(40))];
+    assert_eq!(count(&mut tx, of("a", here, tablet), 0).await, known);
+    logins::take_back(&mut tx, last).await.unwrap();
+    assert_eq!(count(&mut tx, of("b", "10.0.0.9", tablet), 0).await, [none, none, none, (1, Some(40))]);
+    assert_eq!(logins::purge(&mut tx, Timestamp(20), Timestamp(0)).await.unwrap(), 1);
+    assert_eq!(count(&mut tx, of("a", here, None), 0).await, [(1, Some(20)), (2, Some(20)), none, none]);
+}
+
+async fn devices_are_known_for_a_while(db: Db) {
+    let mut tx = db.begin().await.unwrap();
+    logins::remember(&mut tx, "tablet", Timestamp(10)).await.unwrap();
+    assert!(logins::is_known(&mut tx, "tablet", Timestamp(9)).await.unwrap());
+    assert!(!logins::is_known(&mut tx, "tablet", Timestamp(10)).await.unwrap());
+    assert!(!logins::is_known(&mut tx, "another", Timestamp(0)).await.unwrap());
+    logins::remember(&mut tx, "tablet", Timestamp(20)).await.unwrap();
+    logins::purge(&mut tx, Timestamp(0), Timestamp(20)).await.unwrap();
+    assert!(logins::is_known(&mut tx, "tablet", Timestamp(10)).await.unwrap());
+    logins::purge(&mut tx, Timestamp(0), Timestamp(21)).await.unwrap();
+    assert!(!logins::is_known(&mut tx, "tablet", Timestamp(0)).await.unwrap());
+}
+
+async fn an_account_and_a_session_are_looked_at_again(db: Db) {
+    let world = World::make(&db).await;
+    let mut tx = db.begin().await.unwrap();
+    let session = id();
+    sessions::insert(&mut tx, session, world.operator, None, NOW).await.unwrap();
+    assert!(!sessions::is_over(&mut tx, session).await.unwrap());
+    assert!(!sessions::is_over(&mut tx, id()).await.unwrap(), "what was never begun is not over");
+    accounts::set_password(&mut tx, world.operator, "another").await.unwrap();
+    let held = accounts::hold(&mut tx, world.operator).await.unwrap().unwrap();
+    assert_eq!((held.user.id, held.password_hash.as_str()), (world.operator, "another"));
+    assert!(accounts::hold(&mut tx, id()).await.unwrap().is_none());
+    sessions::end(&mut tx, session, "password_reset", NOW).await.unwrap();
+    assert!(sessions::is_over(&mut tx, session).await.unwrap());
 }

@@ -1,0 +1,18 @@
+-- What readiness writes to see that writes are taken: one row.
+CREATE TABLE pulse (
+    id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    beats INTEGER NOT NULL
+) STRICT;
+INSERT INTO pulse (id, beats) VALUES (1, 0);
+
+-- Addresses are networks from now on: 203.0.113.7, or 2001:db8::/64. A failure of a device that has logged in lately
+-- names the device, and is counted by it and not by the network.
+ALTER TABLE login_failure ADD COLUMN device_id TEXT;
+CREATE INDEX login_failure_by_device ON login_failure (device_id, failed_at) WHERE device_id IS NOT NULL;
+
+-- Which devices have logged in, and when last.
+CREATE TABLE login_device (
+    device_id TEXT NOT NULL PRIMARY KEY,
+    logged_in_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX login_device_by_age ON login_device (logged_in_at);

@@ -1,0 +1,67 @@
+//! A connection of a pool with a transaction open on it. Whether the next one may have the connection is decided
+//! here: after a begin, a commit or a rollback that failed, nobody knows what state it is in.
+
+use sqlx::{Database, SqlSafeStr as _, pool::PoolConnection};
+use sqlx_core::transaction::TransactionManager as _;
+
+/// What is to be done with the connection when it is given back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// Rolled back.
+    Open,
+    /// Given back as it is.
+    Over,
+    /// Closed: the engine rolls back what was open, and the pool opens another.
+    Spoiled,
+}
+
+/// A connection, and the transaction on it.
+pub(crate) struct Lease<DB: Database> {
+    connection: PoolConnection<DB>,
+    state: State,
+}
+
+impl<DB: Database> Lease<DB> {
+    /// Begins a transaction. A caller who leaves in the middle of it leaves a connection that is closed.
+    pub(crate) async fn begin(connection: PoolConnection<DB>, statement: &'static str) -> Result<Self, sqlx::Error> {
+        let mut lease = Self { connection, state: State::Spoiled };
+        DB::TransactionManager::begin(&mut lease.connection, Some(statement.into_sql_str())).await?;
+        lease.state = State::Open;
+        Ok(lease)
+    }
+
+    /// Commits.
+    pub(crate) async fn commit(mut self) -> Result<(), sqlx::Error> {
+        self.state = State::Spoiled;
+        DB::TransactionManager::commit(&mut self.connection).await?;
+        self.state = State::Over;
+        Ok(())
+    }
+
+    /// Has the connection closed when the transaction is over.
+    pub(crate) fn spoil(&mut self) {
+        self.state = State::Spoiled;
+    }
+
+    /// The connection, to ask something of it.
+    pub(crate) fn connection(&mut self) -> &mut DB::Connection {
+        &mut self.connection
+    }
+}
+
+impl<DB: Database> Drop for Lease<DB> {
+    fn drop(&mut self) {
+        match self.state {
+            // It goes to the connection's queue; one that fails is found before the connection is used again.
+            State::Open => DB::TransactionManager::start_rollback(&mut self.connection),
+            State::Over => {}
+            State::Spoiled => self.connection.close_on_drop(),
+        }
+    }
+}
+
+impl<DB: Database> std::fmt::Debug for Lease<DB> {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Lease({:?})", self.state)
+    }
+}
