@@ -6,6 +6,7 @@ use crate::{
     Picture,
     anchors::{FaceBox, Head, candidates, suppress},
     resize::Canvas,
+    upright::SHEET,
 };
 
 const STRIDES: [usize; 3] = [8, 16, 32];
@@ -20,16 +21,22 @@ const WELL_SEEN: f32 = 40.0;
 
 type Plan = Arc<TypedRunnableModel>;
 
-/// YuNet (Wu et al., Machine Intelligence Research 20, 2023), for two sizes of canvas.
+/// YuNet (Wu et al., Machine Intelligence Research 20, 2023), for three sizes of canvas.
 pub(crate) struct Detector {
     coarse: Plan,
     fine: Plan,
+    small: Plan,
 }
 
 impl Detector {
     /// From the bytes of the ONNX file.
     pub(crate) fn new(onnx: &[u8]) -> TractResult<Detector> {
-        Ok(Detector { coarse: plan(onnx, COARSE)?, fine: plan(onnx, FINE)? })
+        Ok(Detector { coarse: plan(onnx, COARSE)?, fine: plan(onnx, FINE)?, small: plan(onnx, SHEET)? })
+    }
+
+    /// The faces on a canvas of [`SHEET`] pixels, in pixels of the canvas.
+    pub(crate) fn look_small(&self, canvas: &Canvas) -> TractResult<Vec<FaceBox>> {
+        look(&self.small, canvas)
     }
 
     /// Every face, the surest first, in pixels of the picture. One look on the coarse canvas is
@@ -99,6 +106,6 @@ fn on_picture(face: FaceBox, canvas: &Canvas) -> FaceBox {
         width: face.width / canvas.scale,
         height: face.height / canvas.scale,
         points: face.points.map(|[x, y]| [back(x), back(y)]),
-        score: face.score,
+        ..face
     }
 }

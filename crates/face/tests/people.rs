@@ -59,7 +59,7 @@ fn the_same_person_passes_and_another_does_not() {
     let names = ["obama.jpg", "obama2.jpg", "obama3.jpg", "biden.jpg", "astronaut.png"];
     let pictures = names.map(open);
     for (a, first) in names.iter().zip(&pictures) {
-        let enrolled = ENGINE.enrol(first).unwrap_or_else(|refusal| panic!("{a}: {refusal}")).embedding;
+        let enrolled = ENGINE.enrol(first).unwrap_or_else(|refusal| panic!("{a}: {refusal}")).template();
         for (b, second) in names.iter().zip(&pictures) {
             let found = ENGINE.verify(&enrolled, second).unwrap();
             let same = a.starts_with("obama") && b.starts_with("obama") || a == b;
@@ -90,7 +90,7 @@ fn the_face_is_where_it_is_and_turns_with_the_picture() {
 #[test]
 fn a_telephones_picture_gives_the_same_person() {
     // Twelve megapixels, the face filling much of it, and the whole of it far away.
-    let enrolled = ENGINE.enrol(&portrait()).unwrap().embedding;
+    let enrolled = ENGINE.enrol(&portrait()).unwrap().template();
     let near = image::imageops::resize(&buffer(&portrait()), 3464, 3464, image::imageops::FilterType::Triangle);
     assert!(ENGINE.verify(&enrolled, &picture(near)).unwrap().percentage >= THRESHOLD);
     let mut far = image::RgbImage::from_pixel(2000, 1500, image::Rgb([90, 110, 130]));
