@@ -6,16 +6,17 @@ use crate::{
     Picture,
     anchors::{FaceBox, Head, candidates, suppress},
     resize::Canvas,
-    upright::SHEET,
 };
 
 const STRIDES: [usize; 3] = [8, 16, 32];
 /// Lowest score of a face, and highest overlap of two: the detector's published settings.
 const SCORE: f32 = 0.6;
 const OVERLAP: f32 = 0.3;
-/// Sides of the two canvases. The detector is made for faces of 10 to 300 pixels.
+/// Sides of the canvases for pictures. The detector is made for faces of 10 to 300 pixels.
 const COARSE: usize = 320;
 const FINE: usize = 640;
+/// Side of the canvas for a face that was found.
+pub(crate) const SMALL: usize = 160;
 /// Width on the coarse canvas under which the points are worth a look on the fine one.
 const WELL_SEEN: f32 = 40.0;
 
@@ -31,10 +32,10 @@ pub(crate) struct Detector {
 impl Detector {
     /// From the bytes of the ONNX file.
     pub(crate) fn new(onnx: &[u8]) -> TractResult<Detector> {
-        Ok(Detector { coarse: plan(onnx, COARSE)?, fine: plan(onnx, FINE)?, small: plan(onnx, SHEET)? })
+        Ok(Detector { coarse: plan(onnx, COARSE)?, fine: plan(onnx, FINE)?, small: plan(onnx, SMALL)? })
     }
 
-    /// The faces on a canvas of [`SHEET`] pixels, in pixels of the canvas.
+    /// The faces on a canvas of [`SMALL`] pixels, in pixels of the canvas.
     pub(crate) fn look_small(&self, canvas: &Canvas) -> TractResult<Vec<FaceBox>> {
         look(&self.small, canvas)
     }

@@ -85,8 +85,7 @@ fn cells(face: &Aligned) -> [f32; CELLS * CELLS] {
 #[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "a few hundred steps, cut off")]
 fn steps(cells: &[f32; CELLS * CELLS]) -> Vec<i8> {
     let inner = (0..CELLS - 1).flat_map(|y| (0..CELLS - 1).map(move |x| y * CELLS + x));
-    let steps: Vec<f32> =
-        inner.flat_map(|at| [cells[at + 1] - cells[at], cells[at + CELLS] - cells[at]]).collect();
+    let steps: Vec<f32> = inner.flat_map(|at| [cells[at + 1] - cells[at], cells[at + CELLS] - cells[at]]).collect();
     let spread = (steps.iter().map(|step| step * step).sum::<f32>() / STEPS as f32).sqrt().max(1e-3);
     let scaled = |step: f32| (step / spread).clamp(-MOST, MOST) / MOST * 127.0;
     steps.into_iter().map(|step| scaled(step).round() as i8).collect()

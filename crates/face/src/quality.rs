@@ -161,7 +161,7 @@ pub(crate) fn measure(face: &FaceBox, aligned: &Aligned, limits: &QualityLimits)
         yaw,
         pitch,
         roll,
-        missing: flat::missing(aligned).max(0.0),
+        missing: flat::missing(aligned),
         score: 0.0,
     };
     quality.score = limits.score(&quality);

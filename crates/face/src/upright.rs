@@ -13,15 +13,13 @@ use crate::{
     FaceBox, Picture,
     align::{Sampler, TEMPLATE},
     crowd,
-    detector::Detector,
+    detector::{Detector, SMALL},
     geometry::{Similarity, Spot},
     resize::Canvas,
 };
 
 /// Pixels of a side of one of the four small faces.
-const TILE: usize = 80;
-/// Pixels of a side of the canvas that holds the four, or a single face more finely.
-pub(crate) const SHEET: usize = 2 * TILE;
+const TILE: usize = SMALL / 2;
 /// Pixels there for one of the aligned face.
 const ZOOM: f32 = 0.5;
 /// The middle of the cut, on the aligned face.
@@ -96,7 +94,7 @@ pub(crate) fn level(
         if apart <= LOOSE && (face.roll().abs() <= TILTED || face.levelled) {
             return Ok(Some(face));
         }
-        let Some(cut) = Cut::new(view, &face.points, SHEET, 2.0 * ZOOM) else { return Ok(None) };
+        let Some(cut) = Cut::new(view, &face.points, SMALL, 2.0 * ZOOM) else { return Ok(None) };
         let faces = detector.look_small(&cut.alone())?;
         let Some(found) = best(&faces) else { return Ok(None) };
         apart = cut.apart(&found.points);
@@ -165,8 +163,7 @@ impl Cut {
     #[expect(clippy::cast_precision_loss, reason = "a small number")]
     fn new(view: &Picture, points: &[Spot; 5], side: usize, zoom: f32) -> Option<Cut> {
         let middle = (side as f32 - 1.0) / 2.0;
-        let there =
-            Similarity { a: zoom, b: 0.0, tx: middle - zoom * MIDDLE[0], ty: middle - zoom * MIDDLE[1] };
+        let there = Similarity { a: zoom, b: 0.0, tx: middle - zoom * MIDDLE[0], ty: middle - zoom * MIDDLE[1] };
         let wanted = TEMPLATE.map(|point| there.apply(point));
         let onto = Similarity::between(points, &wanted)?;
         let back = onto.inverse()?;
@@ -185,13 +182,13 @@ impl Cut {
     }
 
     fn alone(&self) -> Canvas {
-        Canvas::of_pixels(SHEET, |x, y| self.pixels[y * self.side + x])
+        Canvas::of_pixels(SMALL, |x, y| self.pixels[y * self.side + x])
     }
 
     /// The cut as it is, and turned clockwise by one, two and three quarters.
     fn four_ways(&self) -> Canvas {
         let last = TILE - 1;
-        Canvas::of_pixels(SHEET, |x, y| {
+        Canvas::of_pixels(SMALL, |x, y| {
             let (column, row) = (x % TILE, y % TILE);
             let (x, y) = match x / TILE + 2 * (y / TILE) {
                 0 => (column, row),
@@ -215,10 +212,10 @@ mod tests {
         pixels[0] = [200.0; 3];
         let still = Similarity { a: 1.0, b: 0.0, tx: 0.0, ty: 0.0 };
         let canvas = Cut { pixels, side: TILE, there: still, back: still }.four_ways();
-        let lit: Vec<usize> = (0..SHEET * SHEET).filter(|at| canvas.planes[*at] > 0.0).collect();
+        let lit: Vec<usize> = (0..SMALL * SMALL).filter(|at| canvas.planes[*at] > 0.0).collect();
         let last = TILE - 1;
         let corners = [(0, 0), (TILE + last, 0), (last, TILE + last), (TILE, TILE + last)];
-        assert_eq!(lit, corners.map(|(x, y)| y * SHEET + x));
+        assert_eq!(lit, corners.map(|(x, y)| y * SMALL + x));
     }
 
     #[test]

@@ -143,3 +143,52 @@ fn what_is_merely_ordinary_passes() {
         assert!(ENGINE.read(&picture).is_ok(), "{what}");
     }
 }
+
+#[test]
+fn a_turned_picture_is_turned_back() {
+    let (upright, other) = (portrait(), open("biden.jpg"));
+    let enrolled = ENGINE.enrol(&upright).unwrap().template();
+    for (turn, by) in [
+        ("a quarter", image::imageops::rotate90 as fn(&image::RgbImage) -> image::RgbImage),
+        ("a half", image::imageops::rotate180),
+        ("three quarters", image::imageops::rotate270),
+    ] {
+        let turned = picture(by(&buffer(&upright)));
+        let live = ENGINE.verify(&enrolled, &turned).unwrap_or_else(|refusal| panic!("{turn}: {refusal}"));
+        assert!(live.percentage >= THRESHOLD && live.copied, "{turn}: {} %", live.percentage);
+        let again = ENGINE.enrol(&turned).unwrap().template();
+        assert!(again.embedding.cosine(&enrolled.embedding) > 0.95, "{turn}");
+        let impostor = ENGINE.verify(&again, &picture(by(&buffer(&other))));
+        assert!(impostor.is_err() || impostor.unwrap().percentage < 90.0, "{turn}");
+    }
+}
+
+#[test]
+fn a_face_of_which_a_part_is_missing_is_cut() {
+    let mut half = buffer(&portrait());
+    let face = ENGINE.read(&portrait()).unwrap().face;
+    let mouth = face.points[3][1] as u32;
+    half.enumerate_pixels_mut()
+        .filter(|(_, y, _)| *y + 6 >= mouth)
+        .for_each(|(_, _, pixel)| *pixel = image::Rgb([128; 3]));
+    assert!(ENGINE.read(&picture(half)).is_err());
+    let edge = (face.y + 0.6 * face.height) as u32;
+    let beyond = image::imageops::crop_imm(&buffer(&portrait()), 0, 0, 250, edge).to_image();
+    assert!(ENGINE.read(&picture(beyond)).is_err());
+}
+
+#[test]
+fn a_copy_is_known_and_another_picture_is_not_one() {
+    let enrolled = ENGINE.enrol(&open("obama.jpg")).unwrap().template();
+    let small = image::imageops::thumbnail(&buffer(&open("obama.jpg")), 300, 375);
+    for (what, copy) in [
+        ("smaller", picture(small.clone())),
+        ("mirrored", picture(image::imageops::flip_horizontal(&small))),
+        ("lighter", changed(&picture(small), |v| v * 0.9 + 20.0)),
+    ] {
+        assert!(ENGINE.verify(&enrolled, &copy).unwrap().copied, "{what}");
+    }
+    for other in ["obama2.jpg", "obama3.jpg", "biden.jpg"] {
+        assert!(!ENGINE.verify(&enrolled, &open(other)).unwrap().copied, "{other}");
+    }
+}

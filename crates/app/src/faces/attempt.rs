@@ -74,7 +74,8 @@ pub(crate) fn is_proof(seat: &Seat, compared: &Compared) -> bool {
 /// When the store fails.
 pub(crate) async fn claim(tx: &mut Tx, seat: &Seat, compared: &Compared) -> Result<bool> {
     let (exam, candidate) = (seat.exam.id, seat.candidate.id);
-    Ok(!is_proof(seat, compared) || face_attempts::claim_pixels(tx, exam, &compared.pixels, candidate).await? == Some(candidate))
+    Ok(!is_proof(seat, compared)
+        || face_attempts::claim_pixels(tx, exam, &compared.pixels, candidate).await? == Some(candidate))
 }
 
 /// Keeps a comparison under its number, with the image that a row names.

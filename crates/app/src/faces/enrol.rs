@@ -54,12 +54,7 @@ pub(crate) struct Photograph {
 ///
 /// # Errors
 /// When the file cannot be written.
-pub(crate) async fn keep_photo(
-    call: &Call,
-    exam: ExamId,
-    id: CandidateId,
-    enrolled: Enrolled,
-) -> Result<Photograph> {
+pub(crate) async fn keep_photo(call: &Call, exam: ExamId, id: CandidateId, enrolled: Enrolled) -> Result<Photograph> {
     let blob_id: BlobId = call.id();
     let face_id: FaceId = call.id();
     let vault = &call.app.vault;

@@ -100,11 +100,7 @@ pub(super) async fn enrol(app: &App, bytes: Vec<u8>) -> Result<Enrolled> {
 ///
 /// # Errors
 /// The refusals of `face/verify` that come of the picture, and 503 `BUSY`.
-pub(super) async fn compare(
-    app: &App,
-    bytes: Vec<u8>,
-    known: Known,
-) -> Result<Compared> {
+pub(super) async fn compare(app: &App, bytes: Vec<u8>, known: Known) -> Result<Compared> {
     let engine = Arc::clone(&app.engine);
     app.images.run(move || compare_blocking(&engine, bytes, &known)).await?
 }
@@ -140,7 +136,7 @@ pub(crate) fn photograph_digest(key: &ScopeKey, bytes: &[u8]) -> Result<Vec<u8>>
 }
 
 fn keyed(key: &ScopeKey, context: &[u8], value: &[u8]) -> Result<Vec<u8>> {
-    base16ct::lower::decode_vec(key.digest(context, value)?).map_err(|error| Error::internal(&error))
+    Ok(key.digest(context, value)?.into_bytes())
 }
 
 /// The context that a likeness is sealed in.

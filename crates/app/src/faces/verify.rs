@@ -130,7 +130,9 @@ async fn keep(call: &Call, reserved: &Reserved, mut compared: Compared) -> Resul
 fn message(verified: bool, copied: bool, left: u32) -> &'static str {
     match (verified, left) {
         (true, _) => "Face verified.",
-        _ if copied => "This is a copy of the enrolled photograph. Photograph the candidate; a supervisor looks at this picture.",
+        _ if copied => {
+            "This is a copy of the enrolled photograph. Photograph the candidate; a supervisor looks at this picture."
+        }
         (false, 0) => "The face does not match, and no attempt is left. A supervisor can decide.",
         (false, _) => "The face does not match. Take the picture again, from the front and in good light.",
     }

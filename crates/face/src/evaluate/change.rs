@@ -110,9 +110,9 @@ mod tests {
         let turn = |turn| Change { turn, ..Change::default() }.made_to(&picture());
         assert_eq!(turn(90), picture().turned(1));
         assert_eq!(turn(-90), picture().turned(3));
-        let odd = Picture::from_rgb(3, 3, (0..27).collect()).unwrap();
+        let odd = Picture::from_rgb(9, 9, (0..243).collect()).unwrap();
         let tilted = Change { turn: 30, ..Change::default() }.made_to(&odd);
-        assert_eq!(tilted.rgb()[12..15], odd.rgb()[12..15]);
+        assert_eq!(tilted.rgb()[120..123], odd.rgb()[120..123]);
         assert_eq!(tilted.rgb()[..3], [0, 0, 0], "a corner has nothing behind it");
     }
 

@@ -96,13 +96,7 @@ pub struct StageTimes {
 }
 
 impl Report {
-    pub(super) fn of(
-        engine: &Engine,
-        list: &PairList,
-        samples: &Samples,
-        crossed: &Crossed,
-        changed: bool,
-    ) -> Report {
+    pub(super) fn of(engine: &Engine, list: &PairList, samples: &Samples, crossed: &Crossed, changed: bool) -> Report {
         let labelled: Vec<Labelled> =
             list.pairs.iter().map(|p| Labelled { score: samples.score(p.a, p.b), same: p.same }).collect();
         let mut live_refused = BTreeMap::new();

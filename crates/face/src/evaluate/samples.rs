@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 
 use super::change::Change;
 use super::error::EvaluateError;
-use crate::{Embedding, Engine, FaceRefusal, Likeness, Limits, Picture, Timings, engine::is_doubtful, likeness::is_copy};
+use crate::{
+    Embedding, Engine, FaceRefusal, Likeness, Limits, Picture, Timings, engine::is_doubtful, likeness::is_copy,
+};
 
 const THREADS: usize = 2;
 
@@ -125,10 +127,8 @@ fn read(engine: &Engine, path: &Path, change: &Change) -> Outcome {
     let timings = live.as_ref().ok().map(|(reading, _)| (decode, reading.timings));
     let other = (change.is_any() && !change.both).then(|| engine.embed_best(&picture));
     let enrolled = other.as_ref().unwrap_or(&live).as_ref().ok();
-    let enrolled = enrolled.map(|(reading, embedding)| Enrolled {
-        embedding: embedding.clone(),
-        likeness: reading.likeness.clone(),
-    });
+    let enrolled = enrolled
+        .map(|(reading, embedding)| Enrolled { embedding: embedding.clone(), likeness: reading.likeness.clone() });
     let live = live.map_err(|refusal| word(&refusal)).map(|(reading, again)| Live {
         first: reading.embedding,
         again,

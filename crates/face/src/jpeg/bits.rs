@@ -67,15 +67,23 @@ impl<'a> Bits<'a> {
     /// Goes on behind the next marker when that is a restart; `None` when it is another one.
     pub(super) fn restart(&mut self) -> Option<()> {
         (self.held, self.count) = (0, 0);
-        let marker = super::next_marker(self.data, &mut self.at)?;
+        let marker = next_marker(self.data, &mut self.at)?;
         matches!(marker, 0xD0..=0xD7).then_some(())
     }
 
     /// Where the data ends: at the next marker, or at the end.
     pub(super) fn end(mut self) -> usize {
-        match super::next_marker(self.data, &mut self.at) {
+        match next_marker(self.data, &mut self.at) {
             Some(_) => self.at - 2,
             None => self.data.len(),
         }
     }
+}
+
+/// The next marker from `at` on, which is moved behind it; stray bytes and fill bytes are skipped.
+pub(super) fn next_marker(bytes: &[u8], at: &mut usize) -> Option<u8> {
+    let rest = bytes.get(*at..)?;
+    let found = rest.windows(2).position(|two| two[0] == 0xFF && !matches!(two[1], 0x00 | 0xFF))?;
+    *at += found + 2;
+    bytes.get(*at - 1).copied()
 }

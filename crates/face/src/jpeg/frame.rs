@@ -27,7 +27,8 @@ pub(super) struct Component {
 impl Frame {
     pub(super) fn read(progressive: bool, body: &[u8]) -> Option<Frame> {
         let [8, h1, h0, w1, w0, count, rest @ ..] = body else { return None };
-        let (height, width) = (usize::from(u16::from_be_bytes([*h1, *h0])), usize::from(u16::from_be_bytes([*w1, *w0])));
+        let (height, width) =
+            (usize::from(u16::from_be_bytes([*h1, *h0])), usize::from(u16::from_be_bytes([*w1, *w0])));
         let parts = rest.as_chunks::<3>().0.get(..usize::from(*count))?;
         let sampling = |part: &[u8; 3]| (usize::from(part[1] >> 4), usize::from(part[1] & 15));
         let valid = |(h, v): (usize, usize)| (1..=4).contains(&h) && (1..=4).contains(&v);

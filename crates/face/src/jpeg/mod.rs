@@ -11,6 +11,7 @@ mod frame;
 mod huffman;
 mod scan;
 
+use bits::next_marker;
 use frame::Frame;
 use huffman::Table;
 use scan::Scan;
@@ -72,8 +73,8 @@ impl Walk {
             *at += body.len() + 2;
             let understood = match marker {
                 0xC0..=0xC2 => self.begin_frame(marker == 0xC2, body),
-                0xC3 | 0xC5..=0xC7 | 0xC8..=0xCB | 0xCC..=0xCF => None,
                 0xC4 => self.tables(body),
+                0xC3..=0xCF => None,
                 0xDD => body.first_chunk().map(|two| self.restart_interval = u16::from_be_bytes(*two).into()),
                 0xDA => return Step::Scan(body),
                 _ => Some(()),
@@ -111,14 +112,6 @@ impl Walk {
         let frame = self.frame.as_mut()?;
         scan.walk(frame, [&self.direct, &self.alternating], self.restart_interval, data)
     }
-}
-
-/// The next marker from `at` on, which is moved behind it; stray bytes and fill bytes are skipped.
-fn next_marker(bytes: &[u8], at: &mut usize) -> Option<u8> {
-    let rest = bytes.get(*at..)?;
-    let found = rest.windows(2).position(|two| two[0] == 0xFF && !matches!(two[1], 0x00 | 0xFF))?;
-    *at += found + 2;
-    bytes.get(*at - 1).copied()
 }
 
 /// What a segment holds, without its length.

@@ -168,7 +168,9 @@ async fn enrol(tx: &mut store::Tx, world: &World) {
     enrolments::put(tx, &face, &[1; 32]).await.unwrap();
     (face.id, face.photo_sha256, face.likeness) = (id(), vec![5; 32], Some(vec![6, 0, 255]));
     enrolments::put(tx, &face, &[2; 32]).await.unwrap();
-    for (exam, digest, known) in [(world.exam, 1, true), (world.exam, 2, true), (world.exam, 3, false), (world.other_exam, 1, false)] {
+    for (exam, digest, known) in
+        [(world.exam, 1, true), (world.exam, 2, true), (world.exam, 3, false), (world.other_exam, 1, false)]
+    {
         assert_eq!(enrolments::is_photograph(tx, exam, &[digest; 32]).await.unwrap(), known, "{digest}");
     }
     let read = enrolments::of(tx, world.exam, world.candidates[0]).await.unwrap().unwrap();
