@@ -74,7 +74,7 @@ impl FormFiles for VerifyForm {
 pub struct FaceVerification {
     /// Its id.
     pub attempt_id: AttemptId,
-    /// Whether the percentage reaches the threshold.
+    /// Whether the percentage reaches the threshold, and the picture is no copy of the enrolled photograph.
     pub verified: bool,
     /// Calibrated match percentage, two decimals; the real one also under the threshold.
     pub match_percentage: f64,
@@ -84,6 +84,8 @@ pub struct FaceVerification {
     pub attempt: u32,
     /// Attempts that are left.
     pub attempts_left: u32,
+    /// Whether a supervisor has to settle it: a copy of the enrolled photograph, or the last attempt.
+    pub waits_for_supervisor: bool,
     /// The engine that compared.
     pub engine: String,
     /// A sentence for the operator.

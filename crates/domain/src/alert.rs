@@ -19,7 +19,7 @@ pub enum AlertKind {
     SlotViolation,
     /// A live picture was refused.
     InvalidPhoto,
-    /// A picture that verified somebody else was used again.
+    /// A picture that verified somebody else, or an enrolled photograph, was used as a live face.
     DuplicateImage,
     /// An operator's own face was shown to the camera.
     OperatorFace,

@@ -23,6 +23,13 @@ pub fn is_verified(match_percentage: f64, threshold: f64) -> bool {
     match_percentage >= threshold
 }
 
+/// Whether a comparison verifies the face. A copy of the enrolled photograph matches by itself and
+/// proves nobody's presence: it waits for a supervisor.
+#[must_use]
+pub fn proves(match_percentage: f64, threshold: f64, copied: bool) -> bool {
+    !copied && is_verified(match_percentage, threshold)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -38,6 +45,15 @@ mod tests {
     fn the_threshold_itself_verifies() {
         assert!(is_verified(96.5, 96.5));
         assert!(!is_verified(96.49, 96.5));
+    }
+
+    #[test]
+    fn a_copy_proves_nothing_however_well_it_matches() {
+        for (percentage, copied, expected) in
+            [(99.9, false, true), (99.9, true, false), (50.0, false, false), (50.0, true, false)]
+        {
+            assert_eq!(proves(percentage, 96.5, copied), expected, "{percentage} {copied}");
+        }
     }
 }
 

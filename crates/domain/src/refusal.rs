@@ -49,7 +49,7 @@ refusals! {
     MultipleFaces: "There is more than one face in the picture. Take it again with the candidate alone.",
     ImageQuality: "The picture is not good enough. Take it again.",
     ImageUnreadable: "The picture cannot be read. Send a JPEG or PNG.",
-    DuplicateImage: "This very picture has verified another candidate.",
+    DuplicateImage: "This very picture has verified another candidate, or is an enrolled photograph. Photograph the candidate.",
     OperatorFace: "This is the operator's own face. Photograph the candidate.",
     AttemptsExhausted: "All attempts are used up. A supervisor can decide.",
     FingerprintExists: "A fingerprint was captured already.",

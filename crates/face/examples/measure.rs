@@ -6,7 +6,7 @@
 use std::error::Error;
 use std::path::Path;
 
-use face::{Engine, Limits, Picture, calibrate, evaluate};
+use face::{Change, Engine, Limits, Picture, calibrate, evaluate};
 
 type Outcome = Result<(), Box<dyn Error>>;
 
@@ -17,7 +17,7 @@ fn main() -> Outcome {
     };
     let (engine, list) = (Engine::load(Path::new(models))?, Path::new(list));
     match (what.as_str(), rest) {
-        ("evaluate", _) => println!("{}", evaluate(&engine, list, progress)?),
+        ("evaluate", _) => println!("{}", evaluate(&engine, list, &Change::default(), progress)?),
         ("calibrate", [data_set, date]) => print!("{}", calibrate(&engine, list, data_set, date, progress)?.to_json()?),
         ("roster", _) => roster(&engine, list)?,
         ("time", _) => time(&engine, list, rest.first().map_or(Ok(200), |n| n.parse())?)?,
@@ -47,7 +47,7 @@ fn roster(engine: &Engine, list: &Path) -> Outcome {
     let (mut passed, mut accepted) = (0, 0);
     for (index, row) in rows.iter().enumerate() {
         let enrolled = match engine.enrol(&open(&folder.join(&row[photo]))?) {
-            Ok(reading) => reading.embedding,
+            Ok(reading) => reading.template(),
             Err(refusal) => {
                 println!("{}: {refusal}", &row[photo]);
                 continue;

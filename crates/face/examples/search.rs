@@ -49,7 +49,7 @@ fn real_faces(engine: &Engine, list: &Path) -> Outcome<Vec<Embedding>> {
         names.extend(record?.iter().take(2).map(str::to_owned));
     }
     let open = |name: &String| Picture::decode(&std::fs::read(folder.join(name)).ok()?, &Limits::default()).ok();
-    let faces = names.iter().take(60).filter_map(|name| Some(engine.embed_best(&open(name)?)?.1));
+    let faces = names.iter().take(60).filter_map(|name| Some(engine.embed_best(&open(name)?).ok()?.1));
     Ok(faces.collect())
 }
 

@@ -7,8 +7,11 @@ use crate::{
 pub(crate) const SIDE: usize = 112;
 
 /// Where the five points belong: the ArcFace template (Deng et al., CVPR 2019).
-const TEMPLATE: [Spot; 5] =
+pub(crate) const TEMPLATE: [Spot; 5] =
     [[38.2946, 51.6963], [73.5318, 51.5014], [56.0252, 71.7366], [41.5493, 92.3655], [70.7299, 92.2041]];
+
+/// Samples a pixel each way at most, for the recogniser.
+const FINENESS: usize = 16;
 
 /// An aligned face: 112 × 112 pixels, red, green, blue, 0–255, rows from the top.
 #[derive(Clone)]
@@ -19,7 +22,7 @@ impl Aligned {
     pub(crate) fn cut(picture: &Picture, points: &[Spot; 5]) -> Option<Aligned> {
         let there = Similarity::between(points, &TEMPLATE)?;
         let back = there.inverse()?;
-        let sampler = Sampler::new(picture, there.scale());
+        let sampler = Sampler::new(picture, there.scale(), FINENESS);
         let spots = (0..SIDE * SIDE).map(|index| (index % SIDE, index / SIDE));
         Some(Aligned(spots.map(|(x, y)| sampler.at(&back, x, y)).collect()))
     }
@@ -33,7 +36,7 @@ impl Aligned {
 
 /// Bilinear samples, black outside of the picture. A face that is shrunk to less than half is
 /// averaged over several samples a pixel, else fine detail would turn into noise.
-struct Sampler<'a> {
+pub(crate) struct Sampler<'a> {
     pixels: &'a [[u8; 3]],
     width: usize,
     height: usize,
@@ -42,15 +45,16 @@ struct Sampler<'a> {
 }
 
 impl<'a> Sampler<'a> {
+    /// For a picture that is scaled so, with at most `most` samples a pixel each way.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped to 1–16")]
-    fn new(picture: &'a Picture, scale: f32) -> Sampler<'a> {
-        let fineness = (0.5 / scale).ceil().clamp(1.0, 16.0) as usize;
+    pub(crate) fn new(picture: &'a Picture, scale: f32, most: usize) -> Sampler<'a> {
+        let fineness = ((0.5 / scale).ceil().clamp(1.0, 16.0) as usize).min(most);
         let (width, height) = (picture.width() as usize, picture.height() as usize);
         Sampler { pixels: picture.rgb().as_chunks::<3>().0, width, height, fineness }
     }
 
     #[expect(clippy::cast_precision_loss, reason = "small numbers")]
-    fn at(&self, back: &Similarity, x: usize, y: usize) -> [f32; 3] {
+    pub(crate) fn at(&self, back: &Similarity, x: usize, y: usize) -> [f32; 3] {
         let parts = self.fineness as f32;
         let inside = |part: usize| (part as f32 + 0.5) / parts - 0.5;
         let mut sum = [0.0; 3];

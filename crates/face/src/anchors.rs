@@ -18,12 +18,21 @@ pub struct FaceBox {
     pub points: [Spot; 5],
     /// How sure the detector is, 0–1.
     pub score: f32,
+    /// Whether the points were found on the face as it stands level.
+    #[serde(skip)]
+    pub(crate) levelled: bool,
 }
 
 impl FaceBox {
     /// The middle of the box.
     pub(crate) fn centre(&self) -> Spot {
         [self.x + self.width / 2.0, self.y + self.height / 2.0]
+    }
+
+    /// Angle of the line between the eyes, in degrees.
+    pub(crate) fn roll(&self) -> f32 {
+        let [left, right, ..] = self.points;
+        (right[1] - left[1]).atan2(right[0] - left[0]).to_degrees()
     }
 
     /// The box as it is in the mirrored picture; the points stay behind.
@@ -69,7 +78,7 @@ pub(crate) fn candidates(head: &Head<'_>, side: usize, floor: f32) -> Vec<FaceBo
                 *point = [(column + px) * stride, (row + py) * stride];
             }
             let (x, y) = ((column + dx) * stride - width / 2.0, (row + dy) * stride - height / 2.0);
-            FaceBox { x, y, width, height, points, score }
+            FaceBox { x, y, width, height, points, score, levelled: false }
         })
         .collect()
 }
@@ -92,7 +101,7 @@ mod tests {
     use super::*;
 
     fn face(x: f32, score: f32) -> FaceBox {
-        FaceBox { x, y: 0.0, width: 10.0, height: 10.0, points: [[0.0; 2]; 5], score }
+        FaceBox { x, y: 0.0, width: 10.0, height: 10.0, points: [[0.0; 2]; 5], score, levelled: false }
     }
 
     #[test]

@@ -1,9 +1,9 @@
 use std::io::Cursor;
 
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, metadata::Orientation};
 use thiserror::Error;
 
-use crate::Picture;
+use crate::{Picture, flat, jpeg};
 
 /// What a picture may cost at most. Checked against the header, before any pixel is allocated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +52,9 @@ impl Picture {
     /// # Errors
     /// [`ImageError`]: over a limit (nothing was allocated then), another format, or broken.
     pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, ImageError> {
-        flatten(read(bytes, limits)?)
+        let (image, orientation) = read(bytes, limits)?;
+        let foot = flat::foot(&image);
+        Ok(flatten(oriented(image, orientation))?.with_flat_foot(foot))
     }
 }
 
@@ -73,7 +75,8 @@ impl Luma {
     /// # Errors
     /// As [`Picture::decode`].
     pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Luma, ImageError> {
-        let image = read(bytes, limits)?;
+        let (image, orientation) = read(bytes, limits)?;
+        let image = oriented(image, orientation);
         let (width, height) = (image.width(), image.height());
         let pixels = match image {
             DynamicImage::ImageLuma8(grey) => grey.into_raw(),
@@ -88,8 +91,13 @@ fn luma(&[r, g, b]: &[u8; 3]) -> u8 {
     ((77 * u32::from(r) + 150 * u32::from(g) + 29 * u32::from(b)) >> 8) as u8
 }
 
-/// Decodes within the limits and turns as EXIF asks.
-fn read(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, ImageError> {
+fn oriented(mut image: DynamicImage, orientation: Orientation) -> DynamicImage {
+    image.apply_orientation(orientation);
+    image
+}
+
+/// Decodes within the limits, and tells how EXIF asks to turn it.
+fn read(bytes: &[u8], limits: &Limits) -> Result<(DynamicImage, Orientation), ImageError> {
     at_most("bytes", bytes.len() as u64, limits.max_bytes as u64)?;
     if bytes.is_empty() {
         return Err(ImageError::Unreadable("the file is empty".into()));
@@ -106,13 +114,11 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<DynamicImage, ImageError> {
     if width == 0 || height == 0 {
         return Err(ImageError::Unreadable("the picture has no pixels".into()));
     }
-    if format == ImageFormat::Jpeg && !jpeg_is_whole(bytes) {
+    if format == ImageFormat::Jpeg && jpeg::is_cut(bytes) || format == ImageFormat::WebP && is_overwritten(bytes) {
         return Err(ImageError::Unreadable("the file is cut short".into()));
     }
     let orientation = decoder.orientation().map_err(unreadable)?;
-    let mut image = DynamicImage::from_decoder(decoder).map_err(unreadable)?;
-    image.apply_orientation(orientation);
-    Ok(image)
+    Ok((DynamicImage::from_decoder(decoder).map_err(unreadable)?, orientation))
 }
 
 fn at_most(unit: &'static str, actual: u64, limit: u64) -> Result<(), ImageError> {
@@ -156,24 +162,14 @@ fn unreadable(error: image::ImageError) -> ImageError {
     ImageError::Unreadable(error.to_string())
 }
 
-/// The JPEG decoder fills what is missing with grey; a picture that ends before its end marker
-/// is refused instead. Markers in a thumbnail sit in the header, which is skipped.
-fn jpeg_is_whole(bytes: &[u8]) -> bool {
-    const START_OF_SCAN: u8 = 0xDA;
-    const END_OF_IMAGE: u8 = 0xD9;
-    let mut at = 2;
-    while let Some(&[0xFF, marker, high, low]) = bytes.get(at..at + 4) {
-        if marker == 0xFF {
-            at += 1;
-            continue;
-        }
-        at += 2 + usize::from(u16::from_be_bytes([high, low]));
-        if marker == START_OF_SCAN {
-            let scans = bytes.get(at..).unwrap_or_default();
-            return scans.windows(2).any(|pair| pair == [0xFF, END_OF_IMAGE]);
-        }
-    }
-    false
+/// Zero bytes at the end of a WebP's coded pixels from which they were overwritten. Its decoder
+/// makes pixels of whatever there is; coded data does not run on in zeros.
+const ZEROS: usize = 128;
+
+fn is_overwritten(webp: &[u8]) -> bool {
+    let size = webp.get(4..).and_then(|rest| rest.first_chunk()).map_or(0, |size| u32::from_le_bytes(*size));
+    let file = webp.get(..8 + size as usize).unwrap_or(webp);
+    file.iter().rev().take(ZEROS).all(|byte| *byte == 0)
 }
 
 fn flatten(image: DynamicImage) -> Result<Picture, ImageError> {

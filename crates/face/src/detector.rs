@@ -12,24 +12,32 @@ const STRIDES: [usize; 3] = [8, 16, 32];
 /// Lowest score of a face, and highest overlap of two: the detector's published settings.
 const SCORE: f32 = 0.6;
 const OVERLAP: f32 = 0.3;
-/// Sides of the two canvases. The detector is made for faces of 10 to 300 pixels.
+/// Sides of the canvases for pictures. The detector is made for faces of 10 to 300 pixels.
 const COARSE: usize = 320;
 const FINE: usize = 640;
+/// Side of the canvas for a face that was found.
+pub(crate) const SMALL: usize = 160;
 /// Width on the coarse canvas under which the points are worth a look on the fine one.
 const WELL_SEEN: f32 = 40.0;
 
 type Plan = Arc<TypedRunnableModel>;
 
-/// YuNet (Wu et al., Machine Intelligence Research 20, 2023), for two sizes of canvas.
+/// YuNet (Wu et al., Machine Intelligence Research 20, 2023), for three sizes of canvas.
 pub(crate) struct Detector {
     coarse: Plan,
     fine: Plan,
+    small: Plan,
 }
 
 impl Detector {
     /// From the bytes of the ONNX file.
     pub(crate) fn new(onnx: &[u8]) -> TractResult<Detector> {
-        Ok(Detector { coarse: plan(onnx, COARSE)?, fine: plan(onnx, FINE)? })
+        Ok(Detector { coarse: plan(onnx, COARSE)?, fine: plan(onnx, FINE)?, small: plan(onnx, SMALL)? })
+    }
+
+    /// The faces on a canvas of [`SMALL`] pixels, in pixels of the canvas.
+    pub(crate) fn look_small(&self, canvas: &Canvas) -> TractResult<Vec<FaceBox>> {
+        look(&self.small, canvas)
     }
 
     /// Every face, the surest first, in pixels of the picture. One look on the coarse canvas is
@@ -99,6 +107,6 @@ fn on_picture(face: FaceBox, canvas: &Canvas) -> FaceBox {
         width: face.width / canvas.scale,
         height: face.height / canvas.scale,
         points: face.points.map(|[x, y]| [back(x), back(y)]),
-        score: face.score,
+        ..face
     }
 }

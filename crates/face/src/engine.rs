@@ -1,18 +1,20 @@
 #![allow(clippy::disallowed_methods, reason = "the stages are timed; nothing is decided by it")]
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::time::Instant;
 
 use crate::{
-    Embedding, FaceBox, ModelError, Picture, Quality, QualityLimits,
+    Embedding, FaceBox, Likeness, ModelError, Picture, Quality, QualityLimits, QualityReason,
     align::Aligned,
     calibration::CalibrationTable,
-    crowd,
     detector::Detector,
+    likeness::is_copy,
     models::{self, DETECTOR_DIGEST, DETECTOR_FILE, RECOGNISER_DIGEST, RECOGNISER_FILE},
     quality,
-    reading::{FaceReading, FaceRefusal, Timings, Verification},
+    reading::{FaceReading, FaceRefusal, Template, Timings, Verification},
     recogniser::Recogniser,
+    upright::{self, Sought, Upright},
 };
 
 /// Cosines between which a comparison is made again with a better embedding: just under the usual
@@ -30,8 +32,12 @@ pub struct Engine {
     limits: QualityLimits,
 }
 
-/// A face between detection and recognition.
-struct Found {
+/// Hundredths of the height that may be one flat colour from the foot on.
+const FLAT_FOOT: u8 = 40;
+
+/// A face between detection and recognition, in the picture turned so that it stands upright.
+struct Found<'a> {
+    view: Cow<'a, Picture>,
     face: FaceBox,
     aligned: Aligned,
     quality: Quality,
@@ -88,7 +94,7 @@ impl Engine {
         self.table.percentage(cosine)
     }
 
-    /// Reads the one usable face of a picture.
+    /// Reads the one usable face of a picture, turned by quarters where it is not upright.
     ///
     /// # Errors
     /// [`FaceRefusal`]: no face, several, not good enough, or not readable.
@@ -104,79 +110,95 @@ impl Engine {
     pub fn enrol(&self, picture: &Picture) -> Result<FaceReading, FaceRefusal> {
         let found = self.find_one(picture)?;
         let reading = self.reading(&found)?;
-        self.looked_at_again(picture, &found, reading)
+        self.looked_at_again(&found, reading)
     }
 
-    /// Compares a live picture with an enrolled embedding. In doubt, close to the usual
+    /// Compares a live picture with an enrolled face. In doubt, close to the usual
     /// threshold, the live face is looked at three times too, and compared again.
     ///
     /// # Errors
     /// As [`Engine::read`].
-    pub fn verify(&self, enrolled: &Embedding, live: &Picture) -> Result<Verification, FaceRefusal> {
+    pub fn verify(&self, enrolled: &Template, live: &Picture) -> Result<Verification, FaceRefusal> {
         let found = self.find_one(live)?;
         let mut reading = self.reading(&found)?;
-        if is_doubtful(enrolled.cosine(&reading.embedding)) {
-            reading = self.looked_at_again(live, &found, reading)?;
+        if is_doubtful(enrolled.embedding.cosine(&reading.embedding)) {
+            reading = self.looked_at_again(&found, reading)?;
         }
-        let cosine = enrolled.cosine(&reading.embedding);
-        Ok(Verification { cosine, percentage: self.percentage(cosine), reading })
+        let cosine = enrolled.embedding.cosine(&reading.embedding);
+        let alike = enrolled.likeness.as_ref().map(|likeness| likeness.correlation(&reading.likeness));
+        let copied = is_copy(cosine, alike);
+        Ok(Verification { cosine, percentage: self.percentage(cosine), copied, reading })
     }
 
-    /// The most prominent face (large and central), whatever its quality and whoever else is
-    /// there: as it is read live, and the embedding that it is enrolled with. For measuring the
-    /// recogniser; an exam uses [`Engine::read`].
-    #[must_use]
-    pub fn embed_best(&self, picture: &Picture) -> Option<(FaceReading, Embedding)> {
-        let start = Instant::now();
-        let faces = self.detector.detect(picture).ok()?;
-        let face = crowd::subject(&faces, picture)?;
-        let found = self.cut(picture, face, start)?;
-        let reading = self.reading(&found).ok()?;
-        let enrolled = self.looked_at_again(picture, &found, reading.clone()).ok()?.embedding;
-        Some((reading, enrolled))
+    /// The most prominent face (large and central) that is whole and upright, whatever its quality
+    /// and whoever else is there: as it is read live, and the embedding that it is enrolled with. For
+    /// measuring the recogniser; an exam uses [`Engine::read`].
+    ///
+    /// # Errors
+    /// [`FaceRefusal`]: no face, or one that is not whole or not upright.
+    pub fn embed_best(&self, picture: &Picture) -> Result<(FaceReading, Embedding), FaceRefusal> {
+        let (found, _) = self.find(picture)?;
+        if found.quality.missing > self.limits.max_missing {
+            return Err(FaceRefusal::Quality { reason: QualityReason::Cut, quality: Some(found.quality) });
+        }
+        let reading = self.reading(&found)?;
+        let enrolled = self.looked_at_again(&found, reading.clone())?.embedding;
+        Ok((reading, enrolled))
     }
 
-    fn find_one(&self, picture: &Picture) -> Result<Found, FaceRefusal> {
-        let start = Instant::now();
-        let faces = self.detector.detect(picture).map_err(|_| FaceRefusal::Unreadable)?;
-        let face = crowd::subject(&faces, picture).ok_or(FaceRefusal::NotDetected)?;
-        let count = crowd::competing(&face, &faces, picture);
+    fn find_one<'a>(&self, picture: &'a Picture) -> Result<Found<'a>, FaceRefusal> {
+        let (found, count) = self.find(picture)?;
         if count > 1 {
             return Err(FaceRefusal::MultipleFaces { count });
         }
-        let found = self.cut(picture, face, start).ok_or(FaceRefusal::Unreadable)?;
         match self.limits.refusal(&found.quality) {
-            Some(reason) => Err(FaceRefusal::Quality { reason, quality: found.quality }),
+            Some(reason) => Err(FaceRefusal::Quality { reason, quality: Some(found.quality) }),
             None => Ok(found),
         }
     }
 
-    fn cut(&self, picture: &Picture, face: FaceBox, start: Instant) -> Option<Found> {
-        let detected = Instant::now();
-        let aligned = Aligned::cut(picture, &face.points)?;
-        let quality = quality::measure(&face, &aligned, &self.limits);
-        let timings = Timings { detect: detected - start, align: detected.elapsed(), ..Timings::default() };
-        Some(Found { face, aligned, quality, timings })
+    /// The subject, upright, and how many faces compete. There is no other way to a face.
+    fn find<'a>(&self, picture: &'a Picture) -> Result<(Found<'a>, usize), FaceRefusal> {
+        if picture.flat_foot() >= FLAT_FOOT {
+            return Err(FaceRefusal::Quality { reason: QualityReason::Cut, quality: None });
+        }
+        let start = Instant::now();
+        match upright::seek(&self.detector, picture).map_err(|_| FaceRefusal::Unreadable)? {
+            Sought::Nothing => Err(FaceRefusal::NotDetected),
+            Sought::Lying(view, face) => {
+                let found = self.cut(view, face, start).ok_or(FaceRefusal::Unreadable)?;
+                let reason = self.limits.refusal(&found.quality).unwrap_or(QualityReason::Pose);
+                Err(FaceRefusal::Quality { reason, quality: Some(found.quality) })
+            }
+            Sought::Upright(Upright { view, face, count }) => {
+                let found = self.cut(view, face, start).ok_or(FaceRefusal::Unreadable)?;
+                Ok((found, count))
+            }
+        }
     }
 
-    fn reading(&self, found: &Found) -> Result<FaceReading, FaceRefusal> {
+    fn cut<'a>(&self, view: Cow<'a, Picture>, face: FaceBox, start: Instant) -> Option<Found<'a>> {
+        let detected = Instant::now();
+        let aligned = Aligned::cut(&view, &face.points)?;
+        let quality = quality::measure(&face, &aligned, &self.limits);
+        let timings = Timings { detect: detected - start, align: detected.elapsed(), ..Timings::default() };
+        Some(Found { view, face, aligned, quality, timings })
+    }
+
+    fn reading(&self, found: &Found<'_>) -> Result<FaceReading, FaceRefusal> {
         let start = Instant::now();
         let embedding = self.recogniser.embed(&found.aligned).ok_or(FaceRefusal::Unreadable)?;
         let timings = Timings { embed: start.elapsed(), ..found.timings };
-        Ok(FaceReading { embedding, quality: found.quality, face: found.face, timings })
+        let likeness = Likeness::of(&found.aligned);
+        Ok(FaceReading { embedding, likeness, quality: found.quality, face: found.face, timings })
     }
 
     /// The reading with the mean of three embeddings: the face, its mirror image, and the face as
     /// it is found in the mirrored picture, whose five points lie a little differently.
-    fn looked_at_again(
-        &self,
-        picture: &Picture,
-        found: &Found,
-        mut reading: FaceReading,
-    ) -> Result<FaceReading, FaceRefusal> {
+    fn looked_at_again(&self, found: &Found<'_>, mut reading: FaceReading) -> Result<FaceReading, FaceRefusal> {
         let start = Instant::now();
         let mirrored = found.aligned.mirrored();
-        let other = self.found_in_mirror(picture, &found.face).unwrap_or_else(|| found.aligned.clone());
+        let other = self.found_in_mirror(&found.view, &found.face).unwrap_or_else(|| found.aligned.clone());
         let looks = [&mirrored, &other].map(|look| self.recogniser.embed(look));
         let [Some(second), Some(third)] = looks else { return Err(FaceRefusal::Unreadable) };
         let mean = Embedding::mean(&[&reading.embedding, &second, &third]);
@@ -191,7 +213,11 @@ impl Engine {
         let wanted = face.mirrored(picture.width());
         let faces = self.detector.detect(&mirror).ok()?;
         let same = faces.iter().max_by(|a, b| a.overlap(&wanted).total_cmp(&b.overlap(&wanted)))?;
-        (same.overlap(&wanted) > SAME_FACE).then(|| Aligned::cut(&mirror, &same.points))?
+        if same.overlap(&wanted) <= SAME_FACE {
+            return None;
+        }
+        let same = if face.levelled { upright::level(&self.detector, &mirror, same, 0.0).ok()?? } else { *same };
+        Aligned::cut(&mirror, &same.points)
     }
 }
 

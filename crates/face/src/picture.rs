@@ -7,6 +7,8 @@ pub struct Picture {
     width: u32,
     height: u32,
     rgb: Vec<u8>,
+    /// How much of the height one flat colour takes from the foot on, as the file has it: a hundredth each.
+    flat_foot: u8,
 }
 
 impl Picture {
@@ -15,7 +17,20 @@ impl Picture {
     #[must_use]
     pub fn from_rgb(width: u32, height: u32, rgb: Vec<u8>) -> Option<Picture> {
         let expected = u64::from(width) * u64::from(height) * 3;
-        (expected > 0 && rgb.len() as u64 == expected).then_some(Picture { width, height, rgb })
+        let whole = expected > 0 && rgb.len() as u64 == expected;
+        whole.then_some(Picture { width, height, rgb, flat_foot: 0 })
+    }
+
+    /// The picture with the share of its flat foot, in hundredths.
+    pub(crate) fn with_flat_foot(self, flat_foot: u8) -> Picture {
+        Picture { flat_foot, ..self }
+    }
+
+    /// How much of the height one flat colour takes from the foot on, in hundredths, as the file has it: what a
+    /// decoder makes of the end of a file that was lost. A picture that lies on a plain ground has none.
+    #[must_use]
+    pub fn flat_foot(&self) -> u8 {
+        self.flat_foot
     }
 
     /// Width in pixels.
@@ -54,6 +69,20 @@ impl Picture {
         Picture { rgb: turned.collect(), ..*self }
     }
 
+    /// Turned clockwise by so many quarters.
+    pub(crate) fn turned(&self, quarters: usize) -> Picture {
+        let (wide, high) = (self.width as usize, self.height as usize);
+        let pixels = self.rgb.as_chunks::<3>().0;
+        let rgb: Vec<u8> = match quarters % 4 {
+            0 => return self.clone(),
+            1 => (0..wide).flat_map(|x| (0..high).rev().flat_map(move |y| pixels[y * wide + x])).collect(),
+            2 => pixels.iter().rev().flatten().copied().collect(),
+            _ => (0..wide).rev().flat_map(|x| (0..high).flat_map(move |y| pixels[y * wide + x])).collect(),
+        };
+        let (width, height) = if quarters % 2 == 0 { (self.width, self.height) } else { (self.height, self.width) };
+        Picture { width, height, rgb, ..*self }
+    }
+
     /// Luma of every pixel, 0–255.
     #[must_use]
     pub fn luma(&self) -> Vec<f32> {
@@ -85,6 +114,17 @@ mod tests {
         assert_eq!(wide.digest(), wide.clone().digest());
         assert_ne!(wide.digest(), tall.digest());
         assert_ne!(wide.digest(), other.digest());
+    }
+
+    #[test]
+    fn a_turn_sends_the_first_row_to_the_right() {
+        let picture = Picture::from_rgb(2, 1, vec![1, 2, 3, 4, 5, 6]).unwrap();
+        let once = picture.turned(1);
+        assert_eq!((once.width(), once.height(), once.rgb()), (1, 2, [1, 2, 3, 4, 5, 6].as_slice()));
+        assert_eq!(picture.turned(2).rgb(), [4, 5, 6, 1, 2, 3]);
+        assert_eq!(picture.turned(3).rgb(), [4, 5, 6, 1, 2, 3]);
+        assert_eq!(once.turned(3), picture);
+        assert_eq!(picture.turned(2).turned(2), picture);
     }
 
     #[test]

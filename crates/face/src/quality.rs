@@ -3,6 +3,7 @@ use serde::Serialize;
 use crate::{
     FaceBox,
     align::{Aligned, SIDE},
+    flat,
 };
 
 /// What a face offers the recogniser. Light and sharpness are measured on the aligned face
@@ -28,6 +29,8 @@ pub struct Quality {
     pub pitch: f32,
     /// Angle of the line between the eyes, in degrees.
     pub roll: f32,
+    /// Part of the face that is one flat colour from an edge on, 0–1: no picture is there.
+    pub missing: f32,
     /// All of it as one number, 0–100: how far the worst measure is from its limit. It orders
     /// pictures; it is not a probability.
     pub score: f32,
@@ -43,10 +46,12 @@ pub enum QualityReason {
     Bright,
     /// Too little detail.
     Blurred,
-    /// Turned away too far.
+    /// Turned away too far, or upright in no direction.
     Pose,
     /// Too few pixels.
     Small,
+    /// A part of the face, or the lower half of the picture, is one flat colour.
+    Cut,
 }
 
 impl QualityReason {
@@ -59,6 +64,7 @@ impl QualityReason {
             QualityReason::Blurred => "blurred",
             QualityReason::Pose => "pose",
             QualityReason::Small => "small",
+            QualityReason::Cut => "cut",
         }
     }
 }
@@ -85,6 +91,8 @@ pub struct QualityLimits {
     pub max_pitch: f32,
     /// Largest roll, in degrees, either way. Press photographs: 99.9 % under 22.
     pub max_roll: f32,
+    /// Largest part that is missing. Press photographs: see the model card.
+    pub max_missing: f32,
 }
 
 impl Default for QualityLimits {
@@ -99,6 +107,7 @@ impl Default for QualityLimits {
             min_pitch: 0.25,
             max_pitch: 0.85,
             max_roll: 45.0,
+            max_missing: 0.1,
         }
     }
 }
@@ -117,6 +126,7 @@ impl QualityLimits {
             (quality.brightness < self.min_brightness, QualityReason::Dark),
             (over, QualityReason::Bright),
             (quality.face_width_px < self.min_width_px, QualityReason::Small),
+            (quality.missing > self.max_missing, QualityReason::Cut),
             (!posed, QualityReason::Pose),
             (quality.sharpness < self.min_sharpness, QualityReason::Blurred),
         ];
@@ -151,6 +161,7 @@ pub(crate) fn measure(face: &FaceBox, aligned: &Aligned, limits: &QualityLimits)
         yaw,
         pitch,
         roll,
+        missing: flat::missing(aligned),
         score: 0.0,
     };
     quality.score = limits.score(&quality);
@@ -167,8 +178,7 @@ fn pose(face: &FaceBox) -> (f32, f32, f32) {
     let along = [line[0] / apart, line[1] / apart];
     let on_line = |p: [f32; 2]| (p[0] - eyes[0]) * along[0] + (p[1] - eyes[1]) * along[1];
     let below = |p: [f32; 2]| (p[1] - eyes[1]) * along[0] - (p[0] - eyes[0]) * along[1];
-    let roll = line[1].atan2(line[0]).to_degrees();
-    (on_line(nose) / apart, below(nose) / below(mouth).max(1e-3), roll)
+    (on_line(nose) / apart, below(nose) / below(mouth).max(1e-3), face.roll())
 }
 
 struct Light {

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
-use crate::{Embedding, FaceBox, Quality, QualityReason};
+use crate::{Embedding, FaceBox, Likeness, Quality, QualityReason};
 
 /// A face that can be compared.
 #[derive(Clone, Debug)]
@@ -11,10 +11,29 @@ pub struct FaceReading {
     pub embedding: Embedding,
     /// What it offers.
     pub quality: Quality,
-    /// Where it is, in the picture's pixels.
+    /// What it looks like, to know a copy of the picture.
+    pub likeness: Likeness,
+    /// Where it is, in pixels of the picture turned by quarters so that the face stands upright.
     pub face: FaceBox,
     /// What it took.
     pub timings: Timings,
+}
+
+impl FaceReading {
+    /// What is kept of the face, to compare with.
+    #[must_use]
+    pub fn template(&self) -> Template {
+        Template { embedding: self.embedding.clone(), likeness: Some(self.likeness.clone()) }
+    }
+}
+
+/// An enrolled face.
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// What the recogniser makes of it.
+    pub embedding: Embedding,
+    /// What it looks like; unknown of one that was enrolled by an earlier release.
+    pub likeness: Option<Likeness>,
 }
 
 /// A live face against an enrolled one.
@@ -26,6 +45,8 @@ pub struct Verification {
     pub cosine: f32,
     /// The calibrated match percentage, two decimals.
     pub percentage: f64,
+    /// Whether the live picture is a copy of the enrolled one, compressed again, scaled, cropped or mirrored.
+    pub copied: bool,
 }
 
 /// How long the stages took.
@@ -56,8 +77,8 @@ pub enum FaceRefusal {
     Quality {
         /// Which limit is not kept.
         reason: QualityReason,
-        /// What was measured.
-        quality: Quality,
+        /// What was measured, where there was a face to measure.
+        quality: Option<Quality>,
     },
     /// The models give nothing usable for it.
     #[error("the face in the picture cannot be read")]

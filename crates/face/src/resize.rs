@@ -39,6 +39,18 @@ impl Canvas {
         Canvas { side, planes, scale, margin: margin as f32 }
     }
 
+    /// A canvas made of pixels (red, green, blue) as they are.
+    pub(crate) fn of_pixels(side: usize, pixel: impl Fn(usize, usize) -> [f32; 3]) -> Canvas {
+        let mut planes = vec![0.0; 3 * side * side];
+        for at in 0..side * side {
+            let colours = pixel(at % side, at / side);
+            for (channel, colour) in colours.into_iter().rev().enumerate() {
+                planes[channel * side * side + at] = colour;
+            }
+        }
+        Canvas { side, planes, scale: 1.0, margin: 0.0 }
+    }
+
     /// Spreads each pixel's brightness over the whole range, so that a face in a picture that is
     /// nearly black or nearly white can be found, and the refusal can name the light.
     pub(crate) fn stretched(mut self) -> Canvas {

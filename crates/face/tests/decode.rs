@@ -128,9 +128,93 @@ fn what_is_cut_short_gives_no_picture() {
             assert!(decode(&whole[..keep]).is_err(), "{format:?}, {keep} bytes of {}", whole.len());
         }
     }
-    let turned = jpeg_turned(6);
-    let cut = decode(&turned[..turned.len() - 2]);
-    assert!(matches!(cut, Err(ImageError::Unreadable(_))), "{cut:?}");
+}
+
+/// A JPEG with detail everywhere.
+fn busy(width: u32, height: u32) -> Vec<u8> {
+    let value = |x: u32, y: u32, by: u32| (x * x * by / 7 + y * y + x * y * by / 3) as u8;
+    encode(
+        RgbImage::from_fn(width, height, |x, y| Rgb([value(x, y, 1), value(x, y, 2), value(y, x, 3)])),
+        ImageFormat::Jpeg,
+    )
+}
+
+fn progressive() -> Vec<u8> {
+    let here = std::env::current_dir().unwrap();
+    let mut folders = here.ancestors().map(|folder| folder.join("examples/faults/fixtures/progressive.jpg"));
+    std::fs::read(folders.find(|path| path.is_file()).unwrap()).unwrap()
+}
+
+/// Where the data of the first scan begins.
+fn data_of(jpeg: &[u8]) -> usize {
+    let header = jpeg.windows(2).position(|two| two == [0xFF, 0xDA]).unwrap();
+    header + 2 + usize::from(u16::from_be_bytes([jpeg[header + 2], jpeg[header + 3]]))
+}
+
+fn is_unreadable(jpeg: &[u8]) -> bool {
+    matches!(decode(jpeg), Err(ImageError::Unreadable(_)))
+}
+
+#[test]
+fn a_jpeg_is_whole_when_its_scans_are_whatever_ends_the_file() {
+    for whole in [
+        busy(120, 90),
+        busy(121, 35),
+        encode(image::DynamicImage::from(corners()).to_luma8(), ImageFormat::Jpeg),
+        jpeg_turned(6),
+        progressive(),
+    ] {
+        assert_eq!(whole[whole.len() - 2..], [0xFF, 0xD9]);
+        decode(&whole).unwrap();
+        decode(&whole[..whole.len() - 2]).unwrap();
+        decode(&[whole.as_slice(), b"and what a camera adds"].concat()).unwrap();
+        let (start, length) = (data_of(&whole), whole.len() - data_of(&whole));
+        for part in [0, 10, 30, 50, 70, 90, 97] {
+            let kept = &whole[..start + length * part / 100];
+            let kept = kept.strip_suffix(&[0xFF]).unwrap_or(kept);
+            assert!(is_unreadable(&[kept, &[0xFF, 0xD9]].concat()), "{part} % of {length} bytes");
+            assert!(is_unreadable(kept), "{part} % of {length} bytes, without an end");
+        }
+    }
+}
+
+#[test]
+fn a_tail_of_zeros_is_no_picture() {
+    for whole in [busy(400, 300), progressive()] {
+        let (start, length) = (data_of(&whole), whole.len() - data_of(&whole));
+        for part in [20, 50, 80] {
+            let mut zeroed = whole.clone();
+            let end = whole.len() - 2;
+            zeroed[start + length * part / 100..end].fill(0);
+            assert!(is_unreadable(&zeroed), "{part} % of {length} bytes");
+        }
+    }
+    let mut webp = encode(image::load_from_memory(&busy(200, 200)).unwrap(), ImageFormat::WebP);
+    let half = webp.len() / 2;
+    webp[half..].fill(0);
+    assert!(is_unreadable(&webp));
+}
+
+#[test]
+fn stray_bytes_between_segments_are_passed_over() {
+    let whole = busy(64, 64);
+    let (mut jpeg, mut at) = (whole[..2].to_vec(), 2);
+    while at < data_of(&whole) {
+        let length = 2 + usize::from(u16::from_be_bytes([whole[at + 2], whole[at + 3]]));
+        jpeg.extend(b"\x00\x17stray");
+        jpeg.extend(&whole[at..at + length]);
+        at += length;
+    }
+    jpeg.extend(&whole[at..]);
+    assert_eq!(decode(&jpeg).unwrap().digest(), decode(&whole).unwrap().digest());
+}
+
+#[test]
+fn a_flat_foot_is_told_as_the_file_has_it() {
+    let mut image = image::load_from_memory(&busy(80, 100)).unwrap().into_rgb8();
+    image.enumerate_pixels_mut().filter(|(_, y, _)| *y >= 52).for_each(|(_, _, pixel)| *pixel = Rgb([128; 3]));
+    assert_eq!(decode(&encode(image, ImageFormat::Png)).unwrap().flat_foot(), 48);
+    assert_eq!(decode(&busy(80, 100)).unwrap().flat_foot(), 0);
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn the_same_person_passes_and_another_does_not() {
     let names = ["obama.jpg", "obama2.jpg", "obama3.jpg", "biden.jpg", "astronaut.png"];
     let pictures = names.map(open);
     for (a, first) in names.iter().zip(&pictures) {
-        let enrolled = ENGINE.enrol(first).unwrap_or_else(|refusal| panic!("{a}: {refusal}")).embedding;
+        let enrolled = ENGINE.enrol(first).unwrap_or_else(|refusal| panic!("{a}: {refusal}")).template();
         for (b, second) in names.iter().zip(&pictures) {
             let found = ENGINE.verify(&enrolled, second).unwrap();
             let same = a.starts_with("obama") && b.starts_with("obama") || a == b;
@@ -90,7 +90,7 @@ fn the_face_is_where_it_is_and_turns_with_the_picture() {
 #[test]
 fn a_telephones_picture_gives_the_same_person() {
     // Twelve megapixels, the face filling much of it, and the whole of it far away.
-    let enrolled = ENGINE.enrol(&portrait()).unwrap().embedding;
+    let enrolled = ENGINE.enrol(&portrait()).unwrap().template();
     let near = image::imageops::resize(&buffer(&portrait()), 3464, 3464, image::imageops::FilterType::Triangle);
     assert!(ENGINE.verify(&enrolled, &picture(near)).unwrap().percentage >= THRESHOLD);
     let mut far = image::RgbImage::from_pixel(2000, 1500, image::Rgb([90, 110, 130]));
@@ -141,5 +141,54 @@ fn what_is_merely_ordinary_passes() {
         ("a little out of focus", picture(image::imageops::blur(&buffer(&good), 1.0))),
     ] {
         assert!(ENGINE.read(&picture).is_ok(), "{what}");
+    }
+}
+
+#[test]
+fn a_turned_picture_is_turned_back() {
+    let (upright, other) = (portrait(), open("biden.jpg"));
+    let enrolled = ENGINE.enrol(&upright).unwrap().template();
+    for (turn, by) in [
+        ("a quarter", image::imageops::rotate90 as fn(&image::RgbImage) -> image::RgbImage),
+        ("a half", image::imageops::rotate180),
+        ("three quarters", image::imageops::rotate270),
+    ] {
+        let turned = picture(by(&buffer(&upright)));
+        let live = ENGINE.verify(&enrolled, &turned).unwrap_or_else(|refusal| panic!("{turn}: {refusal}"));
+        assert!(live.percentage >= THRESHOLD && live.copied, "{turn}: {} %", live.percentage);
+        let again = ENGINE.enrol(&turned).unwrap().template();
+        assert!(again.embedding.cosine(&enrolled.embedding) > 0.95, "{turn}");
+        let impostor = ENGINE.verify(&again, &picture(by(&buffer(&other))));
+        assert!(impostor.is_err() || impostor.unwrap().percentage < 90.0, "{turn}");
+    }
+}
+
+#[test]
+fn a_face_of_which_a_part_is_missing_is_cut() {
+    let mut half = buffer(&portrait());
+    let face = ENGINE.read(&portrait()).unwrap().face;
+    let mouth = face.points[3][1] as u32;
+    half.enumerate_pixels_mut()
+        .filter(|(_, y, _)| *y + 6 >= mouth)
+        .for_each(|(_, _, pixel)| *pixel = image::Rgb([128; 3]));
+    assert!(ENGINE.read(&picture(half)).is_err());
+    let edge = (face.y + 0.6 * face.height) as u32;
+    let beyond = image::imageops::crop_imm(&buffer(&portrait()), 0, 0, 250, edge).to_image();
+    assert!(ENGINE.read(&picture(beyond)).is_err());
+}
+
+#[test]
+fn a_copy_is_known_and_another_picture_is_not_one() {
+    let enrolled = ENGINE.enrol(&open("obama.jpg")).unwrap().template();
+    let small = image::imageops::thumbnail(&buffer(&open("obama.jpg")), 300, 375);
+    for (what, copy) in [
+        ("smaller", picture(small.clone())),
+        ("mirrored", picture(image::imageops::flip_horizontal(&small))),
+        ("lighter", changed(&picture(small), |v| v * 0.9 + 20.0)),
+    ] {
+        assert!(ENGINE.verify(&enrolled, &copy).unwrap().copied, "{what}");
+    }
+    for other in ["obama2.jpg", "obama3.jpg", "biden.jpg"] {
+        assert!(!ENGINE.verify(&enrolled, &open(other)).unwrap().copied, "{other}");
     }
 }

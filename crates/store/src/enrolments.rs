@@ -16,10 +16,12 @@ pub struct Enrolment {
     pub candidate_id: CandidateId,
     /// The photograph.
     pub blob_id: BlobId,
-    /// SHA-256 of the photograph as it was sent.
+    /// Digest of the photograph as it was sent, under the exam's data key; of earlier releases plain SHA-256.
     pub photo_sha256: Vec<u8>,
     /// The embedding, sealed with the exam's data key.
     pub embedding: Vec<u8>,
+    /// What the face looks like, to know a copy of the photograph, sealed likewise; earlier faces have none.
+    pub likeness: Option<Vec<u8>>,
     /// What was measured of the picture.
     pub quality: Value,
     /// The engine that made the embedding.
@@ -40,6 +42,7 @@ fn enrolment(row: &Row) -> Result<Enrolment> {
         blob_id: row.id("blob_id")?,
         photo_sha256: row.get("photo_sha256")?,
         embedding: row.get("embedding")?,
+        likeness: row.opt("likeness")?,
         quality: row.json("quality")?,
         engine: row.get("engine")?,
         model: row.get("model")?,
@@ -57,26 +60,41 @@ pub async fn of(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Opt
     tx.find(statement, args![exam, candidate], enrolment).await
 }
 
-/// Enrols a face, in place of an earlier one.
+/// Enrols a face, in place of an earlier one, and notes the digest of its photograph's pixels for ever.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn put(tx: &mut Tx, face: &Enrolment) -> Result<()> {
+pub async fn put(tx: &mut Tx, face: &Enrolment, pixel_digest: &[u8]) -> Result<()> {
+    let note = sql!(
+        "INSERT INTO enrolled_picture (exam_id, pixel_digest, candidate_id) VALUES ($1, $2, $3)
+          ON CONFLICT (exam_id, pixel_digest) DO NOTHING"
+    );
+    tx.execute(note, args![face.exam_id, pixel_digest, face.candidate_id]).await?;
     tx.execute(
         sql!("INSERT INTO enrolled_face (exam_id, candidate_id, id, blob_id, photo_sha256, embedding, quality, engine, model,
-                  enrolled_at, enrolled_by)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                  enrolled_at, enrolled_by, likeness)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
               ON CONFLICT (exam_id, candidate_id) DO UPDATE SET id = excluded.id, blob_id = excluded.blob_id,
                   photo_sha256 = excluded.photo_sha256, embedding = excluded.embedding, quality = excluded.quality,
                   engine = excluded.engine, model = excluded.model, enrolled_at = excluded.enrolled_at,
-                  enrolled_by = excluded.enrolled_by, place = NULL"),
+                  enrolled_by = excluded.enrolled_by, likeness = excluded.likeness, place = NULL"),
         args![
             face.exam_id, face.candidate_id, face.id, face.blob_id, face.photo_sha256.clone(), face.embedding.clone(),
-            face.quality.clone(), &face.engine, &face.model, face.enrolled_at, face.enrolled_by
+            face.quality.clone(), &face.engine, &face.model, face.enrolled_at, face.enrolled_by,
+            face.likeness.clone()
         ],
     )
     .await
     .map(drop)
+}
+
+/// Whether these pixels are, or were, an enrolled photograph of the exam.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn is_photograph(tx: &mut Tx, exam: ExamId, pixel_digest: &[u8]) -> Result<bool> {
+    let statement = sql!("SELECT 1 AS one FROM enrolled_picture WHERE exam_id = $1 AND pixel_digest = $2");
+    Ok(tx.optional(statement, args![exam, pixel_digest]).await?.is_some())
 }
 
 /// Whether faces wait for a place.

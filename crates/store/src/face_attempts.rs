@@ -199,13 +199,13 @@ pub async fn get(tx: &mut Tx, id: AttemptId) -> Result<Option<Attempt>> {
     .await
 }
 
-/// Whose face these pixels verified in the exam.
+/// Whose face these pixels verified in the exam; `plain` is the digest without a key, as earlier releases kept it.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn owner_of_pixels(tx: &mut Tx, exam: ExamId, digest: &[u8]) -> Result<Option<CandidateId>> {
-    let statement = sql!("SELECT candidate_id FROM verified_picture WHERE exam_id = $1 AND pixel_digest = $2");
-    tx.find(statement, args![exam, digest], |row| row.id("candidate_id")).await
+pub async fn owner_of_pixels(tx: &mut Tx, exam: ExamId, digest: &[u8], plain: &[u8]) -> Result<Option<CandidateId>> {
+    let statement = sql!("SELECT candidate_id FROM verified_picture WHERE exam_id = $1 AND pixel_digest IN ($2, $3)");
+    tx.find(statement, args![exam, digest, plain], |row| row.id("candidate_id")).await
 }
 
 /// Notes whose face these pixels verified; the first one stays.
@@ -223,5 +223,5 @@ pub async fn claim_pixels(
                           ON CONFLICT (exam_id, pixel_digest) DO NOTHING"
     );
     tx.execute(statement, args![exam, digest, candidate]).await?;
-    owner_of_pixels(tx, exam, digest).await
+    owner_of_pixels(tx, exam, digest, digest).await
 }

@@ -1,6 +1,6 @@
 //! An attempt that is kept: the comparison, its image, the search for its like. Online and offline alike.
 
-use super::reading::{Compared, embedding, embedding_context};
+use super::reading::{Compared, Known, embedding, embedding_context, likeness, likeness_context};
 use crate::{
     call::Call,
     error::{Error, Result},
@@ -8,12 +8,16 @@ use crate::{
     work::Work,
 };
 use domain::event::Fact;
-use domain::{AttemptId, BlobId, Refusal, alert::AlertKind, face::is_verified};
-use face::Embedding;
+use domain::{
+    AttemptId, BlobId, Refusal,
+    alert::AlertKind,
+    face::{is_verified, proves},
+};
+use face::Template;
 use serde_json::json;
 use store::{
     Tx,
-    enrolments::Enrolment,
+    enrolments::{self, Enrolment},
     face_attempts::{self, AttemptOutcome, Summary},
     face_searches::{self, Search},
 };
@@ -22,15 +26,14 @@ use store::{
 ///
 /// # Errors
 /// When they cannot be opened.
-pub(crate) async fn embeddings(
-    call: &Call,
-    enrolment: &Enrolment,
-    operator: Option<Vec<u8>>,
-) -> Result<(Embedding, Option<Embedding>)> {
+pub(crate) async fn known(call: &Call, enrolment: &Enrolment, operator: Option<Vec<u8>>) -> Result<Known> {
     let vault = &call.app.vault;
-    let context = embedding_context(enrolment.id.0);
-    let enrolled =
-        vault.key(Some(enrolment.exam_id), call.moment.captured).await?.open(&context, &enrolment.embedding)?;
+    let key = vault.key(Some(enrolment.exam_id), call.moment.captured).await?;
+    let enrolled = embedding(&key.open(&embedding_context(enrolment.id.0), &enrolment.embedding)?)?;
+    let looks = match &enrolment.likeness {
+        None => None,
+        Some(sealed) => Some(likeness(&key.open(&likeness_context(enrolment.id.0), sealed)?)?),
+    };
     let operator = match operator {
         None => None,
         Some(sealed) => {
@@ -38,7 +41,7 @@ pub(crate) async fn embeddings(
             Some(embedding(&vault.key(None, call.moment.captured).await?.open(&context, &sealed)?)?)
         }
     };
-    Ok((embedding(&enrolled)?, operator))
+    Ok(Known { enrolled: Template { embedding: enrolled, likeness: looks }, operator, key })
 }
 
 /// Whether a picture may be kept as an attempt of the candidate.
@@ -50,10 +53,19 @@ pub(crate) async fn allowed(tx: &mut Tx, seat: &Seat, compared: &Compared) -> Re
     if compared.operator_percentage.is_some_and(|percentage| is_verified(percentage, threshold)) {
         return Err(seat.refuse(Refusal::OperatorFace));
     }
-    match face_attempts::owner_of_pixels(tx, seat.exam.id, &compared.pixels).await? {
+    if enrolments::is_photograph(tx, seat.exam.id, &compared.pixels).await? {
+        return Err(seat.refuse(Refusal::DuplicateImage)); // a photograph is no live face
+    }
+    match face_attempts::owner_of_pixels(tx, seat.exam.id, &compared.pixels, &compared.plain_pixels).await? {
         Some(owner) if owner != seat.candidate.id => Err(seat.refuse(Refusal::DuplicateImage)),
         _ => Ok(()),
     }
+}
+
+/// Whether the comparison verifies the candidate's face.
+pub(crate) fn is_proof(seat: &Seat, compared: &Compared) -> bool {
+    let verification = &compared.verification;
+    proves(verification.percentage, seat.exam.settings.face_threshold, verification.copied)
 }
 
 /// Notes whose face the pixels verify; false when they verified somebody else.
@@ -62,8 +74,8 @@ pub(crate) async fn allowed(tx: &mut Tx, seat: &Seat, compared: &Compared) -> Re
 /// When the store fails.
 pub(crate) async fn claim(tx: &mut Tx, seat: &Seat, compared: &Compared) -> Result<bool> {
     let (exam, candidate) = (seat.exam.id, seat.candidate.id);
-    let verified = is_verified(compared.verification.percentage, seat.exam.settings.face_threshold);
-    Ok(!verified || face_attempts::claim_pixels(tx, exam, &compared.pixels, candidate).await? == Some(candidate))
+    Ok(!is_proof(seat, compared)
+        || face_attempts::claim_pixels(tx, exam, &compared.pixels, candidate).await? == Some(candidate))
 }
 
 /// Keeps a comparison under its number, with the image that a row names.
@@ -80,7 +92,7 @@ pub(crate) async fn settle(
 ) -> Result<Summary> {
     let (exam, candidate, settings) = (seat.exam.id, seat.candidate.id, &seat.exam.settings);
     let percentage = compared.verification.percentage;
-    let verified = is_verified(percentage, settings.face_threshold);
+    let (verified, copied) = (is_proof(seat, compared), compared.verification.copied);
     let quality = &compared.verification.reading.quality;
     let outcome = AttemptOutcome {
         similarity: Some(f64::from(compared.verification.cosine)),
@@ -107,10 +119,13 @@ pub(crate) async fn settle(
         threshold: settings.face_threshold,
         engine: outcome.engine.to_owned(),
         image_digest: digest,
+        copied,
     };
     call.record(tx, seat.about(), Some(id.to_string()), data).await?;
     if !verified {
-        call.alert(tx, AlertKind::FaceMismatch, seat.about(), Some(percentage), json!({ "attempt": number })).await?;
+        let kind = if copied { AlertKind::InvalidPhoto } else { AlertKind::FaceMismatch };
+        let details = if copied { json!({ "attempt": number, "copied": true }) } else { json!({ "attempt": number }) };
+        call.alert(tx, kind, seat.about(), Some(percentage), details).await?;
     }
     call.app.metrics.comparisons.inc();
     Ok(face_attempts::summary(tx, exam, candidate).await?)

@@ -1,6 +1,6 @@
 //! Enrolment of a candidate's face, and of an operator's own.
 
-use super::reading::{self, Enrolled, embedding_context};
+use super::reading::{self, Enrolled, embedding_context, likeness_context, photograph_digest, pixel_digest};
 use crate::{
     call::Call,
     error::{About, Error, Result},
@@ -12,7 +12,6 @@ use api::accounts::{OperatorFace, OperatorFaceForm};
 use api::faces::{EnrolForm, EnrolledFace};
 use domain::event::Fact;
 use domain::{BlobId, CandidateId, ExamId, FaceId, Refusal, UserId};
-use sha2::{Digest as _, Sha256};
 use store::{
     Tx, accounts, blobs, closing,
     enrolments::{self, Enrolment},
@@ -29,34 +28,43 @@ pub async fn enrol(call: &Call, mut form: EnrolForm) -> Result<Answer<EnrolledFa
     let seat = Seat::look(call, &mut call.read().await?, exam, &Whom::Id(id)).await?;
     let enrolled = reading::enrol(call, picture).await.map_err(|failure| failure.about(seat.about()))?;
     let quality = serde_json::to_value(enrolled.reading.quality).map_err(|error| Error::internal(&error))?;
-    let (blob, face) = keep_photo(call, exam, id, enrolled).await?;
+    let photo = keep_photo(call, exam, id, enrolled).await?;
     let mut tx = call.begin_in(exam).await?;
     let seat = Seat::hold(call, &mut tx, exam, &Whom::Id(id)).await?;
-    put(&mut tx, &blob, &face).await.map_err(|failure| failure.about(seat.about()))?;
+    put(&mut tx, &photo).await.map_err(|failure| failure.about(seat.about()))?;
+    let Photograph { blob, face, .. } = photo;
     let digest = tx.digest(call.action, "image", face.id, &blob.sha256)?;
     let data = Fact::EnrolFace { face_id: face.id, engine: face.engine.clone(), image_digest: digest };
     call.record(&mut tx, seat.about(), Some(face.id.to_string()), data).await?;
     call.commit(tx, Answer::created(EnrolledFace { face_id: face.id, quality, engine: face.engine })).await
 }
 
+/// A photograph that is to be enrolled.
+#[derive(Debug)]
+pub(crate) struct Photograph {
+    /// Its file, which is written.
+    pub blob: blobs::Blob,
+    /// Its face.
+    pub face: Enrolment,
+    /// The digest of its pixels under the exam's key.
+    pub pixels: Vec<u8>,
+}
+
 /// Writes the encrypted photograph and makes its row ready, outside of any transaction.
 ///
 /// # Errors
 /// When the file cannot be written.
-pub(crate) async fn keep_photo(
-    call: &Call,
-    exam: ExamId,
-    id: CandidateId,
-    enrolled: Enrolled,
-) -> Result<(blobs::Blob, Enrolment)> {
+pub(crate) async fn keep_photo(call: &Call, exam: ExamId, id: CandidateId, enrolled: Enrolled) -> Result<Photograph> {
     let blob_id: BlobId = call.id();
     let face_id: FaceId = call.id();
     let vault = &call.app.vault;
-    let photo_sha256 = Sha256::digest(&enrolled.bytes).to_vec();
+    let key = vault.key(Some(exam), call.moment.captured).await?;
+    let photo_sha256 = photograph_digest(&key, &enrolled.bytes)?;
+    let pixels = pixel_digest(&key, &enrolled.pixels)?;
     let blob = vault.put(Some(exam), BlobKind::FaceEnrolled, blob_id, enrolled.bytes, call.app.clock.now()).await?;
-    let context = embedding_context(face_id.0);
-    let embedding =
-        vault.key(Some(exam), call.moment.captured).await?.seal(&context, &enrolled.reading.embedding.to_bytes())?;
+    let reading = &enrolled.reading;
+    let embedding = key.seal(&embedding_context(face_id.0), &reading.embedding.to_bytes())?;
+    let likeness = key.seal(&likeness_context(face_id.0), &reading.likeness.to_bytes())?;
     let face = Enrolment {
         id: face_id,
         exam_id: exam,
@@ -64,13 +72,14 @@ pub(crate) async fn keep_photo(
         blob_id,
         photo_sha256,
         embedding,
-        quality: serde_json::to_value(enrolled.reading.quality).map_err(|error| Error::internal(&error))?,
+        likeness: Some(likeness),
+        quality: serde_json::to_value(reading.quality).map_err(|error| Error::internal(&error))?,
         engine: call.app.engine.name().to_owned(),
         model: call.app.engine.model_digest().to_owned(),
         enrolled_at: call.moment.captured,
         enrolled_by: call.caller.actor.user_id,
     };
-    Ok((blob, face))
+    Ok(Photograph { blob, face, pixels })
 }
 
 /// Writes the rows of an enrolment, with the search for its like; a closed station keeps the face it
@@ -78,12 +87,12 @@ pub(crate) async fn keep_photo(
 ///
 /// # Errors
 /// `BIOMETRIC_EXISTS`.
-pub(crate) async fn put(tx: &mut Tx, blob: &blobs::Blob, face: &Enrolment) -> Result<()> {
+pub(crate) async fn put(tx: &mut Tx, Photograph { blob, face, pixels }: &Photograph) -> Result<()> {
     if closing::of(tx, face.exam_id, face.candidate_id).await?.is_some() {
         return Err(Refusal::BiometricExists.into());
     }
     blobs::insert(tx, blob).await?;
-    enrolments::put(tx, face).await?;
+    enrolments::put(tx, face, pixels).await?;
     let search = Search {
         id: face.id.0,
         exam_id: face.exam_id,

@@ -8,15 +8,29 @@ use crate::{
 };
 use api::error::{BadPicture, Details, FaceCount};
 use domain::Refusal;
-use face::{Embedding, FaceReading, FaceRefusal, ImageError, Limits, Picture, Verification};
+use face::{Embedding, FaceReading, FaceRefusal, ImageError, Likeness, Limits, Picture, Template, Verification};
+use vault::ScopeKey;
 
 /// A picture that was read for enrolment.
 #[derive(Debug)]
 pub(crate) struct Enrolled {
     /// The face.
     pub reading: FaceReading,
+    /// SHA-256 of the pixels.
+    pub pixels: [u8; 32],
     /// The picture as it was sent.
     pub bytes: Vec<u8>,
+}
+
+/// What a live picture is compared with, and the data key of its exam.
+#[derive(Clone, Debug)]
+pub(crate) struct Known {
+    /// The enrolled face.
+    pub enrolled: Template,
+    /// The acting operator's own, where there is one.
+    pub operator: Option<Embedding>,
+    /// The exam's key.
+    pub key: Arc<ScopeKey>,
 }
 
 /// A live picture that was compared.
@@ -26,8 +40,10 @@ pub(crate) struct Compared {
     pub verification: Verification,
     /// Percentage of the comparison with the operator's own face.
     pub operator_percentage: Option<f64>,
-    /// SHA-256 of the pixels.
-    pub pixels: [u8; 32],
+    /// The digest of its pixels under the exam's key: see [`pixel_digest`].
+    pub pixels: Vec<u8>,
+    /// SHA-256 of the pixels, which earlier releases kept.
+    pub plain_pixels: [u8; 32],
     /// The picture as it was sent.
     pub bytes: Vec<u8>,
 }
@@ -40,7 +56,8 @@ fn refused(refusal: &FaceRefusal) -> Error {
             Error::from(Refusal::MultipleFaces).with(Details::Faces(FaceCount { faces: *count }))
         }
         FaceRefusal::Quality { reason, quality } => {
-            let picture = BadPicture { reason: reason.as_str(), quality: serde_json::to_value(quality).ok() };
+            let quality = quality.and_then(|quality| serde_json::to_value(quality).ok());
+            let picture = BadPicture { reason: reason.as_str(), quality };
             Error::from(Refusal::ImageQuality).with(Details::Picture(picture))
         }
         FaceRefusal::Unreadable => Refusal::ImageUnreadable.into(),
@@ -67,7 +84,7 @@ fn decode(bytes: &[u8]) -> Result<Picture> {
 pub(crate) fn enrol_blocking(engine: &face::Engine, bytes: Vec<u8>) -> Result<Enrolled> {
     let picture = decode(&bytes)?;
     let reading = engine.enrol(&picture).map_err(|refusal| refused(&refusal))?;
-    Ok(Enrolled { reading, bytes })
+    Ok(Enrolled { reading, pixels: picture.digest(), bytes })
 }
 
 /// Reads a picture for enrolment.
@@ -83,35 +100,58 @@ pub(super) async fn enrol(call: &Call, bytes: Vec<u8>) -> Result<Enrolled> {
 ///
 /// # Errors
 /// The refusals of `face/verify` that come of the picture, and 503 `BUSY`.
-pub(super) async fn compare(
-    call: &Call,
-    bytes: Vec<u8>,
-    enrolled: Embedding,
-    operator: Option<Embedding>,
-) -> Result<Compared> {
+pub(super) async fn compare(call: &Call, bytes: Vec<u8>, known: Known) -> Result<Compared> {
     let engine = Arc::clone(&call.app.engine);
-    call.app
-        .images
-        .run_for(call.party(), move || compare_blocking(&engine, bytes, &enrolled, operator.as_ref()))
-        .await?
+    call.app.images.run_for(call.party(), move || compare_blocking(&engine, bytes, &known)).await?
 }
 
 /// As [`compare`]; blocking.
 ///
 /// # Errors
 /// The refusals of `face/verify` that come of the picture.
-pub(crate) fn compare_blocking(
-    engine: &face::Engine,
-    bytes: Vec<u8>,
-    enrolled: &Embedding,
-    operator: Option<&Embedding>,
-) -> Result<Compared> {
+pub(crate) fn compare_blocking(engine: &face::Engine, bytes: Vec<u8>, known: &Known) -> Result<Compared> {
     let picture = decode(&bytes)?;
-    let verification = engine.verify(enrolled, &picture).map_err(|refusal| refused(&refusal))?;
+    let verification = engine.verify(&known.enrolled, &picture).map_err(|refusal| refused(&refusal))?;
     let live = &verification.reading.embedding;
-    let operator_percentage = operator.map(|own| engine.percentage(own.cosine(live)));
-    let pixels = picture.digest();
-    Ok(Compared { verification, operator_percentage, pixels, bytes })
+    let operator_percentage = known.operator.as_ref().map(|own| engine.percentage(own.cosine(live)));
+    let plain_pixels = picture.digest();
+    let pixels = pixel_digest(&known.key, &plain_pixels)?;
+    Ok(Compared { verification, operator_percentage, pixels, plain_pixels, bytes })
+}
+
+/// What is kept of a picture's pixels, to know them again: nothing to anybody without the exam's key.
+///
+/// # Errors
+/// Never with a key of this program.
+pub(super) fn pixel_digest(key: &ScopeKey, pixels: &[u8; 32]) -> Result<Vec<u8>> {
+    keyed(key, b"pixels", pixels)
+}
+
+/// What is kept of a photograph's file, to know it again, likewise.
+///
+/// # Errors
+/// Never with a key of this program.
+pub(crate) fn photograph_digest(key: &ScopeKey, bytes: &[u8]) -> Result<Vec<u8>> {
+    keyed(key, b"photograph", bytes)
+}
+
+fn keyed(key: &ScopeKey, context: &[u8], value: &[u8]) -> Result<Vec<u8>> {
+    Ok(key.digest(context, value)?.into_bytes())
+}
+
+/// The context that a likeness is sealed in.
+#[must_use]
+pub(super) fn likeness_context(owner: uuid::Uuid) -> Vec<u8> {
+    [b"likeness:".as_slice(), owner.as_bytes()].concat()
+}
+
+/// Opens a stored likeness.
+///
+/// # Errors
+/// 500 when it is not one.
+pub(super) fn likeness(bytes: &[u8]) -> Result<Likeness> {
+    let broken = || Error::from(store::StoreError::Corrupt { column: "likeness" });
+    Likeness::from_bytes(bytes).ok_or_else(broken)
 }
 
 /// The context that an embedding is sealed in.

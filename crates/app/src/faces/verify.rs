@@ -3,8 +3,8 @@
 //! was made.
 
 use super::{
-    attempt::{allowed, claim, embeddings, settle},
-    reading::{self, Compared},
+    attempt::{allowed, claim, is_proof, known, settle},
+    reading::{self, Compared, Known},
 };
 use crate::{
     call::Call,
@@ -17,9 +17,8 @@ use api::faces::FaceVerification;
 use api::faces::VerifyForm;
 use domain::{
     AttemptId, Refusal,
-    face::{RESERVATION_SECONDS, is_verified, next_number},
+    face::{RESERVATION_SECONDS, next_number},
 };
-use face::Embedding;
 use store::{
     accounts, blobs, closing, enrolments,
     face_attempts::{self},
@@ -29,8 +28,7 @@ struct Reserved {
     id: AttemptId,
     number: u32,
     seat: Seat,
-    enrolled: Embedding,
-    operator: Option<Embedding>,
+    known: Known,
 }
 
 /// Compares, and keeps the attempt with its image. It goes on when the caller hangs up: a comparison
@@ -77,19 +75,18 @@ async fn reserve(call: &Call, form: VerifyForm) -> Result<Reserved> {
     face_attempts::reserve(&mut tx, id, &marked, call.caller.actor.user_id, number, call.moment.captured).await?;
     let operator = accounts::face(&mut tx, call.caller.actor.user_id).await?;
     tx.commit().await?;
-    let (enrolled, operator) = match embeddings(call, &enrolment, operator).await {
-        Ok(both) => both,
+    let known = match known(call, &enrolment, operator).await {
+        Ok(known) => known,
         Err(failure) => {
             drop(release(call, id).await);
             return Err(failure);
         }
     };
-    Ok(Reserved { id, number, seat, enrolled, operator })
+    Ok(Reserved { id, number, seat, known })
 }
 
 async fn compare(call: &Call, reserved: &Reserved, live: Vec<u8>) -> Result<Compared> {
-    let operator = reserved.operator.clone();
-    let compared = reading::compare(call, live, reserved.enrolled.clone(), operator).await?;
+    let compared = reading::compare(call, live, reserved.known.clone()).await?;
     allowed(&mut call.read().await?, &reserved.seat, &compared).await?;
     Ok(compared)
 }
@@ -114,7 +111,7 @@ async fn keep(call: &Call, reserved: &Reserved, mut compared: Compared) -> Resul
     let summary = settle(call, &mut tx, seat, (id, number), &compared, blob.id).await?;
     let settings = &seat.exam.settings;
     let percentage = compared.verification.percentage;
-    let verified = is_verified(percentage, settings.face_threshold);
+    let (verified, copied) = (is_proof(seat, &compared), compared.verification.copied);
     let attempts_left = settings.max_face_attempts.saturating_sub(summary.kept);
     let answer = FaceVerification {
         attempt_id: id,
@@ -124,14 +121,18 @@ async fn keep(call: &Call, reserved: &Reserved, mut compared: Compared) -> Resul
         attempt: number,
         attempts_left,
         engine: call.app.engine.name().to_owned(),
-        message: message(verified, attempts_left).to_owned(),
+        waits_for_supervisor: copied || !verified && attempts_left == 0,
+        message: message(verified, copied, attempts_left).to_owned(),
     };
     call.commit(tx, Answer::ok(answer)).await
 }
 
-fn message(verified: bool, left: u32) -> &'static str {
+fn message(verified: bool, copied: bool, left: u32) -> &'static str {
     match (verified, left) {
         (true, _) => "Face verified.",
+        _ if copied => {
+            "This is a copy of the enrolled photograph. Photograph the candidate; a supervisor looks at this picture."
+        }
         (false, 0) => "The face does not match, and no attempt is left. A supervisor can decide.",
         (false, _) => "The face does not match. Take the picture again, from the front and in good light.",
     }

@@ -6,13 +6,12 @@ use super::rejected::refused;
 use crate::{
     call::Call,
     error::{Error, Result},
-    faces::{enrol_blocking, keep_photo, put},
+    faces::{enrol_blocking, keep_photo, photograph_digest, put},
 };
 use api::error::{ErrorCode, PhotoCode};
 use api::imports::{Photos, RejectedPhoto};
 use domain::{ExamId, Refusal, text::RollNumber};
 use roster::{Limits, PhotoArchive, PhotoError};
-use sha2::{Digest as _, Sha256};
 use store::imports as rows;
 use tempfile::NamedTempFile;
 use tokio::{sync::mpsc, task::JoinSet};
@@ -132,7 +131,9 @@ async fn enrol_one(call: &Call, exam: ExamId, dry_run: bool, photo: Photo) -> Re
     };
     let Ok(roll) = roll_number.parse::<RollNumber>() else { return rejected(of(Refusal::CandidateNotFound)) };
     let place = rows::place(&mut call.read().await?, exam, &roll).await?;
-    if place.as_ref().is_some_and(|place| place.photo_sha256.as_deref() == Some(Sha256::digest(&bytes).as_slice())) {
+    let key = call.app.vault.key(Some(exam), call.moment.captured).await?;
+    let enrolled = place.as_ref().and_then(|place| place.photo_sha256.as_deref());
+    if enrolled == Some(photograph_digest(&key, &bytes)?.as_slice()) {
         return Ok(None); // this very photograph is enrolled
     }
     let engine = std::sync::Arc::clone(&call.app.engine);
@@ -148,9 +149,9 @@ async fn enrol_one(call: &Call, exam: ExamId, dry_run: bool, photo: Photo) -> Re
     if place.closed {
         return rejected(of(Refusal::BiometricExists));
     }
-    let (blob, face) = keep_photo(call, exam, place.id, enrolled).await?;
+    let photo = keep_photo(call, exam, place.id, enrolled).await?;
     let mut tx = call.begin().await?;
-    match put(&mut tx, &blob, &face).await {
+    match put(&mut tx, &photo).await {
         Ok(()) => tx.commit().await?,
         Err(failure) if !failure.is_fault() => return rejected(PhotoCode::Error(failure.code())),
         Err(failure) => return Err(failure),

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     call::Call,
     error::{About, Error, Result},
-    faces::{compare_blocking, embeddings},
+    faces::{compare_blocking, known},
     seat::{Seat, Whom},
     work::Work,
 };
@@ -96,9 +96,9 @@ async fn compare(
             app.vault.read(Some(record.exam_id), ReadableKind::FaceLive, blob).await?
         }
     };
-    let (enrolled, own) = embeddings(call, &enrolment, operator).await?;
+    let known = known(call, &enrolment, operator).await?;
     let engine = Arc::clone(&app.engine);
-    app.images.run_patiently(move || compare_blocking(&engine, bytes, &enrolled, own.as_ref())).await?
+    app.images.run_patiently(move || compare_blocking(&engine, bytes, &known)).await?
 }
 
 async fn step(hand: &Hand, tx: &mut Work, record: &Record, scored: Option<Scored>) -> Result<Step> {

@@ -198,6 +198,9 @@ pub enum Fact {
         threshold: f64,
         engine: String,
         image_digest: String,
+        /// The picture is a copy of the enrolled photograph: it verifies nobody.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        copied: bool,
     },
     CaptureFingerprint {
         exception: bool,

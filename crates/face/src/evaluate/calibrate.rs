@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use super::change::Change;
 use super::error::EvaluateError;
 use super::pairs::PairList;
 use super::rates::Crossed;
@@ -28,7 +29,7 @@ pub fn calibrate(
     progress: impl FnMut(usize, usize),
 ) -> Result<CalibrationTable, EvaluateError> {
     let list = PairList::load(pairs)?;
-    let samples = Samples::collect(engine, &list.pictures, progress)?;
+    let samples = Samples::collect(engine, &list.pictures, &Change::default(), progress)?;
     let crossed = Crossed::of(&samples);
     let found = crossed.impostor_pairs();
     if found < FEWEST_PAIRS {
@@ -43,7 +44,7 @@ pub fn calibrate(
         ),
         data_set: data_set.to_owned(),
         date: date.to_owned(),
-        pictures: samples.faces.len() as u64,
+        pictures: samples.people.len() as u64,
         people: samples.number_of_people() as u64,
         genuine_pairs: crossed.genuine_pairs(),
         impostor_pairs: found,

@@ -2,6 +2,7 @@
 
 mod accuracy;
 mod calibrate;
+mod change;
 mod error;
 mod pairs;
 mod rates;
@@ -12,9 +13,10 @@ use std::path::Path;
 
 pub use accuracy::FoldMethod;
 pub use calibrate::calibrate;
+pub use change::Change;
 pub use error::EvaluateError;
 pub use rates::ErrorRate;
-pub use report::Report;
+pub use report::{Copies, Report};
 
 use crate::Engine;
 use rates::Crossed;
@@ -24,13 +26,19 @@ use samples::Samples;
 /// over the pairs, and error rates over every two of the pictures, the parent folder naming the
 /// person. Uses two threads. `progress` is told how many pictures are done, of how many.
 ///
-/// Two pictures are scored as the server does it: the first as enrolled, the second as live.
+/// Two pictures are scored as the server does it: the first as enrolled, the second as live. What
+/// `change` says is done to the live ones first.
 ///
 /// # Errors
 /// [`EvaluateError`]: the list or a picture cannot be read.
-pub fn evaluate(engine: &Engine, pairs: &Path, progress: impl FnMut(usize, usize)) -> Result<Report, EvaluateError> {
+pub fn evaluate(
+    engine: &Engine,
+    pairs: &Path,
+    change: &Change,
+    progress: impl FnMut(usize, usize),
+) -> Result<Report, EvaluateError> {
     let list = pairs::PairList::load(pairs)?;
-    let samples = Samples::collect(engine, &list.pictures, progress)?;
+    let samples = Samples::collect(engine, &list.pictures, change, progress)?;
     let crossed = Crossed::of(&samples);
-    Ok(Report::of(engine, &list, &samples, &crossed))
+    Ok(Report::of(engine, &list, &samples, &crossed, change.is_any()))
 }

@@ -53,17 +53,20 @@ impl ErrorRate {
 pub(super) struct Crossed {
     genuine: Vec<u64>,
     impostor: Vec<u64>,
+    /// Pairs of one person without a score.
+    refused: u64,
 }
 
 impl Crossed {
     /// Scores every two pictures once. A missing face is the lowest score between pictures of
     /// one person, and no pair at all between two people.
     pub(super) fn of(samples: &Samples) -> Crossed {
-        let mut crossed = Crossed { genuine: vec![0; BINS + 1], impostor: vec![0; BINS + 1] };
+        let mut crossed = Crossed { genuine: vec![0; BINS + 1], impostor: vec![0; BINS + 1], refused: 0 };
         for (b, who) in samples.people.iter().enumerate() {
             for (a, other) in samples.people.iter().enumerate().take(b) {
                 let score = samples.score(a, b);
                 if who == other {
+                    crossed.refused += u64::from(score.is_none());
                     count(&mut crossed.genuine, score.unwrap_or(-1.0));
                 } else if let Some(score) = score {
                     count(&mut crossed.impostor, score);
@@ -71,6 +74,11 @@ impl Crossed {
             }
         }
         crossed
+    }
+
+    /// Pairs of one person that were not compared, since a picture was refused.
+    pub(super) fn refused(&self) -> u64 {
+        self.refused
     }
 
     /// Pairs of different people.
@@ -143,7 +151,7 @@ mod tests {
     use super::*;
 
     fn crossed(genuine: &[f32], impostor: &[f32]) -> Crossed {
-        let mut crossed = Crossed { genuine: vec![0; BINS + 1], impostor: vec![0; BINS + 1] };
+        let mut crossed = Crossed { genuine: vec![0; BINS + 1], impostor: vec![0; BINS + 1], refused: 0 };
         genuine.iter().for_each(|s| count(&mut crossed.genuine, *s));
         impostor.iter().for_each(|s| count(&mut crossed.impostor, *s));
         crossed

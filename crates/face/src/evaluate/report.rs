@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
@@ -37,8 +38,46 @@ pub struct Report {
     pub rates: Vec<ErrorRate>,
     /// Errors at 96.5 % of the calibrated scale.
     pub at_usual_threshold: ErrorRate,
+    /// Live pictures that are refused, by reason: they cost no attempt.
+    pub live_refused: BTreeMap<&'static str, usize>,
+    /// Pairs of one person that are not compared for it.
+    pub genuine_refused: u64,
+    /// Pictures that are taken for a copy of the enrolled one.
+    pub copies: Copies,
+    /// Whether the live pictures were changed.
+    pub changed: bool,
     /// Median milliseconds a picture.
     pub median_ms: StageTimes,
+}
+
+/// Live pictures that are taken for a copy of an enrolled one.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Copies {
+    /// Pictures that are compared with themselves, and how many of them are known.
+    pub own: (u64, u64),
+    /// Pairs of two pictures of one person, and how many of them are taken for one.
+    pub same_person: (u64, u64),
+    /// Pairs of different people, and how many of them are.
+    pub others: (u64, u64),
+}
+
+impl Copies {
+    fn of(samples: &Samples) -> Copies {
+        let mut copies = Copies::default();
+        for (b, who) in samples.people.iter().enumerate() {
+            for (a, other) in samples.people.iter().enumerate().take(b + 1) {
+                let Some(copy) = samples.is_copy(a, b) else { continue };
+                let kind = match (a == b, who == other) {
+                    (true, _) => &mut copies.own,
+                    (false, true) => &mut copies.same_person,
+                    (false, false) => &mut copies.others,
+                };
+                *kind = (kind.0 + 1, kind.1 + u64::from(copy));
+            }
+        }
+        copies
+    }
 }
 
 /// Milliseconds by stage.
@@ -57,9 +96,13 @@ pub struct StageTimes {
 }
 
 impl Report {
-    pub(super) fn of(engine: &Engine, list: &PairList, samples: &Samples, crossed: &Crossed) -> Report {
+    pub(super) fn of(engine: &Engine, list: &PairList, samples: &Samples, crossed: &Crossed, changed: bool) -> Report {
         let labelled: Vec<Labelled> =
             list.pairs.iter().map(|p| Labelled { score: samples.score(p.a, p.b), same: p.same }).collect();
+        let mut live_refused = BTreeMap::new();
+        for word in samples.live.iter().filter_map(|live| live.as_ref().err()) {
+            *live_refused.entry(*word).or_default() += 1;
+        }
         let (accuracy, folds) = accuracy(&labelled);
         Report {
             model_digest: engine.model_digest().to_owned(),
@@ -67,11 +110,15 @@ impl Report {
             pairs_undetected: labelled.iter().filter(|pair| pair.score.is_none()).count(),
             accuracy,
             folds,
-            pictures: samples.faces.len(),
-            pictures_undetected: samples.undetected(),
+            pictures: samples.people.len(),
+            pictures_undetected: samples.enrolled.iter().filter(|face| face.is_none()).count(),
             people: samples.number_of_people(),
             rates: TARGETS.map(|target| crossed.at_rate(target)).to_vec(),
             at_usual_threshold: crossed.at(engine.table().cosine_at(USUAL_THRESHOLD)),
+            live_refused,
+            genuine_refused: crossed.refused(),
+            copies: Copies::of(samples),
+            changed,
             median_ms: StageTimes::of(samples),
         }
     }
@@ -116,11 +163,39 @@ impl fmt::Display for Report {
             writeln!(f, "at FMR {target:.0e}: {}", Line(rate))?;
         }
         writeln!(f, "at {USUAL_THRESHOLD} %: {}", Line(&self.at_usual_threshold))?;
+        if self.changed {
+            self.changed_lines(f)?;
+        }
+        let Copies { own, same_person, others } = self.copies;
+        writeln!(
+            f,
+            "taken for a copy: {} of {} compared with themselves, {} of {} others of the person, {} of {} of others",
+            own.1, own.0, same_person.1, same_person.0, others.1, others.0
+        )?;
         let ms = &self.median_ms;
         write!(
             f,
             "median ms a picture: decode {:.1}, detect {:.1}, align {:.1}, embed {:.1}, total {:.1}",
             ms.decode, ms.detect, ms.align, ms.embed, ms.total
+        )
+    }
+}
+
+impl Report {
+    /// What became of the live pictures that were changed.
+    fn changed_lines(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let refused: usize = self.live_refused.values().sum();
+        let reasons: Vec<String> = self.live_refused.iter().map(|(word, count)| format!("{count} {word}")).collect();
+        let reasons = if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join(", ")) };
+        writeln!(f, "live pictures refused, at no attempt: {refused} of {}{reasons}", self.pictures)?;
+        let usual = &self.at_usual_threshold;
+        writeln!(
+            f,
+            "pairs of one person so refused: {} of {}; of those compared, {} of {} do not match at {USUAL_THRESHOLD} %",
+            self.genuine_refused,
+            usual.genuine_pairs,
+            usual.false_non_matches - self.genuine_refused,
+            usual.genuine_pairs - self.genuine_refused
         )
     }
 }

@@ -5,8 +5,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
+use super::change::Change;
 use super::error::EvaluateError;
-use crate::{Embedding, Engine, Limits, Picture, Timings, engine::is_doubtful};
+use crate::{
+    Embedding, Engine, FaceRefusal, Likeness, Limits, Picture, Timings, engine::is_doubtful, likeness::is_copy,
+};
 
 const THREADS: usize = 2;
 
@@ -14,30 +17,47 @@ const THREADS: usize = 2;
 pub(super) struct Samples {
     /// The parent folder's name: who it is.
     pub people: Vec<String>,
-    /// `None` where no face was found.
-    pub faces: Vec<Option<Face>>,
-    /// Decoding, and the engine's stages, of the pictures with a face.
+    /// Each picture as enrolled.
+    pub enrolled: Vec<Option<Enrolled>>,
+    /// Each picture as live, or in a word why it gives no comparison.
+    pub live: Vec<Result<Live, &'static str>>,
+    /// Decoding, and the engine's stages, of the live pictures with a face.
     pub timings: Vec<(Duration, Timings)>,
 }
 
-/// A face as it is when live, and as it is when enrolled.
-pub(super) struct Face {
-    live: Embedding,
-    enrolled: Embedding,
+/// A face as it is enrolled.
+pub(super) struct Enrolled {
+    embedding: Embedding,
+    likeness: Likeness,
 }
 
-type Outcome = Result<Option<(Face, Duration, Timings)>, EvaluateError>;
+/// A face as it is when live: at first, and looked at again.
+pub(super) struct Live {
+    first: Embedding,
+    again: Embedding,
+    likeness: Likeness,
+}
+
+struct Sample {
+    enrolled: Option<Enrolled>,
+    live: Result<Live, &'static str>,
+    timings: Option<(Duration, Timings)>,
+}
+
+type Outcome = Result<Sample, EvaluateError>;
 
 impl Samples {
-    /// Reads every picture once.
+    /// Reads every picture once, and once more where the live one is changed and the enrolled is not.
     pub(super) fn collect(
         engine: &Engine,
         pictures: &[PathBuf],
+        change: &Change,
         mut progress: impl FnMut(usize, usize),
     ) -> Result<Samples, EvaluateError> {
         let mut samples = Samples {
             people: pictures.iter().map(|path| person(path)).collect(),
-            faces: pictures.iter().map(|_| None).collect(),
+            enrolled: pictures.iter().map(|_| None).collect(),
+            live: pictures.iter().map(|_| Err("unread")).collect(),
             timings: Vec::new(),
         };
         let next = AtomicUsize::new(0);
@@ -45,15 +65,14 @@ impl Samples {
         std::thread::scope(|scope| {
             for _ in 0..THREADS {
                 let (sender, next) = (sender.clone(), &next);
-                scope.spawn(move || work(engine, pictures, next, &sender));
+                scope.spawn(move || work(engine, pictures, change, next, &sender));
             }
             drop(sender);
             for (done, (index, outcome)) in outcomes.into_iter().enumerate() {
-                if let Some((face, decode, timings)) = outcome? {
-                    samples.timings.push((decode, timings));
-                    if let Some(slot) = samples.faces.get_mut(index) {
-                        *slot = Some(face);
-                    }
+                let sample = outcome?;
+                samples.timings.extend(sample.timings);
+                if let Some((enrolled, live)) = samples.enrolled.get_mut(index).zip(samples.live.get_mut(index)) {
+                    (*enrolled, *live) = (sample.enrolled, sample.live);
                 }
                 progress(done + 1, pictures.len());
             }
@@ -62,16 +81,17 @@ impl Samples {
     }
 
     /// The score of two pictures as the server gives it, the first enrolled and the second live;
-    /// `None` when one of them has no face.
+    /// `None` when one of them has no usable face.
     pub(super) fn score(&self, a: usize, b: usize) -> Option<f32> {
-        let (a, b) = (self.faces.get(a)?.as_ref()?, self.faces.get(b)?.as_ref()?);
-        let first = a.enrolled.cosine(&b.live);
-        Some(if is_doubtful(first) { a.enrolled.cosine(&b.enrolled) } else { first })
+        let (a, b) = (self.enrolled.get(a)?.as_ref()?, self.live.get(b)?.as_ref().ok()?);
+        let first = a.embedding.cosine(&b.first);
+        Some(if is_doubtful(first) { a.embedding.cosine(&b.again) } else { first })
     }
 
-    /// How many pictures have no face.
-    pub(super) fn undetected(&self) -> usize {
-        self.faces.iter().filter(|face| face.is_none()).count()
+    /// Whether the second, live, is taken for a copy of the first, enrolled.
+    pub(super) fn is_copy(&self, a: usize, b: usize) -> Option<bool> {
+        let (a, b) = (self.enrolled.get(a)?.as_ref()?, self.live.get(b)?.as_ref().ok()?);
+        Some(is_copy(a.embedding.cosine(&b.first), Some(a.likeness.correlation(&b.likeness))))
     }
 
     /// How many different people there are.
@@ -81,25 +101,49 @@ impl Samples {
 }
 
 /// Takes pictures until there are none left, or nobody listens any more.
-fn work(engine: &Engine, pictures: &[PathBuf], next: &AtomicUsize, sender: &mpsc::SyncSender<(usize, Outcome)>) {
+fn work(
+    engine: &Engine,
+    pictures: &[PathBuf],
+    change: &Change,
+    next: &AtomicUsize,
+    sender: &mpsc::SyncSender<(usize, Outcome)>,
+) {
     loop {
         let index = next.fetch_add(1, Ordering::Relaxed);
         let Some(path) = pictures.get(index) else { return };
-        if sender.send((index, read(engine, path))).is_err() {
+        if sender.send((index, read(engine, path, change))).is_err() {
             return;
         }
     }
 }
 
-fn read(engine: &Engine, path: &Path) -> Outcome {
+fn read(engine: &Engine, path: &Path, change: &Change) -> Outcome {
     let bytes = std::fs::read(path).map_err(|source| EvaluateError::Io { path: path.into(), source })?;
     let start = Instant::now();
     let picture = Picture::decode(&bytes, &Limits::default())
         .map_err(|source| EvaluateError::Picture { path: path.into(), source })?;
     let decode = start.elapsed();
-    Ok(engine
-        .embed_best(&picture)
-        .map(|(reading, enrolled)| (Face { live: reading.embedding, enrolled }, decode, reading.timings)))
+    let live = engine.embed_best(&if change.is_any() { change.made_to(&picture) } else { picture.clone() });
+    let timings = live.as_ref().ok().map(|(reading, _)| (decode, reading.timings));
+    let other = (change.is_any() && !change.both).then(|| engine.embed_best(&picture));
+    let enrolled = other.as_ref().unwrap_or(&live).as_ref().ok();
+    let enrolled = enrolled
+        .map(|(reading, embedding)| Enrolled { embedding: embedding.clone(), likeness: reading.likeness.clone() });
+    let live = live.map_err(|refusal| word(&refusal)).map(|(reading, again)| Live {
+        first: reading.embedding,
+        again,
+        likeness: reading.likeness,
+    });
+    Ok(Sample { enrolled, live, timings })
+}
+
+fn word(refusal: &FaceRefusal) -> &'static str {
+    match refusal {
+        FaceRefusal::NotDetected => "no face",
+        FaceRefusal::MultipleFaces { .. } => "several faces",
+        FaceRefusal::Quality { reason, .. } => reason.as_str(),
+        FaceRefusal::Unreadable => "unreadable",
+    }
 }
 
 fn person(path: &Path) -> String {

@@ -3,7 +3,7 @@ use super::*;
 const FRONT: [[f32; 2]; 5] = [[38.3, 51.7], [73.5, 51.5], [56.0, 71.7], [41.5, 92.4], [70.7, 92.2]];
 
 fn with_points(points: [[f32; 2]; 5]) -> FaceBox {
-    FaceBox { x: 10.0, y: 10.0, width: 100.0, height: 120.0, points, score: 0.9 }
+    FaceBox { x: 10.0, y: 10.0, width: 100.0, height: 120.0, points, score: 0.9, levelled: false }
 }
 
 fn pattern(value: impl Fn(usize, usize) -> f32) -> Aligned {

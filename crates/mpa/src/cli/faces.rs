@@ -3,7 +3,7 @@
 use std::{io::Write as _, path::PathBuf, process::ExitCode};
 
 use clap::Subcommand;
-use face::Engine;
+use face::{Change, Engine};
 
 use vault::Clock;
 
@@ -17,6 +17,18 @@ pub(super) enum FaceCommand {
         /// A CSV with path_a,path_b,same; paths relative to it.
         #[arg(long)]
         pairs: PathBuf,
+        /// Turn the live pictures by so many degrees, clockwise; by other than quarters, corners are black.
+        #[arg(long, default_value_t = 0, allow_negative_numbers = true)]
+        turn: i32,
+        /// Make so many hundredths of the live pictures' height grey, from the foot on.
+        #[arg(long, default_value_t = 0, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(..=100))]
+        cut: u8,
+        /// Compress the live pictures again as JPEG of this quality, at three quarters of their size.
+        #[arg(long, value_name = "QUALITY", value_parser = clap::value_parser!(u8).range(1..=100))]
+        copy: Option<u8>,
+        /// Change the enrolled pictures likewise.
+        #[arg(long)]
+        both: bool,
     },
     /// Make the table from raw score to match percentage.
     Calibrate {
@@ -39,8 +51,9 @@ pub(super) enum FaceCommand {
 pub(super) fn run(command: FaceCommand, config: Config) -> anyhow::Result<ExitCode> {
     let engine = Engine::load(&config.models)?;
     match command {
-        FaceCommand::Evaluate { pairs } => {
-            let report = face::evaluate(&engine, &pairs, progress)?;
+        FaceCommand::Evaluate { pairs, turn, cut, copy, both } => {
+            let change = Change { turn, cut, copy, both };
+            let report = face::evaluate(&engine, &pairs, &change, progress)?;
             eprintln!();
             println!("{report}");
         }

@@ -72,15 +72,16 @@ fn enrol_all(place: &Place, exam: &str, people: &[String]) {
                     exam_id: exam,
                     candidate_id,
                     blob_id: blob.id,
-                    photo_sha256,
+                    photo_sha256: photo_sha256.clone(),
                     embedding: vec![1],
+                    likeness: None,
                     quality: json!({}),
                     engine: "none".into(),
                     model: "none".into(),
                     enrolled_at: now,
                     enrolled_by: head,
                 };
-                enrolments::put(&mut tx, &face).await.unwrap();
+                enrolments::put(&mut tx, &face, &photo_sha256).await.unwrap();
             }
             tx.commit().await.unwrap();
         }

@@ -105,6 +105,21 @@ fn these_very_pixels_verify_one_candidate_of_an_exam() {
 }
 
 #[test]
+fn a_photograph_is_no_live_face_and_its_copy_waits_for_a_supervisor() {
+    for store in Store::BOTH {
+        let day = two_alike(store);
+        day.verify(&day.operator(), "HM-1", pictures::obama()).refused(409, "DUPLICATE_IMAGE");
+        assert_eq!((count(&day, "face_attempt"), alerts(&day, "duplicate_image")), (0, 1));
+        let copy = day.verify(&day.operator(), "HM-1", &pictures::touched(pictures::obama(), 5)).ok();
+        assert_eq!([&copy["verified"], &copy["waitsForSupervisor"]], [&json!(false), &json!(true)]);
+        assert!(copy["matchPercentage"].as_f64().unwrap() > 99.0, "{copy}");
+        assert_eq!((alerts(&day, "invalid_photo"), alerts(&day, "face_mismatch")), (1, 0));
+        let seen = day.verify(&day.operator(), "HM-1", pictures::obama2()).ok();
+        assert_eq!([&seen["verified"], &seen["waitsForSupervisor"]], [&json!(true), &json!(false)]);
+    }
+}
+
+#[test]
 fn of_two_candidates_at_once_with_one_picture_one_is_verified() {
     for store in Store::BOTH {
         let day = two_alike(store);

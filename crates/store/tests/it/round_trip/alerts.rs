@@ -78,13 +78,14 @@ async fn enrol(tx: &mut Tx, world: &World, candidate: usize) -> enrolments::Enro
         blob_id: blob(tx, world.exam).await,
         photo_sha256: vec![4; 32],
         embedding: vec![candidate as u8],
+        likeness: None,
         quality: json!({}),
         engine: "local".into(),
         model: "m1".into(),
         enrolled_at: NOW,
         enrolled_by: world.admin,
     };
-    enrolments::put(tx, &face).await.unwrap();
+    enrolments::put(tx, &face, &[4; 32]).await.unwrap();
     face
 }
 

@@ -69,15 +69,15 @@ async fn pixels_belong_to_the_first(db: Db) {
     let world = World::make(&db).await;
     let [one, other, ..] = world.candidates[..] else { unreachable!() };
     let mut tx = db.begin().await.unwrap();
-    assert_eq!(face_attempts::owner_of_pixels(&mut tx, world.exam, &[1; 32]).await.unwrap(), None);
+    assert_eq!(face_attempts::owner_of_pixels(&mut tx, world.exam, &[1; 32], &[9; 32]).await.unwrap(), None);
     for (candidate, digest, owner) in
         [(one, [1; 32], one), (one, [1; 32], one), (other, [1; 32], one), (other, [2; 32], other)]
     {
         let claimed = face_attempts::claim_pixels(&mut tx, world.exam, &digest, candidate).await.unwrap();
         assert_eq!(claimed, Some(owner));
-        assert_eq!(face_attempts::owner_of_pixels(&mut tx, world.exam, &digest).await.unwrap(), Some(owner));
+        assert_eq!(face_attempts::owner_of_pixels(&mut tx, world.exam, &[9; 32], &digest).await.unwrap(), Some(owner));
     }
-    assert_eq!(face_attempts::owner_of_pixels(&mut tx, world.other_exam, &[1; 32]).await.unwrap(), None);
+    assert_eq!(face_attempts::owner_of_pixels(&mut tx, world.other_exam, &[1; 32], &[1; 32]).await.unwrap(), None);
 }
 
 async fn sheets_bound_and_void(db: Db) {
@@ -158,15 +158,21 @@ async fn enrol(tx: &mut store::Tx, world: &World) {
         blob_id: blob(tx, world.exam).await,
         photo_sha256: vec![4; 32],
         embedding: vec![0, 255, 7],
+        likeness: None,
         quality: json!({"width": 120}),
         engine: "local".into(),
         model: "m1".into(),
         enrolled_at: NOW,
         enrolled_by: world.admin,
     };
-    enrolments::put(tx, &face).await.unwrap();
-    (face.id, face.photo_sha256) = (id(), vec![5; 32]);
-    enrolments::put(tx, &face).await.unwrap();
+    enrolments::put(tx, &face, &[1; 32]).await.unwrap();
+    (face.id, face.photo_sha256, face.likeness) = (id(), vec![5; 32], Some(vec![6, 0, 255]));
+    enrolments::put(tx, &face, &[2; 32]).await.unwrap();
+    for (exam, digest, known) in
+        [(world.exam, 1, true), (world.exam, 2, true), (world.exam, 3, false), (world.other_exam, 1, false)]
+    {
+        assert_eq!(enrolments::is_photograph(tx, exam, &[digest; 32]).await.unwrap(), known, "{digest}");
+    }
     let read = enrolments::of(tx, world.exam, world.candidates[0]).await.unwrap().unwrap();
     assert_eq!(format!("{read:?}"), format!("{face:?}"));
 }
