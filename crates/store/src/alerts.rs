@@ -198,7 +198,7 @@ macro_rules! page_text {
     ($rest:literal) => {
         alert_text!(concat!(
             "WHERE a.id < $1 AND ($3 = '' OR a.status = $3) AND ($4 = '' OR a.kind = $4) \
-             AND ($5 = '' OR a.severity = $5) AND (a.centre_id = $6 OR $7) AND (a.candidate_id = $8 OR $9) \
+             AND ($5 = '' OR a.severity = $5) AND (a.centre_id = $6 OR $7) AND ((a.candidate_id = $8 AND (c.centre_id = $12 OR $13)) OR $9) \
              AND a.occurred_at >= $10 AND a.occurred_at < $11 ",
             $rest,
             " ORDER BY a.id DESC LIMIT $2"
@@ -219,6 +219,8 @@ pub struct AlertFilter {
     pub severity: Option<Severity>,
     /// At one centre.
     pub centre: Option<CentreId>,
+    /// Where a candidate is asked for, one who is at this centre now.
+    pub candidate_centre: Option<CentreId>,
     /// About one candidate.
     pub candidate: Option<CandidateId>,
     /// Not before.
@@ -243,13 +245,15 @@ pub async fn list(tx: &mut Tx, filter: &AlertFilter, page: Page) -> Result<Vec<A
         filter.candidate,
         filter.candidate.is_none(),
         filter.from.map_or(i64::MIN, |from| from.0),
-        filter.to.map_or(i64::MAX, |to| to.0)
+        filter.to.map_or(i64::MAX, |to| to.0),
+        filter.candidate_centre,
+        filter.candidate_centre.is_none()
     ];
     let statement: &'static Statement = match filter.exam {
         None => sql!(page_text!("")),
         Some(exam) => {
             args.push(exam.into());
-            sql!(page_text!("AND a.exam_id = $12"))
+            sql!(page_text!("AND a.exam_id = $14"))
         }
     };
     tx.list(statement, args, alert).await

@@ -123,11 +123,11 @@ pub async fn turns(tx: &mut Tx, slot: SlotId, since: Timestamp) -> Result<Vec<Tu
           WHERE slot_id = $1 AND action = 'update_slot' AND occurred_at >= $2 AND outcome = 'done'
           ORDER BY occurred_at, id"
     );
-    let read = |row: &Row| Ok((row.time("occurred_at")?, row.json("data")?));
-    let entries: Vec<(Timestamp, Value)> = tx.list(statement, args![slot, since], read).await?;
-    let turn = |(at, data): (Timestamp, Value)| {
-        let from = data["from"].as_str().and_then(|from| from.parse().ok())?;
-        Some(Turn { at, from })
+    let read = |row: &Row| Ok((row.time("occurred_at")?, row.get::<String>("data")?));
+    let entries = tx.list(statement, args![slot, since], read).await?;
+    let turn = |(at, data): (Timestamp, String)| {
+        let data: Value = serde_json::from_str(&data).ok()?;
+        Some(Turn { at, from: data["from"].as_str()?.parse().ok()? })
     };
     Ok(entries.into_iter().filter_map(turn).collect())
 }
