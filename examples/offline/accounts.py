@@ -60,7 +60,7 @@ class Auditor:
             for row in ledger.history()
             if row["entity_type"].startswith("omr")
         }
-        self.conflicts = {row["record_id"]: row for row in ledger.conflicts()}
+        self.conflicts = {row["id"]: row for row in ledger.conflicts()}
         self.account = Account()
 
     def run(self) -> Account:
@@ -106,7 +106,7 @@ class Auditor:
     def place(self, record: Record, row: dict[str, Any]) -> str:
         """Where a capture is; what is nowhere is off."""
         kind, status, name = record.kind, row["status"], row["entity_ref"]
-        conflict = self.conflicts.get(row["id"])
+        conflict = self.conflicts.get(row["conflict_id"])
         if status == "synced" and (record.candidate, name) in self.names[kind]:
             return "the record"
         if status == "superseded" and conflict and conflict["resolution"] == "keep_existing":

@@ -250,6 +250,8 @@ pub struct ConflictItem {
     pub device_id: Option<String>,
     /// The rule by which both cannot stand.
     pub conflict_reason: String,
+    /// Further records of who captured it, alike or too many to be told apart, that the decision settles too.
+    pub joined: u32,
     /// When it was found.
     pub created_at: Timestamp,
     /// Whether it is decided.

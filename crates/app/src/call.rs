@@ -7,6 +7,7 @@ use api::Answer;
 use domain::{
     Actor, ExamId, Timestamp, UserId,
     alert::AlertKind,
+    capture::Believed,
     event::{self, Fact, Offline},
     policy::Action,
 };
@@ -27,10 +28,6 @@ use crate::{
     work::Work,
 };
 
-/// Open alerts of one kind about one candidate by one operator within a minute that a refusal raises;
-/// what comes on top is counted on the newest of them.
-pub const SIMILAR_ALERTS: i64 = 10;
-
 /// Who calls.
 #[derive(Clone, Debug)]
 pub struct Caller {
@@ -42,11 +39,14 @@ pub struct Caller {
     pub address: IpAddr,
 }
 
-/// The moment of a call. Online both are the same; a record that was captured offline is decided later.
+/// The moment of a call. Online all are the same; a record that was captured offline is decided later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment {
-    /// When it happened: by the server's clock online, by the device's clock offline.
+    /// When it happened: by the server's clock online, by the device's clock offline. It is kept and told so;
+    /// rules go by what can be believed of it.
     pub captured: Timestamp,
+    /// When it can have happened.
+    pub believed: Believed,
     /// When it is decided, by the server's clock.
     pub decided: Timestamp,
 }
@@ -55,7 +55,13 @@ impl Moment {
     /// Of something that happens while it is decided.
     #[must_use]
     pub fn now(now: Timestamp) -> Self {
-        Self { captured: now, decided: now }
+        Self { captured: now, believed: Believed::seen(now), decided: now }
+    }
+
+    /// From when on seconds are counted: what a device says, but never later than the server knew of it.
+    #[must_use]
+    pub fn counted(&self) -> Timestamp {
+        self.captured.min(self.believed.received)
     }
 }
 
@@ -99,6 +105,12 @@ impl Call {
     #[must_use]
     pub fn party(&self) -> Uuid {
         self.caller.actor.user_id.0
+    }
+
+    /// Whether a supervisor decided that this is done, whatever it waited for.
+    #[must_use]
+    pub fn is_decided(&self) -> bool {
+        self.offline.as_ref().is_some_and(|offline| offline.decided_by.is_some())
     }
 
     /// Begins a unit of work.
@@ -188,24 +200,15 @@ impl Call {
     pub(crate) async fn record_refusal(&self, code: &str, about: About, alert: Option<AlertKind>) -> Result<()> {
         let mut work = self.begin().await?;
         work.append(self.event("refused", Some(code), about)).await?;
-        if let Some(kind) = alert
-            && !self.is_repeated(&mut work, kind, about).await?
-        {
+        if let Some(kind) = alert {
+            // Nothing else is held here that another could wait for.
+            alerts::take_turns(&mut work, kind, self.caller.actor.user_id).await?;
             self.alert(&mut work, kind, about, None, json!({ "code": code })).await?;
         }
         work.commit().await
     }
 
-    /// Counts an alert on an earlier one when there are many like it already: a station that tries again
-    /// and again floods nobody.
-    async fn is_repeated(&self, tx: &mut Tx, kind: AlertKind, about: About) -> Result<bool> {
-        let (Some(exam), Some(candidate)) = (about.exam, about.candidate) else { return Ok(false) };
-        let whom = (exam, candidate, self.caller.actor.user_id);
-        let since = self.moment.captured.plus_seconds(-60);
-        Ok(alerts::repeat(tx, whom, kind, since, SIMILAR_ALERTS).await?)
-    }
-
-    /// Raises an alert in this unit.
+    /// Raises an alert in this unit, or counts it on one like it.
     pub async fn alert(
         &self,
         work: &mut Work,

@@ -1,7 +1,8 @@
 //! The limits of what is in here that are no options, by name: the reference of the configuration tells them.
 
+use domain::{alert::SIMILAR_ALERTS, sync::CONFLICTS_TOLD};
+
 use crate::{
-    call::SIMILAR_ALERTS,
     devices::DEVICES_A_DAY,
     downloads::{PACKAGE_CANDIDATES, PACKAGE_WAIT_SECONDS, WRONG_OF_ADDRESS, WRONG_OF_OPERATOR, WRONG_SECONDS},
     faces::duplicates::{COMPARED_EXACTLY, DUPLICATES_TOLD},
@@ -30,6 +31,7 @@ pub fn limits() -> Vec<(&'static str, u64)> {
         BATCH_RECORDS,
         CALLS_OF_A_TURN,
         COMPARED_EXACTLY,
+        CONFLICTS_TOLD,
         DEVICES_A_DAY,
         DUPLICATES_TOLD,
         HASHES_OF_A_NETWORK,

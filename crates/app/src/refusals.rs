@@ -45,8 +45,8 @@ pub fn alert_of(code: &str, candidate: bool) -> Option<AlertKind> {
     match code {
         "ATTENDANCE_REQUIRED" => Some(AlertKind::WorkflowViolation),
         "OPERATOR_MISMATCH" if candidate => Some(AlertKind::OperatorMismatch),
-        // A candidate that does exist, outside of what the caller may see.
-        "CANDIDATE_NOT_FOUND" if candidate => Some(AlertKind::SlotViolation),
+        // Of a candidate that does exist, outside of what the caller may see.
+        "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" if candidate => Some(AlertKind::SlotViolation),
         "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" if candidate => {
             Some(AlertKind::InvalidPhoto)
         }

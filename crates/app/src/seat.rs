@@ -11,7 +11,7 @@ use domain::{
     attendance::{Attendance, admit},
     exam::Exam,
     scope::Scope,
-    slot::{SlotStatus, is_after_end},
+    slot::{AfterEnd, SlotStatus, after_end},
     text::RollNumber,
 };
 use serde_json::json;
@@ -99,23 +99,23 @@ impl Seat {
     async fn find(call: &Call, tx: &mut Tx, exam_id: ExamId, whom: &Whom, hold: bool) -> Result<Self> {
         let exam = exam(tx, exam_id).await?;
         let scope = scope(call, tx, &exam).await?;
-        let unseen = |candidate| {
-            Error::from(Refusal::CandidateNotFound).about(About { exam: Some(exam_id), candidate, ..About::default() })
-        };
+        let unseen = |about: About| Error::from(Refusal::CandidateNotFound).about(about.or(About::exam(exam_id)));
         let id = match whom {
             Whom::Id(id) => *id,
-            Whom::Roll(roll) => candidates::id_of_roll(tx, exam_id, roll).await?.ok_or_else(|| unseen(None))?,
+            Whom::Roll(roll) => candidates::id_of_roll(tx, exam_id, roll).await?.ok_or_else(|| unseen(About::default()))?,
         };
         let found = if hold {
             candidates::get_for_update(tx, exam_id, id).await?
         } else {
             candidates::get(tx, exam_id, id).await?
         };
-        let candidate = found.ok_or_else(|| unseen(None))?;
-        if !scope.holds(candidate.centre_id, candidate.slot_id) {
-            return Err(unseen(Some(id)));
+        let candidate = found.ok_or_else(|| unseen(About::default()))?;
+        let seat = Self { exam, candidate };
+        if !scope.holds(seat.candidate.centre_id, seat.candidate.slot_id) {
+            // Whoever looks after the candidate is told, not whoever looks after the caller.
+            return Err(unseen(seat.about()));
         }
-        Ok(Self { exam, candidate })
+        Ok(seat)
     }
 
     /// What the journal says a call was about.
@@ -145,18 +145,20 @@ impl Seat {
         admitted.cloned().map_err(|refusal| self.refuse(refusal))
     }
 
-    /// Work after the slot's end is refused where the exam is strict, and raises an alert elsewhere.
+    /// Work after the slot's end is refused where the exam is strict, and raises an alert elsewhere. In a strict
+    /// exam what was captured offline has to prove its time; what a supervisor decided was told before.
     ///
     /// # Errors
     /// [`Refusal::SlotEnded`].
     pub async fn in_time(&self, call: &Call, tx: &mut Work) -> Result<()> {
-        if !is_after_end(self.candidate.slot_end, &self.exam.settings, call.moment.captured) {
-            return Ok(());
+        match after_end(self.candidate.slot_end, &self.exam.settings, &call.moment.believed) {
+            AfterEnd::Allowed => Ok(()),
+            _ if call.is_decided() => Ok(()),
+            AfterEnd::Refused => Err(self.refuse(Refusal::SlotEnded)),
+            AfterEnd::Told => {
+                let kind = domain::alert::AlertKind::PostExamActivity;
+                call.alert(tx, kind, self.about(), None, json!({ "action": call.action.name() })).await
+            }
         }
-        if self.exam.settings.strict_after_end {
-            return Err(self.refuse(Refusal::SlotEnded));
-        }
-        let kind = domain::alert::AlertKind::PostExamActivity;
-        call.alert(tx, kind, self.about(), None, json!({ "action": call.action.name() })).await
     }
 }

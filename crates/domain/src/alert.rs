@@ -4,6 +4,14 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr};
 use utoipa::ToSchema;
 
+use crate::{Refusal, UserId};
+
+/// Open alerts alike that may be raised within [`SIMILAR_SECONDS`]; what comes on top is counted on the
+/// newest of them.
+pub const SIMILAR_ALERTS: i64 = 10;
+/// The time in which alike alerts are counted together.
+pub const SIMILAR_SECONDS: i64 = 60;
+
 /// Kinds of alert.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema, Display, EnumString, IntoStaticStr,
@@ -79,7 +87,22 @@ pub enum AlertStatus {
     Reviewed,
 }
 
+/// Decides whether somebody may review an alert: never one about themselves.
+///
+/// # Errors
+/// [`Refusal::Forbidden`].
+pub fn may_review(reviewer: UserId, about: Option<UserId>) -> Result<(), Refusal> {
+    if about == Some(reviewer) { Err(Refusal::Forbidden) } else { Ok(()) }
+}
+
 impl AlertKind {
+    /// Whether it tells of what an operator does rather than of a candidate: such are alike whomever they are
+    /// about, so that a walk through a roster is one story. All others are alike only of one candidate.
+    #[must_use]
+    pub fn is_of_operator(self) -> bool {
+        matches!(self, Self::SlotViolation | Self::InvalidPhoto | Self::RecordFailed)
+    }
+
     /// How urgent it is.
     #[must_use]
     pub fn severity(self) -> Severity {
@@ -105,5 +128,20 @@ impl AlertKind {
             | Self::SheetVoided => Severity::Medium,
             Self::InvalidPhoto | Self::RapidVerification => Severity::Low,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn nobody_reviews_what_they_caused() {
+        let [one, other] = [1, 2].map(|id| UserId(Uuid::from_u128(id)));
+        assert_eq!(may_review(one, Some(one)), Err(Refusal::Forbidden));
+        assert_eq!(may_review(one, Some(other)), Ok(()));
+        assert_eq!(may_review(one, None), Ok(()));
     }
 }

@@ -77,7 +77,8 @@ pub fn mark(existing: Option<AttendanceStatus>, wanted: AttendanceStatus) -> Res
     }
 }
 
-/// Decides whether a mark may be taken back.
+/// Decides whether a mark may be taken back. `marked_at` is when the server could believe it made, never
+/// what a device says alone; one that lies in the future is no mark of this minute either.
 ///
 /// # Errors
 /// [`Refusal::OperatorMismatch`] for another operator's mark, [`Refusal::Forbidden`] for one's own
@@ -95,7 +96,7 @@ pub fn undo(
     if biometrics {
         return Err(Refusal::BiometricsExist);
     }
-    if actor.role == Role::Operator && now.seconds_since(marked_at) > UNDO_SECONDS {
+    if actor.role == Role::Operator && now.seconds_since(marked_at).abs() > UNDO_SECONDS {
         return Err(Refusal::Forbidden);
     }
     Ok(())
@@ -162,6 +163,7 @@ mod tests {
         let operator = actor(Role::Operator, 1);
         assert_eq!(undo(&operator, mine, at, false, early), Ok(()));
         assert_eq!(undo(&operator, mine, at, false, late), Err(Refusal::Forbidden));
+        assert_eq!(undo(&operator, mine, late, false, at), Err(Refusal::Forbidden));
         assert_eq!(undo(&operator, mine, at, true, late), Err(Refusal::BiometricsExist));
         assert_eq!(undo(&actor(Role::Operator, 2), mine, at, false, early), Err(Refusal::OperatorMismatch));
         assert_eq!(undo(&actor(Role::Supervisor, 3), mine, at, false, late), Ok(()));

@@ -86,9 +86,28 @@ fn attempt_made_or_explained(facts: &Facts, role: Role, asked: Override) -> bool
     facts.kept_attempts > 0 || (role == Role::Supervisor && (asked.explains_no_attempt || !facts.face_enrolled))
 }
 
+/// Whether a close came too soon after its attendance, `seconds` earlier. One that seems to be from before
+/// it is too soon as well, unless somebody else made the mark: then two clocks are compared.
+#[must_use]
+pub fn is_rapid(seconds: i64, same_hand: bool, settings: &ExamSettings) -> bool {
+    let least = i64::from(settings.min_verification_seconds);
+    least > 0 && seconds < least && (seconds >= 0 || same_hand)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_close_is_too_soon_by_the_clock_of_the_same_hand() {
+        let settings = ExamSettings { min_verification_seconds: 5, ..ExamSettings::default() };
+        let table = [(5, true, false), (4, true, true), (4, false, true), (-9, true, true), (-9, false, false)];
+        for (seconds, same_hand, expected) in table {
+            assert_eq!(is_rapid(seconds, same_hand, &settings), expected, "{seconds} {same_hand}");
+        }
+        let off = ExamSettings { min_verification_seconds: 0, ..settings };
+        assert!(!is_rapid(0, true, &off) && !is_rapid(-9, true, &off));
+    }
 
     const REASON: Option<Override> = Some(Override { explains_no_attempt: false });
     const EXPLAINED: Option<Override> = Some(Override { explains_no_attempt: true });

@@ -9,12 +9,15 @@ use crate::Refusal;
 /// that took it is gone.
 pub const RESERVATION_SECONDS: i64 = 60;
 
-/// Chooses the number of the next attempt: the smallest from 1 that is not taken.
+/// Chooses the number of the next attempt: the smallest from 1 that is not taken. Attempts of both roads
+/// count; `allowed` says that a supervisor stands behind one more.
 ///
 /// # Errors
-/// [`Refusal::AttemptsExhausted`] when all `limit` numbers are taken.
-pub fn next_number(taken: &[u32], limit: u32) -> Result<u32, Refusal> {
-    (1..=limit).find(|number| !taken.contains(number)).ok_or(Refusal::AttemptsExhausted)
+/// [`Refusal::AttemptsExhausted`] when as many numbers as `limit` are taken, whichever these are.
+pub fn next_number(taken: &[u32], limit: u32, allowed: bool) -> Result<u32, Refusal> {
+    let left = allowed || u32::try_from(taken.len()).is_ok_and(|taken| taken < limit);
+    let free = (1..=u32::MAX).find(|number| !taken.contains(number));
+    free.filter(|_| left).ok_or(Refusal::AttemptsExhausted)
 }
 
 /// Whether a match percentage verifies the face.
@@ -36,9 +39,12 @@ mod tests {
 
     #[test]
     fn numbers_are_taken_in_order_given_back_and_exhausted() {
-        assert_eq!(next_number(&[], 3), Ok(1));
-        assert_eq!(next_number(&[1, 3], 3), Ok(2));
-        assert_eq!(next_number(&[2, 1, 3], 3), Err(Refusal::AttemptsExhausted));
+        assert_eq!(next_number(&[], 3, false), Ok(1));
+        assert_eq!(next_number(&[1, 3], 3, false), Ok(2));
+        assert_eq!(next_number(&[2, 1, 3], 3, false), Err(Refusal::AttemptsExhausted));
+        // It is how many there are that counts, not what they are called.
+        assert_eq!(next_number(&[4, 5, 6], 3, false), Err(Refusal::AttemptsExhausted));
+        assert_eq!(next_number(&[1, 2, 3], 3, true), Ok(4));
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod account;
 pub mod alert;
 pub mod attendance;
 pub mod candidate;
+pub mod capture;
 pub mod centre;
 pub mod closing;
 pub mod download;

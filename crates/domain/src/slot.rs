@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     CentreId, ExamId, Refusal, SlotId, Timestamp,
+    capture::{Believed, Timely, timely},
     exam::{ExamSettings, SlotActivation},
     text::Line,
 };
@@ -153,10 +154,58 @@ pub fn status_at(
     }
 }
 
-/// Whether work at `now` comes after the slot's end and its grace.
+/// A change of a slot's status by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// When.
+    pub at: Timestamp,
+    /// What it was before.
+    pub from: SlotStatus,
+}
+
+/// Whether a slot was active at any moment from `low` to `high`. `set` is what it is set to now, `turns` how
+/// that came, the oldest first.
 #[must_use]
-pub fn is_after_end(end: Option<Timestamp>, settings: &ExamSettings, now: Timestamp) -> bool {
-    end.is_some_and(|end| now > end.plus_seconds(settings.grace_seconds()))
+pub fn was_active(
+    (low, high): (Timestamp, Timestamp),
+    (start, end): (Option<Timestamp>, Option<Timestamp>),
+    settings: &ExamSettings,
+    set: SlotStatus,
+    turns: &[Turn],
+) -> bool {
+    let ends = turns.iter().map(|turn| (turn.at, turn.from)).chain([(Timestamp(i64::MAX), set)]);
+    let begins = std::iter::once(Timestamp(i64::MIN)).chain(turns.iter().map(|turn| turn.at));
+    let opens = start.map_or(low, |start| start.plus_seconds(-settings.grace_seconds()));
+    begins.zip(ends).any(|(since, (until, set))| {
+        let (since, until) = (since.max(low), until.min(high));
+        // Within one setting a slot is active for one stretch of time, if at all: from its beginning, or from
+        // where its grace opens it.
+        let looks = [since, until, opens.clamp(since.min(until), until)];
+        since <= until && looks.iter().any(|at| status_at(set, start, end, settings, *at) == SlotStatus::Active)
+    })
+}
+
+/// What becomes of work, by whether it came in time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AfterEnd {
+    /// It is done.
+    Allowed,
+    /// It is done, and somebody should know.
+    Told,
+    /// It is not done, unless a supervisor decides so.
+    Refused,
+}
+
+/// Judges work by the slot's end and its grace: by the same rule at the station and when it is handed over.
+#[must_use]
+pub fn after_end(end: Option<Timestamp>, settings: &ExamSettings, believed: &Believed) -> AfterEnd {
+    let due = end.map(|end| end.plus_seconds(settings.grace_seconds()));
+    let timely = due.map_or(Timely::InTime, |due| timely(believed, due));
+    match (timely, settings.strict_after_end) {
+        (Timely::InTime, _) | (Timely::Unproven, false) => AfterEnd::Allowed,
+        (Timely::Late, false) => AfterEnd::Told,
+        (Timely::Late | Timely::Unproven, true) => AfterEnd::Refused,
+    }
 }
 
 #[cfg(test)]
@@ -247,6 +296,62 @@ mod tests {
             ),
         ] {
             assert_eq!(slot.changed(&change, settings, now), expected, "{change:?}");
+        }
+    }
+
+    #[test]
+    fn a_slot_was_active_when_somebody_had_opened_it() {
+        let at = |hours: i64| Timestamp(0).plus_seconds(hours * HOUR);
+        let turns = [Turn { at: at(8), from: Scheduled }, Turn { at: at(12), from: Active }];
+        let manual = ExamSettings::default();
+        // low, high, active
+        let table = [(7, 7, false), (7, 8, true), (9, 9, true), (11, 20, true), (13, 20, false), (0, 20, true)];
+        for (low, high, expected) in table {
+            let found = was_active((at(low), at(high)), (None, None), &manual, Completed, &turns);
+            assert_eq!(found, expected, "{low} {high}");
+        }
+        assert!(was_active((at(1), at(1)), (None, None), &manual, Active, &[]));
+        assert!(!was_active((at(1), at(1)), (None, None), &manual, Scheduled, &[]));
+    }
+
+    #[test]
+    fn by_time_a_slot_was_active_around_its_hours_until_it_was_closed() {
+        let at = |hours: i64| Timestamp(0).plus_seconds(hours * HOUR);
+        let by_time = ExamSettings { slot_activation: SlotActivation::ByTime, ..ExamSettings::default() };
+        let hours = (Some(at(8)), Some(at(12)));
+        let closed = [Turn { at: at(10), from: Scheduled }];
+        // low, high, set, turns, active
+        let table = [
+            (6, 7, Scheduled, &[][..], false),
+            (6, 20, Scheduled, &[][..], true),
+            (9, 9, Scheduled, &[][..], true),
+            (13, 20, Scheduled, &[][..], false),
+            (9, 9, Completed, &closed[..], true),
+            (11, 11, Completed, &closed[..], false),
+        ];
+        for (low, high, set, turns, expected) in table {
+            assert_eq!(was_active((at(low), at(high)), hours, &by_time, set, turns), expected, "{low} {high} {set}");
+        }
+    }
+
+    #[test]
+    fn what_comes_after_the_end_is_told_or_refused_where_the_exam_is_strict() {
+        use AfterEnd::{Allowed, Refused, Told};
+        let at = |seconds: i64| Timestamp(0).plus_seconds(seconds);
+        let lenient = ExamSettings { grace_minutes: 1, ..ExamSettings::default() };
+        let strict = ExamSettings { strict_after_end: true, ..lenient.clone() };
+        let offline = |earliest: i64, proven: bool| Believed { earliest: at(earliest), proven, ..Believed::seen(at(900)) };
+        let table = [
+            (Believed::seen(at(160)), Allowed, Allowed),
+            (Believed::seen(at(161)), Told, Refused),
+            (offline(160, true), Allowed, Allowed),
+            (offline(160, false), Allowed, Refused),
+            (offline(161, true), Told, Refused),
+        ];
+        for (believed, one, other) in table {
+            assert_eq!(after_end(Some(at(100)), &lenient, &believed), one, "{believed:?}");
+            assert_eq!(after_end(Some(at(100)), &strict, &believed), other, "{believed:?}");
+            assert_eq!(after_end(None, &strict, &believed), Allowed);
         }
     }
 }

@@ -23,8 +23,10 @@
 //! | superseded | stay | aside | – | – | – | – |
 //!
 //! Decided here, where the contract is silent:
-//! - Faces are attempts, many a candidate: two of them are never a conflict. What was compared offline
-//!   happened, so it is kept also beyond `maxFaceAttempts` and after the close.
+//! - Faces are attempts, many a candidate: two of them are never a conflict, and one is kept also after the
+//!   close. Attempts of both roads count together; one beyond `maxFaceAttempts` is kept as a record, is not
+//!   compared, and waits for a supervisor, who lets it be an attempt or not.
+//! - What is after the slot's end in a strict exam, or says without proof that it is not, waits likewise.
 //! - `completed` over `skipped` is a completion, as online; a `skipped` from before the completion changes
 //!   nothing and is synced. Any other second mark is a conflict.
 //! - The same operator binding the same sheet to the same candidate again changes nothing, as online.
@@ -32,8 +34,9 @@
 //!   says; it settles them. An override that the exam does not leave to operators waits for it as well.
 //! - Work with another operator's candidate is refused, and judged anew when something of the candidate
 //!   arrives: their own attendance may be on its way, or in a conflict.
-//! - Slots are those held at any moment between the capture as the device's clock had it and as the
-//!   measured offset puts it; a slot assigned after the refusal covers what was refused.
+//! - Slots are those held at any moment in which the capture can have been (see [`crate::capture`]); a slot
+//!   assigned after the refusal covers what was refused. Candidates are where they were then.
+//! - Alike conflicts of one candidate and operator are one: see [`joins`].
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
@@ -175,6 +178,25 @@ pub const FACE_NOT_VERIFIED: &str = "FACE_NOT_VERIFIED";
 /// A supervisor's override that was made offline: it is confirmed by the close online.
 pub const OVERRIDE_UNCONFIRMED: &str = "OVERRIDE_UNCONFIRMED";
 
+/// Whether nothing but a supervisor's decision applies what waits with this code.
+#[must_use]
+pub fn waits_for_supervisor(code: &str) -> bool {
+    let refused = [Refusal::AttemptsExhausted, Refusal::SlotEnded];
+    [FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED].contains(&code) || refused.iter().any(|refusal| refusal.code() == code)
+}
+
+/// Open conflicts of one candidate, operator and kind that a person is asked to look through; what comes on
+/// top joins the newest.
+pub const CONFLICTS_TOLD: usize = 5;
+
+/// Which of the open conflicts of the same candidate, operator and kind a record joins: one whose record says
+/// the same, or the newest where there are enough. `says` are what their records say, the oldest first.
+#[must_use]
+pub fn joins<T: PartialEq>(says: &[T], this: &T) -> Option<usize> {
+    let full = (says.len() >= CONFLICTS_TOLD).then(|| says.len() - 1);
+    says.iter().position(|one| one == this).or(full)
+}
+
 /// What becomes of a record that a station refuses with this code.
 #[must_use]
 pub fn fate(code: &str) -> RecordStatus {
@@ -184,9 +206,7 @@ pub fn fate(code: &str) -> RecordStatus {
         [R::AttendanceExists, R::FingerprintExists, R::BiometricExists, R::OmrAlreadyValidated, R::CandidateHasOmr];
     if is(&another_stands) {
         RecordStatus::Conflict
-    } else if is(&[R::AttendanceRequired, R::StationIncomplete])
-        || [FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED].contains(&code)
-    {
+    } else if is(&[R::AttendanceRequired, R::StationIncomplete]) || waits_for_supervisor(code) {
         RecordStatus::Pending
     } else {
         RecordStatus::Failed
@@ -215,61 +235,6 @@ pub fn is_earlier_skip(
     existing == AttendanceStatus::Completed
         && wanted == AttendanceStatus::Skipped
         && completed_at.is_some_and(|completed| captured_at < completed)
-}
-
-/// Seconds that a clock may be wrong before somebody has to look at it; also the tolerance at the
-/// beginning of an assignment.
-pub const CLOCK_TOLERANCE_SECONDS: i64 = 600;
-/// Seconds before its slot from which a capture is implausible.
-pub const EARLY_SECONDS: i64 = 2 * 24 * 3600;
-
-/// The moments that a capture may have been at: as given, and as the measured offset puts it; never
-/// after its receipt where it was not given so.
-#[must_use]
-pub fn moments(captured: Timestamp, offset_micros: i64, received: Timestamp) -> (Timestamp, Timestamp) {
-    let corrected = Timestamp(captured.0.saturating_sub(offset_micros).min(received.0));
-    (captured.min(corrected), captured.max(corrected))
-}
-
-/// What is known when a record's time is doubted.
-#[derive(Clone, Copy, Debug)]
-pub struct Times {
-    /// As the device gave it.
-    pub captured: Timestamp,
-    /// The device's clock at the upload.
-    pub device: Timestamp,
-    /// The time in which its capture token was good.
-    pub token: Option<(Timestamp, Timestamp)>,
-    /// When the candidate's slot begins.
-    pub slot_start: Option<Timestamp>,
-    /// When the exam was created.
-    pub exam_created: Timestamp,
-}
-
-/// Why the time of a capture cannot be right, if it cannot.
-#[must_use]
-pub fn implausible(times: &Times) -> Option<&'static str> {
-    let Times { captured, device, token, slot_start, exam_created } = *times;
-    let tolerance = CLOCK_TOLERANCE_SECONDS;
-    if captured > device.plus_seconds(tolerance) {
-        Some("captured_in_the_future")
-    } else if token.is_some_and(|(issued, _)| captured < issued.plus_seconds(-tolerance)) {
-        Some("captured_before_its_token")
-    } else if token.is_some_and(|(_, expires)| captured > expires.plus_seconds(tolerance)) {
-        Some("captured_after_its_token")
-    } else if slot_start.is_some_and(|start| captured < start.plus_seconds(-EARLY_SECONDS))
-        || captured < exam_created.plus_seconds(-EARLY_SECONDS)
-    {
-        Some("captured_before_the_exam")
-    } else {
-        None
-    }
-}
-
-/// Whether a device's clock is too wrong.
-#[must_use]
-pub fn is_wrong_clock(offset_micros: i64) -> bool {
-    offset_micros.unsigned_abs() > CLOCK_TOLERANCE_SECONDS.unsigned_abs() * 1_000_000
 }
 
 #[cfg(test)]
@@ -317,9 +282,23 @@ mod tests {
                 "CANDIDATE_HAS_OMR"
             ]
         );
-        assert_eq!(of(Pending), ["ATTENDANCE_REQUIRED", "STATION_INCOMPLETE"]);
+        assert_eq!(of(Pending), ["ATTENDANCE_REQUIRED", "SLOT_ENDED", "ATTEMPTS_EXHAUSTED", "STATION_INCOMPLETE"]);
         assert!(of(Synced).is_empty() && of(Superseded).is_empty());
         assert_eq!([FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, RECORD_ID_REUSED].map(fate), [Pending, Pending, Failed]);
+    }
+
+    #[test]
+    fn alike_conflicts_are_one_and_a_flood_ends() {
+        let table: [(&[u8], u8, Option<usize>); 5] = [
+            (&[], 1, None),
+            (&[1, 2], 2, Some(1)),
+            (&[1, 2], 3, None),
+            (&[1, 2, 3, 4, 5], 6, Some(4)),
+            (&[1, 2, 3, 4, 5], 1, Some(0)),
+        ];
+        for (open, this, expected) in table {
+            assert_eq!(joins(open, &this), expected, "{open:?} {this}");
+        }
     }
 
     #[test]
@@ -330,31 +309,6 @@ mod tests {
             assert_eq!(settled(Some("STATION_INCOMPLETE")), !decides && standing);
             assert!(!settled(None) && !settled(Some("BIOMETRIC_EXISTS")));
         }
-    }
-
-    #[test]
-    fn a_clock_is_doubted_in_each_direction() {
-        let now = Timestamp(0).plus_seconds(1_000_000);
-        let fine = Times { captured: now, device: now, token: None, slot_start: None, exam_created: now };
-        assert_eq!(implausible(&fine), None);
-        let future = Times { captured: now.plus_seconds(601), ..fine };
-        assert_eq!(implausible(&future), Some("captured_in_the_future"));
-        let token = Some((now.plus_seconds(601), now.plus_seconds(9000)));
-        assert_eq!(implausible(&Times { token, ..fine }), Some("captured_before_its_token"));
-        let token = Some((now.plus_seconds(-9000), now.plus_seconds(-601)));
-        assert_eq!(implausible(&Times { token, ..fine }), Some("captured_after_its_token"));
-        let early = Some(now.plus_seconds(EARLY_SECONDS + 1));
-        assert_eq!(implausible(&Times { slot_start: early, ..fine }), Some("captured_before_the_exam"));
-        assert!(is_wrong_clock(600_000_001) && is_wrong_clock(-600_000_001) && !is_wrong_clock(600_000_000));
-    }
-
-    #[test]
-    fn a_wrong_clock_widens_the_moment_of_a_capture() {
-        let at = |seconds| Timestamp(0).plus_seconds(seconds);
-        assert_eq!(moments(at(100), 0, at(200)), (at(100), at(100)));
-        assert_eq!(moments(at(100), 50_000_000, at(200)), (at(50), at(100)));
-        assert_eq!(moments(at(100), -50_000_000, at(120)), (at(100), at(120)));
-        assert_eq!(moments(at(900), 0, at(200)), (at(200), at(900)));
     }
 
     #[test]

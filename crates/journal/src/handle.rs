@@ -132,11 +132,16 @@ impl Unit {
         journal::append(&mut self.tx, event, &seal).await
     }
 
-    /// Raises an alert: its row, and the entry that tells of it.
+    /// Raises an alert: its row, and the entry that tells of it. Where there are many like it lately it is
+    /// counted on the newest of them instead: a station that tries again and again, or a device that hands
+    /// over the same again and again, floods nobody.
     ///
     /// # Errors
     /// [`store::StoreError`].
     pub async fn raise(&mut self, alert: NewAlert) -> store::Result<()> {
+        if alerts::repeat(&mut self.tx, &alert).await? {
+            return Ok(());
+        }
         let (kind, severity) = (alert.kind, alert.kind.severity());
         let fact = Fact::Alert { kind, severity, offline: alert.offline, match_percentage: alert.match_percentage };
         let entry = Event {

@@ -2,7 +2,7 @@
 
 use domain::{
     AlertId, CandidateId, CentreId, ExamId, Timestamp, UserId,
-    alert::{AlertKind, AlertStatus, Severity},
+    alert::{AlertKind, AlertStatus, SIMILAR_ALERTS, SIMILAR_SECONDS, Severity},
     text::RollNumber,
 };
 use serde_json::Value;
@@ -74,31 +74,63 @@ pub async fn explain(tx: &mut Tx, id: AlertId, reason: &str) -> Result<()> {
     tx.execute(sql!("UPDATE alert SET reason = $2 WHERE id = $1"), args![id, reason]).await.map(drop)
 }
 
-/// Counts a repetition on the newest open alert of this kind about the same candidate by the same
-/// operator since `since`, when there are `most` of them already; false when there are fewer, so that
-/// the caller raises one.
+/// Counts an alert on the newest one that is open and like it, when there are enough of them lately; false when
+/// there are fewer, so that the caller raises it. Alike are those of one exam, centre, kind and operator, and of
+/// one candidate unless the kind is of the operator.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn repeat(
-    tx: &mut Tx,
-    (exam, candidate, operator): (ExamId, CandidateId, UserId),
-    kind: AlertKind,
-    since: Timestamp,
-    most: i64,
-) -> Result<bool> {
-    let statement = sql!(
-        "SELECT id FROM alert WHERE exam_id = $1 AND candidate_id = $2 AND operator_id = $3 AND kind = $4
-           AND status = 'open' AND occurred_at > $5 ORDER BY id DESC LIMIT $6"
-    );
-    let kind = <&str>::from(kind);
-    let found = tx.list(statement, args![exam, candidate, operator, kind, since, most], |row| row.id("id")).await?;
-    let newest: Option<AlertId> = found.first().copied();
-    let Some(newest) = newest.filter(|_| i64::try_from(found.len()).is_ok_and(|found| found >= most)) else {
-        return Ok(false);
+pub async fn repeat(tx: &mut Tx, alert: &NewAlert) -> Result<bool> {
+    macro_rules! text {
+        ($operator:literal) => {
+            concat!(
+                "SELECT id FROM alert WHERE kind = $1 AND occurred_at > $2 AND status = 'open' \
+                 AND exam_id IS NOT DISTINCT FROM $3 AND centre_id IS NOT DISTINCT FROM $4 \
+                 AND ($5 OR candidate_id IS NOT DISTINCT FROM $6) AND ",
+                $operator,
+                " ORDER BY id DESC LIMIT $7"
+            )
+        };
+    }
+    let since = alert.occurred_at.plus_seconds(-SIMILAR_SECONDS);
+    let (kind, any_candidate) = (<&str>::from(alert.kind), alert.kind.is_of_operator());
+    let mut args =
+        args![kind, since, alert.exam_id, alert.centre_id, any_candidate, alert.candidate_id, SIMILAR_ALERTS];
+    let statement: &'static Statement = match alert.operator_id {
+        None => sql!(text!("operator_id IS NULL")),
+        Some(operator) => {
+            args.push(operator.into());
+            sql!(text!("operator_id = $8"))
+        }
     };
+    let found = tx.list(statement, args, |row| row.id("id")).await?;
+    let newest: Option<AlertId> = found.first().copied();
+    let enough = i64::try_from(found.len()).is_ok_and(|found| found >= SIMILAR_ALERTS);
+    let Some(newest) = newest.filter(|_| enough) else { return Ok(false) };
     tx.execute(sql!("UPDATE alert SET repeats = repeats + 1 WHERE id = $1"), args![newest]).await?;
     Ok(true)
+}
+
+/// Waits for the others that raise alerts of this kind for the same operator, until the commit: of many at once
+/// no more are raised than of many in a row. SQLite has one writer anyway.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn take_turns(tx: &mut Tx, kind: AlertKind, operator: UserId) -> Result<()> {
+    let statement = sql!(
+        sqlite: "SELECT 1 AS one WHERE $1 <> ''",
+        postgres: "SELECT 1 AS one FROM pg_advisory_xact_lock(hashtextextended($1, 0))"
+    );
+    tx.optional(statement, args![format!("alert {kind} {operator}")]).await.map(drop)
+}
+
+/// Whether an alert of a kind about a candidate was ever raised in an exam.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn is_told(tx: &mut Tx, exam: ExamId, candidate: CandidateId, kind: AlertKind) -> Result<bool> {
+    let statement = sql!("SELECT 1 AS one FROM alert WHERE exam_id = $1 AND candidate_id = $2 AND kind = $3 LIMIT 1");
+    Ok(tx.optional(statement, args![exam, candidate, <&str>::from(kind)]).await?.is_some())
 }
 
 /// An alert, as it is read.
@@ -110,6 +142,8 @@ pub struct Alert {
     pub severity: Severity,
     /// The roll number of the candidate.
     pub roll_number: Option<RollNumber>,
+    /// The centre where the candidate is now.
+    pub candidate_centre: Option<CentreId>,
     /// Open or reviewed.
     pub status: AlertStatus,
     /// What the causer gave as reason.
@@ -141,6 +175,7 @@ fn alert(row: &Row) -> Result<Alert> {
         },
         severity: row.parse("severity")?,
         roll_number: row.opt_parse("roll_number")?,
+        candidate_centre: row.opt_id("candidate_centre")?,
         status: row.parse("status")?,
         reason: row.opt("reason")?,
         repeats: row.count("repeats")?,
@@ -151,7 +186,7 @@ fn alert(row: &Row) -> Result<Alert> {
 macro_rules! alert_text {
     ($rest:expr) => {
         concat!(
-            "SELECT a.*, c.roll_number FROM alert a \
+            "SELECT a.*, c.roll_number, c.centre_id AS candidate_centre FROM alert a \
              LEFT JOIN candidate c ON c.exam_id = a.exam_id AND c.id = a.candidate_id ",
             $rest
         )
@@ -163,7 +198,7 @@ macro_rules! page_text {
     ($rest:literal) => {
         alert_text!(concat!(
             "WHERE a.id < $1 AND ($3 = '' OR a.status = $3) AND ($4 = '' OR a.kind = $4) \
-             AND ($5 = '' OR a.severity = $5) AND (a.centre_id = $6 OR $7) AND (a.candidate_id = $8 OR $9) \
+             AND ($5 = '' OR a.severity = $5) AND (a.centre_id = $6 OR $7) AND ((a.candidate_id = $8 AND (c.centre_id = $12 OR $13)) OR $9) \
              AND a.occurred_at >= $10 AND a.occurred_at < $11 ",
             $rest,
             " ORDER BY a.id DESC LIMIT $2"
@@ -184,6 +219,8 @@ pub struct AlertFilter {
     pub severity: Option<Severity>,
     /// At one centre.
     pub centre: Option<CentreId>,
+    /// Where a candidate is asked for, one who is at this centre now.
+    pub candidate_centre: Option<CentreId>,
     /// About one candidate.
     pub candidate: Option<CandidateId>,
     /// Not before.
@@ -208,13 +245,15 @@ pub async fn list(tx: &mut Tx, filter: &AlertFilter, page: Page) -> Result<Vec<A
         filter.candidate,
         filter.candidate.is_none(),
         filter.from.map_or(i64::MIN, |from| from.0),
-        filter.to.map_or(i64::MAX, |to| to.0)
+        filter.to.map_or(i64::MAX, |to| to.0),
+        filter.candidate_centre,
+        filter.candidate_centre.is_none()
     ];
     let statement: &'static Statement = match filter.exam {
         None => sql!(page_text!("")),
         Some(exam) => {
             args.push(exam.into());
-            sql!(page_text!("AND a.exam_id = $12"))
+            sql!(page_text!("AND a.exam_id = $14"))
         }
     };
     tx.list(statement, args, alert).await

@@ -55,7 +55,7 @@ pub async fn get(tx: &mut Tx, id: AttendanceId) -> Result<Option<Marked>> {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn insert(tx: &mut Tx, attendance: &Attendance, now: Timestamp) -> Result<bool> {
+pub async fn insert(tx: &mut Tx, attendance: &Attendance, marked_at: Timestamp) -> Result<bool> {
     let a = attendance;
     let added = tx
         .execute(
@@ -64,7 +64,7 @@ pub async fn insert(tx: &mut Tx, attendance: &Attendance, now: Timestamp) -> Res
                   VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11)
                   ON CONFLICT (exam_id, candidate_id) DO NOTHING"),
             args![
-                a.id, a.exam_id, a.candidate_id, a.centre_id, a.slot_id, a.operator_id, now, a.status, a.checkpoint,
+                a.id, a.exam_id, a.candidate_id, a.centre_id, a.slot_id, a.operator_id, marked_at, a.status, a.checkpoint,
                 a.biometric_eligible, a.completed_at
             ],
         )
@@ -72,19 +72,26 @@ pub async fn insert(tx: &mut Tx, attendance: &Attendance, now: Timestamp) -> Res
     Ok(added == 1)
 }
 
-/// Completes a skipped one; false when it is not skipped any more.
+/// Completes a skipped one; false when it is not skipped any more. `completed_at` is what is told, `marked_at`
+/// what taking it back is judged by.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn complete(tx: &mut Tx, id: AttendanceId, operator: UserId, now: Timestamp) -> Result<bool> {
+pub async fn complete(
+    tx: &mut Tx,
+    id: AttendanceId,
+    operator: UserId,
+    completed_at: Timestamp,
+    marked_at: Timestamp,
+) -> Result<bool> {
     let changed = tx
         .execute(
             sql!(
                 "UPDATE attendance SET status = 'completed', checkpoint = TRUE, biometric_eligible = TRUE,
-                      completed_at = $3, operator_id = $2, marked_by = $2, marked_at = $3
+                      completed_at = $3, operator_id = $2, marked_by = $2, marked_at = $4
                   WHERE id = $1 AND status = 'skipped'"
             ),
-            args![id, operator, now],
+            args![id, operator, completed_at, marked_at],
         )
         .await?;
     Ok(changed == 1)

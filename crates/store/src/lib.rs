@@ -18,6 +18,7 @@ pub mod alerts;
 pub mod attendance;
 pub mod audit;
 pub mod blobs;
+pub mod candidate_places;
 pub mod candidates;
 pub mod centres;
 pub mod closing;

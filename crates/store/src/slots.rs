@@ -3,9 +3,10 @@
 use domain::{
     CentreId, ExamId, SlotId, Timestamp, UserId,
     exam::ExamSettings,
-    slot::{Slot, SlotFrame, SlotStatus, status_at},
+    slot::{Slot, SlotFrame, SlotStatus, Turn, status_at},
     text::Line,
 };
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{Page, Result, Row, Tx, args, sql};
@@ -128,6 +129,25 @@ pub async fn set_frame(tx: &mut Tx, id: SlotId, frame: &SlotFrame) -> Result<()>
 /// [`crate::StoreError`].
 pub async fn set_status(tx: &mut Tx, id: SlotId, status: SlotStatus) -> Result<()> {
     tx.execute(sql!("UPDATE slot SET status = $2 WHERE id = $1"), args![id, status]).await.map(drop)
+}
+
+/// What was set by hand on a slot since `since`, the oldest first, as the journal tells it.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn turns(tx: &mut Tx, slot: SlotId, since: Timestamp) -> Result<Vec<Turn>> {
+    let statement = sql!(
+        "SELECT occurred_at, data FROM journal
+          WHERE slot_id = $1 AND action = 'update_slot' AND occurred_at >= $2 AND outcome = 'done'
+          ORDER BY occurred_at, id"
+    );
+    let read = |row: &Row| Ok((row.time("occurred_at")?, row.get::<String>("data")?));
+    let entries = tx.list(statement, args![slot, since], read).await?;
+    let turn = |(at, data): (Timestamp, String)| {
+        let data: Value = serde_json::from_str(&data).ok()?;
+        Some(Turn { at, from: data["from"].as_str()?.parse().ok()? })
+    };
+    Ok(entries.into_iter().filter_map(turn).collect())
 }
 
 /// Whether any slot of an exam is active now.

@@ -134,6 +134,39 @@ pub async fn open_mark_of(tx: &mut Tx, exam: ExamId, candidate: CandidateId, ope
     Ok(tx.optional(statement, args![exam, candidate, operator]).await?.is_some())
 }
 
+/// The open conflicts of a candidate about one kind, whose records one operator captured, the oldest first;
+/// with what each record says.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn open_alike(
+    tx: &mut Tx,
+    (exam, candidate): (ExamId, CandidateId),
+    kind: EntityType,
+    operator: UserId,
+    reason: &str,
+) -> Result<Vec<(ConflictId, Value)>> {
+    let statement = sql!(
+        "SELECT c.id, r.payload FROM sync_conflict c JOIN sync_record r ON r.id = c.record_id
+          WHERE c.exam_id = $1 AND c.candidate_id = $2 AND c.entity_type = $3 AND c.resolved_at IS NULL
+            AND r.operator_id = $4 AND c.reason = $5 ORDER BY c.id"
+    );
+    let read = |row: &Row| Ok((row.id("id")?, row.json("payload")?));
+    tx.list(statement, args![exam, candidate, <&str>::from(kind), operator, reason], read).await
+}
+
+/// Settles the records that joined a conflict, with its decision; the conflict's own is judged by itself.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn settle_joined(tx: &mut Tx, conflict: &Conflict, now: Timestamp) -> Result<u64> {
+    let statement = sql!(
+        "UPDATE sync_record SET status = 'superseded', waits = FALSE, judged_at = $3
+          WHERE conflict_id = $1 AND id <> $2 AND status = 'conflict'"
+    );
+    tx.execute(statement, args![conflict.id, conflict.record_id, now]).await
+}
+
 /// A conflict with the record that came second and its candidate's roll number.
 #[derive(Clone, Debug)]
 pub struct Listed {
@@ -141,6 +174,8 @@ pub struct Listed {
     pub conflict: Conflict,
     /// The record that came second.
     pub record: Record,
+    /// Further records of the same operator that its decision settles.
+    pub joined: u32,
     /// The candidate's roll number.
     pub roll_number: RollNumber,
 }
@@ -192,5 +227,7 @@ pub async fn whole(tx: &mut Tx, conflict: Conflict) -> Result<Listed> {
     let statement = sql!("SELECT roll_number FROM candidate WHERE exam_id = $1 AND id = $2");
     let roll = args![conflict.exam_id, conflict.candidate_id];
     let roll_number = tx.find(statement, roll, |row| row.parse("roll_number")).await?.ok_or_else(missing)?;
-    Ok(Listed { conflict, record, roll_number })
+    let statement = sql!("SELECT COUNT(*) AS joined FROM sync_record WHERE conflict_id = $1 AND id <> $2");
+    let joined = tx.one(statement, args![conflict.id, conflict.record_id]).await?.count("joined")?;
+    Ok(Listed { conflict, record, joined, roll_number })
 }

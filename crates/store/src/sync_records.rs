@@ -38,6 +38,8 @@ pub struct Record {
     pub operator_id: UserId,
     /// How that is known: `none` (the uploader did), `token`, or `invalid`.
     pub proof: String,
+    /// When its capture token was issued, where that is the proof.
+    pub token_issued_at: Option<Timestamp>,
     /// Who handed it over.
     pub uploaded_by: UserId,
     /// In which login.
@@ -79,6 +81,7 @@ pub(crate) fn record(row: &Row) -> Result<Record> {
         blob_id: row.opt_id("blob_id")?,
         operator_id: row.id("operator_id")?,
         proof: row.get("proof")?,
+        token_issued_at: row.opt_time("token_issued_at")?,
         uploaded_by: row.id("uploaded_by")?,
         session_id: row.id("session_id")?,
         device_id: row.opt("device_id")?,
@@ -106,9 +109,10 @@ pub async fn insert(tx: &mut Tx, record: &Record) -> Result<bool> {
             sql!(
                 "INSERT INTO sync_record (id, exam_id, record_id, digest, reused, entity_type, candidate_id, centre_id,
                       payload, inspected, blob_id, operator_id, proof, uploaded_by, session_id, device_id, captured_at,
-                      received_at, clock_offset, status, waits, code, error, judged_at)
+                      received_at, clock_offset, status, waits, code, error, judged_at,
+                      token_issued_at)
                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21,
-                      $22, $23, $24)
+                      $22, $23, $24, $25)
                   ON CONFLICT DO NOTHING"
             ),
             args![
@@ -135,7 +139,8 @@ pub async fn insert(tx: &mut Tx, record: &Record) -> Result<bool> {
                 waits,
                 r.code.clone(),
                 r.error.clone(),
-                r.judged_at
+                r.judged_at,
+                r.token_issued_at
             ],
         )
         .await?;
@@ -175,10 +180,10 @@ pub async fn by_record_ids(tx: &mut Tx, exam: ExamId, ids: impl Iterator<Item = 
 pub async fn hand_over(tx: &mut Tx, id: Uuid, by: &Record) -> Result<()> {
     tx.execute(
         sql!(
-            "UPDATE sync_record SET operator_id = $2, proof = $3, uploaded_by = $4, session_id = $5
+            "UPDATE sync_record SET operator_id = $2, proof = $3, uploaded_by = $4, session_id = $5, token_issued_at = $6
               WHERE id = $1 AND status IN ('pending', 'failed') AND NOT reused"
         ),
-        args![id, by.operator_id, &by.proof, by.uploaded_by, by.session_id],
+        args![id, by.operator_id, &by.proof, by.uploaded_by, by.session_id, by.token_issued_at],
     )
     .await
     .map(drop)
@@ -232,26 +237,37 @@ pub async fn judge(tx: &mut Tx, id: Uuid, judged: &Judgement, now: Timestamp) ->
     .map(drop)
 }
 
-/// The records of a candidate that wait, what others build on first; at most `limit`.
+/// The records of a candidate that wait, what others build on first; at most `limit`, of which every operator
+/// has a share, so that nobody's records stand before all of another's. Of one operator those that were not
+/// judged for the longest come first: each has its turn.
 ///
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn waiting(tx: &mut Tx, exam: ExamId, candidate: CandidateId, limit: i64) -> Result<Vec<Record>> {
     let statement = sql!(
-        "SELECT * FROM sync_record WHERE exam_id = $1 AND candidate_id = $2 AND waits
-          ORDER BY CASE entity_type WHEN 'attendance' THEN 0 WHEN 'biometric' THEN 2 ELSE 1 END, captured_at, id
-          LIMIT $3"
+        "SELECT * FROM (
+              SELECT * FROM (
+                  SELECT r.*, ROW_NUMBER() OVER (PARTITION BY operator_id ORDER BY COALESCE(judged_at, 0), id) AS turn
+                  FROM sync_record r WHERE exam_id = $1 AND candidate_id = $2 AND waits
+              ) everyone ORDER BY turn, id LIMIT $3
+          ) page
+          ORDER BY CASE entity_type WHEN 'attendance' THEN 0 WHEN 'biometric' THEN 2 ELSE 1 END, captured_at, id"
     );
     tx.list(statement, args![exam, candidate, limit], record).await
 }
 
-/// Records that came before `cut` and were never judged: their process is gone.
+/// Records that came before `cut` and were never judged: their process is gone. At most `limit`, of which
+/// every operator has a share.
 ///
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn unjudged(tx: &mut Tx, cut: Timestamp, limit: i64) -> Result<Vec<Record>> {
-    let statement =
-        sql!("SELECT * FROM sync_record WHERE judged_at IS NULL AND received_at < $1 ORDER BY received_at LIMIT $2");
+    let statement = sql!(
+        "SELECT * FROM (
+              SELECT r.*, ROW_NUMBER() OVER (PARTITION BY operator_id ORDER BY received_at, id) AS turn
+              FROM sync_record r WHERE judged_at IS NULL AND received_at < $1
+          ) everyone ORDER BY turn, id LIMIT $2"
+    );
     tx.list(statement, args![cut, limit], record).await
 }
 

@@ -1,6 +1,6 @@
 //! Marking an alert as reviewed.
 
-use super::view::view;
+use super::view::shown_to;
 use crate::{
     call::Call,
     error::{About, Error, Result},
@@ -8,13 +8,16 @@ use crate::{
 use api::Answer;
 use api::alerts::{AlertView, ReviewAlert};
 use domain::event::Fact;
-use domain::{AlertId, Refusal, Role, alert::AlertStatus};
+use domain::{
+    AlertId, Refusal, Role,
+    alert::{AlertStatus, may_review},
+};
 use store::alerts;
 
 /// Marks an alert as reviewed. The first review stays: again it changes nothing and gives the record.
 ///
 /// # Errors
-/// `ALERT_NOT_FOUND`, also for one of another centre.
+/// `ALERT_NOT_FOUND`, also for one of another centre; `FORBIDDEN` for one about the reviewer.
 pub async fn review(call: &Call, id: AlertId, body: ReviewAlert) -> Result<Answer<AlertView>> {
     if body.status != AlertStatus::Reviewed {
         return Err(Error::invalid("status", "must be reviewed"));
@@ -28,10 +31,12 @@ pub async fn review(call: &Call, id: AlertId, body: ReviewAlert) -> Result<Answe
     if call.caller.actor.role != Role::Admin && !own {
         return Err(Error::from(Refusal::AlertNotFound).about(About { candidate: None, ..about }));
     }
+    may_review(call.caller.actor.user_id, raised.operator_id).map_err(|refusal| Error::from(refusal).about(about))?;
     if alerts::review(&mut tx, id, call.caller.actor.user_id, body.note.as_str(), call.moment.decided).await? {
         let data = Fact::ReviewAlert { was: AlertStatus::Open, kind: raised.kind, severity: alert.severity };
         call.record(&mut tx, about, Some(id.to_string()), data).await?;
     }
     let alert = alerts::get(&mut tx, id).await?.ok_or(Refusal::AlertNotFound)?;
-    call.commit(tx, Answer::ok(view(alert))).await
+    let view = shown_to(call, &mut tx, alert).await?;
+    call.commit(tx, Answer::ok(view)).await
 }

@@ -11,7 +11,7 @@ use api::attendance::MarkAttendance;
 use api::error::{Details, Existing};
 use domain::event::Fact;
 use domain::{
-    Refusal, Timestamp,
+    Refusal,
     attendance::{self as rule, Attendance, AttendanceStatus, Mark},
 };
 use store::{Tx, attendance};
@@ -48,11 +48,6 @@ pub(crate) async fn apply(call: &Call, tx: &mut Work, seat: &Seat, wanted: Atten
     Ok(marked)
 }
 
-/// When a mark was made, for the minute in which it may be taken back: not later than now.
-fn marked_at(call: &Call) -> Timestamp {
-    call.moment.captured.min(call.moment.decided)
-}
-
 async fn insert(call: &Call, tx: &mut Tx, seat: &Seat, status: AttendanceStatus) -> Result<Attendance> {
     let completed = status == AttendanceStatus::Completed;
     let marked = Attendance {
@@ -67,7 +62,7 @@ async fn insert(call: &Call, tx: &mut Tx, seat: &Seat, status: AttendanceStatus)
         completed_at: completed.then_some(call.moment.captured),
         biometric_eligible: completed,
     };
-    if attendance::insert(tx, &marked, marked_at(call)).await? {
+    if attendance::insert(tx, &marked, call.moment.counted()).await? {
         return Ok(marked);
     }
     let first = attendance::of(tx, seat.exam.id, seat.candidate.id).await?;
@@ -75,7 +70,8 @@ async fn insert(call: &Call, tx: &mut Tx, seat: &Seat, status: AttendanceStatus)
 }
 
 async fn complete(call: &Call, tx: &mut Tx, skipped: Attendance) -> Result<Attendance> {
-    if !attendance::complete(tx, skipped.id, call.caller.actor.user_id, call.moment.captured).await? {
+    let (operator, moment) = (call.caller.actor.user_id, call.moment);
+    if !attendance::complete(tx, skipped.id, operator, moment.captured, moment.counted()).await? {
         return Err(Error::busy());
     }
     Ok(Attendance {

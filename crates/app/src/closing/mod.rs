@@ -13,7 +13,7 @@ use domain::event::Fact;
 use domain::{
     Refusal, Role, UserId,
     alert::AlertKind,
-    attendance::admit,
+    attendance::{Attendance, admit},
     closing::{self as rule, Facts, NotClosed, Override},
 };
 use serde_json::json;
@@ -74,13 +74,7 @@ pub(crate) async fn apply(
         let details = json!({ "bySupervisor": role == Role::Supervisor, "attempts": facts.kept_attempts });
         call.alert(tx, AlertKind::MismatchApproved, seat.about(), decided.match_percentage, details).await?;
     }
-    // Before its attendance a close can only seem to be: the two were made by two clocks.
-    let too_fast = 0..i64::from(settings.min_verification_seconds);
-    let seconds = marked.completed_at.map(|at| call.moment.captured.seconds_since(at));
-    if seconds.is_some_and(|seconds| too_fast.contains(&seconds)) {
-        let details = json!({ "seconds": seconds });
-        call.alert(tx, AlertKind::RapidVerification, seat.about(), None, details).await?;
-    }
+    rapid(call, tx, seat, marked).await?;
     let digest = |field: &str, reason: Option<&str>| {
         reason.map(|reason| tx.digest(call.action, field, biometric.id, reason.as_bytes())).transpose()
     };
@@ -93,6 +87,18 @@ pub(crate) async fn apply(
     };
     call.record(tx, seat.about(), Some(biometric.id.to_string()), data).await?;
     Ok(biometric)
+}
+
+/// Tells of a close that came too soon after its attendance, both by what can be believed of their times.
+async fn rapid(call: &Call, tx: &mut Work, seat: &Seat, marked: &Attendance) -> Result<()> {
+    let Some(mark) = attendance::get(tx, marked.id).await? else { return Ok(()) };
+    let seconds = call.moment.counted().seconds_since(mark.marked_at);
+    let same_hand = mark.marked_by == call.caller.actor.user_id;
+    if rule::is_rapid(seconds, same_hand, &seat.exam.settings) {
+        let details = json!({ "seconds": seconds });
+        call.alert(tx, AlertKind::RapidVerification, seat.about(), None, details).await?;
+    }
+    Ok(())
 }
 
 /// What is known of the candidate of a seat when its station is to be closed.

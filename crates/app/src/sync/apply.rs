@@ -1,6 +1,7 @@
 //! A record, applied by the same functions as a call at the station, in the name of who captured it.
 
 use super::{
+    hand::Behind,
     item::said,
     verdict::{Refused, Stop},
 };
@@ -14,6 +15,7 @@ use crate::{
     sheets,
     work::Work,
 };
+use api::closing::Decision;
 use api::sync::{CloseData, FingerprintData, MarkData, SheetData};
 use domain::{
     AttemptId, FingerprintId, Refusal, Role,
@@ -25,7 +27,7 @@ use domain::{
     sync::{EntityType, FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, is_earlier_skip, settled_by_close},
 };
 use store::{
-    StoreError, accounts, attendance,
+    StoreError, Tx, accounts, attendance,
     enrolments::{self, Enrolment},
     face_attempts,
     fingerprints::Capture,
@@ -55,6 +57,7 @@ pub(super) async fn apply(
     seat: &Seat,
     record: &Record,
     scored: Option<Scored>,
+    behind: Option<&Behind>,
 ) -> Result<Outcome, Stop> {
     if let Some(code) = record.inspected["code"].as_str() {
         return Err(unfit(seat, record, code));
@@ -64,7 +67,7 @@ pub(super) async fn apply(
         EntityType::Face => return face(call, tx, seat, record, scored).await,
         EntityType::Fingerprint => fingerprint(call, tx, seat, record).await?,
         EntityType::Omr => sheet(call, tx, seat, record).await?,
-        EntityType::Biometric => station(call, tx, seat, record).await?,
+        EntityType::Biometric => station(call, tx, seat, record, behind).await?,
     };
     Ok(Outcome::Applied(entity))
 }
@@ -95,6 +98,9 @@ async fn face(
     scored: Option<Scored>,
 ) -> Result<Outcome, Stop> {
     let marked = seat.admitted(call, tx).await?;
+    // Before it is compared: what may be no attempt costs none.
+    let number = number(call, tx, seat).await?;
+    seat.in_time(call, tx).await?;
     let enrolment = enrolments::of(tx, seat.exam.id, seat.candidate.id).await?;
     let enrolment = enrolment.ok_or_else(|| seat.refuse(Refusal::FaceNotEnrolled))?;
     let Some(scored) = scored else {
@@ -103,29 +109,35 @@ async fn face(
     };
     let compared = scored.map_err(|failure| failure.about(seat.about()))?;
     faces::allowed(tx, seat, &compared).await?;
-    seat.in_time(call, tx).await?;
     if !faces::claim(tx, seat, &compared).await? {
         return Err(Stop::Fault(Error::busy())); // somebody else's, since a moment ago
     }
-    Ok(Outcome::Applied(attempt(call, tx, seat, record, &marked, &compared).await?.to_string()))
+    Ok(Outcome::Applied(attempt(call, tx, seat, record, (&marked, number), &compared).await?.to_string()))
 }
 
-/// Keeps the attempt under the next number: it happened, so no limit turns it away.
+/// The number of one more attempt: of both roads together there are as many as the exam allows, unless a
+/// supervisor lets one more be one.
+async fn number(call: &Call, tx: &mut Tx, seat: &Seat) -> Result<u32> {
+    let (exam, candidate) = (seat.exam.id, seat.candidate.id);
+    let cut = call.moment.decided.plus_seconds(-RESERVATION_SECONDS);
+    face_attempts::release_stale(tx, exam, candidate, cut).await?;
+    let taken = face_attempts::taken(tx, exam, candidate).await?;
+    let most = seat.exam.settings.max_face_attempts;
+    next_number(&taken, most, call.is_decided()).map_err(|refusal| seat.refuse(refusal))
+}
+
+/// Keeps the attempt under its number.
 async fn attempt(
     call: &Call,
     tx: &mut Work,
     seat: &Seat,
     record: &Record,
-    marked: &Attendance,
+    (marked, number): (&Attendance, u32),
     compared: &Compared,
 ) -> Result<AttemptId, Stop> {
-    let (exam, candidate, now) = (seat.exam.id, seat.candidate.id, call.moment.decided);
     let blob = record.blob_id.ok_or(StoreError::Corrupt { column: "blob_id" })?;
-    face_attempts::release_stale(tx, exam, candidate, now.plus_seconds(-RESERVATION_SECONDS)).await?;
-    let taken = face_attempts::taken(tx, exam, candidate).await?;
-    let number = next_number(&taken, u32::MAX)?;
     let id: AttemptId = call.id();
-    face_attempts::reserve(tx, id, marked, call.caller.actor.user_id, number, now).await?;
+    face_attempts::reserve(tx, id, marked, call.caller.actor.user_id, number, call.moment.decided).await?;
     faces::settle(call, tx, seat, (id, number), compared, blob).await?;
     Ok(id)
 }
@@ -196,10 +208,19 @@ pub(super) async fn sheet(call: &Call, tx: &mut Work, seat: &Seat, record: &Reco
     Ok(barcode.to_string())
 }
 
-/// Closes the station of a record. What only a supervisor may decide waits for the close online.
-async fn station(call: &Call, tx: &mut Work, seat: &Seat, record: &Record) -> Result<String, Stop> {
+/// Closes the station of a record. What only a supervisor may decide waits for the close online, or for the
+/// decision of the record, which is then the decision in place of the face.
+async fn station(
+    call: &Call,
+    tx: &mut Work,
+    seat: &Seat,
+    record: &Record,
+    behind: Option<&Behind>,
+) -> Result<String, Stop> {
     let (exam, candidate, settings) = (seat.exam.id, seat.candidate.id, &seat.exam.settings);
     let decision = said::<CloseData>(&record.payload)?.decision;
+    let decision = decision
+        .or_else(|| behind.map(|behind| Decision { reason: behind.reason.clone(), no_attempt_reason: None }));
     let marked = attendance::of(tx, exam, candidate).await?;
     admit(marked.as_ref(), settings.operator_rule, &call.caller.actor, decision.is_some())
         .map_err(|refusal| seat.refuse(refusal))?;
@@ -211,8 +232,9 @@ async fn station(call: &Call, tx: &mut Work, seat: &Seat, record: &Record) -> Re
     }
     let facts = closing::facts(tx, seat).await?;
     let own = call.caller.actor.role == Role::Operator && settings.allow_mismatch_approval && decision.is_some();
-    if facts.verified_percentage.is_some() || own {
-        let closed = closing::apply(call, tx, seat, decision.as_ref(), call.caller.actor.role, None).await?;
+    if facts.verified_percentage.is_some() || own || behind.is_some() {
+        let role = if behind.is_some() { Role::Supervisor } else { call.caller.actor.role };
+        let closed = closing::apply(call, tx, seat, decision.as_ref(), role, None).await?;
         return Ok(closed.id.to_string());
     }
     let waits = |code: &'static str, error: &str| {

@@ -5,8 +5,8 @@ use crate::{call::Call, error::Result, seat::Whom, work::Work};
 use domain::{
     Timestamp, UserId,
     alert::AlertKind,
+    capture::{CLOCK_TOLERANCE_SECONDS, EARLY_SECONDS, Times, implausible, is_wrong_clock},
     exam::Exam,
-    sync::{CLOCK_TOLERANCE_SECONDS, EARLY_SECONDS, Times, implausible, is_wrong_clock},
 };
 use serde_json::json;
 use store::{
@@ -80,7 +80,7 @@ pub(super) async fn doubt(
     Ok(tx.raise(alert).await?)
 }
 
-/// Whether an alert of the last day says the same of the device: a queue comes in many batches.
+/// Whether alerts of the last day say all of this of the device: a queue comes in many batches.
 async fn is_told(
     call: &Call,
     tx: &mut Tx,
@@ -92,11 +92,12 @@ async fn is_told(
     let Some(device) = &upload.device else { return Ok(false) };
     let since = call.moment.captured.plus_seconds(-DAY_SECONDS);
     let told = alerts::details_of_device(tx, exam.id, AlertKind::ClockTampering, device, since).await?;
-    let alike = |details: &serde_json::Value| {
+    let alike = |details: &&serde_json::Value| {
         let before = details["offsetSeconds"].as_i64().unwrap_or_default();
-        details["reasons"] == json!(reasons) && (before - offset_micros / 1_000_000).abs() <= CLOCK_TOLERANCE_SECONDS
+        (before - offset_micros / 1_000_000).abs() <= CLOCK_TOLERANCE_SECONDS
     };
-    Ok(told.iter().any(alike))
+    let said: Vec<_> = told.iter().filter(alike).filter_map(|details| details["reasons"].as_array()).flatten().collect();
+    Ok(reasons.iter().all(|reason| said.iter().any(|said| *said == reason)))
 }
 
 /// When the candidate's slot begins, where a capture is so old that it matters.

@@ -12,14 +12,36 @@ use api::Paging;
 use api::sync::ConflictItem;
 use api::{Answer, Items};
 use domain::event::Fact;
-use domain::{ConflictId, ExamId, Refusal, Role, sync::EntityType, text::Barcode};
+use domain::{CandidateId, ConflictId, ExamId, Refusal, Role, sync::EntityType, text::Barcode};
 use serde_json::{Value, json};
-use store::sync_conflicts::{self, Listed};
+use store::{
+    Tx, candidates,
+    sync_conflicts::{self, Listed},
+};
 use vault::ReadableKind;
 
+/// A conflict as it is told to the caller: a supervisor does not read whose a sheet of another centre is.
+///
+/// # Errors
+/// When the store fails.
+pub(super) async fn told(call: &Call, tx: &mut Tx, mut listed: Listed) -> Result<ConflictItem> {
+    let existing = &mut listed.conflict.existing;
+    let owner: Option<CandidateId> = existing["candidateId"].as_str().and_then(|id| id.parse().ok());
+    if call.caller.actor.role != Role::Admin
+        && let Some(owner) = owner
+        && let Some(stands) = existing.as_object_mut()
+    {
+        let found = candidates::get(tx, listed.conflict.exam_id, owner).await?;
+        if found.is_none_or(|owner| Some(owner.centre_id) != call.caller.actor.centre_id) {
+            stands.retain(|field, _| ["barcode", "status"].contains(&field.as_str()));
+        }
+    }
+    Ok(item_of(listed))
+}
+
 /// A conflict as it is told. Images are paths to be asked for; of a fingerprint nothing can be fetched.
-pub(super) fn item_of(listed: Listed) -> ConflictItem {
-    let Listed { conflict, record, roll_number } = listed;
+fn item_of(listed: Listed) -> ConflictItem {
+    let Listed { conflict, record, joined, roll_number } = listed;
     let exam = conflict.exam_id;
     let image = (record.entity_type == EntityType::Omr && record.blob_id.is_some())
         .then(|| format!("/api/sync/conflicts/{exam}/{}/image", conflict.id));
@@ -41,6 +63,7 @@ pub(super) fn item_of(listed: Listed) -> ConflictItem {
         operator_id: record.operator_id,
         device_id: record.device_id,
         conflict_reason: conflict.reason,
+        joined,
         created_at: conflict.created_at,
         resolved: conflict.resolved_at.is_some(),
         resolved_at: conflict.resolved_at,
@@ -88,7 +111,11 @@ pub async fn list(
     let exam = seat::exam(&mut tx, exam).await?;
     let centre = if call.caller.actor.role == Role::Admin { None } else { call.caller.actor.centre_id };
     let listed = sync_conflicts::list(&mut tx, exam.id, centre, resolved, page).await?;
-    Ok(Answer::ok(Items::page(listed, limit, |one| one.conflict.id.0).map(item_of)))
+    let mut items = Vec::with_capacity(listed.len());
+    for one in listed {
+        items.push(told(call, &mut tx, one).await?);
+    }
+    Ok(Answer::ok(Items::page(items, limit, |item: &ConflictItem| item.conflict_id.0)))
 }
 
 /// The sheet of the record in a conflict, for those who decide it; the look is audited. Fingerprints

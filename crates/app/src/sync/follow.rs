@@ -1,7 +1,7 @@
 //! What waits is judged when the missing comes online: the journal tells of it. And what a crash kept
 //! from being judged is judged after the start.
 
-use std::{net::IpAddr, time::Duration};
+use std::{collections::BTreeSet, net::IpAddr, time::Duration};
 
 use super::{
     hand::Hand,
@@ -17,28 +17,33 @@ use uuid::Uuid;
 const LOOK: Duration = Duration::from_millis(200);
 /// How many looks go by between two searches for what was never judged.
 const LOOKS: u32 = 150;
+/// Candidates whose records are kept in mind to be tried again; those beyond are found at the next start.
+const TRIED_AGAIN: usize = 10_000;
 /// Seconds after which an upload that has not judged a record is gone.
 const GONE_SECONDS: i64 = 30;
 
 /// Follows the journal until the server stops.
 pub(crate) async fn follow(app: App, stop: CancellationToken) {
-    let hand = Hand { app, address: IpAddr::from([0, 0, 0, 0]) };
+    let hand = Hand { app, address: IpAddr::from([0, 0, 0, 0]), behind: None };
     let mut seen = None;
     let mut looks = 0;
+    let mut again = BTreeSet::new();
     loop {
         let looked = async {
             if seen.is_none() {
                 let newest = newest(&hand).await?;
-                all(&hand).await?;
+                all(&hand, &mut again).await?;
                 seen = Some(newest);
             }
             if let Some(first) = seen {
                 let newest = newest(&hand).await?;
-                stirred(&hand, first, newest).await?;
+                stirred(&hand, first, newest, &mut again).await?;
                 seen = Some(newest);
             }
             if looks % LOOKS == 0 {
-                forgotten(&hand).await?;
+                let places = std::mem::take(&mut again);
+                settle(&hand, places, &mut again).await;
+                forgotten(&hand, &mut again).await?;
             }
             Ok::<(), crate::Error>(())
         };
@@ -57,39 +62,52 @@ async fn newest(hand: &Hand) -> Result<i64> {
     Ok(sync_records::newest_seq(&mut hand.app.journal.read().await?).await?)
 }
 
-async fn stirred(hand: &Hand, first: i64, last: i64) -> Result<()> {
+/// Judges what waits of these candidates. One that cannot be judged now stands in nobody's way: it is noted, and
+/// tried again with the next search.
+async fn settle(hand: &Hand, places: impl IntoIterator<Item = Place>, again: &mut BTreeSet<Place>) {
+    for place in places {
+        if let Err(failure) = judge::settle(hand, place).await {
+            tracing::warn!(code = failure.code().as_str(), "records that wait could not be judged; it is tried again");
+            if again.len() < TRIED_AGAIN {
+                again.insert(place);
+            }
+        }
+    }
+}
+
+async fn stirred(hand: &Hand, first: i64, last: i64, again: &mut BTreeSet<Place>) -> Result<()> {
     if last == first {
         return Ok(());
     }
     let places = sync_records::stirred(&mut hand.app.journal.read().await?, first, last).await?;
-    for place in places {
-        judge::settle(hand, place).await?;
-    }
+    settle(hand, places, again).await;
     Ok(())
 }
 
 /// Everything that waits, once after the start: what arrived while nobody followed.
-async fn all(hand: &Hand) -> Result<()> {
+async fn all(hand: &Hand, again: &mut BTreeSet<Place>) -> Result<()> {
     let mut after: Place = (ExamId(Uuid::nil()), CandidateId(Uuid::nil()));
     loop {
         let places = sync_records::all_waiting(&mut hand.app.journal.read().await?, after, WAITING_RECORDS).await?;
         let Some(last) = places.last().copied() else { return Ok(()) };
-        for place in places {
-            judge::settle(hand, place).await?;
-        }
+        settle(hand, places, again).await;
         after = last;
     }
 }
 
 /// What was kept by an upload that never judged it.
-async fn forgotten(hand: &Hand) -> Result<()> {
+async fn forgotten(hand: &Hand, again: &mut BTreeSet<Place>) -> Result<()> {
     let cut = hand.app.clock.now().plus_seconds(-GONE_SECONDS);
     let records = sync_records::unjudged(&mut hand.app.journal.read().await?, cut, WAITING_RECORDS).await?;
+    let mut places = BTreeSet::new();
     for record in records {
-        let judged = judge::judge(hand, &record, None).await?;
-        if let Some(candidate) = judged.candidate_id {
-            judge::settle(hand, (judged.exam_id, candidate)).await?;
+        match judge::judge(hand, &record, None).await {
+            Ok(judged) => places.extend(judged.candidate_id.map(|candidate| (judged.exam_id, candidate))),
+            Err(failure) => {
+                tracing::warn!(code = failure.code().as_str(), "a record could not be judged; it is tried again");
+            }
         }
     }
+    settle(hand, places, again).await;
     Ok(())
 }

@@ -2,13 +2,29 @@
 
 use std::net::IpAddr;
 
-use domain::{Actor, event::Offline, policy::Action, sync::EntityType};
+use domain::{
+    Actor, UserId,
+    capture::{Believed, Stamp},
+    event::Offline,
+    policy::Action,
+    sync::EntityType,
+    text::Line,
+};
 use store::sync_records::Record;
 
 use crate::{
     call::{Call, Caller, Moment},
     state::App,
 };
+
+/// A supervisor's decision that a record is applied, whatever it waited for.
+#[derive(Clone, Debug)]
+pub(super) struct Behind {
+    /// Who decided.
+    pub by: UserId,
+    /// Why.
+    pub reason: Line,
+}
 
 /// On whose behalf records are judged: an upload's address, or none for the job.
 #[derive(Clone)]
@@ -17,13 +33,22 @@ pub(super) struct Hand {
     pub app: App,
     /// From where.
     pub address: IpAddr,
+    /// Who stands behind what is judged, where that was decided.
+    pub behind: Option<Behind>,
 }
 
 impl Hand {
     /// Of a request.
     #[must_use]
     pub(crate) fn of(call: &Call) -> Self {
-        Self { app: call.app.clone(), address: call.caller.address }
+        Self { app: call.app.clone(), address: call.caller.address, behind: None }
+    }
+
+    /// The same, with a supervisor's decision behind what is judged: the stations' rules that leave something to
+    /// a supervisor are satisfied by it.
+    #[must_use]
+    pub(super) fn behind(self, by: UserId, reason: Line) -> Self {
+        Self { behind: Some(Behind { by, reason }), ..self }
     }
 
     /// The context of who captured a record, at the moment of the capture.
@@ -34,11 +59,19 @@ impl Hand {
             captured_at: record.captured_at,
             uploaded_by: record.uploaded_by,
             replaces: None,
+            decided_by: self.behind.as_ref().map(|behind| behind.by),
         };
+        let stamp = Stamp {
+            captured: record.captured_at,
+            offset_micros: record.clock_offset,
+            received: record.received_at,
+            token_issued: record.token_issued_at,
+        };
+        let (captured, believed) = (record.captured_at, Believed::of(&stamp));
         Call {
             app: self.app.clone(),
             caller: Caller { actor, device: record.device_id.clone(), address: self.address },
-            moment: Moment { captured: record.captured_at, decided: self.app.clock.now() },
+            moment: Moment { captured, believed, decided: self.app.clock.now() },
             action,
             once: None,
             offline: Some(offline),

@@ -6,25 +6,22 @@ use std::sync::Arc;
 use super::{
     apply::{self, Outcome, Scored},
     hand::{Hand, action},
-    item::whom,
-    verdict::{self, Refused, Stop},
+    place,
+    verdict::{self, Stop},
 };
 use crate::{
     call::Call,
-    error::{About, Error, Result},
+    error::{Error, Result},
     faces::{compare_blocking, known},
-    seat::{Seat, Whom},
     work::Work,
 };
 use domain::{
-    Actor, CandidateId, CentreId, Refusal, Role,
-    scope::Scope,
-    sync::{CLOCK_TOLERANCE_SECONDS, Happening, INVALID_CAPTURE_TOKEN, Move, happens, moments},
+    Actor,
+    sync::{Happening, Move, happens},
 };
 use store::{
-    StoreError, Tx, accounts, candidates,
+    StoreError, Tx, accounts,
     enrolments::Enrolment,
-    exams,
     sync_records::{self, Record},
 };
 use vault::ReadableKind;
@@ -106,7 +103,7 @@ async fn step(hand: &Hand, tx: &mut Work, record: &Record, scored: Option<Scored
     let before = sync_records::get(tx, record.id).await?.ok_or_else(gone)?;
     let actor = actor(tx, &before).await?;
     let call = hand.context(&before, actor, action(before.entity_type));
-    let found = place(&call, tx, &before).await;
+    let found = place::find(&call, tx, &before).await;
     // The candidate is held now: what another upload made of the record is seen.
     let record = sync_records::get(tx, before.id).await?.ok_or_else(gone)?;
     if (record.operator_id, record.uploaded_by) != (before.operator_id, before.uploaded_by) {
@@ -116,12 +113,16 @@ async fn step(hand: &Hand, tx: &mut Work, record: &Record, scored: Option<Scored
     if record.reused || sent_again != Move::Judge {
         return Ok(Step::Done(Box::new(record)));
     }
+    let behind = hand.behind.as_ref();
     let outcome = match found {
-        Ok(seat) => apply::apply(&call, tx, &seat, &record, scored).await.map(|outcome| (seat, outcome)),
+        Ok(place) => apply::apply(&call, tx, &place.seat, &record, scored, behind).await.map(|outcome| (place, outcome)),
         Err(stop) => Err(stop),
     };
     match outcome {
-        Ok((seat, Outcome::Applied(entity))) => verdict::applied(&call, tx, &record, &seat, entity).await?,
+        Ok((place, Outcome::Applied(entity))) => {
+            verdict::applied(&call, tx, &record, &place.seat, entity).await?;
+            place.tell(&call, tx, &record).await?;
+        }
         Ok((_, Outcome::Compare(enrolment, operator))) => {
             return Ok(Step::Compare(enrolment, operator, Box::new(call)));
         }
@@ -147,84 +148,27 @@ pub(super) async fn actor(tx: &mut Tx, record: &Record) -> Result<Actor> {
     })
 }
 
-/// Finds and holds the candidate, and judges the right of who captured and of who handed over.
-async fn place(call: &Call, tx: &mut Tx, record: &Record) -> Result<Seat, Stop> {
-    let exam = exams::get(tx, record.exam_id).await?.ok_or(Refusal::ExamNotFound)?;
-    let id: Option<CandidateId> = match whom(&record.payload)? {
-        Whom::Id(id) => Some(id),
-        Whom::Roll(roll) => candidates::id_of_roll(tx, exam.id, &roll).await?,
-    };
-    let found = match id {
-        Some(id) => candidates::get_for_update(tx, exam.id, id).await?,
-        None => None,
-    };
-    // In this order, so that nothing tells a candidate of another slot from one that does not exist.
-    let about = found.as_ref().map_or(About { exam: Some(exam.id), ..About::default() }, |found| About {
-        exam: Some(exam.id),
-        centre: Some(found.centre_id),
-        slot: Some(found.slot_id),
-        candidate: Some(found.id),
-    });
-    if record.proof == "invalid" {
-        let error = "The capture token is not one of this exam. Send the record with the token of its package.";
-        return Err(Stop::Refused(Refused { code: INVALID_CAPTURE_TOKEN, error: error.to_owned(), about }));
-    }
-    let scope = scope(call, tx, record).await.map_err(|stop| match stop {
-        Stop::Refused(refused) => Stop::Refused(Refused { about, ..refused }),
-        fault => fault,
-    })?;
-    let unseen = || Stop::from(Error::from(Refusal::CandidateNotFound).about(about));
-    let candidate = found.ok_or_else(unseen)?;
-    if !scope.holds(candidate.centre_id, candidate.slot_id) || !may_hand_over(tx, record, candidate.centre_id).await? {
-        return Err(unseen());
-    }
-    Ok(Seat { exam, candidate })
-}
-
-/// The slots that an operator had when they captured, whatever their status now; a supervisor's centre.
-async fn scope(call: &Call, tx: &mut Tx, record: &Record) -> Result<Scope, Stop> {
-    if call.caller.actor.role != Role::Operator {
-        return Ok(Scope::of(&call.caller.actor, record.exam_id, &[])?);
-    }
-    let (low, high) = moments(record.captured_at, record.clock_offset, record.received_at);
-    let window = (low, high.plus_seconds(CLOCK_TOLERANCE_SECONDS));
-    let held =
-        sync_records::slots_held(tx, call.caller.actor.user_id, record.exam_id, window, record.received_at).await?;
-    if held.is_empty() {
-        return Err(Refusal::NoSlotAssigned.into());
-    }
-    Ok(Scope::Slots(held.into_iter().map(|(slot, _)| slot).collect()))
-}
-
-/// Whoever hands over what somebody else captured belongs to the candidate's centre.
-async fn may_hand_over(tx: &mut Tx, record: &Record, centre: CentreId) -> Result<bool, Stop> {
-    if record.uploaded_by == record.operator_id {
-        return Ok(true);
-    }
-    let uploader = accounts::get(tx, record.uploaded_by).await?;
-    if uploader.is_some_and(|user| user.centre_id == Some(centre)) {
-        return Ok(true);
-    }
-    Ok(sync_records::was_ever_at(tx, record.uploaded_by, record.exam_id, centre).await?)
-}
-
 /// Judges what waits of a candidate, until nothing moves any more.
 ///
 /// # Errors
-/// When the store fails.
+/// When one could not be judged; all others were.
 pub(crate) async fn settle(hand: &Hand, (exam, candidate): sync_records::Place) -> Result<()> {
+    let mut failed = None;
     for _ in 0..ROUNDS {
         let mut tx = hand.app.journal.read().await?;
         let waiting = sync_records::waiting(&mut tx, exam, candidate, WAITING_RECORDS).await?;
         drop(tx);
         let mut moved = false;
         for record in &waiting {
-            let after = judge(hand, record, None).await?;
-            moved |= (after.status, &after.code) != (record.status, &record.code);
+            match judge(hand, record, None).await {
+                Ok(after) => moved |= (after.status, &after.code) != (record.status, &record.code),
+                // One that cannot be judged keeps nobody else's from it.
+                Err(failure) => failed = Some(failure),
+            }
         }
         if !moved {
             break;
         }
     }
-    Ok(())
+    failed.map_or(Ok(()), Err)
 }

@@ -9,6 +9,7 @@ pub(crate) mod follow;
 mod hand;
 mod item;
 mod judge;
+mod place;
 mod receive;
 mod resolve;
 mod status;

@@ -154,6 +154,7 @@ fn prepare(call: &Call, upload: &Upload, place: usize, item: Item, kept: Option<
         blob_id: blob.as_ref().map(|blob| blob.id),
         operator_id,
         proof: proof.to_owned(),
+        token_issued_at: token.map(|(issued, _)| issued),
         uploaded_by: call.caller.actor.user_id,
         session_id: call.caller.actor.session_id,
         device_id: upload.device.clone(),

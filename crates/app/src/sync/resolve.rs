@@ -3,7 +3,7 @@
 
 use super::{
     apply,
-    conflicts::item_of,
+    conflicts::told,
     hand::{Hand, action},
     item::{self, said},
     judge,
@@ -73,6 +73,7 @@ pub async fn resolve(call: &Call, id: ConflictId, body: ResolveConflict) -> Resu
         Choice::UseNew => Some(use_new(call, &mut tx, &seat, &record, &body.reason).await?),
     };
     finish(call, &mut tx, &record, applied).await?;
+    sync_conflicts::settle_joined(&mut tx, &conflict, call.moment.decided).await?;
     let facts = Fact::ResolveConflict {
         resolution: body.resolution,
         entity_type: conflict.entity_type,
@@ -82,7 +83,8 @@ pub async fn resolve(call: &Call, id: ConflictId, body: ResolveConflict) -> Resu
     call.record(&mut tx, seat.about(), Some(id.to_string()), facts).await?;
     let resolved = sync_conflicts::get(&mut tx, id).await?.ok_or(Refusal::ConflictNotFound)?;
     let listed = sync_conflicts::whole(&mut tx, resolved).await?;
-    let answer = call.commit(tx, Answer::ok(item_of(listed))).await?;
+    let item = told(call, &mut tx, listed).await?;
+    let answer = call.commit(tx, Answer::ok(item)).await?;
     // What waited for the decision.
     if let Err(failure) = judge::settle(&Hand::of(call), (seat.exam.id, seat.candidate.id)).await {
         tracing::warn!(code = failure.code().as_str(), "records that wait could not be judged yet");
@@ -150,7 +152,9 @@ async fn finish(call: &Call, tx: &mut Tx, record: &Record, applied: Option<Strin
 async fn use_new(call: &Call, tx: &mut Work, seat: &Seat, record: &Record, reason: &Line) -> Result<String> {
     let standing = whole_rows::of(tx, seat.exam.id, seat.candidate.id, record.entity_type).await?;
     let captor = judge::actor(tx, record).await?;
-    let mut offline = Hand::of(call).context(record, captor, action(record.entity_type));
+    // Whoever decides the conflict stands behind what the rules leave to a supervisor.
+    let hand = Hand::of(call).behind(call.caller.actor.user_id, reason.clone());
+    let mut offline = hand.context(record, captor, action(record.entity_type));
     match record.entity_type {
         EntityType::Attendance => {
             if let Some(old) = standing {

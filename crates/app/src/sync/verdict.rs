@@ -11,9 +11,9 @@ use crate::{
 use api::sync::SheetData;
 use domain::event::{self, Fact};
 use domain::{
-    ConflictId, Refusal, Role,
+    CandidateId, ConflictId, Refusal, Role,
     alert::AlertKind,
-    sync::{EntityType, FACE_NOT_VERIFIED, RecordStatus, fate},
+    sync::{EntityType, FACE_NOT_VERIFIED, RecordStatus, fate, joins},
 };
 use serde_json::{Value, json};
 use store::{
@@ -102,14 +102,7 @@ pub(super) async fn refused(call: &Call, tx: &mut Work, record: &Record, refused
     match (status, about.candidate) {
         (RecordStatus::Conflict, Some(_)) => conflict_id = Some(clash(call, tx, record, code, about).await?),
         (RecordStatus::Failed, _) if news => tell_refusal(call, tx, record, code, about).await?,
-        // Without a comparison nothing mismatched: somebody decided, and waits for a supervisor.
-        (RecordStatus::Pending, Some(candidate))
-            if news
-                && code == FACE_NOT_VERIFIED
-                && face_attempts::summary(tx, record.exam_id, candidate).await?.kept > 0 =>
-        {
-            call.alert(tx, AlertKind::FaceMismatch, about, None, json!({ "code": code, "close": true })).await?;
-        }
+        (RecordStatus::Pending, Some(candidate)) if news => tell_wait(call, tx, record, code, candidate, about).await?,
         _ => {}
     }
     let judgement = Judgement {
@@ -124,6 +117,30 @@ pub(super) async fn refused(call: &Call, tx: &mut Work, record: &Record, refused
     Ok(sync_records::judge(tx, record.id, &judgement, call.moment.decided).await?)
 }
 
+/// Tells of what waits for a supervisor.
+async fn tell_wait(
+    call: &Call,
+    tx: &mut Work,
+    record: &Record,
+    code: &'static str,
+    candidate: CandidateId,
+    about: About,
+) -> Result<()> {
+    let is = |refusal: Refusal| code == refusal.code();
+    if is(Refusal::AttemptsExhausted) {
+        call.alert(tx, AlertKind::AttemptsExceeded, about, None, json!({ "recordId": record.id })).await
+    } else if is(Refusal::SlotEnded) {
+        let proven = call.moment.believed.proven;
+        let details = json!({ "action": call.action.name(), "recordId": record.id, "proven": proven });
+        call.alert(tx, AlertKind::PostExamActivity, about, None, details).await
+    } else if code == FACE_NOT_VERIFIED && face_attempts::summary(tx, record.exam_id, candidate).await?.kept > 0 {
+        // Without a comparison nothing mismatched: somebody decided, and waits for a supervisor.
+        call.alert(tx, AlertKind::FaceMismatch, about, None, json!({ "code": code, "close": true })).await
+    } else {
+        Ok(())
+    }
+}
+
 async fn tell_refusal(call: &Call, tx: &mut Work, record: &Record, code: &'static str, about: About) -> Result<()> {
     call.record_refused(tx, code, about).await?;
     let outside = code == Refusal::NoSlotAssigned.code() && about.candidate.is_some();
@@ -134,8 +151,26 @@ async fn tell_refusal(call: &Call, tx: &mut Work, record: &Record, code: &'stati
     Ok(())
 }
 
-/// Keeps both sides of a conflict, and tells of it.
+/// Keeps both sides of a conflict, and tells of it; or joins one of the same hand that is open.
 async fn clash(call: &Call, tx: &mut Work, record: &Record, code: &'static str, about: About) -> Result<ConflictId> {
+    let candidate = about.candidate.ok_or_else(|| Error::from(StoreError::Corrupt { column: "candidate_id" }))?;
+    let (place, kind) = ((record.exam_id, candidate), record.entity_type);
+    let open = sync_conflicts::open_alike(tx, place, kind, record.operator_id, code).await?;
+    let (ids, says): (Vec<ConflictId>, Vec<Value>) =
+        open.into_iter().map(|(id, mut payload)| (id, payload["data"].take())).unzip();
+    match joins(&says, &record.payload["data"]) {
+        Some(place) => Ok(ids[place]),
+        None => open_conflict(call, tx, record, code, about).await,
+    }
+}
+
+async fn open_conflict(
+    call: &Call,
+    tx: &mut Work,
+    record: &Record,
+    code: &'static str,
+    about: About,
+) -> Result<ConflictId> {
     let missing = || Error::from(StoreError::Corrupt { column: "candidate_id" });
     let (candidate, centre) = (about.candidate.ok_or_else(missing)?, about.centre.ok_or_else(missing)?);
     let standing = if code == Refusal::OmrAlreadyValidated.code() {

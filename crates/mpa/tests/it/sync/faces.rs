@@ -131,14 +131,20 @@ fn the_same_pixels_and_the_operators_own_face_are_refused_as_online() {
 }
 
 #[test]
-fn the_limit_of_attempts_does_not_turn_away_what_has_happened() {
+fn what_is_beyond_the_limit_of_attempts_is_kept_and_waits_for_a_supervisor() {
     let day = Day::with(Store::Sqlite, json!({ "maxFaceAttempts": 1 }));
     let operator = day.operator();
     day.enrol("HM-1", pictures::obama()).created();
     day.present("HM-1");
     let face = |picture: &[u8]| day.record("face", "HM-1", json!({ "image": base64(picture) }));
     let records = [face(pictures::biden()), face(&pictures::touched(pictures::biden(), 1)), face(pictures::obama2())];
-    assert!(day.sync(&operator, &records).iter().all(|result| result["status"] == "synced"));
-    assert_eq!(day.candidate("HM-1")["face"]["attempts"], 3);
+    let results = day.sync(&operator, &records);
+    is(&results[0], "synced", "");
+    for result in &results[1..] {
+        is(result, "pending", "ATTEMPTS_EXHAUSTED");
+    }
+    let face = day.candidate("HM-1")["face"].clone();
+    assert_eq!((&face["attempts"], &face["verified"]), (&json!(1), &json!(false)));
+    assert_eq!((day.alerts("attempts_exceeded"), count(&day, "sync_record WHERE blob_id IS NOT NULL")), (2, 3));
     day.verify(&operator, "HM-1", pictures::obama3()).refused(409, "ATTEMPTS_EXHAUSTED");
 }

@@ -6,6 +6,7 @@ mod crowd;
 mod faces;
 mod kill;
 mod proof;
+mod rules;
 mod shape;
 mod shuffles;
 mod waiting;

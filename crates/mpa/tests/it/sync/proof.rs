@@ -118,11 +118,18 @@ fn after_the_end_of_a_strict_exam_it_is_the_capture_that_counts() {
     day.settings(json!({ "strictAfterEnd": true })).ok();
     day.enrol("HM-1", pictures::obama()).created();
     day.pass(6 * 3600);
-    let during = day.record_at("attendance", "HM-1", json!({}), -5 * 3600);
+    let exam = day.exam.parse().unwrap();
+    let start = day.now().plus_seconds(-6 * 3600);
+    let token = day.app.tokens().issue_capture(day.operator.user_id, exam, start).unwrap();
+    let mut during = day.record_at("attendance", "HM-1", json!({}), -5 * 3600);
+    // Its time has to be proved; a supervisor may believe it without.
+    is(&day.sync_one(&day.operator(), &during), "pending", "SLOT_ENDED");
+    during["captureToken"] = json!(token);
     is(&day.sync_one(&day.operator(), &during), "synced", "");
     let after = day.record_at("attendance", "HM-2", json!({}), 0);
-    is(&day.sync_one(&day.operator(), &after), "failed", "SLOT_ENDED");
+    is(&day.sync_one(&day.operator(), &after), "pending", "SLOT_ENDED");
+    assert_eq!(day.alerts("post_exam_activity"), 2);
     day.settings(json!({ "strictAfterEnd": false })).ok();
     is(&day.sync_one(&day.operator(), &after), "synced", "");
-    assert_eq!(day.alerts("post_exam_activity"), 1);
+    assert_eq!(day.alerts("post_exam_activity"), 3);
 }

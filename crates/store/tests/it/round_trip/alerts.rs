@@ -1,6 +1,9 @@
 //! Alerts, searches for faces, and the outbox: each is taken once.
 
-use domain::{Timestamp, UserId, alert::AlertKind};
+use domain::{
+    Timestamp, UserId,
+    alert::{AlertKind, SIMILAR_ALERTS, SIMILAR_SECONDS},
+};
 use serde_json::json;
 use store::{
     Db, Page, Tx,
@@ -18,6 +21,7 @@ use crate::{
 
 on_both!(
     an_alert_comes_back_whole_and_is_reviewed_once,
+    what_is_alike_is_counted_once_there_are_enough,
     faces_get_places_after_their_commit,
     searches_are_taken_once_and_again_after_their_lease,
     a_pair_is_noted_once,
@@ -47,27 +51,66 @@ async fn an_alert_comes_back_whole_and_is_reviewed_once(db: Db) {
     alerts::raise(&mut tx, raised.clone()).await.unwrap();
     alerts::raise(&mut tx, NewAlert { exam_id: None, candidate_id: None, ..alert(&world, None) }).await.unwrap();
     alerts::explain(&mut tx, raised.id, "because").await.unwrap();
-    let whom = (world.exam, world.candidates[0], world.operator);
-    let before = NOW.plus_seconds(-1);
-    assert!(!alerts::repeat(&mut tx, whom, raised.kind, before, 2).await.unwrap());
-    assert!(alerts::repeat(&mut tx, whom, raised.kind, before, 1).await.unwrap());
-    assert!(!alerts::repeat(&mut tx, whom, raised.kind, NOW, 1).await.unwrap(), "only what came after");
-    assert!(!alerts::repeat(&mut tx, whom, AlertKind::OperatorFace, before, 1).await.unwrap());
     let read = alerts::get(&mut tx, raised.id).await.unwrap().unwrap();
     assert_eq!(format!("{:?}", read.raised), format!("{raised:?}"));
-    assert_eq!((read.reason.as_deref(), read.repeats), (Some("because"), 1));
+    assert_eq!((read.reason.as_deref(), read.repeats), (Some("because"), 0));
+    assert_eq!(read.candidate_centre, Some(world.centre));
     assert_eq!(read.roll_number.unwrap().as_str(), "R-0001");
     for (note, changed) in [("first", true), ("second", false)] {
         assert_eq!(alerts::review(&mut tx, raised.id, world.admin, note, NOW).await.unwrap(), changed);
     }
     let read = alerts::get(&mut tx, raised.id).await.unwrap().unwrap();
     assert_eq!(read.review, Some((world.admin, NOW, "first".to_owned())));
-    assert!(!alerts::repeat(&mut tx, whom, raised.kind, before, 1).await.unwrap(), "a reviewed one is done with");
     let page = Page { after: None, limit: 10 };
     let of = async |tx: &mut Tx, filter| alerts::list(tx, &filter, page).await.unwrap().len();
     assert_eq!(of(&mut tx, AlertFilter::default()).await, 2);
     assert_eq!(of(&mut tx, AlertFilter { exam: Some(world.exam), ..AlertFilter::default() }).await, 1);
     assert_eq!(of(&mut tx, AlertFilter { exam: Some(world.other_exam), ..AlertFilter::default() }).await, 0);
+}
+
+async fn what_is_alike_is_counted_once_there_are_enough(db: Db) {
+    let world = World::make(&db).await;
+    let mut tx = db.begin().await.unwrap();
+    let of = |kind, candidate: usize| NewAlert {
+        id: id(),
+        kind,
+        candidate_id: Some(world.candidates[candidate]),
+        ..alert(&world, Some(world.operator))
+    };
+    for _ in 0..SIMILAR_ALERTS {
+        for kind in [AlertKind::FaceMismatch, AlertKind::InvalidPhoto] {
+            assert!(!alerts::repeat(&mut tx, &of(kind, 0)).await.unwrap());
+            alerts::raise(&mut tx, of(kind, 0)).await.unwrap();
+        }
+    }
+    let again = of(AlertKind::FaceMismatch, 0);
+    assert!(alerts::repeat(&mut tx, &again).await.unwrap());
+    // Of another candidate it is another story, unless it is the operator's own.
+    assert!(!alerts::repeat(&mut tx, &of(AlertKind::FaceMismatch, 1)).await.unwrap());
+    assert!(alerts::repeat(&mut tx, &of(AlertKind::InvalidPhoto, 1)).await.unwrap());
+    for other in [
+        NewAlert { occurred_at: NOW.plus_seconds(SIMILAR_SECONDS), ..again.clone() },
+        NewAlert { operator_id: Some(world.admin), ..again.clone() },
+        NewAlert { operator_id: None, ..again.clone() },
+        NewAlert { centre_id: None, ..again.clone() },
+        NewAlert { candidate_id: None, ..again.clone() },
+        NewAlert { exam_id: None, candidate_id: None, ..again.clone() },
+        of(AlertKind::OperatorFace, 0),
+    ] {
+        assert!(!alerts::repeat(&mut tx, &other).await.unwrap(), "{other:?}");
+    }
+    let filter = AlertFilter { kind: Some(AlertKind::FaceMismatch), ..AlertFilter::default() };
+    let found = alerts::list(&mut tx, &filter, Page { after: None, limit: 100 }).await.unwrap();
+    let repeats: Vec<u32> = found.iter().map(|one| one.repeats).collect();
+    assert_eq!(repeats, [1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    // A reviewed one is done with.
+    for one in &found {
+        assert!(alerts::review(&mut tx, one.raised.id, world.admin, "seen", NOW).await.unwrap());
+    }
+    assert!(!alerts::repeat(&mut tx, &again).await.unwrap());
+    alerts::take_turns(&mut tx, again.kind, world.operator).await.unwrap();
+    assert!(alerts::is_told(&mut tx, world.exam, world.candidates[0], again.kind).await.unwrap());
+    assert!(!alerts::is_told(&mut tx, world.exam, world.candidates[1], again.kind).await.unwrap());
 }
 
 async fn enrol(tx: &mut Tx, world: &World, candidate: usize) -> enrolments::Enrolment {

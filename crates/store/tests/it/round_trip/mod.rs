@@ -3,6 +3,7 @@
 mod alerts;
 mod around;
 mod audit;
+mod captures;
 mod lists;
 mod logins;
 mod setup;

@@ -21,8 +21,8 @@ async fn marked_completed_handed_over_and_taken_back(db: Db) {
     assert!(!attendance::insert(&mut tx, &world.attendance(one, Completed), NOW).await.unwrap());
     assert_eq!(attendance::of(&mut tx, world.exam, one).await.unwrap().as_ref(), Some(&skipped));
 
-    assert!(attendance::complete(&mut tx, skipped.id, world.admin, later).await.unwrap());
-    assert!(!attendance::complete(&mut tx, skipped.id, world.admin, later).await.unwrap());
+    assert!(attendance::complete(&mut tx, skipped.id, world.admin, later, later).await.unwrap());
+    assert!(!attendance::complete(&mut tx, skipped.id, world.admin, later, later).await.unwrap());
     skipped.status = Completed;
     (skipped.checkpoint, skipped.biometric_eligible) = (true, true);
     (skipped.completed_at, skipped.operator_id) = (Some(later), world.admin);

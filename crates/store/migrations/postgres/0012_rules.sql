@@ -1,0 +1,33 @@
+-- Where a candidate was until they were moved. Whoever moves one, by a call or by a roster, writes it with
+-- the move: what was captured before is judged by it.
+CREATE TABLE candidate_place (
+    exam_id UUID NOT NULL,
+    candidate_id UUID NOT NULL,
+    until BIGINT NOT NULL,
+    centre_id UUID NOT NULL,
+    slot_id UUID NOT NULL,
+    PRIMARY KEY (exam_id, candidate_id, until, slot_id),
+    FOREIGN KEY (exam_id, candidate_id) REFERENCES candidate (exam_id, id),
+    FOREIGN KEY (slot_id, exam_id, centre_id) REFERENCES slot (id, exam_id, centre_id)
+);
+CREATE FUNCTION candidate_leaves_a_place() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO candidate_place (exam_id, candidate_id, until, centre_id, slot_id)
+        VALUES (OLD.exam_id, OLD.id, NEW.updated_at, OLD.centre_id, OLD.slot_id)
+        ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER candidate_leaves_a_place AFTER UPDATE ON candidate
+FOR EACH ROW WHEN (NEW.slot_id <> OLD.slot_id) EXECUTE FUNCTION candidate_leaves_a_place();
+
+-- From when on the capture token of a record proves its time.
+ALTER TABLE sync_record ADD COLUMN token_issued_at BIGINT CHECK (token_issued_at IS NULL OR proof = 'token');
+
+-- When a slot was active by hand is read from the entries that tell of it.
+CREATE INDEX journal_of_slot ON journal (slot_id, occurred_at) WHERE action = 'update_slot';
+
+-- Alike alerts are counted before another one is raised.
+CREATE INDEX alert_alike ON alert (kind, operator_id, occurred_at) WHERE status = 'open';
+
+-- Records that a conflict settles.
+CREATE INDEX sync_record_of_conflict ON sync_record (conflict_id) WHERE conflict_id IS NOT NULL;

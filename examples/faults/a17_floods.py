@@ -1,0 +1,100 @@
+"""A17: what repeats is counted, on both roads; what is one question is asked once."""
+
+import base64
+from concurrent.futures import ThreadPoolExecutor
+
+from faults.check import fault, sibling
+from faults.hall import Hall, now
+
+ALIKE = 10
+
+
+def counted(hall: Hall, kind: str, happened: int) -> None:
+    """So many happened, and few alerts tell of all of them."""
+    alerts = hall.alerts(kind)
+    assert len(alerts) <= ALIKE, len(alerts)
+    assert sum(1 + alert["repeats"] for alert in alerts) == happened, alerts
+
+
+@fault("A17")
+def a_barcode_that_is_scanned_again_and_again(house):
+    hall = house.hall(faces=False)
+    assert hall.scan("SHEET-1").status == 201
+    assert {hall.scan("SHEET-1").code for _ in range(100)} == {"BARCODE_EXISTS"}
+    counted(hall, "duplicate_omr", 100)
+
+
+@fault("A17")
+def images_that_nobody_can_read(house):
+    hall = house.hall()
+    hall.attend(hall.obama)
+    unreadable = base64.b64encode(b"no picture").decode()
+    records = [hall.record("face", hall.obama, {"image": unreadable}) for _ in range(200)]
+    assert {one["status"] for one in hall.results(records)} == {"failed"}
+    counted(hall, "invalid_photo", 200)
+
+
+@fault("A17")
+def second_marks_of_one_hand_are_one_question(house):
+    hall = house.hall(faces=False)
+    candidate = hall.people[0]
+    hall.attend(candidate)
+    records = [hall.record("attendance", candidate, {}, capturedAt=now(-number)) for number in range(500)]
+    told = hall.results(records, hall.second)
+    assert {one["status"] for one in told} == {"conflict"} and len({one["conflictId"] for one in told}) == 1
+    path = f"/api/sync/conflicts/{hall.exam}?resolved=false"
+    (conflict,) = hall.supervisor.everything(path)
+    assert conflict["joined"] == 499, conflict
+    assert len(hall.alerts("sync_conflict")) == 1
+    decision = {"resolution": "keep_existing", "reason": "one person came once"}
+    assert hall.supervisor.post(f"/api/sync/resolve/{conflict['conflictId']}", decision).status == 200
+    # All of them are kept, and settled with it.
+    again = hall.results(records, hall.second)
+    assert [one["conflictId"] for one in again] == [one["conflictId"] for one in told]
+    assert hall.supervisor.everything(path) == []
+    status = hall.head.must("GET", f"/api/sync/status/{hall.exam}")
+    assert status["conflict"] == 0, status
+
+
+@sibling("A17")
+def many_at_once_are_no_more_than_many_in_a_row(house):
+    hall = house.hall(faces=False)
+    assert hall.scan("SHEET-1").status == 201
+    with ThreadPoolExecutor(16) as pool:
+        told = list(pool.map(lambda _: hall.scan("SHEET-1").code, range(100)))
+    assert set(told) == {"BARCODE_EXISTS"}, told
+    counted(hall, "duplicate_omr", 100)
+
+
+@sibling("A17")
+def a_walk_through_a_roster_is_one_story(house):
+    hall = house.hall(faces=False, people=40)
+    for candidate in hall.people:
+        assert hall.far.post("/api/attendance", hall.whom(candidate)).code == "CANDIDATE_NOT_FOUND"
+    counted(hall, "slot_violation", 40)
+
+
+@sibling("A17")
+def what_says_something_else_is_asked_by_itself_until_it_is_a_flood(house):
+    hall = house.hall(faces=False)
+    candidate = hall.people[0]
+    hall.attend(candidate)
+    assert hall.results([hall.record("omr", candidate, {"barcode": "SHEET-0"})])[0]["status"] == "synced"
+    sheets = [hall.record("omr", candidate, {"barcode": f"SHEET-{number}"}) for number in range(1, 51)]
+    told = hall.results(sheets)
+    assert {one["status"] for one in told} == {"conflict"}
+    assert len({one["conflictId"] for one in told}) == 5, told
+    # Another hand's is another question.
+    marks = [hall.record("attendance", candidate, {}) for _ in range(2)]
+    first, second = hall.results(marks[:1], hall.first), hall.results(marks[1:], hall.second)
+    assert first[0]["conflictId"] != second[0]["conflictId"]
+
+
+@sibling("A17")
+def another_candidate_is_another_story(house):
+    hall = house.hall(faces=False, people=12)
+    for candidate in hall.people:
+        body = {**hall.whom(candidate), "exceptionReason": "bandaged"}
+        form = [(name, value) for name, value in body.items()]
+        assert hall.first.post("/api/fingerprint/capture", form=form).code == "ATTENDANCE_REQUIRED"
+    assert len(hall.alerts("workflow_violation")) == 12
