@@ -6,6 +6,8 @@ use store::StoreError;
 use strum::Display;
 use uuid::Uuid;
 
+use crate::state::Compared;
+
 /// What was done to something.
 #[derive(Clone, Copy, Debug, Display, PartialEq, Eq)]
 #[strum(serialize_all = "lowercase")]
@@ -105,6 +107,8 @@ pub struct Report {
     pub uncovered: i64,
     /// Entries that wait for their number.
     pub waiting: i64,
+    /// What became of the comparison of the state with the entries; none of a bundle, which has no state.
+    pub compared: Option<Compared>,
     /// The first thing that is not as it was written.
     pub fault: Option<Fault>,
 }

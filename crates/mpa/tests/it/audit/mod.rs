@@ -42,7 +42,7 @@ async fn trust(app: &Program) -> Trust {
 fn verdict(world: &World, against: Option<&str>) -> Report {
     runtime().block_on(async {
         let trust = trust(&world.app).await;
-        verify::store(&world.app.db, &trust, against).await.unwrap()
+        verify::store(&world.app.db, &trust, against, &world.app.config.scratch_dir()).await.unwrap()
     })
 }
 
