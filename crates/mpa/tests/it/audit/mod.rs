@@ -6,6 +6,7 @@ mod digests;
 mod listing;
 mod process;
 mod sequencer;
+mod state;
 mod tamper;
 
 use adapters::Keys;
@@ -84,7 +85,7 @@ fn event(app: &Program, number: usize) -> Event {
 }
 
 /// Runs SQL that both engines understand.
-async fn sql(tx: &mut Tx, text: &str) {
+pub(crate) async fn sql(tx: &mut Tx, text: &str) {
     let text: &'static str = Box::leak(text.to_owned().into_boxed_str());
     let statement = Box::leak(Box::new(Statement { sqlite: text, postgres: text, file: file!(), line: line!() }));
     tx.execute(statement, Vec::new()).await.unwrap_or_else(|error| panic!("{text}: {error:?}"));

@@ -8,6 +8,7 @@ mod kill;
 mod proof;
 mod shape;
 mod shuffles;
+mod totals;
 mod waiting;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};
