@@ -1,7 +1,7 @@
 //! Makes a store with a large log, through the program's own functions: `large_store FOLDER CANDIDATES`. Of each
 //! candidate the log tells five times: present, a face, a sheet, whose it is, a close. See bench/audit.
 
-use std::{path::Path, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use adapters::{FileKeys, Keys, OsEntropy};
 use anyhow::Context as _;
@@ -11,7 +11,7 @@ use domain::{
     attendance::{Attendance, AttendanceStatus},
     centre::Centre,
     closing::Close,
-    event::{self, ByCommandLine, Fact},
+    event::{self, ByCommandLine, Fact, ImportFact},
     exam::{Exam, ExamSettings},
     sheet::SheetStatus,
     slot::{Slot, SlotStatus},
@@ -163,6 +163,14 @@ async fn batch(unit: &mut Unit, place: &Place, first: usize, count: usize) -> an
     };
     let entries: Vec<RosterEntry> = (first..first + count).map(entry).collect();
     imports::insert(unit, place.exam.id, &entries, place.now).await?;
+    let slots = BTreeMap::from([(place.slot.id, i64::try_from(count)?)]);
+    for import in [
+        ImportFact::Rows { imported: count as u64, updated: 0, unchanged: 0 },
+        ImportFact::Slots { slots },
+        ImportFact::Photos { photos_enrolled: 0, photos_rejected: 0 },
+    ] {
+        unit.append(place.event(&Fact::ImportCandidates(import), place.exam.id.to_string())).await?;
+    }
     for entry in entries {
         candidate(unit, place, &entry).await?;
     }

@@ -2,19 +2,14 @@
 //! say of rows, and the rows themselves, are sorted by row outside of memory; then row after row is compared.
 
 mod cells;
+mod rosters;
 mod row;
 mod spill;
 
-use std::{
-    collections::{HashMap, HashSet},
-    io,
-    path::Path,
-};
+use std::{collections::HashSet, io, path::Path};
 
-use domain::{
-    ExamId,
-    event::{self, Cell, Column, Fact, ImportFact, Key, Subject, Table, is_of_state},
-};
+use domain::event::{self, Key, Subject, Table, is_of_state};
+use rosters::Rosters;
 use row::{Known, Rules, Voice};
 use spill::{Record, Spill};
 pub use spill::SORTED_AT_ONCE;
@@ -36,17 +31,6 @@ const STANDS: u8 = u8::MAX;
 /// Bytes of the head of a record behind the name of its row: the step, and the voice.
 const TAIL: usize = 9;
 
-/// The imports of an exam. They count rows and name none.
-#[derive(Debug, Default)]
-struct Imports {
-    /// The newest one that changed candidates.
-    changed: Option<Voice>,
-    /// The newest one that is over.
-    over: Option<Voice>,
-    /// Imports of which it is not told that they are over.
-    open: u64,
-}
-
 /// Who acted first, and whether the log tells how that account came to be.
 #[derive(Debug)]
 enum First {
@@ -62,7 +46,7 @@ enum First {
 pub(crate) struct State {
     spill: Spill,
     first: First,
-    imports: HashMap<ExamId, Imports>,
+    rosters: Rosters,
     unknown: Option<Voice>,
 }
 
@@ -81,7 +65,7 @@ impl State {
         Self {
             spill: Spill::new(scratch, SORTED_AT_ONCE),
             first: First::Nobody(HashSet::new()),
-            imports: HashMap::new(),
+            rosters: Rosters::default(),
             unknown: None,
         }
     }
@@ -108,8 +92,8 @@ impl State {
             self.unknown.get_or_insert(voice);
             return Ok(());
         };
-        if let (Some(Fact::ImportCandidates(import)), Some(exam)) = (&told.fact, event.exam_id) {
-            self.imports.entry(exam).or_default().take(voice, import);
+        if let (Some(fact), Some(exam)) = (&told.fact, event.exam_id) {
+            self.rosters.says(voice, exam, fact);
         }
         for said in event::state(&told, &subject(event)) {
             let head = head(said.table, &said.key, said.step, voice);
@@ -137,14 +121,15 @@ impl State {
         while let Some(record) = sorted.next()? {
             let name = &record.head[..record.head.len() - TAIL];
             if open.as_ref().is_none_or(|(current, _)| current != name) {
-                settle(open.take(), &self.imports, rules)?;
+                settle(open.take(), &self.rosters, rules)?;
                 open = known(name).map(|known| (name.to_vec(), known));
             }
             if let Some((_, known)) = &mut open {
                 take(known, &record);
             }
         }
-        settle(open, &self.imports, rules)?;
+        settle(open, &self.rosters, rules)?;
+        self.rosters.fault().map_or(Ok(()), Err)?;
         Ok(Compared::Rows(rows))
     }
 
@@ -159,6 +144,9 @@ impl State {
                 other => other.into(),
             })?;
             for row in &rows {
+                if table == Table::Candidate {
+                    self.rosters.stands(&row.cells);
+                }
                 let head = head(table, &row.key, STANDS, Voice(u64::MAX));
                 self.spill.push(&head, &cells::bytes(&row.cells))?;
                 count += 1;
@@ -184,36 +172,6 @@ impl First {
             }
             Self::Beside(actor) if created == Some(*actor) => *self = Self::Known,
             Self::Beside(_) | Self::Known => {}
-        }
-    }
-}
-
-impl Imports {
-    fn take(&mut self, voice: Voice, import: &ImportFact) {
-        match import {
-            ImportFact::Rows { updated, .. } => {
-                self.open += 1;
-                if *updated > 0 {
-                    self.changed = Some(voice);
-                }
-            }
-            ImportFact::Slots { .. } => {}
-            ImportFact::Photos { .. } => {
-                self.open = self.open.saturating_sub(1);
-                self.over = Some(voice);
-            }
-        }
-    }
-
-    /// Takes back what an entry said of a row that an import may have changed since.
-    fn blur(&self, known: &mut Known) {
-        let said = |column| known.said(column).map(|(_, voice)| *voice);
-        if said(Column::SlotId).is_some_and(|voice| self.changed > Some(voice)) {
-            known.forget(Column::SlotId);
-        }
-        let said = |column| known.said(column).map(|(_, voice)| *voice);
-        if said(Column::Id).is_some_and(|voice| self.open > 0 || self.over > Some(voice)) {
-            known.forget(Column::Id);
         }
     }
 }
@@ -250,13 +208,8 @@ fn take(known: &mut Known, record: &Record) {
     }
 }
 
-fn settle(row: Option<(Vec<u8>, Known)>, imports: &HashMap<ExamId, Imports>, rules: Rules) -> Result<(), Fault> {
+fn settle(row: Option<(Vec<u8>, Known)>, rosters: &Rosters, rules: Rules) -> Result<(), Fault> {
     let Some((_, mut known)) = row else { return Ok(()) };
-    if let Some((Cell::Id(exam), _)) = known.said(Column::ExamId)
-        && known.of_roster()
-        && let Some(imports) = imports.get(&ExamId(*exam))
-    {
-        imports.blur(&mut known);
-    }
+    rosters.blur(&mut known);
     known.fault(rules).map_or(Ok(()), Err)
 }

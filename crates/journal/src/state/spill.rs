@@ -33,7 +33,9 @@ pub(super) struct Spill {
 
 impl Spill {
     pub(super) fn new(folder: &Path, at_once: usize) -> Self {
-        Self { folder: folder.to_owned(), at_once, bytes: Vec::new(), places: Vec::new(), runs: Vec::new() }
+        // In full at once: what grows by doubling may take twice as much.
+        let bytes = Vec::with_capacity(at_once + READ_AHEAD);
+        Self { folder: folder.to_owned(), at_once, bytes, places: Vec::new(), runs: Vec::new() }
     }
 
     pub(super) fn push(&mut self, head: &[u8], body: &[u8]) -> io::Result<()> {

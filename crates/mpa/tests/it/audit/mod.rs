@@ -100,6 +100,7 @@ async fn turn(tx: &mut Tx, level: i64, index: i64) {
 
 /// Runs SQL and keeps what it did.
 fn meddle(world: &World, texts: &[&str]) {
+    world.meddled();
     runtime().block_on(async {
         let mut tx = world.app.db.begin().await.unwrap();
         for text in texts {

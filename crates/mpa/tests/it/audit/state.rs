@@ -95,7 +95,7 @@ fn edits() -> Vec<(&'static str, String, What, &'static str)> {
     use What::{Changed, Inserted, Missing};
     let edit = |table, text: &str, what, column| (table, text.replace('\n', " "), what, column);
     let copy = |table: &str, columns: &str, values: &str| {
-        format!("INSERT INTO {table} ({columns}) SELECT {values} FROM {table} ORDER BY id LIMIT 1")
+        format!("INSERT INTO {table} ({columns}) SELECT {values} FROM {table} ORDER BY {table}.id LIMIT 1")
     };
     let marked = "exam_id, centre_id, slot_id, operator_id, marked_by, marked_at, status, checkpoint, \
                   biometric_eligible, completed_at";
