@@ -45,7 +45,16 @@ fn each_fact_tells_of_its_row() {
     let row = || Key::id(ROW);
     for (action, data, table, key, step, there, column, cell) in [
         ("create_operator", r#"{"role":"operator"}"#, Table::Account, row(), 0, true, Column::Role, text("operator")),
-        ("update_operator", r#"{"disabled":false}"#, Table::Account, row(), 1, true, Column::Disabled, Cell::Flag(false)),
+        (
+            "update_operator",
+            r#"{"disabled":false}"#,
+            Table::Account,
+            row(),
+            1,
+            true,
+            Column::Disabled,
+            Cell::Flag(false),
+        ),
         (
             "update_operator",
             r#"{"by":"command line","role":"admin"}"#,
@@ -56,7 +65,16 @@ fn each_fact_tells_of_its_row() {
             Column::Disabled,
             Cell::Flag(true),
         ),
-        ("update_slot", r#"{"from":"scheduled","to":"active"}"#, Table::Slot, row(), 1, true, Column::Status, text("active")),
+        (
+            "update_slot",
+            r#"{"from":"scheduled","to":"active"}"#,
+            Table::Slot,
+            row(),
+            1,
+            true,
+            Column::Status,
+            text("active"),
+        ),
         (
             "mark_attendance",
             r#"{"status":"skipped","was":null}"#,

@@ -257,13 +257,7 @@ async fn sheet(unit: &mut Unit, place: &Place, entry: &RosterEntry, marked: &Att
 }
 
 /// Appends an entry about a candidate.
-async fn say(
-    unit: &mut Unit,
-    place: &Place,
-    entry: &RosterEntry,
-    fact: &Fact,
-    subject: String,
-) -> anyhow::Result<()> {
+async fn say(unit: &mut Unit, place: &Place, entry: &RosterEntry, fact: &Fact, subject: String) -> anyhow::Result<()> {
     let event = Event { candidate_id: Some(entry.id.into()), ..place.event(fact, subject) };
     Ok(unit.append(event).await?)
 }

@@ -6,8 +6,6 @@ use store::StoreError;
 use strum::Display;
 use uuid::Uuid;
 
-use crate::state::Compared;
-
 /// What was done to something.
 #[derive(Clone, Copy, Debug, Display, PartialEq, Eq)]
 #[strum(serialize_all = "lowercase")]
@@ -94,6 +92,15 @@ impl From<std::io::Error> for Stop {
     fn from(error: std::io::Error) -> Self {
         Self::Error(error.into())
     }
+}
+
+/// What became of the comparison of the state with the entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// So many rows are as the entries say.
+    Rows(u64),
+    /// An entry (its number, if it has one) is of another version: nothing was compared.
+    Unknown(Option<i64>),
 }
 
 /// What a verification has seen.

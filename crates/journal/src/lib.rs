@@ -17,7 +17,6 @@ pub mod state;
 pub mod tree;
 pub mod verify;
 
-pub use fault::{Fault, Report, Stop, What};
+pub use fault::{Compared, Fault, Report, Stop, What};
 pub use handle::{Journal, Unit};
 pub use keys::{Log, Trust};
-pub use state::Compared;

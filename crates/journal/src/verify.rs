@@ -59,12 +59,7 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    async fn begin(
-        tx: &'a mut Tx,
-        trust: &'a Trust,
-        against: Option<&str>,
-        scratch: &Path,
-    ) -> Result<Self, Stop> {
+    async fn begin(tx: &'a mut Tx, trust: &'a Trust, against: Option<&str>, scratch: &Path) -> Result<Self, Stop> {
         let checker = Checker::new(&trust.origin, &trust.keys, against)?;
         let head = audit::size(tx).await?;
         let tree = stored::get(tx).await?;

@@ -55,21 +55,17 @@ use Column as C;
 fn set_up(table: Table) -> Option<Source> {
     type Of = (fn(&Row) -> Result<Key>, &'static [Column]);
     let ((first, next), (key, columns)): (_, Of) = match table {
-        Table::Account => (
-            pages!("id, role, centre_id, disabled", "account WHERE TRUE"),
-            (id, &[C::Role, C::CentreId, C::Disabled]),
-        ),
+        Table::Account => {
+            (pages!("id, role, centre_id, disabled", "account WHERE TRUE"), (id, &[C::Role, C::CentreId, C::Disabled]))
+        }
         Table::Exam => (pages!("id, code, settings", "exam WHERE TRUE"), (id, &[C::Code, C::Settings])),
-        Table::Slot => (
-            pages!("id, exam_id, centre_id, status", "slot WHERE TRUE"),
-            (id, &[C::ExamId, C::CentreId, C::Status]),
-        ),
+        Table::Slot => {
+            (pages!("id, exam_id, centre_id, status", "slot WHERE TRUE"), (id, &[C::ExamId, C::CentreId, C::Status]))
+        }
         Table::OperatorSlot => {
             (pages!("id, operator_id, slot_id", "operator_slot WHERE revoked_at IS NULL"), (assignment, &[]))
         }
-        Table::Candidate => {
-            (pages!("id, exam_id, slot_id", "candidate WHERE TRUE"), (id, &[C::ExamId, C::SlotId]))
-        }
+        Table::Candidate => (pages!("id, exam_id, slot_id", "candidate WHERE TRUE"), (id, &[C::ExamId, C::SlotId])),
         Table::EnrolledFace => {
             (pages!("id, exam_id, candidate_id", "enrolled_face WHERE TRUE"), (candidate, &[C::Id, C::ExamId]))
         }
@@ -120,18 +116,7 @@ fn stations(table: Table) -> Option<Source> {
                 "id, exam_id, candidate_id, slot_id, operator_id, marked_by, status, biometric_eligible",
                 "attendance WHERE TRUE"
             ),
-            (
-                id,
-                &[
-                    C::ExamId,
-                    C::CandidateId,
-                    C::SlotId,
-                    C::OperatorId,
-                    C::MarkedBy,
-                    C::Status,
-                    C::BiometricEligible,
-                ],
-            ),
+            (id, &[C::ExamId, C::CandidateId, C::SlotId, C::OperatorId, C::MarkedBy, C::Status, C::BiometricEligible]),
         ),
         Table::FaceAttempt => (
             pages!(
@@ -179,15 +164,7 @@ fn stations(table: Table) -> Option<Source> {
             ),
             (
                 sheet,
-                &[
-                    C::Status,
-                    C::CentreId,
-                    C::ScannedBy,
-                    C::BarcodeRead,
-                    C::CandidateId,
-                    C::ValidatedBy,
-                    C::VoidedBy,
-                ],
+                &[C::Status, C::CentreId, C::ScannedBy, C::BarcodeRead, C::CandidateId, C::ValidatedBy, C::VoidedBy],
             ),
         ),
         _ => return None,

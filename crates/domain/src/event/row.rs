@@ -119,7 +119,9 @@ impl Column {
             | Self::UsedBy => Kind::Id,
             Self::Number | Self::ExpiresAt => Kind::Whole,
             Self::MatchPercentage | Self::Threshold | Self::ImageQuality => Kind::Number,
-            Self::Disabled | Self::BiometricEligible | Self::Verified | Self::Exception | Self::Overridden => Kind::Flag,
+            Self::Disabled | Self::BiometricEligible | Self::Verified | Self::Exception | Self::Overridden => {
+                Kind::Flag
+            }
             Self::Settings => Kind::Settings,
             Self::DeviceId
             | Self::Status

@@ -10,12 +10,8 @@ use super::{
     told::Told,
 };
 use crate::{
-    CandidateId, CentreId, ExamId, SlotId, UserId,
-    alert::AlertStatus,
-    attendance::AttendanceStatus,
-    exam::ExamSettings,
-    sheet::SheetStatus,
-    slot::SlotStatus,
+    CandidateId, CentreId, ExamId, SlotId, UserId, alert::AlertStatus, attendance::AttendanceStatus,
+    exam::ExamSettings, sheet::SheetStatus, slot::SlotStatus,
 };
 
 /// The columns of an entry that its facts are about.
@@ -193,9 +189,7 @@ fn set_up(fact: &Fact, about: &Subject<'_>) -> Option<Said> {
             there(T::Slot, Key::id(about.id()?), 0, cells)
         }
         Fact::UpdateSlot { to, .. } => there(T::Slot, Key::id(about.id()?), 1, vec![exam, (C::Status, text(*to))]),
-        Fact::AssignSlot { operator_id } => {
-            there(T::OperatorSlot, Key::pair(*operator_id, about.id()?), 0, Vec::new())
-        }
+        Fact::AssignSlot { operator_id } => there(T::OperatorSlot, Key::pair(*operator_id, about.id()?), 0, Vec::new()),
         Fact::UnassignSlot { operator_id } => gone(T::OperatorSlot, Key::pair(*operator_id, about.id()?), 0),
         Fact::UpdateCandidate { to, .. } => {
             there(T::Candidate, Key::id(about.candidate?), 0, vec![exam, (C::SlotId, Cell::Id((*to).into()))])
@@ -257,11 +251,8 @@ fn attempt(fact: &Fact, about: &Subject<'_>) -> Option<Said> {
 /// A candidate has one fingerprint and one close: what takes the place of another comes after it.
 fn station2(fact: &Fact, replaces: Option<Replaces>, about: &Subject<'_>) -> Option<Said> {
     let (key, step) = (Key::id(about.candidate?), u8::from(replaces.is_some()));
-    let mut cells = vec![
-        (C::Id, Cell::Id(about.id()?)),
-        (C::ExamId, about.exam.into()),
-        (C::OperatorId, about.actor.into()),
-    ];
+    let mut cells =
+        vec![(C::Id, Cell::Id(about.id()?)), (C::ExamId, about.exam.into()), (C::OperatorId, about.actor.into())];
     match fact {
         Fact::CaptureFingerprint { exception, image_quality, .. } => {
             cells.extend([(C::Exception, Cell::Flag(*exception)), (C::ImageQuality, number(*image_quality))]);

@@ -11,8 +11,8 @@ use std::{collections::HashSet, io, path::Path};
 use domain::event::{self, Key, Subject, Table, is_of_state};
 use rosters::Rosters;
 use row::{Known, Rules, Voice};
-use spill::{Record, Spill};
 pub use spill::SORTED_AT_ONCE;
+use spill::{Record, Spill};
 use store::{
     StoreError, Tx,
     journal::Event,
@@ -21,7 +21,7 @@ use store::{
 use strum::IntoEnumIterator as _;
 use uuid::Uuid;
 
-use crate::{Fault, Stop, What};
+use crate::{Compared, Fault, Stop, What};
 
 /// Rows of the state that a verification holds at a time.
 pub const ROWS_AT_ONCE: i64 = 1000;
@@ -48,15 +48,6 @@ pub(crate) struct State {
     first: First,
     rosters: Rosters,
     unknown: Option<Voice>,
-}
-
-/// What became of a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Compared {
-    /// So many rows are as the entries say.
-    Rows(u64),
-    /// An entry (its number, if it has one) is of another version: nothing was compared.
-    Unknown(Option<i64>),
 }
 
 impl State {

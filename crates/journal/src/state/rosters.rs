@@ -110,13 +110,13 @@ impl Rosters {
     /// The first slot that has another number of candidates than the entries say. An exam whose imports did not
     /// tell of every candidate where they sit is left out.
     pub(super) fn fault(&self) -> Option<Fault> {
-        let told = |exam| self.exams.get(exam).is_none_or(|imports| imports.new == imports.seated);
+        let told = |exam: &ExamId| self.exams.get(exam).is_none_or(|imports| imports.new == imports.seated);
         let wrong = |((exam, _), seats): &(&(ExamId, SlotId), &Seats)| seats.said != seats.stand && told(exam);
         let ((_, slot), seats) = self.slots.iter().find(wrong)?;
         let (said, stand) = (seats.said, seats.stand);
-        let until = seats.newest.map_or("no entry tells of any".to_owned(), |voice| {
-            format!("up to {voice} the entries say {said}")
-        });
+        let until = seats
+            .newest
+            .map_or("no entry tells of any".to_owned(), |voice| format!("up to {voice} the entries say {said}"));
         Some(Fault {
             number: seats.newest.and_then(Voice::number),
             id: None,
@@ -170,7 +170,11 @@ mod tests {
             (&[rows(3, 0), seated(2, 1), moved()], [1, 2], None),
             (&[rows(3, 0), seated(2, 1), rows(0, 1), seated(-1, 1)], [1, 2], None),
             (&[rows(3, 0), seated(2, 1)], [3, 1], Some("it has 3 candidates; up to entry 2 the entries say 2")),
-            (&[rows(3, 0), seated(2, 1), moved()], [2, 1], Some("it has 2 candidates; up to entry 3 the entries say 1")),
+            (
+                &[rows(3, 0), seated(2, 1), moved()],
+                [2, 1],
+                Some("it has 2 candidates; up to entry 3 the entries say 1"),
+            ),
             (&[], [1, 0], Some("it has 1 candidates; no entry tells of any")),
             (&[rows(3, 0)], [2, 1], None), // an earlier release did not say where they sit
         ] {

@@ -126,13 +126,13 @@ impl Known {
             Some(Fault { number, id: None, place: Some(self.key.row_of(self.table)), what, why })
         };
         match (&self.stands, self.there) {
-            (None, Some((true, voice))) => fault(What::Missing, Some(voice), format!("it is gone; {voice} tells of it")),
+            (None, Some((true, voice))) => {
+                fault(What::Missing, Some(voice), format!("it is gone; {voice} tells of it"))
+            }
             (Some(_), Some((false, voice))) => {
                 fault(What::Inserted, Some(voice), format!("it is there; {voice} took it away"))
             }
-            (Some(_), None) if self.told_of(rules) => {
-                fault(What::Inserted, None, "no entry tells of it".to_owned())
-            }
+            (Some(_), None) if self.told_of(rules) => fault(What::Inserted, None, "no entry tells of it".to_owned()),
             (Some(_), _) if self.twice => fault(What::Inserted, None, "it is there twice".to_owned()),
             (Some(cells), _) => {
                 if let Some(why) = self.set_by_nobody(cells, rules) {

@@ -105,8 +105,7 @@ async fn staff(app: &App, db: &Db, call: &Call, exam: ExamId, phc: &str) -> anyh
     let mut seated = Vec::new();
     for (number, (code, _)) in (1..).zip(CENTRES) {
         let centre = centres::by_code(&mut db.read().await?, &code.parse()?).await?.map(|centre| centre.id);
-        account(app, &format!("super{number}"), &format!("Supervisor {number}"), Role::Supervisor, centre, phc)
-            .await?;
+        account(app, &format!("super{number}"), &format!("Supervisor {number}"), Role::Supervisor, centre, phc).await?;
         for desk in ["a", "b"] {
             let name = format!("Operator {number}{desk}");
             let id = account(app, &format!("op{number}{desk}"), &name, Role::Operator, centre, phc).await?;

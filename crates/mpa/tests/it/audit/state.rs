@@ -86,7 +86,8 @@ fn after(world: &World, texts: &[&str]) -> Option<Fault> {
     })
 }
 
-const ABSENT: &str = "(SELECT id FROM candidate WHERE id NOT IN (SELECT candidate_id FROM attendance) ORDER BY id LIMIT 1)";
+const ABSENT: &str =
+    "(SELECT id FROM candidate WHERE id NOT IN (SELECT candidate_id FROM attendance) ORDER BY id LIMIT 1)";
 const OTHER: &str = "(SELECT id FROM account WHERE username = 'idle')";
 const NEW: &str = "(SELECT id FROM centre ORDER BY id LIMIT 1)";
 
@@ -142,9 +143,21 @@ fn edits() -> Vec<(&'static str, String, What, &'static str)> {
             Changed,
             "status",
         ),
-        edit("attendance", &format!("UPDATE attendance SET candidate_id = {ABSENT} WHERE id = \
-             (SELECT id FROM attendance ORDER BY id LIMIT 1)"), Changed, "candidate_id"),
-        edit("attendance", "DELETE FROM attendance WHERE id = (SELECT id FROM attendance ORDER BY id LIMIT 1)", Missing, ""),
+        edit(
+            "attendance",
+            &format!(
+                "UPDATE attendance SET candidate_id = {ABSENT} WHERE id = \
+             (SELECT id FROM attendance ORDER BY id LIMIT 1)"
+            ),
+            Changed,
+            "candidate_id",
+        ),
+        edit(
+            "attendance",
+            "DELETE FROM attendance WHERE id = (SELECT id FROM attendance ORDER BY id LIMIT 1)",
+            Missing,
+            "",
+        ),
         edit(
             "attendance",
             &copy("attendance", &format!("id, candidate_id, {marked}"), &format!("{NEW}, {ABSENT}, {marked}")),
@@ -210,8 +223,10 @@ fn every_edit_of_the_state_is_named() {
             let told = fault.to_string();
             assert_eq!(fault.what, what, "{text}: {told}");
             assert!(told.starts_with(&format!("{table} ")) && fault.why.contains(column), "{text}: {told}");
-            assert!(fault.number.is_some_and(|number| told.contains(&format!("entry {number}"))) || column == "no entry",
-                "{text}: {told}");
+            assert!(
+                fault.number.is_some_and(|number| told.contains(&format!("entry {number}"))) || column == "no entry",
+                "{text}: {told}"
+            );
         }
         clean(&day);
     }

@@ -258,7 +258,8 @@ fn another_history_is_not_that_of_the_checkpoint() {
     let stranger = tlog::Signer::new(&log.origin(), &[7; 32]).unwrap();
     runtime().block_on(async {
         let trust = trust(&world.app).await;
-        let refused = verify::store(&world.app.db, &trust, Some(&stranger.sign(&other)), &world.app.config.scratch_dir()).await;
+        let refused =
+            verify::store(&world.app.db, &trust, Some(&stranger.sign(&other)), &world.app.config.scratch_dir()).await;
         assert!(refused.unwrap_err().to_string().contains("none of the keys"));
     });
 }

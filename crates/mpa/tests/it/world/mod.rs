@@ -134,7 +134,18 @@ impl World {
         });
         let engine = app.db.engine();
         let (agent, serving) = (Some(agent()), Some(serving));
-        Self { app, engine, url, agent, clock, codes: Default::default(), meddled: AtomicBool::new(false), stop, serving, folder }
+        Self {
+            app,
+            engine,
+            url,
+            agent,
+            clock,
+            codes: Default::default(),
+            meddled: AtomicBool::new(false),
+            stop,
+            serving,
+            folder,
+        }
     }
 
     /// Moves the clock on.
