@@ -38,12 +38,11 @@ fn tell_of_accounts(world: &World) {
 fn full_day(store: Store) -> Day {
     let day = Day::with(store, json!({ "requireFingerprint": false, "requireOmr": false }));
     let (operator, supervisor) = (day.operator(), day.supervisor());
-    for roll in ["HM-1", "HM-2"] {
-        day.enrol(roll, if roll == "HM-1" { pictures::obama() } else { pictures::biden() }).created();
-        day.present(roll);
-    }
+    day.enrol("HM-1", pictures::obama()).created();
+    day.present("HM-1");
+    day.present("HM-2");
+    assert_eq!(day.verify(&operator, "HM-1", pictures::biden()).ok()["verified"], false);
     assert_eq!(day.verify(&operator, "HM-1", pictures::obama2()).ok()["verified"], true);
-    day.verify(&operator, "HM-2", &pictures::touched(pictures::obama2(), 1));
     day.no_finger(&operator, "HM-1").created();
     for barcode in ["OMR-1", "OMR-2", "OMR-3"] {
         day.scan(&operator, barcode).created();
@@ -62,7 +61,7 @@ fn full_day(store: Store) -> Day {
     day.skip(&operator, "HM-6").created();
     day.sync(&day.colleague(), &[day.record("attendance", "HM-6", json!({}))]);
     let moved = json!({ "slotId": day.slots["HN"], "reason": "asked for" });
-    day.head().patch(format!("/api/candidates/{}/{}", day.exam, day.id("TM-6")), moved);
+    day.head().patch(format!("/api/candidates/{}/{}", day.exam, day.id("TM-6")), moved).ok();
     tell_of_accounts(&day);
     settle(&day);
     day
