@@ -338,7 +338,7 @@ pub struct SyncStatus {
     pub counts: StatusCounts,
     /// By operator and device.
     pub devices: Vec<DeviceStatus>,
-    /// Whether there are more operators and devices than are told; the sums are of those that are.
+    /// Whether there are more operators and devices than are told; the sums are over all of them.
     pub truncated: bool,
 }
 

@@ -94,6 +94,15 @@ impl From<std::io::Error> for Stop {
     }
 }
 
+/// What became of the comparison of the state with the entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// So many rows are as the entries say.
+    Rows(u64),
+    /// An entry (its number, if it has one) is of another version: nothing was compared.
+    Unknown(Option<i64>),
+}
+
 /// What a verification has seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Report {
@@ -105,6 +114,8 @@ pub struct Report {
     pub uncovered: i64,
     /// Entries that wait for their number.
     pub waiting: i64,
+    /// What became of the comparison of the state with the entries; none of a bundle, which has no state.
+    pub compared: Option<Compared>,
     /// The first thing that is not as it was written.
     pub fault: Option<Fault>,
 }

@@ -13,9 +13,10 @@ mod handle;
 mod keys;
 mod seal;
 pub mod sequence;
+pub mod state;
 pub mod tree;
 pub mod verify;
 
-pub use fault::{Fault, Report, Stop, What};
+pub use fault::{Compared, Fault, Report, Stop, What};
 pub use handle::{Journal, Unit};
 pub use keys::{Log, Trust};

@@ -2,34 +2,37 @@
 
 mod rows;
 
+use std::path::Path;
+
 use store::{
     Db, Tx, audit,
     tree::{self as stored, CheckpointRow, TreeRow},
 };
 use tlog::{TILE_WIDTH, tiles_in};
 
-use crate::{Fault, Report, Stop, Trust, What, checker::Checker, tree::tree_bytes};
+use crate::{Fault, Report, Stop, Trust, What, checker::Checker, state::State, tree::tree_bytes};
 
 /// Entries that a verification or an export of the journal holds at a time.
 pub const VERIFIED_AT_ONCE: i64 = 500;
 
 const NO_SEAL: &str = "it does not bear the seal of this program";
 
-/// Checks a store: every entry, seal, hash, tile and checkpoint, in the order of the entries. `against`
-/// is a signed note that was kept elsewhere.
+/// Checks a store: every entry, seal, hash, tile and checkpoint, in the order of the entries; then the state, row by
+/// row, against what the entries say of it. `against` is a signed note that was kept elsewhere; what does not fit into
+/// memory lies in `scratch` meanwhile, in files without names.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn store(db: &Db, trust: &Trust, against: Option<&str>) -> anyhow::Result<Report> {
-    within(&mut db.read().await?, trust, against).await
+pub async fn store(db: &Db, trust: &Trust, against: Option<&str>, scratch: &Path) -> anyhow::Result<Report> {
+    within(&mut db.read().await?, trust, against, scratch).await
 }
 
 /// As [`store()`], within a transaction.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn within(tx: &mut Tx, trust: &Trust, against: Option<&str>) -> anyhow::Result<Report> {
-    let mut run = match Run::begin(tx, trust, against).await {
+pub async fn within(tx: &mut Tx, trust: &Trust, against: Option<&str>, scratch: &Path) -> anyhow::Result<Report> {
+    let mut run = match Run::begin(tx, trust, against, scratch).await {
         Ok(run) => run,
         Err(Stop::Error(error)) => return Err(error),
         Err(Stop::Fault(fault)) => return Ok(Report { fault: Some(*fault), ..Report::default() }),
@@ -45,6 +48,8 @@ struct Run<'a> {
     tx: &'a mut Tx,
     trust: &'a Trust,
     checker: Checker,
+    /// What the entries so far say of the state.
+    state: Option<State>,
     /// How many entries there have to be, by the sealed row where that is true.
     size: i64,
     head: Option<i64>,
@@ -54,14 +59,15 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    async fn begin(tx: &'a mut Tx, trust: &'a Trust, against: Option<&str>) -> Result<Self, Stop> {
+    async fn begin(tx: &'a mut Tx, trust: &'a Trust, against: Option<&str>, scratch: &Path) -> Result<Self, Stop> {
         let checker = Checker::new(&trust.origin, &trust.keys, against)?;
         let head = audit::size(tx).await?;
         let tree = stored::get(tx).await?;
         let sealed = tree.as_ref().filter(|row| trust.sealed(&tree_bytes(row), &row.seal));
         let size = sealed.map_or(head.unwrap_or_default(), |row| row.size);
         let checkpoint = next_checkpoint(tx, i64::MIN).await?;
-        Ok(Self { tx, trust, checker, size, head, tree, checkpoint })
+        let state = Some(State::new(scratch));
+        Ok(Self { tx, trust, checker, state, size, head, tree, checkpoint })
     }
 
     async fn all(&mut self) -> Result<Report, Stop> {
@@ -85,6 +91,9 @@ impl<'a> Run<'a> {
         self.rest_of_checkpoints().await?;
         let mut report = self.checker.end()?;
         report.waiting = self.waiting().await?;
+        if let Some(state) = self.state.take() {
+            report.compared = Some(state.compare(self.tx).await?);
+        }
         Ok(report)
     }
 
@@ -142,6 +151,9 @@ impl<'a> Run<'a> {
                 let entry = row.entry.as_ref().map_err(|error| Fault::of_waiting(row.id, error.to_string()))?;
                 if !self.trust.sealed(&entry.event.leaf()?, &entry.seal) {
                     return Err(Fault::of_waiting(row.id, NO_SEAL).into());
+                }
+                if let Some(state) = &mut self.state {
+                    state.waiting(count, &entry.event)?;
                 }
                 count += 1;
             }

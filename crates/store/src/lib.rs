@@ -46,6 +46,7 @@ pub mod rights;
 pub mod sessions;
 pub mod sheets;
 pub mod slots;
+pub mod state_rows;
 pub mod stats;
 pub mod sync_conflicts;
 pub mod sync_counts;

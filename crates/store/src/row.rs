@@ -16,12 +16,12 @@ pub enum Row {
 }
 
 /// What a column can be read as.
-pub trait Column:
+pub trait Decoded:
     for<'r> sqlx::Decode<'r, Postgres> + Type<Postgres> + for<'r> sqlx::Decode<'r, Sqlite> + Type<Sqlite>
 {
 }
 
-impl<T> Column for T where
+impl<T> Decoded for T where
     T: for<'r> sqlx::Decode<'r, Postgres> + Type<Postgres> + for<'r> sqlx::Decode<'r, Sqlite> + Type<Sqlite>
 {
 }
@@ -31,7 +31,7 @@ impl Row {
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when it is missing, NULL or of another type.
-    pub fn get<T: Column>(&self, column: &'static str) -> Result<T> {
+    pub fn get<T: Decoded>(&self, column: &'static str) -> Result<T> {
         self.opt(column)?.ok_or(StoreError::Corrupt { column })
     }
 
@@ -39,7 +39,7 @@ impl Row {
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when it is missing or of another type.
-    pub fn opt<T: Column>(&self, column: &'static str) -> Result<Option<T>> {
+    pub fn opt<T: Decoded>(&self, column: &'static str) -> Result<Option<T>> {
         match self {
             Self::Postgres(row) => row.try_get::<Option<T>, _>(column),
             Self::Sqlite(row) => row.try_get::<Option<T>, _>(column),

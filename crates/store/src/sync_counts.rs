@@ -64,3 +64,34 @@ pub async fn counts(
     };
     tx.list(statement, args, count).await
 }
+
+macro_rules! totals_text {
+    ($scope:literal) => {
+        concat!(
+            "SELECT status, COUNT(*) AS records FROM sync_record WHERE exam_id = $1 AND (operator_id = $2 OR $3) ",
+            $scope,
+            " GROUP BY status ORDER BY status"
+        )
+    };
+}
+
+/// How many records stand where, over all operators and devices of the same scope as [`counts`].
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn totals(
+    tx: &mut Tx,
+    exam: ExamId,
+    operator: Option<UserId>,
+    centre: Option<CentreId>,
+) -> Result<Vec<(RecordStatus, i64)>> {
+    let mut args = args![exam, operator, operator.is_none()];
+    let statement: &'static Statement = match centre {
+        None => sql!(totals_text!("")),
+        Some(centre) => {
+            args.push(centre.into());
+            sql!(totals_text!("AND centre_id = $4"))
+        }
+    };
+    tx.list(statement, args, |row| Ok((row.parse("status")?, row.get("records")?))).await
+}

@@ -6,9 +6,13 @@
 mod effect;
 mod fact;
 mod offline;
+mod row;
+mod state;
 mod told;
 
 pub use effect::{effect, rights_may_end};
 pub use fact::{ByCommandLine, Fact, ImportFact, Package, Unknown};
 pub use offline::{Offline, Replaces};
+pub use row::{Cell, Column, Key, Kind, Table};
+pub use state::{Said, Subject, is_of_state, settings, state};
 pub use told::{Told, fits, read, write};

@@ -31,7 +31,12 @@ impl Run<'_> {
         let hash = leaf_hash(&leaf);
         let sealed = self.trust.sealed(&leaf, &entry.seal);
         match (sealed, self.checker.kept() == Some(hash)) {
-            (true, true) => self.take(hash).await,
+            (true, true) => {
+                if let Some(state) = &mut self.state {
+                    state.numbered(seq, &entry.event)?;
+                }
+                self.take(hash).await
+            }
             (false, true) => {
                 Err(fault(What::Inserted, &format!("{NO_SEAL}, or its seal was changed; the tree has its hash")))
             }

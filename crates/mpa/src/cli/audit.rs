@@ -12,7 +12,7 @@ use clap::Subcommand;
 use store::Db;
 use tlog::VerifierKey;
 
-use journal::{Report, Trust, bundle, export, verify};
+use journal::{Compared, Report, Trust, bundle, export, verify};
 
 use crate::{
     config::Config,
@@ -22,7 +22,8 @@ use crate::{
 /// The tamper-evident log.
 #[derive(Debug, Subcommand)]
 pub(super) enum AuditCommand {
-    /// Check every entry and every checkpoint. Exit 1, with the first bad one named, when something was changed.
+    /// Check every entry and every checkpoint, and the state against the entries. Exit 1, with the first thing named
+    /// that is not as it was written.
     Verify {
         /// A checkpoint that was kept elsewhere: a file with its signed note.
         #[arg(long)]
@@ -57,7 +58,7 @@ pub(super) async fn run(command: AuditCommand, config: Config) -> anyhow::Result
         AuditCommand::Verify { against, bundle: None, .. } => {
             let against = against.as_deref().map(note).transpose()?;
             let (db, trust) = open(&config).await?;
-            let report = verify::store(&db, &trust, against.as_deref()).await?;
+            let report = verify::store(&db, &trust, against.as_deref(), &config.scratch_dir()).await?;
             db.close().await;
             Ok(tell(&report, &trust.keys))
         }
@@ -86,6 +87,14 @@ fn tell(report: &Report, keys: &[VerifierKey]) -> ExitCode {
         return ExitCode::FAILURE;
     }
     println!("{} entries, {} checkpoints: nothing was changed", report.entries, report.checkpoints);
+    match report.compared {
+        Some(Compared::Rows(rows)) => println!("{rows} rows are as the entries say"),
+        Some(Compared::Unknown(number)) => {
+            let which = number.map_or("one that waits for its number".to_owned(), |number| number.to_string());
+            println!("the state was not compared: entry {which} is of a version that this one does not know");
+        }
+        None => {}
+    }
     if report.uncovered > 0 {
         println!("the newest {} are not under a checkpoint yet", report.uncovered);
     }

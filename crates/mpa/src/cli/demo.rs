@@ -18,9 +18,12 @@ use domain::{
 use store::{Page, accounts, candidates, centres, exams, slots};
 use tempfile::NamedTempFile;
 
-use super::run::{announce, claim, stop_on_signal};
-use api::{exams::CreateExam, faces::EnrolForm, form::FormImage};
-use app::{App, Call, Caller, Error, exams as setting_up, faces, imports};
+use super::{
+    run::{announce, claim, stop_on_signal},
+    users::{created, event},
+};
+use api::{exams::CreateExam, faces::EnrolForm, form::FormImage, slots::AssignSlot};
+use app::{App, Call, Caller, Error, exams as setting_up, faces, imports, slots as seating};
 use server::serve;
 use store::Db;
 use vault::Clock;
@@ -76,14 +79,11 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
 async fn load(app: &App, db: &Db, config: &Config, pictures: &Path) -> anyhow::Result<ExamId> {
     eprintln!("loading the sample exam …");
     let phc = app.passwords().hash(PASSWORD.to_owned()).await?;
-    let head = account(app, db, "head", "Head Office", Role::Admin, None, &phc).await?;
+    let head = account(app, "head", "Head Office", Role::Admin, None, &phc).await?;
     let call = call(app, head);
     let name = "Sample Entrance Examination".parse()?;
-    let exam = setting_up::create(&call, CreateExam { name, code: CODE.parse()?, settings: None })
-        .await
-        .map_err(failed)?
-        .data
-        .id;
+    let body = CreateExam { name, code: CODE.parse()?, settings: None };
+    let exam = setting_up::create(&call.acting(Action::CreateExam), body).await.map_err(failed)?.data.id;
     let mut file = NamedTempFile::new_in(config.scratch_dir())?;
     file.write_all(roster().as_bytes())?;
     imports::import(&call, exam, false, file, None).await.map_err(failed)?;
@@ -94,7 +94,7 @@ async fn load(app: &App, db: &Db, config: &Config, pictures: &Path) -> anyhow::R
         };
         let candidate = candidate(db, exam, roll).await?;
         let form = EnrolForm { exam_id: exam, candidate_id: candidate, face_image: FormImage(Some(bytes)) };
-        faces::enrol(&call, form).await.map_err(failed)?;
+        faces::enrol(&call.acting(Action::EnrolFace), form).await.map_err(failed)?;
     }
     staff(app, db, &call, exam, &phc).await?;
     Ok(exam)
@@ -105,29 +105,27 @@ async fn staff(app: &App, db: &Db, call: &Call, exam: ExamId, phc: &str) -> anyh
     let mut seated = Vec::new();
     for (number, (code, _)) in (1..).zip(CENTRES) {
         let centre = centres::by_code(&mut db.read().await?, &code.parse()?).await?.map(|centre| centre.id);
-        account(app, db, &format!("super{number}"), &format!("Supervisor {number}"), Role::Supervisor, centre, phc)
-            .await?;
+        account(app, &format!("super{number}"), &format!("Supervisor {number}"), Role::Supervisor, centre, phc).await?;
         for desk in ["a", "b"] {
             let name = format!("Operator {number}{desk}");
-            let id = account(app, db, &format!("op{number}{desk}"), &name, Role::Operator, centre, phc).await?;
+            let id = account(app, &format!("op{number}{desk}"), &name, Role::Operator, centre, phc).await?;
             seated.push((id, centre));
         }
     }
     let all = slots::list(&mut db.read().await?, Some(exam), Page { after: None, limit: 100 }).await?;
-    let mut tx = db.begin().await?;
+    let (opening, assigning) = (call.acting(Action::UpdateSlot), call.acting(Action::AssignSlot));
     for slot in &all {
-        slots::set_status(&mut tx, slot.id, SlotStatus::Active).await?;
-        for (operator, _) in seated.iter().filter(|(_, centre)| *centre == Some(slot.centre_id)) {
-            slots::assign(&mut tx, call.id(), *operator, slot.id, call.caller.actor.user_id, call.moment.decided)
-                .await?;
+        seating::update(&opening, slot.id, SlotStatus::Active).await.map_err(failed)?;
+        for (operator_id, _) in seated.iter().filter(|(_, centre)| *centre == Some(slot.centre_id)) {
+            let body = AssignSlot { operator_id: *operator_id, slot_id: slot.id, assigned_by: None };
+            seating::assign(&assigning, body).await.map_err(failed)?;
         }
     }
-    Ok(tx.commit().await?)
+    Ok(())
 }
 
 async fn account(
     app: &App,
-    db: &Db,
     username: &str,
     name: &str,
     role: Role,
@@ -146,8 +144,9 @@ async fn account(
         face_enrolled: false,
         created_at: now,
     };
-    let mut tx = db.begin().await?;
+    let mut tx = app.journal().begin().await?;
     ensure!(accounts::insert(&mut tx, &user, phc).await?, "there is an account named {username} already");
+    tx.append(event(app.ids(), created(&user), &user, now)).await?;
     tx.commit().await?;
     Ok(user.id)
 }

@@ -138,8 +138,7 @@ async fn add(
     if !accounts::insert(&mut tx, &user, &hash).await? {
         bail!("there is an account named {} already", user.username);
     }
-    tx.append(event(&ids, Fact::CreateOperator { by: Some(ByCommandLine::CommandLine), role }, &user, desk.now))
-        .await?;
+    tx.append(event(&ids, created(&user), &user, desk.now)).await?;
     tx.commit().await?;
     println!("{} {} {}", user.id, user.role, user.username);
     Ok(())
@@ -196,13 +195,17 @@ async fn reset_password(desk: &Desk, username: &Username) -> anyhow::Result<()> 
 }
 
 /// What the command line did; whoever may open the store is its own authority.
-fn event(ids: &Ids, fact: Fact, user: &Account, now: Timestamp) -> Event {
+pub(super) fn event(ids: &Ids, fact: Fact, user: &Account, now: Timestamp) -> Event {
     Event {
         centre_id: user.centre_id,
         subject_id: Some(user.id.to_string()),
         data: event::write(Some(&fact), None),
         ..Event::new(ids.next(now).into(), now, &fact.action(), "done")
     }
+}
+
+pub(super) fn created(user: &Account) -> Fact {
+    Fact::CreateOperator { by: Some(ByCommandLine::CommandLine), role: user.role }
 }
 
 fn disabled(user: &Account) -> Fact {

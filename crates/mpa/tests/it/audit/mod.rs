@@ -6,6 +6,7 @@ mod digests;
 mod listing;
 mod process;
 mod sequencer;
+mod state;
 mod tamper;
 
 use adapters::Keys;
@@ -42,7 +43,7 @@ async fn trust(app: &Program) -> Trust {
 fn verdict(world: &World, against: Option<&str>) -> Report {
     runtime().block_on(async {
         let trust = trust(&world.app).await;
-        verify::store(&world.app.db, &trust, against).await.unwrap()
+        verify::store(&world.app.db, &trust, against, &world.app.config.scratch_dir()).await.unwrap()
     })
 }
 
@@ -84,7 +85,7 @@ fn event(app: &Program, number: usize) -> Event {
 }
 
 /// Runs SQL that both engines understand.
-async fn sql(tx: &mut Tx, text: &str) {
+pub(crate) async fn sql(tx: &mut Tx, text: &str) {
     let text: &'static str = Box::leak(text.to_owned().into_boxed_str());
     let statement = Box::leak(Box::new(Statement { sqlite: text, postgres: text, file: file!(), line: line!() }));
     tx.execute(statement, Vec::new()).await.unwrap_or_else(|error| panic!("{text}: {error:?}"));
@@ -99,6 +100,7 @@ async fn turn(tx: &mut Tx, level: i64, index: i64) {
 
 /// Runs SQL and keeps what it did.
 fn meddle(world: &World, texts: &[&str]) {
+    world.meddled();
     runtime().block_on(async {
         let mut tx = world.app.db.begin().await.unwrap();
         for text in texts {

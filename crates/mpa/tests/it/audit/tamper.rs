@@ -30,7 +30,7 @@ fn after(world: &World, texts: &[String]) -> Option<Fault> {
         for text in texts {
             sql(&mut tx, text).await;
         }
-        verify::within(&mut tx, &trust, None).await.unwrap().fault
+        verify::within(&mut tx, &trust, None, &world.app.config.scratch_dir()).await.unwrap().fault
     })
 }
 
@@ -158,7 +158,7 @@ fn edited_tiles_are_found() {
                 let trust = trust(&world.app).await;
                 let mut tx = world.app.db.begin().await.unwrap();
                 turn(&mut tx, level, index).await;
-                verify::within(&mut tx, &trust, None).await.unwrap().fault.unwrap()
+                verify::within(&mut tx, &trust, None, &world.app.config.scratch_dir()).await.unwrap().fault.unwrap()
             });
             let named = format!("tile {level}/{index}");
             assert!(fault.place.is_some_and(|place| place.starts_with(&named)), "{named}");
@@ -258,7 +258,8 @@ fn another_history_is_not_that_of_the_checkpoint() {
     let stranger = tlog::Signer::new(&log.origin(), &[7; 32]).unwrap();
     runtime().block_on(async {
         let trust = trust(&world.app).await;
-        let refused = verify::store(&world.app.db, &trust, Some(&stranger.sign(&other))).await;
+        let refused =
+            verify::store(&world.app.db, &trust, Some(&stranger.sign(&other)), &world.app.config.scratch_dir()).await;
         assert!(refused.unwrap_err().to_string().contains("none of the keys"));
     });
 }

@@ -9,6 +9,7 @@ mod proof;
 mod rules;
 mod shape;
 mod shuffles;
+mod totals;
 mod waiting;
 
 use base64::{Engine as _, prelude::BASE64_STANDARD};

@@ -34,6 +34,7 @@ impl World {
             agent: Some(agent()),
             clock: Arc::clone(&self.clock),
             codes: Default::default(),
+            meddled: false.into(),
             stop,
             serving: Some(serving),
             folder: tempfile::tempdir().unwrap(), // its own is never used: the configuration names the other's

@@ -16,7 +16,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, OnceLock,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
 };
 
@@ -72,6 +72,8 @@ pub(crate) struct World {
     agent: Option<ureq::Agent>,
     clock: Arc<AtomicI64>,
     codes: std::sync::Mutex<std::collections::BTreeSet<String>>,
+    /// That a test wrote into the store behind the program's back, so that its log need not tell of it.
+    meddled: AtomicBool,
     stop: CancellationToken,
     serving: Option<JoinHandle<()>>,
     folder: TempDir,
@@ -132,7 +134,18 @@ impl World {
         });
         let engine = app.db.engine();
         let (agent, serving) = (Some(agent()), Some(serving));
-        Self { app, engine, url, agent, clock, codes: Default::default(), stop, serving, folder }
+        Self {
+            app,
+            engine,
+            url,
+            agent,
+            clock,
+            codes: Default::default(),
+            meddled: AtomicBool::new(false),
+            stop,
+            serving,
+            folder,
+        }
     }
 
     /// Moves the clock on.
@@ -182,8 +195,31 @@ fn config(folder: &TempDir, change: impl FnOnce(&mut Options)) -> Config {
     options.resolve()
 }
 
+impl World {
+    /// Says that the store was changed in a way that no entry tells of: its end is not verified.
+    pub(crate) fn meddled(&self) {
+        self.meddled.store(true, Ordering::Release);
+    }
+
+    /// Whatever was done over HTTP was lawful, so that the state is what the log says of it, whichever test it was.
+    fn is_as_its_log_says(&self) {
+        let report = runtime().block_on(async {
+            let trust = journal::Trust::open(&self.app.db, &open_keys(&self.app.config).unwrap()).await?;
+            let scratch = tempfile::tempdir()?;
+            journal::verify::store(&self.app.db, &trust, None, scratch.path()).await
+        });
+        // A test may have taken the store or its keys away.
+        if let Ok(Some(fault)) = report.map(|report| report.fault) {
+            panic!("a lawful store is accused: {fault}");
+        }
+    }
+}
+
 impl Drop for World {
     fn drop(&mut self) {
+        if !std::thread::panicking() && !self.meddled.load(Ordering::Acquire) {
+            self.is_as_its_log_says();
+        }
         drop(self.agent.take()); // its idle connections would hold up the stop
         self.stop.cancel();
         if let Some(serving) = self.serving.take() {
