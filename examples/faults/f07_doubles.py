@@ -9,7 +9,7 @@ from faults.workbook import COLUMNS, bad, csv, person, told
 def near_doubles_of_a_slot_are_bad_rows(house: House) -> None:
     hall = house.hall(faces=False, people=1)
     spellings = ["Shift 1", "SHIFT 1", "Shift-1", "Shift1"]
-    rows = [person(f"{hall.tag}-{n}", hall.centre_a["code"], name) for n, name in enumerate(spellings)]
+    rows = [person(f"{hall.tag}-x{n}", hall.centre_a["code"], name) for n, name in enumerate(spellings)]
     cells = bad(hall.import_roster(csv(*rows)))
     assert list(cells) == [(row, "Slot") for row in (3, 4, 5)], cells
     assert all("Shift 1" in message and "2" in message for message in cells.values()), cells
@@ -19,7 +19,7 @@ def near_doubles_of_a_slot_are_bad_rows(house: House) -> None:
 def blanks_and_what_nobody_sees_make_no_second_slot(house: House) -> None:
     hall = house.hall(faces=False, people=1)
     spellings = ["Shift 1", "Shift  1", "Shift\u00a01", "Shi\u200bft 1", "\ufeffShift\u30001\u200e", "Sh\u00adift\u20091"]
-    rows = [person(f"{hall.tag}-{n}", hall.centre_a["code"], name) for n, name in enumerate(spellings)]
+    rows = [person(f"{hall.tag}-x{n}", hall.centre_a["code"], name) for n, name in enumerate(spellings)]
     for form in ([("dryRun", "true")], None):
         done = told(hall.import_roster(csv(*rows), more=form))
         assert (done["imported"], done["slotsCreated"], done["centresCreated"]) == (6, ["Shift 1"], []), done
@@ -55,7 +55,7 @@ def near_doubles_by_hand(house: House) -> None:
 def sheets_that_differ_only_in_case(house: House) -> None:
     hall = house.hall(faces=False, people=1)
     sheets = ["AB-0001", "ab-0001", "AB0001", "AB\u200b-0001", "AB-0002"]
-    rows = [[*person(f"{hall.tag}-{n}", hall.centre_a["code"]), sheet] for n, sheet in enumerate(sheets)]
+    rows = [[*person(f"{hall.tag}-x{n}", hall.centre_a["code"]), sheet] for n, sheet in enumerate(sheets)]
     cells = bad(hall.import_roster(csv(*rows, header=[*COLUMNS, "OMR No"])))
     assert list(cells) == [(row, "OMR No") for row in (3, 4, 5)], cells
 

@@ -46,10 +46,10 @@ def the_first_visible_sheet_is_read(house: House) -> None:
 def a_second_visible_roster_is_told(house: House) -> None:
     hall = house.hall(faces=False, people=1)
     code = hall.centre_a["code"]
-    one, two = (Sheet([COLUMNS, person(f"{hall.tag}-{n}", code)], f"Part {n}") for n in (1, 2))
+    one, two = (Sheet([COLUMNS, person(f"{hall.tag}-x{n}", code)], f"Part {n}") for n in (1, 2))
     said = " ".join(bad(hall.import_roster(workbook(one, two))).values())
     assert "Part 1" in said and "Part 2" in said, said
-    assert f"{hall.tag}-1" not in names(hall)
+    assert f"{hall.tag}-x1" not in names(hall)
     notes = Sheet([["Notes"], ["Roll No is on the form"]], "Notes")
     told(hall.import_roster(workbook(one, notes, Sheet([COLUMNS], "Empty"))))
 
@@ -74,7 +74,7 @@ def formats_of_zeros_and_literals_are_what_is_meant(house: House) -> None:
 @fault("F8")
 def hidden_rows_are_counted(house: House) -> None:
     hall = house.hall(faces=False, people=1)
-    rows = [person(f"{hall.tag}-{n}", hall.centre_a["code"]) for n in range(4)]
+    rows = [person(f"{hall.tag}-x{n}", hall.centre_a["code"]) for n in range(4)]
     file = book(*rows, hidden={3, 5})
     for form in ([("dryRun", "true")], None):
         done = told(hall.import_roster(file, more=form))
@@ -87,12 +87,12 @@ def a_first_line_names_the_delimiter(house: House) -> None:
     hall = house.hall(faces=False, people=1)
     code = hall.centre_a["code"]
     for n, (line, mark) in enumerate([("sep=;", ";"), ('"sep=;"', ";"), ("sep=\t", "\t"), ("SEP=|", "|")]):
-        file = csv(person(f"{hall.tag}-{n}", code, name="Asha"), between=mark)
+        file = csv(person(f"{hall.tag}-x{n}", code, name="Asha"), between=mark)
         told(hall.import_roster(f"{line}\r\n".encode() + file))
         told(hall.import_roster(("\ufeff" + line + "\n" + file.decode()).encode("utf-16-le")))
         cells = bad(hall.import_roster(f"{line}\n".encode() + csv(person("a b", code), between=mark)))
         assert list(cells) == [(2, "Roll No")], cells
-    assert {f"{hall.tag}-{n}" for n in range(4)} <= names(hall)
+    assert {f"{hall.tag}-x{n}" for n in range(4)} <= names(hall)
 
 
 @sibling("F8")
@@ -138,4 +138,32 @@ def targets_with_two_dots_are_found(house: House) -> None:
     hall = house.hall(faces=False, people=1)
     code = hall.centre_a["code"]
     for n, target in enumerate(["../xl/worksheets/sheet1.xml", "./x/../worksheets/sheet1.xml", "/xl/worksheets/sheet1.xml"]):
-        told(hall.import_roster(book(person(f"{hall.tag}-{n}", code), target=target)))
+        told(hall.import_roster(book(person(f"{hall.tag}-x{n}", code), target=target)))
+
+
+@sibling("F19")
+def a_sheet_behind_an_escaped_target_is_found(house: House) -> None:
+    hall = house.hall(faces=False, people=1)
+    code = hall.centre_a["code"]
+    for n, target in enumerate(["worksheets/sheet%31.xml", "worksheets\\sheet1.xml", "../../xl/worksheets/SHEET1.xml"]):
+        told(hall.import_roster(book(person(f"{hall.tag}-x{n}", code), target=target)))
+
+
+@sibling("F19")
+def messages_name_no_type_of_the_code(house: House) -> None:
+    hall = house.hall(faces=False, people=1)
+    slot = f"/api/slots/{hall.slot['id']}"
+    for path, method, body in [
+        ("/api/slots", "POST", [1]),
+        ("/api/slots", "POST", {"examId": 5, "centreId": None, "slotName": {}}),
+        ("/api/centres", "POST", "a centre"),
+        (slot, "PATCH", {"status": 5}),
+        (slot, "PATCH", {"status": "open"}),
+        (slot, "PATCH", {"maxCandidates": "many"}),
+        (slot, "PATCH", {"startTime": 5}),
+    ]:
+        reply = hall.head.call(method, path, json=body)
+        assert (reply.status, reply.code) == (400, "VALIDATION"), (body, reply)
+        told_words = str(reply.envelope)
+        for word in ("struct", "enum", "variant", "expected", "i64", "CreateSlot"):
+            assert word not in told_words, (body, told_words)

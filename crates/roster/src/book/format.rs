@@ -115,6 +115,12 @@ pub(super) fn shown_by(code: &str) -> Shown {
         }
     }
     let has_digit = |places: &Vec<Place>| places.iter().any(|place| !matches!(place, Place::Literal(_)));
+    // `# ##0`: a space between thousands, as a comma elsewhere.
+    let grouped = |places: &Vec<Place>| {
+        let blank = |place: &Place| matches!(place, Place::Literal(c) if c.is_whitespace());
+        places.contains(&Place::Optional) && places.iter().any(blank)
+    };
+    let places = places.filter(|places| !grouped(places));
     match places.filter(has_digit) {
         _ if percent => Shown::Percent,
         Some(places) => Shown::Places(places),
@@ -134,7 +140,19 @@ mod tests {
         for code in ["0%", "0.00%", "[Red]0%"] {
             assert_eq!(shown_by(code), Shown::Percent, "{code}");
         }
-        for code in ["General", "0.00", "@", "#,##0 \"days\"", "0.00E+00", "# ?/?", "\"text\"", "", "[<=99]00;000"] {
+        for code in [
+            "General",
+            "0.00",
+            "@",
+            "#,##0 \"days\"",
+            "0.00E+00",
+            "# ?/?",
+            "# ##0",
+            "#\\ ##0",
+            "\"text\"",
+            "",
+            "[<=99]00;000",
+        ] {
             assert_eq!(shown_by(code), Shown::Plain, "{code}");
         }
     }

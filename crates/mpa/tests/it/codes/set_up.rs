@@ -76,6 +76,10 @@ fn slots(day: &Day) {
     );
     head.patch(format!("/api/slots/{NOBODY}"), json!({ "status": "active" })).refused(404, "SLOT_NOT_FOUND");
     head.patch(format!("/api/slots/{}", text(&slot["id"])), json!({ "status": "open" })).refused(400, "VALIDATION");
+    let by_time = json!({ "code": "BY-TIME", "name": "By time", "settings": { "slotActivation": "by_time" } });
+    let timed = create(json!({ "examId": head.post("/api/exams", by_time).created()["id"] })).created();
+    let by_hand = head.patch(format!("/api/slots/{}", text(&timed["id"])), json!({ "status": "active" }));
+    by_hand.refused(409, "SLOT_BY_TIME");
     day.assign(&day.operator, &day.slots["HM"]).refused(409, "ALREADY_ASSIGNED");
     day.assign(&day.operator, NOBODY).refused(404, "SLOT_NOT_FOUND");
     day.assign(&day.supervisor, &day.slots["HM"]).refused(404, "OPERATOR_NOT_FOUND");
