@@ -25,7 +25,7 @@ def captured(hall: Hall, candidate: dict, tries: int = 100) -> bool:
     import time
 
     for _ in range(tries):
-        told = hall.head.get(f"/api/fingerprint/status/{candidate['id']}/{hall.exam}").data
+        told = hall.supervisor.get(f"/api/fingerprint/status/{candidate['id']}/{hall.exam}").data
         if told.get("exceptionReason"):
             return True
         time.sleep(0.1)

@@ -102,7 +102,9 @@ impl Seat {
         let unseen = |about: About| Error::from(Refusal::CandidateNotFound).about(about.or(About::exam(exam_id)));
         let id = match whom {
             Whom::Id(id) => *id,
-            Whom::Roll(roll) => candidates::id_of_roll(tx, exam_id, roll).await?.ok_or_else(|| unseen(About::default()))?,
+            Whom::Roll(roll) => {
+                candidates::id_of_roll(tx, exam_id, roll).await?.ok_or_else(|| unseen(About::default()))?
+            }
         };
         let found = if hold {
             candidates::get_for_update(tx, exam_id, id).await?

@@ -340,7 +340,8 @@ mod tests {
         let at = |seconds: i64| Timestamp(0).plus_seconds(seconds);
         let lenient = ExamSettings { grace_minutes: 1, ..ExamSettings::default() };
         let strict = ExamSettings { strict_after_end: true, ..lenient.clone() };
-        let offline = |earliest: i64, proven: bool| Believed { earliest: at(earliest), proven, ..Believed::seen(at(900)) };
+        let offline =
+            |earliest: i64, proven: bool| Believed { earliest: at(earliest), proven, ..Believed::seen(at(900)) };
         let table = [
             (Believed::seen(at(160)), Allowed, Allowed),
             (Believed::seen(at(161)), Told, Refused),

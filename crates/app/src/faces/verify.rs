@@ -70,7 +70,8 @@ async fn reserve(call: &Call, form: VerifyForm) -> Result<Reserved> {
     let cut = call.moment.captured.plus_seconds(-RESERVATION_SECONDS);
     face_attempts::release_stale(&mut tx, seat.exam.id, seat.candidate.id, cut).await?;
     let taken = face_attempts::taken(&mut tx, seat.exam.id, seat.candidate.id).await?;
-    let number = next_number(&taken, seat.exam.settings.max_face_attempts, false).map_err(|refusal| seat.refuse(refusal))?;
+    let number =
+        next_number(&taken, seat.exam.settings.max_face_attempts, false).map_err(|refusal| seat.refuse(refusal))?;
     let id: AttemptId = call.id();
     face_attempts::reserve(&mut tx, id, &marked, call.caller.actor.user_id, number, call.moment.captured).await?;
     let operator = accounts::face(&mut tx, call.caller.actor.user_id).await?;

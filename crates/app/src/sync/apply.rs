@@ -219,8 +219,8 @@ async fn station(
 ) -> Result<String, Stop> {
     let (exam, candidate, settings) = (seat.exam.id, seat.candidate.id, &seat.exam.settings);
     let decision = said::<CloseData>(&record.payload)?.decision;
-    let decision = decision
-        .or_else(|| behind.map(|behind| Decision { reason: behind.reason.clone(), no_attempt_reason: None }));
+    let decision =
+        decision.or_else(|| behind.map(|behind| Decision { reason: behind.reason.clone(), no_attempt_reason: None }));
     let marked = attendance::of(tx, exam, candidate).await?;
     admit(marked.as_ref(), settings.operator_rule, &call.caller.actor, decision.is_some())
         .map_err(|refusal| seat.refuse(refusal))?;

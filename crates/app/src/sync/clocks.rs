@@ -96,7 +96,8 @@ async fn is_told(
         let before = details["offsetSeconds"].as_i64().unwrap_or_default();
         (before - offset_micros / 1_000_000).abs() <= CLOCK_TOLERANCE_SECONDS
     };
-    let said: Vec<_> = told.iter().filter(alike).filter_map(|details| details["reasons"].as_array()).flatten().collect();
+    let said: Vec<_> =
+        told.iter().filter(alike).filter_map(|details| details["reasons"].as_array()).flatten().collect();
     Ok(reasons.iter().all(|reason| said.iter().any(|said| *said == reason)))
 }
 

@@ -115,7 +115,9 @@ async fn step(hand: &Hand, tx: &mut Work, record: &Record, scored: Option<Scored
     }
     let behind = hand.behind.as_ref();
     let outcome = match found {
-        Ok(place) => apply::apply(&call, tx, &place.seat, &record, scored, behind).await.map(|outcome| (place, outcome)),
+        Ok(place) => {
+            apply::apply(&call, tx, &place.seat, &record, scored, behind).await.map(|outcome| (place, outcome))
+        }
         Err(stop) => Err(stop),
     };
     match outcome {

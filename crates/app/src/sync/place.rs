@@ -12,12 +12,8 @@ use crate::{
     work::Work,
 };
 use domain::{
-    CandidateId, CentreId, Refusal, Role,
-    alert::AlertKind,
-    capture::CLOCK_TOLERANCE_SECONDS,
-    scope::Scope,
-    slot::was_active,
-    sync::INVALID_CAPTURE_TOKEN,
+    CandidateId, CentreId, Refusal, Role, alert::AlertKind, capture::CLOCK_TOLERANCE_SECONDS, scope::Scope,
+    slot::was_active, sync::INVALID_CAPTURE_TOKEN,
 };
 use serde_json::json;
 use store::{

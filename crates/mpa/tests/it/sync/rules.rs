@@ -52,7 +52,11 @@ fn a_candidate_who_was_moved_is_judged_where_they_were() {
         let path = format!("/api/candidates/{}/{}", day.exam, day.id("HM-1"));
         day.head().patch(&path, json!({ "slotId": day.slots["TM"], "reason": "lives there" })).ok();
         day.pass(10);
-        is(&day.sync_one(&day.operator(), &day.record("attendance", "HM-1", json!({}))), "failed", "CANDIDATE_NOT_FOUND");
+        is(
+            &day.sync_one(&day.operator(), &day.record("attendance", "HM-1", json!({}))),
+            "failed",
+            "CANDIDATE_NOT_FOUND",
+        );
         for result in day.sync(&day.operator(), &records) {
             is(&result, "synced", "");
         }
