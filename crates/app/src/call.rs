@@ -89,6 +89,13 @@ impl Call {
         Self { action, ..self.clone() }
     }
 
+    /// Whether a supervisor has decided that this is done, and stands behind it: the record that is judged waited
+    /// for them.
+    #[must_use]
+    pub fn is_backed(&self) -> bool {
+        self.offline.as_ref().is_some_and(|offline| offline.backed_by.is_some())
+    }
+
     /// A new id of any noun.
     pub fn id<I: From<Uuid>>(&self) -> I {
         self.app.ids.next(self.moment.decided).into()

@@ -12,6 +12,7 @@ use crate::{
     state::IMAGE_QUEUE,
     sync::{BATCH_RECORDS, SYNC_LINES},
 };
+use api::records::STATES_ASKED;
 
 /// Each limit under its constant's name.
 #[must_use]
@@ -35,6 +36,7 @@ pub fn limits() -> Vec<(&'static str, u64)> {
         PACKAGES_SENT,
         PACKAGES_WAITING,
         SIMILAR_ALERTS,
+        STATES_ASKED,
         SYNC_LINES,
         WRONG_OF_ADDRESS,
         WRONG_OF_OPERATOR,

@@ -20,6 +20,7 @@ pub mod id;
 pub mod live;
 pub mod notice;
 pub mod policy;
+pub mod record;
 pub mod refusal;
 pub mod role;
 pub mod scope;

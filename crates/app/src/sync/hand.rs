@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use domain::{Actor, event::Offline, policy::Action, sync::EntityType};
+use domain::{Actor, UserId, event::Offline, policy::Action, sync::EntityType};
 use store::sync_records::Record;
 
 use crate::{
@@ -17,13 +17,15 @@ pub(super) struct Hand {
     pub app: App,
     /// From where.
     pub address: IpAddr,
+    /// The supervisor who decided that a record is applied, and stands behind it.
+    pub backed_by: Option<UserId>,
 }
 
 impl Hand {
     /// Of a request.
     #[must_use]
     pub(crate) fn of(call: &Call) -> Self {
-        Self { app: call.app.clone(), address: call.caller.address }
+        Self { app: call.app.clone(), address: call.caller.address, backed_by: None }
     }
 
     /// The context of who captured a record, at the moment of the capture.
@@ -34,6 +36,7 @@ impl Hand {
             captured_at: record.captured_at,
             uploaded_by: record.uploaded_by,
             replaces: None,
+            backed_by: self.backed_by,
         };
         Call {
             app: self.app.clone(),

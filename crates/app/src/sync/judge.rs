@@ -24,7 +24,7 @@ use domain::{
 use store::{
     StoreError, Tx, accounts, candidates,
     enrolments::Enrolment,
-    exams,
+    exams, sync_hand_overs,
     sync_records::{self, Record},
 };
 use vault::ReadableKind;
@@ -81,7 +81,8 @@ async fn begin(hand: &Hand, record: &Record) -> Result<Work> {
     }
 }
 
-async fn compare(
+/// Compares the live face of a record with the enrolled one; outside of any transaction.
+pub(super) async fn compare(
     call: &Call,
     record: &Record,
     enrolment: Enrolment,
@@ -148,7 +149,10 @@ pub(super) async fn actor(tx: &mut Tx, record: &Record) -> Result<Actor> {
 }
 
 /// Finds and holds the candidate, and judges the right of who captured and of who handed over.
-async fn place(call: &Call, tx: &mut Tx, record: &Record) -> Result<Seat, Stop> {
+///
+/// # Errors
+/// By which rule they have none.
+pub(super) async fn place(call: &Call, tx: &mut Tx, record: &Record) -> Result<Seat, Stop> {
     let exam = exams::get(tx, record.exam_id).await?.ok_or(Refusal::ExamNotFound)?;
     let id: Option<CandidateId> = match whom(&record.payload)? {
         Whom::Id(id) => Some(id),
@@ -165,7 +169,7 @@ async fn place(call: &Call, tx: &mut Tx, record: &Record) -> Result<Seat, Stop> 
         slot: Some(found.slot_id),
         candidate: Some(found.id),
     });
-    if record.proof == "invalid" {
+    if record.proof == "invalid" && !call.is_backed() {
         let error = "The capture token is not one of this exam. Send the record with the token of its package.";
         return Err(Stop::Refused(Refused { code: INVALID_CAPTURE_TOKEN, error: error.to_owned(), about }));
     }
@@ -175,7 +179,11 @@ async fn place(call: &Call, tx: &mut Tx, record: &Record) -> Result<Seat, Stop> 
     })?;
     let unseen = || Stop::from(Error::from(Refusal::CandidateNotFound).about(about));
     let candidate = found.ok_or_else(unseen)?;
-    if !scope.holds(candidate.centre_id, candidate.slot_id) || !may_hand_over(tx, record, candidate.centre_id).await? {
+    let backed = call.is_backed(); // the supervisor's right at this centre was asked before
+    if !backed
+        && (!scope.holds(candidate.centre_id, candidate.slot_id)
+            || !may_hand_over(tx, record, candidate.centre_id).await?)
+    {
         return Err(unseen());
     }
     Ok(Seat { exam, candidate })
@@ -183,6 +191,9 @@ async fn place(call: &Call, tx: &mut Tx, record: &Record) -> Result<Seat, Stop> 
 
 /// The slots that an operator had when they captured, whatever their status now; a supervisor's centre.
 async fn scope(call: &Call, tx: &mut Tx, record: &Record) -> Result<Scope, Stop> {
+    if call.is_backed() {
+        return Ok(Scope::Exam);
+    }
     if call.caller.actor.role != Role::Operator {
         return Ok(Scope::of(&call.caller.actor, record.exam_id, &[])?);
     }
@@ -196,16 +207,14 @@ async fn scope(call: &Call, tx: &mut Tx, record: &Record) -> Result<Scope, Stop>
     Ok(Scope::Slots(held.into_iter().map(|(slot, _)| slot).collect()))
 }
 
-/// Whoever hands over what somebody else captured belongs to the candidate's centre.
+/// Who captured has handed it over, or somebody of the candidate's centre has.
 async fn may_hand_over(tx: &mut Tx, record: &Record, centre: CentreId) -> Result<bool, Stop> {
-    if record.uploaded_by == record.operator_id {
+    if record.uploaded_by == record.operator_id
+        || sync_hand_overs::from_account(tx, record.id, record.operator_id).await?
+    {
         return Ok(true);
     }
-    let uploader = accounts::get(tx, record.uploaded_by).await?;
-    if uploader.is_some_and(|user| user.centre_id == Some(centre)) {
-        return Ok(true);
-    }
-    Ok(sync_records::was_ever_at(tx, record.uploaded_by, record.exam_id, centre).await?)
+    Ok(sync_hand_overs::from_centre(tx, record.id, record.exam_id, centre).await?)
 }
 
 /// Judges what waits of a candidate, until nothing moves any more.
