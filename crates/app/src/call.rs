@@ -89,11 +89,10 @@ impl Call {
         Self { action, ..self.clone() }
     }
 
-    /// Whether a supervisor has decided that this is done, and stands behind it: the record that is judged waited
-    /// for them.
+    /// Whether a supervisor decided that this is done, whatever it waited for.
     #[must_use]
-    pub fn is_backed(&self) -> bool {
-        self.offline.as_ref().is_some_and(|offline| offline.backed_by.is_some())
+    pub fn is_decided(&self) -> bool {
+        self.offline.as_ref().is_some_and(|offline| offline.decided_by.is_some())
     }
 
     /// A new id of any noun.

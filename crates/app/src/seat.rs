@@ -149,7 +149,7 @@ impl Seat {
     /// overrides at the station is.
     #[must_use]
     pub fn operator_rule(&self, call: &Call) -> OperatorRule {
-        if call.is_backed() { OperatorRule::Assigned } else { self.exam.settings.operator_rule }
+        if call.is_decided() { OperatorRule::Assigned } else { self.exam.settings.operator_rule }
     }
 
     /// Work after the slot's end is refused where the exam is strict, and raises an alert elsewhere.
@@ -160,7 +160,7 @@ impl Seat {
         if !is_after_end(self.candidate.slot_end, &self.exam.settings, call.moment.captured) {
             return Ok(());
         }
-        if self.exam.settings.strict_after_end && !call.is_backed() {
+        if self.exam.settings.strict_after_end && !call.is_decided() {
             return Err(self.refuse(Refusal::SlotEnded));
         }
         let kind = domain::alert::AlertKind::PostExamActivity;

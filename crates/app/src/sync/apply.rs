@@ -57,7 +57,7 @@ pub(super) async fn apply(
     scored: Option<Scored>,
 ) -> Result<Outcome, Stop> {
     // A supervisor may stand behind a sheet that reads otherwise; a fingerprint that is none they cannot mend.
-    let vouched = call.is_backed() && record.entity_type == EntityType::Omr;
+    let vouched = call.is_decided() && record.entity_type == EntityType::Omr;
     if let Some(code) = record.inspected["code"].as_str().filter(|_| !vouched) {
         return Err(unfit(seat, record, code));
     }
@@ -212,7 +212,7 @@ async fn station(call: &Call, tx: &mut Work, seat: &Seat, record: &Record) -> Re
         }
         return Err(seat.refuse(Refusal::BiometricExists).into());
     }
-    if call.is_backed() {
+    if call.is_decided() {
         let closed = closing::apply(call, tx, seat, decision.as_ref(), Role::Supervisor, None).await?;
         return Ok(closed.id.to_string());
     }

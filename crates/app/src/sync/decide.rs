@@ -194,7 +194,7 @@ async fn apply_it(
         Target::Unread(unread) => (correction.made_of(call, unread, &body.reason)?, true),
     };
     let captor = judge::actor(tx, &record).await?;
-    let hand = Hand { backed_by: Some(call.caller.actor.user_id), ..Hand::of(call) };
+    let hand = Hand::of(call).behind(call.caller.actor.user_id, body.reason.clone());
     let context = hand.context(&record, captor, action(record.entity_type));
     // The candidate first, as everywhere; then the record.
     let seat = judge::place(&context, tx, &record).await.map_err(refused)?;

@@ -22,7 +22,7 @@ const GONE_SECONDS: i64 = 30;
 
 /// Follows the journal until the server stops.
 pub(crate) async fn follow(app: App, stop: CancellationToken) {
-    let hand = Hand { app, address: IpAddr::from([0, 0, 0, 0]), backed_by: None };
+    let hand = Hand { app, address: IpAddr::from([0, 0, 0, 0]), behind: None };
     let mut seen = None;
     let mut looks = 0;
     loop {

@@ -2,13 +2,22 @@
 
 use std::net::IpAddr;
 
-use domain::{Actor, UserId, event::Offline, policy::Action, sync::EntityType};
+use domain::{Actor, UserId, event::Offline, policy::Action, sync::EntityType, text::Line};
 use store::sync_records::Record;
 
 use crate::{
     call::{Call, Caller, Moment},
     state::App,
 };
+
+/// A supervisor's decision that a record is applied, whatever it waited for.
+#[derive(Clone, Debug)]
+pub(super) struct Behind {
+    /// Who decided.
+    pub by: UserId,
+    /// Why.
+    pub reason: Line,
+}
 
 /// On whose behalf records are judged: an upload's address, or none for the job.
 #[derive(Clone)]
@@ -17,15 +26,22 @@ pub(super) struct Hand {
     pub app: App,
     /// From where.
     pub address: IpAddr,
-    /// The supervisor who decided that a record is applied, and stands behind it.
-    pub backed_by: Option<UserId>,
+    /// Who stands behind what is judged, where that was decided.
+    pub behind: Option<Behind>,
 }
 
 impl Hand {
     /// Of a request.
     #[must_use]
     pub(crate) fn of(call: &Call) -> Self {
-        Self { app: call.app.clone(), address: call.caller.address, backed_by: None }
+        Self { app: call.app.clone(), address: call.caller.address, behind: None }
+    }
+
+    /// The same, with a supervisor's decision behind what is judged: the stations' rules that leave something to
+    /// a supervisor are satisfied by it.
+    #[must_use]
+    pub(super) fn behind(self, by: UserId, reason: Line) -> Self {
+        Self { behind: Some(Behind { by, reason }), ..self }
     }
 
     /// The context of who captured a record, at the moment of the capture.
@@ -36,7 +52,7 @@ impl Hand {
             captured_at: record.captured_at,
             uploaded_by: record.uploaded_by,
             replaces: None,
-            backed_by: self.backed_by,
+            decided_by: self.behind.as_ref().map(|behind| behind.by),
         };
         Call {
             app: self.app.clone(),

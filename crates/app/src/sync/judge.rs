@@ -169,7 +169,7 @@ pub(super) async fn place(call: &Call, tx: &mut Tx, record: &Record) -> Result<S
         slot: Some(found.slot_id),
         candidate: Some(found.id),
     });
-    if record.proof == "invalid" && !call.is_backed() {
+    if record.proof == "invalid" && !call.is_decided() {
         let error = "The capture token is not one of this exam. Send the record with the token of its package.";
         return Err(Stop::Refused(Refused { code: INVALID_CAPTURE_TOKEN, error: error.to_owned(), about }));
     }
@@ -179,7 +179,7 @@ pub(super) async fn place(call: &Call, tx: &mut Tx, record: &Record) -> Result<S
     })?;
     let unseen = || Stop::from(Error::from(Refusal::CandidateNotFound).about(about));
     let candidate = found.ok_or_else(unseen)?;
-    let backed = call.is_backed(); // the supervisor's right at this centre was asked before
+    let backed = call.is_decided(); // the supervisor's right at this centre was asked before
     if !backed
         && (!scope.holds(candidate.centre_id, candidate.slot_id)
             || !may_hand_over(tx, record, candidate.centre_id).await?)
@@ -191,7 +191,7 @@ pub(super) async fn place(call: &Call, tx: &mut Tx, record: &Record) -> Result<S
 
 /// The slots that an operator had when they captured, whatever their status now; a supervisor's centre.
 async fn scope(call: &Call, tx: &mut Tx, record: &Record) -> Result<Scope, Stop> {
-    if call.is_backed() {
+    if call.is_decided() {
         return Ok(Scope::Exam);
     }
     if call.caller.actor.role != Role::Operator {

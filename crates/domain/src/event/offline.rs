@@ -18,8 +18,8 @@ pub struct Offline {
     pub uploaded_by: UserId,
     /// What it replaces, where a conflict was decided for it: readers that count subtract that.
     pub replaces: Option<Replaces>,
-    /// The supervisor who decided that it is applied, and stands behind it.
-    pub backed_by: Option<UserId>,
+    /// The supervisor who decided that it is applied, where it waited for one.
+    pub decided_by: Option<UserId>,
 }
 
 /// What stood where a decided conflict put something else.
@@ -50,7 +50,7 @@ struct Written {
     #[serde(skip_serializing_if = "Option::is_none")]
     replaces: Option<Replaces>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    backed_by: Option<UserId>,
+    decided_by: Option<UserId>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -60,14 +60,14 @@ enum Mode {
 }
 
 /// The names that stand beside an entry's own facts.
-const NAMES: [&str; 6] = ["mode", "recordId", "capturedAt", "uploadedBy", "replaces", "backedBy"];
+const NAMES: [&str; 6] = ["mode", "recordId", "capturedAt", "uploadedBy", "replaces", "decidedBy"];
 
 impl Offline {
     /// As a JSON object.
     #[must_use]
     pub fn values(&self) -> Map<String, Value> {
-        let Self { record_id, captured_at, uploaded_by, replaces, backed_by } = *self;
-        let written = Written { mode: Mode::Offline, record_id, captured_at, uploaded_by, replaces, backed_by };
+        let Self { record_id, captured_at, uploaded_by, replaces, decided_by } = *self;
+        let written = Written { mode: Mode::Offline, record_id, captured_at, uploaded_by, replaces, decided_by };
         match serde_json::to_value(written) {
             Ok(Value::Object(values)) => values,
             _ => Map::new(),
@@ -82,7 +82,7 @@ impl Offline {
         }
         let taken: Map<String, Value> = NAMES.iter().filter_map(|name| values.remove_entry(*name)).collect();
         let written: Written = serde_json::from_value(Value::Object(taken)).map_err(|_| Unknown)?;
-        let Written { record_id, captured_at, uploaded_by, replaces, backed_by, .. } = written;
-        Ok(Some(Self { record_id, captured_at, uploaded_by, replaces, backed_by }))
+        let Written { record_id, captured_at, uploaded_by, replaces, decided_by, .. } = written;
+        Ok(Some(Self { record_id, captured_at, uploaded_by, replaces, decided_by }))
     }
 }
