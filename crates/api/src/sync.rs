@@ -1,7 +1,5 @@
 //! Offline sync: what devices hand over, what is told of each record, conflicts and how far the devices are.
 
-use std::collections::HashMap;
-
 use domain::{
     CandidateId, ConflictId, ExamId, Timestamp, UserId,
     attendance::AttendanceStatus,
@@ -14,11 +12,7 @@ use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::{
-    closing::Decision,
-    error::RecordCode,
-    fields::{Fields, parse},
-};
+use crate::{closing::Decision, error::RecordCode, fields::Fields};
 
 /// A batch of records, at most 500 or 32 MiB.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -28,8 +22,9 @@ pub struct RecordBatch {
     pub exam_id: ExamId,
     /// The device, as it names itself.
     pub device_id: Line,
-    /// The device's clock, now.
-    pub device_time: Timestamp,
+    /// The device's clock, now; where it cannot be read, how far the clock is off is not known.
+    #[schema(required = true, nullable = false)]
+    pub device_time: Option<Timestamp>,
     /// Who acts: the token's user.
     #[schema(required = false)]
     pub operator_id: Option<UserId>,
@@ -98,28 +93,15 @@ pub enum RecordUpload {
     Single(SingleRecord),
 }
 
-impl RecordUpload {
-    /// Reads either of them; which of them it is shows in its keys, so that what does not fit is named.
-    ///
-    /// # Errors
-    /// [`Fields`] of the upload itself; what is wrong with a record is told of that record.
-    pub fn read(value: Value) -> Result<Self, Fields> {
-        if value.get("records").is_none() && value.get("entityType").is_some() {
-            return parse(value).map(Self::Single);
-        }
-        parse(value).map(Self::Batch)
-    }
-}
-
 /// A form with the JSON part `batch` and images named by the records' ids.
 #[derive(Debug, ToSchema)]
 pub struct RecordForm {
-    /// The batch, or the plan's form.
+    /// The batch, or the plan's form, as it came.
     #[schema(value_type = RecordUpload)]
-    pub batch: Value,
-    /// The images that were parts of the form, by the ids of their records.
+    pub batch: Vec<u8>,
+    /// The images that were parts of the form, each with the id of its record.
     #[schema(ignore)]
-    pub images: HashMap<Uuid, Vec<u8>>,
+    pub images: Vec<(Uuid, Vec<u8>)>,
 }
 
 /// What a record of a mark says.

@@ -20,6 +20,7 @@ use crate::{
     sync::{BATCH_RECORDS, SYNC_LINES},
     turns::{CALLS_OF_A_TURN, HASHES_OF_A_NETWORK, KEYS_OF_AN_ACCOUNT, LOGINS_OF_A_NETWORK, TURN_SECONDS},
 };
+use api::records::STATES_ASKED;
 
 /// Each limit under its constant's name.
 #[must_use]
@@ -59,6 +60,7 @@ pub fn limits() -> Vec<(&'static str, u64)> {
         PACKAGES_SENT,
         PACKAGES_WAITING,
         SIMILAR_ALERTS,
+        STATES_ASKED,
         SYNC_LINES,
         TURN_SECONDS,
         WRONG_OF_ADDRESS,

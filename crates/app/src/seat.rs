@@ -9,7 +9,7 @@ use crate::{
 use domain::{
     CandidateId, ExamId, Refusal, SlotId,
     attendance::{Attendance, admit},
-    exam::Exam,
+    exam::{Exam, OperatorRule},
     scope::Scope,
     slot::{AfterEnd, SlotStatus, after_end},
     text::RollNumber,
@@ -143,8 +143,15 @@ impl Seat {
     /// `ATTENDANCE_REQUIRED`, `OPERATOR_MISMATCH`.
     pub async fn admitted(&self, call: &Call, tx: &mut Tx) -> Result<Attendance> {
         let marked = attendance::of(tx, self.exam.id, self.candidate.id).await?;
-        let admitted = admit(marked.as_ref(), self.exam.settings.operator_rule, &call.caller.actor, false);
+        let admitted = admit(marked.as_ref(), self.operator_rule(call), &call.caller.actor, false);
         admitted.cloned().map_err(|refusal| self.refuse(refusal))
+    }
+
+    /// Who may go on with the candidate. A supervisor who decided a record and stands behind it is exempt, as who
+    /// overrides at the station is.
+    #[must_use]
+    pub fn operator_rule(&self, call: &Call) -> OperatorRule {
+        if call.is_decided() { OperatorRule::Assigned } else { self.exam.settings.operator_rule }
     }
 
     /// Work after the slot's end is refused where the exam is strict, and raises an alert elsewhere. In a strict

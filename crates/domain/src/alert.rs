@@ -55,7 +55,8 @@ pub enum AlertKind {
     SettingsLoosened,
     /// A face was captured beyond the exam's attempts.
     AttemptsExceeded,
-    /// A record that was handed over could not be applied, and waits for a decision.
+    /// A record that was handed over could not be applied, and waits for a decision; or something that was said
+    /// beside a capture could not be used.
     RecordFailed,
     /// A candidate was moved between the capture of a record and its receipt.
     CandidateMoved,

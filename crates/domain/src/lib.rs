@@ -22,6 +22,7 @@ pub mod live;
 pub mod network;
 pub mod notice;
 pub mod policy;
+pub mod record;
 pub mod refusal;
 pub mod role;
 pub mod scope;

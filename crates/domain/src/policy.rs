@@ -100,6 +100,14 @@ pub enum Action {
     ResolveConflict,
     /// Read how far the devices are.
     ReadSyncStatus,
+    /// List the records that were handed over.
+    ReadRecords,
+    /// Ask what became of records.
+    ReadRecordStates,
+    /// Decide a record that waits for a supervisor.
+    DecideRecord,
+    /// List what waits for a person.
+    ReadDesk,
     /// List alerts.
     ReadAlerts,
     /// Mark an alert as reviewed.
@@ -137,7 +145,10 @@ impl Action {
             GenerateDownloadPassword | ReadAudit | ReadCheckpoint | ReadProof => &[Admin],
             VerifyDownloadPassword | DownloadPackage | SendHeartbeat | UploadRecords => &[Operator, Supervisor],
             ReadStats => &[Admin, Observer],
-            ReadConflicts | ResolveConflict | ReadAlerts | ReviewAlert => &[Supervisor, Admin],
+            ReadConflicts | ResolveConflict | ReadAlerts | ReviewAlert | ReadRecords | DecideRecord | ReadDesk => {
+                &[Supervisor, Admin]
+            }
+            ReadRecordStates => &[Operator, Supervisor],
             ReadSyncStatus => &[Supervisor, Admin, Operator],
             ReadAttemptImage | ReadSheetImage => &[Supervisor, Admin],
         }

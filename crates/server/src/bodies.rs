@@ -41,7 +41,7 @@ pub async fn form(content_type: &str, body: Vec<u8>) -> Result<(Vec<(String, Vec
     let read = async {
         let mut parts = Parts::of(request(content_type, body), FORM_PARTS, BOUNDS).await?;
         let (mut found, mut room) = (Vec::new(), room());
-        while let Some((name, part)) = parts.next().await? {
+        while let Some((name, part, _)) = parts.next().await? {
             let bytes = part.bytes(BATCH_BYTES, &mut room, || app::Error::too_large(BATCH_BYTES as u64).into()).await?;
             found.push((name, bytes));
         }

@@ -50,7 +50,10 @@ pub mod state_rows;
 pub mod stats;
 pub mod sync_conflicts;
 pub mod sync_counts;
+pub mod sync_hand_overs;
+pub mod sync_lists;
 pub mod sync_records;
+pub mod sync_unread;
 pub mod tree;
 pub mod whole_rows;
 

@@ -36,7 +36,12 @@ macro_rules! counts_text {
     ($scope:literal) => {
         concat!(
             "SELECT operator_id, device_id, status, COUNT(*) AS records, MAX(received_at) AS newest, \
-             MIN(captured_at) AS oldest FROM sync_record WHERE exam_id = $1 AND (operator_id = $2 OR $3) ",
+             MIN(captured_at) AS oldest FROM (SELECT exam_id, centre_id, operator_id, device_id, status, received_at, \
+                 captured_at FROM sync_record \
+             UNION ALL SELECT exam_id, centre_id, operator_id, device_id, \
+                 CASE WHEN decided_at IS NULL THEN 'failed' ELSE 'superseded' END, received_at, \
+                 COALESCE(captured_at, received_at) FROM sync_unread) r \
+             WHERE exam_id = $1 AND (operator_id = $2 OR $3) ",
             $scope,
             " GROUP BY operator_id, device_id, status ORDER BY operator_id, device_id, status LIMIT $4"
         )

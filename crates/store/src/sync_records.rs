@@ -2,6 +2,7 @@
 
 use domain::{
     BlobId, CandidateId, CentreId, ConflictId, ExamId, SessionId, SlotId, Timestamp, UserId,
+    record::RecordDecision,
     sync::{EntityType, RecordStatus},
 };
 use serde_json::Value;
@@ -64,6 +65,27 @@ pub struct Record {
     pub conflict_id: Option<ConflictId>,
     /// When it was judged last.
     pub judged_at: Option<Timestamp>,
+    /// What a supervisor made of it.
+    pub decided: Option<Decided>,
+}
+
+/// What a supervisor made of a record.
+#[derive(Clone, Debug)]
+pub struct Decided {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: UserId,
+    /// What.
+    pub decision: RecordDecision,
+    /// The record that was made of it, where it could not be applied as it is.
+    pub became: Option<Uuid>,
+}
+
+pub(crate) fn decided(row: &Row) -> Result<Option<Decided>> {
+    let Some(at) = row.opt_time("decided_at")? else { return Ok(None) };
+    let (by, decision) = (row.id("decided_by")?, row.parse("decision")?);
+    Ok(Some(Decided { at, by, decision, became: row.opt("became")? }))
 }
 
 pub(crate) fn record(row: &Row) -> Result<Record> {
@@ -94,6 +116,7 @@ pub(crate) fn record(row: &Row) -> Result<Record> {
         entity_ref: row.opt("entity_ref")?,
         conflict_id: row.opt_id("conflict_id")?,
         judged_at: row.opt_time("judged_at")?,
+        decided: decided(row)?,
     })
 }
 
@@ -155,7 +178,7 @@ pub async fn get(tx: &mut Tx, id: Uuid) -> Result<Option<Record>> {
     tx.find(sql!("SELECT * FROM sync_record WHERE id = $1"), args![id], record).await
 }
 
-fn ids_json(ids: impl Iterator<Item = Uuid>) -> Value {
+pub(crate) fn ids_json(ids: impl Iterator<Item = Uuid>) -> Value {
     ids.map(|id| Value::String(id.to_string())).collect()
 }
 
@@ -171,22 +194,6 @@ pub async fn by_record_ids(tx: &mut Tx, exam: ExamId, ids: impl Iterator<Item = 
                   AND record_id IN (SELECT value::uuid FROM jsonb_array_elements_text($2)) ORDER BY id"
     );
     tx.list(statement, args![exam, ids_json(ids)], record).await
-}
-
-/// Notes who hands a record over again, and what that proves of who captured it.
-///
-/// # Errors
-/// [`crate::StoreError`].
-pub async fn hand_over(tx: &mut Tx, id: Uuid, by: &Record) -> Result<()> {
-    tx.execute(
-        sql!(
-            "UPDATE sync_record SET operator_id = $2, proof = $3, uploaded_by = $4, session_id = $5, token_issued_at = $6
-              WHERE id = $1 AND status IN ('pending', 'failed') AND NOT reused"
-        ),
-        args![id, by.operator_id, &by.proof, by.uploaded_by, by.session_id, by.token_issued_at],
-    )
-    .await
-    .map(drop)
 }
 
 /// What was found when a record was judged.
@@ -357,16 +364,4 @@ pub async fn slots_held(
     );
     let read = |row: &Row| Ok((row.id("id")?, row.id("centre_id")?));
     tx.list(statement, args![operator, exam, low, high, received], read).await
-}
-
-/// Whether an operator was ever assigned to a slot of this centre in an exam.
-///
-/// # Errors
-/// [`crate::StoreError`].
-pub async fn was_ever_at(tx: &mut Tx, operator: UserId, exam: ExamId, centre: CentreId) -> Result<bool> {
-    let statement = sql!(
-        "SELECT 1 AS one FROM operator_slot o JOIN slot s ON s.id = o.slot_id
-          WHERE o.operator_id = $1 AND s.exam_id = $2 AND s.centre_id = $3 LIMIT 1"
-    );
-    Ok(tx.optional(statement, args![operator, exam, centre]).await?.is_some())
 }

@@ -19,11 +19,21 @@ pub enum BlobKind {
     OperatorFace,
     /// What one operator may download of an exam, for some hours.
     Package,
+    /// What came in the place of a record and could not be read as one. It may hold a fingerprint: whoever reads
+    /// blobs has no name for this kind, either.
+    UnreadRecord,
 }
 
 impl BlobKind {
-    const ALL: [Self; 6] =
-        [Self::FaceEnrolled, Self::FaceLive, Self::Fingerprint, Self::OmrSheet, Self::OperatorFace, Self::Package];
+    const ALL: [Self; 7] = [
+        Self::FaceEnrolled,
+        Self::FaceLive,
+        Self::Fingerprint,
+        Self::OmrSheet,
+        Self::OperatorFace,
+        Self::Package,
+        Self::UnreadRecord,
+    ];
 
     /// The stable name: paths and the encryption of blobs depend on it.
     #[must_use]
@@ -35,6 +45,7 @@ impl BlobKind {
             Self::OmrSheet => "omr_sheet",
             Self::OperatorFace => "operator_face",
             Self::Package => "package",
+            Self::UnreadRecord => "unread_record",
         }
     }
 }

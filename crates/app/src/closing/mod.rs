@@ -49,7 +49,7 @@ pub(crate) async fn apply(
     let settings = &seat.exam.settings;
     let marked = attendance::of(tx, seat.exam.id, seat.candidate.id).await?;
     let overriding = decision.is_some();
-    let marked = admit(marked.as_ref(), settings.operator_rule, &call.caller.actor, overriding);
+    let marked = admit(marked.as_ref(), seat.operator_rule(call), &call.caller.actor, overriding);
     let marked = marked.map_err(|refusal| seat.refuse(refusal))?;
     call.must_be(named).map_err(|failure| failure.about(seat.about()))?;
     if closing::of(tx, seat.exam.id, seat.candidate.id).await?.is_some() {

@@ -59,7 +59,9 @@ pub(super) async fn apply(
     scored: Option<Scored>,
     behind: Option<&Behind>,
 ) -> Result<Outcome, Stop> {
-    if let Some(code) = record.inspected["code"].as_str() {
+    // A supervisor may stand behind a sheet that reads otherwise; a fingerprint that is none they cannot mend.
+    let vouched = call.is_decided() && record.entity_type == EntityType::Omr;
+    if let Some(code) = record.inspected["code"].as_str().filter(|_| !vouched) {
         return Err(unfit(seat, record, code));
     }
     let entity = match record.entity_type {
@@ -186,6 +188,7 @@ pub(super) async fn sheet(call: &Call, tx: &mut Work, seat: &Seat, record: &Reco
     bind(status, owner, seat.candidate.id, has_other).map_err(|refusal| seat.refuse(refusal))?;
     seat.in_time(call, tx).await?;
     if found.is_none() {
+        let unread_as = if record.blob_id.is_some() { "unreadable" } else { "no_image" };
         let sheet = Sheet {
             exam_id: seat.exam.id,
             barcode: barcode.clone(),
@@ -194,7 +197,7 @@ pub(super) async fn sheet(call: &Call, tx: &mut Work, seat: &Seat, record: &Reco
             scanned_by: call.caller.actor.user_id,
             scanned_at: call.moment.captured,
             blob_id: record.blob_id,
-            barcode_read: record.inspected["barcodeRead"].as_str().unwrap_or("no_image").to_owned(),
+            barcode_read: record.inspected["barcodeRead"].as_str().unwrap_or(unread_as).to_owned(),
             candidate_id: None,
         };
         // Whoever scanned it this very moment did so after it was looked for: look again.
@@ -222,13 +225,17 @@ async fn station(
     let decision =
         decision.or_else(|| behind.map(|behind| Decision { reason: behind.reason.clone(), no_attempt_reason: None }));
     let marked = attendance::of(tx, exam, candidate).await?;
-    admit(marked.as_ref(), settings.operator_rule, &call.caller.actor, decision.is_some())
+    admit(marked.as_ref(), seat.operator_rule(call), &call.caller.actor, decision.is_some())
         .map_err(|refusal| seat.refuse(refusal))?;
     if let Some(closed) = store::closing::of(tx, exam, candidate).await? {
         if settled_by_close(record.code.as_deref(), decision.is_some(), closed.close.overridden) {
             return Ok(closed.id.to_string());
         }
         return Err(seat.refuse(Refusal::BiometricExists).into());
+    }
+    if call.is_decided() {
+        let closed = closing::apply(call, tx, seat, decision.as_ref(), Role::Supervisor, None).await?;
+        return Ok(closed.id.to_string());
     }
     let facts = closing::facts(tx, seat).await?;
     let own = call.caller.actor.role == Role::Operator && settings.allow_mismatch_approval && decision.is_some();

@@ -1,6 +1,6 @@
 //! Clocks that cannot be right: one alert a device, day and kind of doubt.
 
-use super::{batch::Upload, receive::Received};
+use super::{batch::Header, receive::Received};
 use crate::{call::Call, error::Result, seat::Whom, work::Work};
 use domain::{
     Timestamp, UserId,
@@ -29,7 +29,7 @@ pub(super) async fn doubt(
     call: &Call,
     tx: &mut Work,
     exam: &Exam,
-    upload: &Upload,
+    upload: &Header,
     received: &[Received],
 ) -> Result<()> {
     let offset = upload.device_time.0.saturating_sub(call.moment.captured.0);
@@ -37,7 +37,7 @@ pub(super) async fn doubt(
     let Some(first) = fresh.first() else { return Ok(()) };
     let mut reasons = Vec::new();
     let mut doubtful: Vec<(&Received, UserId)> = Vec::new();
-    if is_wrong_clock(offset) {
+    if is_wrong_clock(offset) || upload.unread.contains(&"deviceTime") {
         reasons.push("device_clock");
     }
     for one in &fresh {
@@ -85,7 +85,7 @@ async fn is_told(
     call: &Call,
     tx: &mut Tx,
     exam: &Exam,
-    upload: &Upload,
+    upload: &Header,
     offset_micros: i64,
     reasons: &[&str],
 ) -> Result<bool> {

@@ -78,7 +78,8 @@ async fn begin(hand: &Hand, record: &Record) -> Result<Work> {
     }
 }
 
-async fn compare(
+/// Compares the live face of a record with the enrolled one; outside of any transaction.
+pub(super) async fn compare(
     call: &Call,
     record: &Record,
     enrolment: Enrolment,

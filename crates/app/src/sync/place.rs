@@ -17,9 +17,9 @@ use domain::{
 };
 use serde_json::json;
 use store::{
-    Tx, accounts, alerts,
+    Tx, alerts,
     candidate_places::{self, CandidatePlace},
-    candidates, exams, slots,
+    candidates, exams, slots, sync_hand_overs,
     sync_records::{self, Record},
 };
 
@@ -52,7 +52,7 @@ pub(super) async fn find(call: &Call, tx: &mut Tx, record: &Record) -> Result<Pl
         slot: Some(found.slot_id),
         candidate: Some(found.id),
     });
-    if record.proof == "invalid" {
+    if record.proof == "invalid" && !call.is_decided() {
         let error = "The capture token is not one of this exam. Send the record with the token of its package.";
         return Err(Stop::Refused(Refused { code: INVALID_CAPTURE_TOKEN, error: error.to_owned(), about }));
     }
@@ -63,11 +63,12 @@ pub(super) async fn find(call: &Call, tx: &mut Tx, record: &Record) -> Result<Pl
     let unseen = || Stop::from(Error::from(Refusal::CandidateNotFound).about(about));
     let mut seat = Seat { exam, candidate: found.ok_or_else(unseen)? };
     let here = seat.candidate.centre_id;
-    if scope.holds(here, seat.candidate.slot_id) && may_hand_over(tx, record, here).await? {
+    if scope.holds(here, seat.candidate.slot_id) && may_hand_over(call, tx, record, here).await? {
         return Ok(Place { seat, left: None });
     }
     for left in left(call, tx, record, &seat).await? {
-        let may = may_hand_over(tx, record, left.centre_id).await? || may_hand_over(tx, record, here).await?;
+        let may =
+            may_hand_over(call, tx, record, left.centre_id).await? || may_hand_over(call, tx, record, here).await?;
         if may && (scope.holds(left.centre_id, left.slot_id) || scope.holds(here, seat.candidate.slot_id)) {
             let candidate = &mut seat.candidate;
             (candidate.slot_start, candidate.slot_end) = (left.slot_start, left.slot_end);
@@ -90,6 +91,9 @@ async fn left(call: &Call, tx: &mut Tx, record: &Record, seat: &Seat) -> Result<
 
 /// The slots that an operator had when they captured, whatever their status now; a supervisor's centre.
 async fn scope(call: &Call, tx: &mut Tx, record: &Record) -> Result<Scope, Stop> {
+    if call.is_decided() {
+        return Ok(Scope::Exam); // the supervisor's right at the centre is asked by who lets them decide
+    }
     if call.caller.actor.role != Role::Operator {
         return Ok(Scope::of(&call.caller.actor, record.exam_id, &[])?);
     }
@@ -103,16 +107,15 @@ async fn scope(call: &Call, tx: &mut Tx, record: &Record) -> Result<Scope, Stop>
     Ok(Scope::Slots(held.into_iter().map(|(slot, _)| slot).collect()))
 }
 
-/// Whoever hands over what somebody else captured belongs to the candidate's centre.
-async fn may_hand_over(tx: &mut Tx, record: &Record, centre: CentreId) -> Result<bool, Stop> {
-    if record.uploaded_by == record.operator_id {
+/// Who captured has handed it over, or somebody of the candidate's centre has, or a supervisor decided it.
+async fn may_hand_over(call: &Call, tx: &mut Tx, record: &Record, centre: CentreId) -> Result<bool, Stop> {
+    if call.is_decided()
+        || record.uploaded_by == record.operator_id
+        || sync_hand_overs::from_account(tx, record.id, record.operator_id).await?
+    {
         return Ok(true);
     }
-    let uploader = accounts::get(tx, record.uploaded_by).await?;
-    if uploader.is_some_and(|user| user.centre_id == Some(centre)) {
-        return Ok(true);
-    }
-    Ok(sync_records::was_ever_at(tx, record.uploaded_by, record.exam_id, centre).await?)
+    Ok(sync_hand_overs::from_centre(tx, record.id, record.exam_id, centre).await?)
 }
 
 impl Place {

@@ -1,22 +1,30 @@
-//! Every record is kept whole before it is judged: its image first, then, in one transaction for the
+//! Everything that came is kept whole before it is judged: its files first, then, in one transaction for the
 //! batch, the rows.
 
 use super::{
-    batch::Upload,
-    item::{Item, said},
+    batch::Header,
+    item::{Entry, Item, Unreadable, digest_of, said},
+    unread,
 };
-use crate::{call::Call, error::Result, fingerprints, sheets, state::App};
-use adapters::BlobKind;
+use crate::{
+    call::Call,
+    error::{Error, Result},
+    fingerprints, sheets,
+    state::App,
+};
 use api::sync::SheetData;
 use domain::{
     ConflictId, Timestamp,
+    record::{Claim, Proof, grown, same_record},
     sync::{EntityType, Happening, Move, RECORD_ID_REUSED, RecordStatus, happens},
 };
 use serde_json::{Value, json};
 use store::{
-    Tx,
+    StoreError, Tx,
     blobs::{self, Blob},
+    sync_hand_overs,
     sync_records::{self, Record},
+    sync_unread::Unread,
 };
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -37,6 +45,17 @@ pub(super) struct Received {
     pub image: Option<Vec<u8>>,
     /// The time in which its capture token was good.
     pub token: Option<(Timestamp, Timestamp)>,
+    /// What was said beside the capture and left out.
+    pub dropped: Vec<&'static str>,
+}
+
+/// What was kept of an upload.
+#[derive(Debug, Default)]
+pub(super) struct Receipt {
+    /// The records.
+    pub records: Vec<Received>,
+    /// What came for the first time and could not be read.
+    pub unread: Vec<Unread>,
 }
 
 /// A record on its way into the store.
@@ -46,23 +65,73 @@ struct Coming {
     blob: Option<Blob>,
     image: Option<Vec<u8>>,
     token: Option<(Timestamp, Timestamp)>,
+    dropped: Vec<&'static str>,
+    /// The digest of its content, whoever captured it.
+    content: Vec<u8>,
+}
+
+/// Who captured, as a token says or does not, and the time in which it was good.
+fn claim(call: &Call, header: &Header, token: Option<&str>) -> (Claim, Option<(Timestamp, Timestamp)>) {
+    let own = |proof| (Claim { captor: call.caller.actor.user_id, proof }, None);
+    match token.map(|token| call.app.tokens.verify_capture(token)) {
+        None => own(Proof::None),
+        Some(Some(good)) if good.exam == header.exam => {
+            (Claim { captor: good.operator, proof: Proof::Token }, Some((good.issued_at, good.expires_at)))
+        }
+        Some(_) => own(Proof::Invalid),
+    }
 }
 
 /// Keeps what came for the first time, and finds what came before.
 ///
 /// # Errors
 /// When the files or the store fail; nothing was acknowledged then.
-pub(super) async fn receive(call: &Call, upload: &Upload, items: Vec<(usize, Item)>) -> Result<Vec<Received>> {
-    let known =
-        sync_records::by_record_ids(&mut call.read().await?, upload.exam, items.iter().map(|(_, item)| item.record_id))
-            .await?;
+pub(super) async fn receive(
+    call: &Call,
+    header: &Header,
+    entries: Vec<(usize, Entry)>,
+    strays: Vec<Unreadable>,
+) -> Result<Receipt> {
+    let mut unreadable = strays;
+    let mut items: Vec<(usize, Item)> = Vec::with_capacity(entries.len());
+    for (place, entry) in entries {
+        match entry {
+            Ok(item) => items.push((place, item)),
+            Err(unread) => unreadable.push(*unread),
+        }
+    }
+    let mut coming = store_images(call, header, items).await?;
+    let mut stored = Vec::new();
+    for unread in unreadable {
+        let (claim, _) = claim(call, header, unread.capture_token.as_deref());
+        stored.extend(unread::store(call, header, unread, claim).await?);
+    }
+    // In one order for all, so that two batches with the same records cannot wait for each other.
+    coming.sort_by_key(|coming| (coming.record.record_id, coming.place));
+    let mut tx = call.begin().await?;
+    let mut receipt = Receipt::default();
+    for one in coming {
+        receipt.records.push(keep(&mut tx, one).await?);
+    }
+    for one in stored {
+        receipt.unread.extend(unread::keep(&mut tx, one).await?);
+    }
+    tx.commit().await?;
+    Ok(receipt)
+}
+
+/// Reads and stores the images of what did not come before, a few at a time.
+async fn store_images(call: &Call, header: &Header, items: Vec<(usize, Item)>) -> Result<Vec<Coming>> {
+    let ids = items.iter().map(|(_, item)| item.record_id);
+    let known = sync_records::by_record_ids(&mut call.read().await?, header.exam, ids).await?;
     let mut coming = Vec::with_capacity(items.len());
     let mut fresh: Vec<(usize, Item)> = Vec::new();
     for (place, item) in items {
-        let digest = item.digest();
-        let here = |record: &&Record| record.record_id == item.record_id && record.digest == digest;
-        if known.iter().any(|record| here(&record)) {
-            coming.push(prepare(call, upload, place, item, None)?);
+        let content = item.digest();
+        let (claim, _) = claim(call, header, item.capture_token.as_deref());
+        let alike: Vec<Claim> = known.iter().filter_map(|one| alike(one, item.record_id, &content)).collect();
+        if same_record(&alike, claim).is_some() {
+            coming.push(prepare(call, header, place, item, None));
         } else {
             fresh.push((place, item));
         }
@@ -71,25 +140,24 @@ pub(super) async fn receive(call: &Call, upload: &Upload, items: Vec<(usize, Ite
     loop {
         let mut tasks = JoinSet::new();
         for (place, item) in fresh.by_ref().take(BATCH_IMAGES) {
-            tasks.spawn(keep_image(call.app.clone(), upload.exam, place, item));
+            tasks.spawn(keep_image(call.app.clone(), header.exam, place, item));
         }
         if tasks.is_empty() {
-            break;
+            return Ok(coming);
         }
         for kept in tasks.join_all().await {
             let (place, item, image) = kept?;
-            coming.push(prepare(call, upload, place, item, Some(image))?);
+            coming.push(prepare(call, header, place, item, Some(image)));
         }
     }
-    // In one order for all, so that two batches with the same records cannot wait for each other.
-    coming.sort_by_key(|coming| (coming.record.record_id, coming.place));
-    let mut tx = call.begin().await?;
-    let mut received = Vec::with_capacity(coming.len());
-    for one in coming {
-        received.push(keep(&mut tx, one).await?);
-    }
-    tx.commit().await?;
-    Ok(received)
+}
+
+/// What is known of the captor of a stored record, where it has this id and content.
+fn alike(record: &Record, id: Uuid, content: &[u8]) -> Option<Claim> {
+    // Before records were their captors', the content alone was the digest.
+    let is = record.digest == content || record.digest == digest_of(content, record.operator_id);
+    let proof = record.proof.parse().unwrap_or(Proof::None); // which the schema holds to the three
+    (is && record.record_id == id).then_some(Claim { captor: record.operator_id, proof })
 }
 
 /// An image that lies in the store, and what was read of it.
@@ -102,11 +170,7 @@ struct Kept {
 /// of it is read now.
 async fn keep_image(app: App, exam: domain::ExamId, place: usize, mut item: Item) -> Result<(usize, Item, Kept)> {
     let Some(image) = item.image.take() else { return Ok((place, item, Kept { blob: None, inspected: json!({}) })) };
-    let kind = match item.entity_type {
-        EntityType::Fingerprint => BlobKind::Fingerprint,
-        EntityType::Omr => BlobKind::OmrSheet,
-        EntityType::Face | EntityType::Attendance | EntityType::Biometric => BlobKind::FaceLive,
-    };
+    let kind = unread::kind_of(item.entity_type);
     let (entity, payload) = (item.entity_type, item.payload.clone());
     let work = move || (inspect_blocking(entity, &payload, &image), image);
     let (inspected, image) = app.images.run_patiently(work).await?;
@@ -120,31 +184,35 @@ async fn keep_image(app: App, exam: domain::ExamId, place: usize, mut item: Item
 /// What an image says, or why it is refused.
 fn inspect_blocking(kind: EntityType, payload: &Value, image: &[u8]) -> Result<Value> {
     let read = match kind {
-        EntityType::Fingerprint => fingerprints::inspect_blocking(image)
-            .map(|found| json!({ "format": found.format.as_str(), "imageQuality": found.quality })),
+        EntityType::Fingerprint => return Ok(fingerprint_blocking(image)),
         EntityType::Omr => sheets::compare_barcode_blocking(&said::<SheetData>(payload)?.barcode, image)
             .map(|read| json!({ "barcodeRead": read })),
         EntityType::Face | EntityType::Attendance | EntityType::Biometric => Ok(json!({})),
     };
-    Ok(read.unwrap_or_else(|failure| json!({ "code": failure.code().as_str(), "error": failure.sentence() })))
+    Ok(read.unwrap_or_else(|failure| refused(&failure)))
 }
 
-fn prepare(call: &Call, upload: &Upload, place: usize, item: Item, kept: Option<Kept>) -> Result<Coming> {
-    let capture = item.capture_token.as_deref().map(|token| call.app.tokens.verify_capture(token));
-    let (operator_id, proof, token) = match capture {
-        None => (call.caller.actor.user_id, "none", None),
-        Some(Some(good)) if good.exam == upload.exam => {
-            (good.operator, "token", Some((good.issued_at, good.expires_at)))
-        }
-        Some(_) => (call.caller.actor.user_id, "invalid", None),
-    };
-    let digest = item.digest();
+/// What a fingerprint says, or why it is refused.
+pub(super) fn fingerprint_blocking(image: &[u8]) -> Value {
+    match fingerprints::inspect_blocking(image) {
+        Ok(found) => json!({ "format": found.format.as_str(), "imageQuality": found.quality }),
+        Err(failure) => refused(&failure),
+    }
+}
+
+fn refused(failure: &Error) -> Value {
+    json!({ "code": failure.code().as_str(), "error": failure.sentence() })
+}
+
+fn prepare(call: &Call, header: &Header, place: usize, item: Item, kept: Option<Kept>) -> Coming {
+    let (claim, token) = claim(call, header, item.capture_token.as_deref());
+    let content = item.digest();
     let Kept { blob, inspected } = kept.unwrap_or(Kept { blob: None, inspected: json!({}) });
     let record = Record {
         id: call.id(),
-        exam_id: upload.exam,
+        exam_id: header.exam,
         record_id: item.record_id,
-        digest,
+        digest: digest_of(&content, claim.captor),
         reused: false,
         entity_type: item.entity_type,
         candidate_id: None,
@@ -152,64 +220,77 @@ fn prepare(call: &Call, upload: &Upload, place: usize, item: Item, kept: Option<
         payload: item.payload,
         inspected,
         blob_id: blob.as_ref().map(|blob| blob.id),
-        operator_id,
-        proof: proof.to_owned(),
+        operator_id: claim.captor,
+        proof: claim.proof.to_string(),
         token_issued_at: token.map(|(issued, _)| issued),
         uploaded_by: call.caller.actor.user_id,
         session_id: call.caller.actor.session_id,
-        device_id: upload.device.clone(),
+        device_id: header.device.clone(),
         captured_at: item.captured_at,
         received_at: call.app.clock.now(),
-        clock_offset: upload.device_time.0.saturating_sub(call.moment.captured.0),
+        clock_offset: header.device_time.0.saturating_sub(call.moment.captured.0),
         status: RecordStatus::Pending,
         code: None,
         error: None,
         entity_ref: None,
         conflict_id: None::<ConflictId>,
         judged_at: None,
+        decided: None,
     };
     let image = item.image.filter(|_| item.entity_type == EntityType::Face);
-    Ok(Coming { place, record, blob, image, token })
+    Coming { place, record, blob, image, token, dropped: item.dropped, content }
 }
 
-/// Keeps one record; another content of a known id is kept aside.
+/// Keeps one record; another content of a known id of the same captor is kept aside.
 async fn keep(tx: &mut Tx, coming: Coming) -> Result<Received> {
-    let Coming { place, mut record, blob, image, token } = coming;
-    let done = |record, fresh| Received { place, record, fresh, image, token };
-    if let Some(same) = same(tx, &record).await? {
-        if happens(same.status, same.code.as_deref(), Happening::SentAgain) == Move::Judge && !same.reused {
-            sync_records::hand_over(tx, same.id, &record).await?;
-        }
+    let Coming { place, mut record, blob, image, token, dropped, content } = coming;
+    let done = |record, fresh| Received { place, record, fresh, image, token, dropped };
+    if let Some(same) = handed_over(tx, &record, &content).await? {
         return Ok(done(same, false));
     }
     if let Some(blob) = &blob {
         blobs::insert(tx, blob).await?;
     }
-    if sync_records::insert(tx, &record).await? {
-        return Ok(done(record, true));
-    }
-    // Another content has this id, or the same one came in another batch at this very moment.
-    record.reused = true;
-    record.status = RecordStatus::Failed;
-    record.code = Some(RECORD_ID_REUSED.to_owned());
-    record.error = Some("Another record was sent with this id. Give each record an id of its own.".to_owned());
-    record.judged_at = Some(record.received_at);
-    match same(tx, &record).await? {
-        None => {
-            sync_records::insert(tx, &record).await?;
-            Ok(done(record, true))
-        }
-        Some(same) => {
+    if !sync_records::insert(tx, &record).await? {
+        // Another content has this id, or the same one came in another batch at this very moment.
+        if let Some(same) = handed_over(tx, &record, &content).await? {
             if let Some(blob) = &blob {
                 blobs::forget(tx, blob.id).await?;
             }
-            Ok(done(same, false))
+            return Ok(done(same, false));
+        }
+        record.reused = true;
+        record.status = RecordStatus::Failed;
+        record.code = Some(RECORD_ID_REUSED.to_owned());
+        record.error = Some("Another record was sent with this id. Give each record an id of its own.".to_owned());
+        record.judged_at = Some(record.received_at);
+        if !sync_records::insert(tx, &record).await? {
+            return Err(StoreError::Corrupt { column: "record_id" }.into());
         }
     }
+    sync_hand_overs::note(tx, record.id, &record).await?;
+    Ok(done(record, true))
 }
 
-async fn same(tx: &mut Tx, record: &Record) -> Result<Option<Record>> {
-    let ids = std::iter::once::<Uuid>(record.record_id);
-    let found = sync_records::by_record_ids(tx, record.exam_id, ids).await?;
-    Ok(found.into_iter().find(|one| one.digest == record.digest))
+/// The record that is handed over once more, if this is one. Each hand-over is noted; what it proves of who captured
+/// the record only grows.
+async fn handed_over(tx: &mut Tx, coming: &Record, content: &[u8]) -> Result<Option<Record>> {
+    let id = coming.record_id;
+    let known = sync_records::by_record_ids(tx, coming.exam_id, std::iter::once(id)).await?;
+    let found: Vec<(&Record, Claim)> =
+        known.iter().filter_map(|one| alike(one, id, content).map(|claim| (one, claim))).collect();
+    let claims: Vec<Claim> = found.iter().map(|(_, claim)| *claim).collect();
+    let proof = coming.proof.parse().unwrap_or(Proof::None);
+    let claim = Claim { captor: coming.operator_id, proof };
+    let Some((same, before)) = same_record(&claims, claim).and_then(|index| found.get(index)) else { return Ok(None) };
+    sync_hand_overs::note(tx, same.id, coming).await?;
+    let now = grown(*before, claim);
+    let open = happens(same.status, same.code.as_deref(), Happening::SentAgain) == Move::Judge && !same.reused;
+    // Who it is proved to be of may have given the id to another content: then this one stays whose it was.
+    let taken = |record: &Record| record.operator_id == now.captor && record.id != same.id && !record.reused;
+    if now != *before && open && !known.iter().any(taken) {
+        let digest = digest_of(content, now.captor);
+        sync_hand_overs::prove(tx, same.id, now.captor, now.proof.into(), digest, coming).await?;
+    }
+    Ok(Some((*same).clone()))
 }

@@ -123,8 +123,7 @@ fn replace_data(record: &mut Record, data: Value) -> Result<Value> {
         record.blob_id = None;
         record.inspected = json!({});
     }
-    let stand_in = record.blob_id.map(|_| vec![0]); // an image is there; what it holds is not looked at
-    let (data, _) = item::data(record.entity_type, data, stand_in)
+    let data = item::data(record.entity_type, data, record.blob_id.is_some())
         .map_err(|failure| Error::invalid("newData", failure.sentence()))?;
     record.payload["data"] = data.clone();
     Ok(data)

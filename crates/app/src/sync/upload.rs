@@ -3,12 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{
-    batch::{self, Upload, result_of},
+    batch::{self, Header, Upload, result_of},
     clocks,
     hand::Hand,
-    item::Item,
     judge,
     receive::{Received, receive},
+    unread,
 };
 use crate::{
     call::Call,
@@ -20,16 +20,18 @@ use api::sync::{BatchResults, RecordResult, Uploaded};
 use api::sync::{RecordFate, RecordForm};
 use domain::event::Fact;
 use domain::sync::{Happening, Move, RecordStatus, happens};
+use domain::{Refusal, exam::Exam};
 use store::{
-    Tx,
+    Tx, sync_hand_overs,
     sync_records::{self, Place, Record},
 };
+use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
 /// Takes a batch. It goes on when the line breaks: what was kept is judged.
 ///
 /// # Errors
-/// `EXAM_NOT_FOUND`, `OPERATOR_MISMATCH`; what is wrong with a record is told of that record.
+/// `EXAM_NOT_FOUND`, `OPERATOR_MISMATCH`, `NO_SLOT_ASSIGNED`; what is wrong with a record is told of that record.
 pub async fn upload(call: &Call, form: RecordForm, hold: Box<dyn Send>) -> Result<Answer<Uploaded>> {
     let call = call.clone();
     let task = tokio::spawn(async move {
@@ -40,34 +42,59 @@ pub async fn upload(call: &Call, form: RecordForm, hold: Box<dyn Send>) -> Resul
 }
 
 async fn whole(call: &Call, form: RecordForm) -> Result<Answer<Uploaded>> {
-    let mut upload = batch::read(call, form.batch, form.images)?;
-    let about = About { exam: Some(upload.exam), ..About::default() };
-    let exam = seat::exam(&mut call.read().await?, upload.exam).await?;
-    call.must_be(upload.operator).map_err(|failure| failure.about(about))?;
+    let (header, form) = split(call, form).await?;
+    let about = About { exam: Some(header.exam), ..About::default() };
+    let exam = entitled(call, &header).await.map_err(|failure| failure.about(about))?;
+    let upload = parsed(call, header, form).await?;
+    let header = &upload.header;
     let mut told: Vec<Option<RecordResult>> = Vec::with_capacity(upload.entries.len());
-    let mut items: Vec<(usize, Item)> = Vec::new();
-    for (place, entry) in std::mem::take(&mut upload.entries).into_iter().enumerate() {
-        match entry {
-            Ok(item) => {
-                items.push((place, item));
-                told.push(None);
-            }
-            Err(malformed) => told.push(Some(malformed)),
-        }
-    }
-    let mut received = receive(call, &upload, items).await?;
-    judge_all(&Hand::of(call), &mut received).await?;
+    told.extend(upload.entries.iter().map(|entry| entry.as_ref().err().map(|unread| unread.told())));
+    let entries = upload.entries.into_iter().enumerate().collect();
+    let mut receipt = receive(call, header, entries, upload.strays).await?;
+    judge_all(&Hand::of(call), &mut receipt.records).await?;
     let mut tx = call.begin().await?;
-    tell(&mut tx, &upload, &received, &mut told).await?;
+    let received = &receipt.records;
+    tell(&mut tx, header, received, &mut told).await?;
     let results: Vec<RecordResult> = told.into_iter().flatten().collect();
-    clocks::doubt(call, &mut tx, &exam, &upload, &received).await?;
-    let facts = counts(&results, &upload);
+    clocks::doubt(call, &mut tx, &exam, header, received).await?;
+    unread::tell(call, &mut tx, header, &receipt.unread, received).await?;
+    let facts = counts(&results, header);
     call.record(&mut tx, about, None, facts).await?;
     let answer = match results.first() {
-        Some(only) if upload.single => Uploaded::Single(only.clone()),
+        Some(only) if header.single => Uploaded::Single(only.clone()),
         _ => Uploaded::Batch(BatchResults { results }),
     };
     call.commit(tx, Answer::ok(answer)).await
+}
+
+/// Reads what the upload says of itself; the records are not looked at yet.
+async fn split(call: &Call, form: RecordForm) -> Result<(Header, RecordForm)> {
+    let (call, span) = (call.clone(), tracing::Span::current());
+    let reading = move || span.in_scope(|| batch::header(&call, &form.batch).map(|header| (header, form)));
+    spawn_blocking(reading).await.map_err(|error| Error::internal(&error))?
+}
+
+/// Reads the records, one by one. The bytes that they came as are given back when that is done.
+async fn parsed(call: &Call, header: Header, form: RecordForm) -> Result<Upload> {
+    let (unnamed, limit) = ((call.id(), call.moment.captured), call.app.settings.max_image_bytes);
+    let reading = move || batch::entries(form, unnamed, limit);
+    let (entries, strays) = spawn_blocking(reading).await.map_err(|error| Error::internal(&error))??;
+    Ok(Upload { header, entries, strays })
+}
+
+/// Whether they have to do with the exam: only then is anything of the batch looked at, or kept. An operator who had a
+/// slot once still has its records.
+async fn entitled(call: &Call, header: &Header) -> Result<Exam> {
+    let mut tx = call.read().await?;
+    let exam = seat::exam(&mut tx, header.exam).await?;
+    call.must_be(header.operator)?;
+    let actor = &call.caller.actor;
+    if !sync_hand_overs::belongs(&mut tx, exam.id, actor.user_id, actor.centre_id).await? {
+        return Err(Error::from(Refusal::NoSlotAssigned).saying(
+            "You have no slot and no centre in this exam, so nothing was kept. Ask head office, or hand over as who captured.",
+        ));
+    }
+    Ok(exam)
 }
 
 /// In the order in which they build on each other, whatever the order they came in; then what waited.
@@ -102,10 +129,10 @@ async fn judge_all(hand: &Hand, received: &mut [Received]) -> Result<()> {
 }
 
 /// What each record is now, in its place.
-async fn tell(tx: &mut Tx, upload: &Upload, received: &[Received], told: &mut [Option<RecordResult>]) -> Result<()> {
+async fn tell(tx: &mut Tx, header: &Header, received: &[Received], told: &mut [Option<RecordResult>]) -> Result<()> {
     let ids = received.iter().map(|one| one.record.record_id);
     let now: HashMap<Uuid, Record> =
-        sync_records::by_record_ids(tx, upload.exam, ids).await?.into_iter().map(|one| (one.id, one)).collect();
+        sync_records::by_record_ids(tx, header.exam, ids).await?.into_iter().map(|one| (one.id, one)).collect();
     let mut in_order: Vec<&Received> = received.iter().collect();
     in_order.sort_by_key(|one| one.place);
     let mut first: BTreeSet<Uuid> = BTreeSet::new();
@@ -118,11 +145,11 @@ async fn tell(tx: &mut Tx, upload: &Upload, received: &[Received], told: &mut [O
 }
 
 /// How many became what.
-fn counts(results: &[RecordResult], upload: &Upload) -> Fact {
+fn counts(results: &[RecordResult], header: &Header) -> Fact {
     let of = |told: RecordFate| results.iter().filter(|result| result.status == told).count();
     Fact::UploadRecords {
         records: results.len(),
-        device_id: upload.device.clone(),
+        device_id: header.device.clone(),
         synced: of(RecordFate::Synced),
         duplicate: of(RecordFate::Duplicate),
         conflict: of(RecordFate::Conflict),

@@ -101,7 +101,11 @@ pub(super) async fn refused(call: &Call, tx: &mut Work, record: &Record, refused
     let mut conflict_id = None;
     match (status, about.candidate) {
         (RecordStatus::Conflict, Some(_)) => conflict_id = Some(clash(call, tx, record, code, about).await?),
-        (RecordStatus::Failed, _) if news => tell_refusal(call, tx, record, code, about).await?,
+        (RecordStatus::Failed, _) if news => {
+            tell_refusal(call, tx, record, code, about).await?;
+            let details = json!({ "code": code, "entityType": record.entity_type });
+            call.alert(tx, AlertKind::RecordFailed, about, None, details).await?;
+        }
         (RecordStatus::Pending, Some(candidate)) if news => tell_wait(call, tx, record, code, candidate, about).await?,
         _ => {}
     }

@@ -83,7 +83,7 @@ fn of_fact(fact: &Fact, offline: Option<&Offline>, own: &dyn Fn(Counts) -> Vec<(
         | Fact::UpdateSlot { .. }
         | Fact::AssignSlot { .. }
         | Fact::UnassignSlot { .. } => update(LiveEvent::StatusChange, Vec::new()),
-        Fact::UploadRecords { .. } => update(LiveEvent::SyncUpdate, Vec::new()),
+        Fact::UploadRecords { .. } | Fact::DecideRecord { .. } => update(LiveEvent::SyncUpdate, Vec::new()),
         Fact::SyncConflict { .. } => Effect { conflicts: 1, ..update(LiveEvent::SyncUpdate, Vec::new()) },
         Fact::ResolveConflict { .. } => Effect { conflicts: -1, ..update(LiveEvent::SyncUpdate, Vec::new()) },
         Fact::Alert { .. } => Effect { alerts_open: 1, ..update(LiveEvent::Alert, Vec::new()) },

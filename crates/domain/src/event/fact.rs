@@ -11,6 +11,7 @@ use crate::{
     alert::{AlertKind, AlertStatus, Severity},
     attendance::AttendanceStatus,
     face::FaceState,
+    record::RecordDecision,
     slot::{SlotFrame, SlotStatus},
     sync::{Choice, EntityType},
     text::{Barcode, Code, Line},
@@ -268,6 +269,14 @@ pub enum Fact {
         entity_type: EntityType,
         record_id: Uuid,
         new_data: bool,
+    },
+    DecideRecord {
+        decision: RecordDecision,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        entity_type: Option<EntityType>,
+        was: String,
+        correction: bool,
+        reason_digest: String,
     },
 
     // Alerts, and what outsiders cause.

@@ -125,6 +125,7 @@ fn of_fact(fact: &Fact, told: &Told, about: &Subject<'_>) -> Option<Said> {
         | Fact::ReadProof { .. }
         | Fact::DownloadPackage(_)
         | Fact::UploadRecords { .. }
+        | Fact::DecideRecord { .. }
         | Fact::Outsider { .. } => None,
     }
 }

@@ -69,6 +69,7 @@ impl Rosters {
                     self.seat(voice, exam, *slot, *by);
                 }
             }
+            ImportFact::Times { .. } => {} // times are no column that is compared
             ImportFact::Photos { .. } => {
                 imports.open = imports.open.saturating_sub(1);
                 imports.over = Some(voice);

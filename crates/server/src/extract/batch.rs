@@ -1,20 +1,25 @@
 //! The body of an upload of records: JSON with images in base64, or a form with the JSON part `batch` and images
 //! named by the records' ids. Bounded, and so is what is in memory of all of them.
 
-use std::collections::HashMap;
-
-use api::sync::RecordForm;
-use app::{Error, sync::BATCH_RECORDS};
+use api::{
+    batch::{BATCH, Split},
+    sync::RecordForm,
+};
+use app::{
+    Error,
+    sync::{BATCH_RECORDS, refuse},
+};
 use axum::{
     extract::{FromRequest, Request},
     http::HeaderMap,
 };
+use http_body_util::BodyExt as _;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::{
-    body::{first_time, has_type, read_all},
-    bounded::{BODY_SECONDS, Bounds},
+    body::{first_time, has_type},
+    bounded::{BODY_SECONDS, Bounds, bounded},
     multipart::Parts,
 };
 use crate::{
@@ -77,32 +82,40 @@ pub(crate) async fn read(request: Request, room: &mut Room) -> Result<(RecordFor
     }
 }
 
-fn not_json(_: serde_json::Error) -> Failure {
-    Failure::invalid("", "body is not valid JSON")
-}
+const BOUNDS: Bounds = Bounds { bytes: BATCH_BYTES as u64, seconds: BODY_SECONDS };
 
+/// Reads a body piece by piece, and lets go of one with too many records as soon as that is seen.
 async fn read_json(request: Request, room: &mut Room) -> Result<(RecordForm, [u8; 32]), Failure> {
-    let bytes = read_all(request, BATCH_BYTES, room).await?;
-    let digest = Sha256::digest(&bytes).into();
-    let batch = serde_json::from_slice(&bytes).map_err(not_json)?;
-    Ok((RecordForm { batch, images: HashMap::new() }, digest))
+    let (request, meter) = bounded(request, BOUNDS)?;
+    let mut batch = Vec::new();
+    let mut split = Split::new(BATCH, BATCH_RECORDS);
+    let mut body = request.into_body();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| meter.failure("body ended before it was whole"))?;
+        if let Ok(bytes) = frame.into_data() {
+            split.feed(&bytes).map_err(|broken| refuse(&broken))?;
+            room.take(bytes.len()).await?;
+            batch.extend_from_slice(&bytes);
+        }
+    }
+    let digest = Sha256::digest(&batch).into();
+    Ok((RecordForm { batch, images: Vec::new() }, digest))
 }
 
 async fn read_form(request: Request, room: &mut Room) -> Result<(RecordForm, [u8; 32]), Failure> {
     let too_large = || Failure::from(Error::too_large(BATCH_BYTES as u64));
-    let bounds = Bounds { bytes: BATCH_BYTES as u64, seconds: BODY_SECONDS };
-    let mut parts = Parts::of(request, BATCH_RECORDS + 1, bounds).await?;
-    let (mut batch, mut images, mut left) = (None, HashMap::new(), BATCH_BYTES);
-    while let Some((name, part)) = parts.next().await? {
+    let mut parts = Parts::of(request, BATCH_RECORDS + 1, BOUNDS).await?;
+    let (mut batch, mut images, mut left) = (None, Vec::new(), BATCH_BYTES);
+    while let Some((name, part, _)) = parts.next().await? {
         let bytes = part.bytes(left, room, too_large).await?;
         left -= bytes.len();
         match name.parse::<Uuid>() {
+            _ if name == "batch" && batch.is_some() => return Err(Failure::invalid("batch", "is there twice")),
             _ if name == "batch" => batch = Some(bytes),
-            Ok(id) => drop(images.insert(id, bytes)),
-            Err(_) => {}
+            Ok(id) => images.push((id, bytes)),
+            Err(_) => {} // of no record: nothing of it is kept
         }
     }
     let batch = batch.ok_or_else(|| Failure::invalid("batch", "is required: the JSON part"))?;
-    let batch = serde_json::from_slice(&batch).map_err(not_json)?;
     Ok((RecordForm { batch, images }, parts.digest()))
 }

@@ -54,7 +54,8 @@ impl<T: DeserializeOwned + FormFiles + Send> FromRequest<State> for Form<T> {
         let bounds = Bounds { bytes: limit + FORM_EXTRA_BYTES, seconds: BODY_SECONDS };
         let mut parts = Parts::of(request, FORM_PARTS, bounds).await?;
         let (mut fields, mut images) = (Map::new(), Vec::new());
-        while let Some((name, part)) = parts.next().await? {
+        while let Some((name, part, repeated)) = parts.next().await? {
+            once(&name, repeated)?;
             if T::IMAGES.contains(&name.as_str()) {
                 let bytes = part.bytes(most, &mut room, || Error::too_large(limit).into()).await?;
                 images.push((name, bytes));
@@ -88,7 +89,8 @@ impl<T: DeserializeOwned + FormFiles + Send> FromRequest<State> for SpooledForm<
         let bounds = Bounds { bytes: limit.saturating_mul(files_in_all) + FORM_EXTRA_BYTES, seconds: FILE_SECONDS };
         let mut parts = Parts::of(request, FORM_PARTS, bounds).await?;
         let (mut fields, mut files) = (Map::new(), Vec::new());
-        while let Some((name, part)) = parts.next().await? {
+        while let Some((name, part, repeated)) = parts.next().await? {
+            once(&name, repeated)?;
             if T::FILES.contains(&name.as_str()) {
                 files.push((name, spool(part, folder, limit).await?));
             } else if let Some(text) = text::<T>(part, &name, &mut room).await? {
@@ -104,6 +106,11 @@ impl<T: DeserializeOwned + FormFiles + Send> FromRequest<State> for SpooledForm<
         }
         Ok(Self(form))
     }
+}
+
+/// The same part twice says two things.
+fn once(name: &str, repeated: bool) -> Result<(), Failure> {
+    if repeated { Err(Failure::invalid(name, "is there twice")) } else { Ok(()) }
 }
 
 /// A text field, also where the sender calls it a file. A file that nobody asked for is refused; other parts that

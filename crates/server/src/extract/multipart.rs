@@ -1,8 +1,6 @@
 //! The one reader of `multipart/form-data`: part after part, bounded in number and bytes, with a digest of the
 //! whole that does not depend on the boundary.
 
-use std::collections::HashSet;
-
 use axum::extract::{FromRequest as _, Multipart, Request, multipart::Field};
 use sha2::{Digest as _, Sha256};
 
@@ -22,7 +20,6 @@ pub(crate) struct Parts {
     /// The most parts; more is 400.
     most: usize,
     digests: Vec<(String, [u8; 32])>,
-    seen: HashSet<String>,
 }
 
 impl Parts {
@@ -37,14 +34,14 @@ impl Parts {
         let (request, meter) = bounded(request, bounds)?;
         let form = Multipart::from_request(request, &()).await;
         let form = form.map_err(|_| Failure::invalid("", "body has no multipart boundary"))?;
-        Ok(Self { form, meter, most, digests: Vec::new(), seen: HashSet::new() })
+        Ok(Self { form, meter, most, digests: Vec::new() })
     }
 
-    /// The next part, with its name; the name is empty where it has none.
+    /// The next part, with its name, and whether that was there before; the name is empty where it has none.
     ///
     /// # Errors
     /// 400 `VALIDATION`, 413 `PAYLOAD_TOO_LARGE`.
-    pub(crate) async fn next(&mut self) -> Result<Option<(String, Part<'_>)>, Failure> {
+    pub(crate) async fn next(&mut self) -> Result<Option<(String, Part<'_>, bool)>, Failure> {
         self.meter.step(PART_HEADER_BYTES);
         let field = self.form.next_field().await;
         self.meter.step(u64::MAX);
@@ -54,11 +51,10 @@ impl Parts {
         if self.digests.len() > self.most {
             return Err(Failure::invalid("", "body has too many parts"));
         }
-        if !name.is_empty() && !self.seen.insert(name.clone()) {
-            return Err(Failure::invalid(&name, "is there twice"));
-        }
+        let repeated = !name.is_empty() && self.digests.iter().rev().skip(1).any(|(earlier, _)| *earlier == name);
         let digest = self.digests.last_mut().map(|(_, digest)| digest);
-        Ok(Some((name, Part { field, meter: self.meter.clone(), hasher: Sha256::new(), digest })))
+        let part = Part { field, meter: self.meter.clone(), hasher: Sha256::new(), digest };
+        Ok(Some((name, part, repeated)))
     }
 
     /// The digest of the form: its boundary is another one each time, so it is compared by its parts.

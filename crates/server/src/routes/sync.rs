@@ -11,6 +11,9 @@ use crate::{
 };
 use api::exams::ExamPath;
 use api::form::Binary;
+use api::records::{
+    AskStates, DecideRecord, DeskItem, RecordItem, RecordPage, RecordPath, RecordQuery, StateResults,
+};
 use api::sync::{
     ConflictImagePath, ConflictItem, ConflictPath, ConflictQuery, RecordForm, RecordUpload, ResolveConflict,
     StatusQuery, SyncStatus, Uploaded,
@@ -52,6 +55,43 @@ async fn image(call: Authorised, path: Path<ConflictImagePath>) -> Result<Respon
     Ok(reply::image(sync::image(&call, path.0.exam_id, path.0.conflict_id).await?))
 }
 
+/// The records that were handed over, of the supervisor's centre or the exam: where each stands, what it waits for,
+/// and what was decided. What could not be read as a record is among them.
+#[utoipa::path(get, path = "/api/sync/records/{examId}", operation_id = "listRecords", tag = "Offline sync",
+    params(("examId" = ExamId, Path), RecordQuery, Paging), responses((status = 200, body = Envelope<RecordPage>)))]
+async fn records(
+    call: Authorised,
+    path: Path<ExamPath>,
+    query: Query<RecordQuery>,
+    paging: Query<Paging>,
+) -> Replied<RecordPage> {
+    Ok(sync::page(&call, path.0.exam_id, query.0, &paging.0).await?.into())
+}
+
+/// What became of records, each in its place: an operator's own and those that they handed over, of a supervisor's
+/// centre. Everything else is `unknown`.
+#[utoipa::path(post, path = "/api/sync/states", operation_id = "readRecordStates", tag = "Offline sync",
+    request_body = AskStates, responses((status = 200, body = Envelope<StateResults>)))]
+async fn states(call: Authorised, body: Body<AskStates>) -> Replied<StateResults> {
+    Ok(sync::states(&call, body.0).await?.into())
+}
+
+/// Decide a record that waits for a supervisor: leave it, or apply it by the rules of the stations and stand behind it.
+/// Nobody decides what they captured themselves. Nothing is deleted.
+#[utoipa::path(post, path = "/api/sync/records/{recordId}/decide", operation_id = "decideRecord", tag = "Offline sync",
+    params(("recordId" = String, Path, format = Uuid)), request_body = DecideRecord,
+    responses((status = 200, body = Envelope<RecordItem>)))]
+async fn decide(call: Authorised, path: Path<RecordPath>, body: Body<DecideRecord>) -> Replied<RecordItem> {
+    Ok(sync::decide(&call, path.0.record_id, body.0).await?.into())
+}
+
+/// What waits for a person, the longest waiting first: open conflicts, and records that nobody has decided.
+#[utoipa::path(get, path = "/api/desk/{examId}", operation_id = "readDesk", tag = "Offline sync",
+    params(("examId" = ExamId, Path), Paging), responses((status = 200, body = Envelope<Items<DeskItem>>)))]
+async fn desk(call: Authorised, path: Path<ExamPath>, paging: Query<Paging>) -> Replied<Items<DeskItem>> {
+    Ok(sync::desk(&call, path.0.exam_id, &paging.0).await?.into())
+}
+
 /// Decide a conflict. The version that is replaced stays in the history.
 #[utoipa::path(post, path = "/api/sync/resolve/{conflictId}", operation_id = "resolveConflict", tag = "Offline sync",
     params(("conflictId" = ConflictId, Path)), request_body = ResolveConflict,
@@ -81,9 +121,34 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
         R::OmrAlreadyValidated,
         R::OmrVoid,
     ];
+    let upload_refusals = [R::ExamNotFound, R::OperatorMismatch, R::NoSlotAssigned];
+    let decide_refusals = [
+        R::RecordNotFound,
+        R::RecordDecided,
+        R::CandidateNotFound,
+        R::AttendanceExists,
+        R::AttendanceRequired,
+        R::FaceNotEnrolled,
+        R::FaceNotDetected,
+        R::MultipleFaces,
+        R::ImageQuality,
+        R::ImageUnreadable,
+        R::DuplicateImage,
+        R::OperatorFace,
+        R::FingerprintExists,
+        R::StationIncomplete,
+        R::BiometricExists,
+        R::OmrAlreadyValidated,
+        R::CandidateHasOmr,
+        R::OmrVoid,
+    ];
     let image_refusals = [R::ExamNotFound, R::ConflictNotFound, R::ImageNotFound];
     OpenApiRouter::new()
-        .routes(operation(access, Action::UploadRecords, &[R::ExamNotFound, R::OperatorMismatch], routes!(upload)))
+        .routes(operation(access, Action::UploadRecords, &upload_refusals, routes!(upload)))
+        .routes(operation(access, Action::ReadRecords, &[R::ExamNotFound], routes!(records)))
+        .routes(operation(access, Action::ReadRecordStates, &[R::ExamNotFound], routes!(states)))
+        .routes(operation(access, Action::DecideRecord, &decide_refusals, routes!(decide)))
+        .routes(operation(access, Action::ReadDesk, &[R::ExamNotFound], routes!(desk)))
         .routes(operation(access, Action::ReadConflicts, &[R::ExamNotFound], routes!(conflicts)))
         .routes(operation(access, Action::ReadConflicts, &image_refusals, routes!(image)))
         .routes(operation(access, Action::ResolveConflict, &resolve_refusals, routes!(resolve)))

@@ -13,4 +13,15 @@ pub(super) fn conflicts(day: &Day) {
     day.resolve(&day.supervisor(), NOBODY, "keep_existing").refused(404, "CONFLICT_NOT_FOUND");
     day.resolve(&day.supervisor(), &conflict, "keep_existing").ok();
     day.resolve(&day.supervisor(), &conflict, "keep_existing").refused(409, "CONFLICT_RESOLVED");
+    // Of nobody at all.
+    day.sync_one(&day.operator(), &day.record("attendance", "XX-404", json!({})));
+    let listed = day.supervisor().get(format!("/api/sync/records/{}?status=failed", day.exam)).ok();
+    let record = text(&listed["items"][0]["recordId"]);
+    let decide = |record: &str| {
+        let body = json!({ "decision": "discard", "reason": "Nobody" });
+        day.supervisor().post(format!("/api/sync/records/{record}/decide"), body)
+    };
+    decide(NOBODY).refused(404, "RECORD_NOT_FOUND");
+    decide(&record).ok();
+    decide(&record).refused(409, "RECORD_DECIDED");
 }

@@ -33,6 +33,7 @@ fn own_path(day: &Day, path: &str, attendance: &str, attempt: &str) -> String {
         ("{slotId}", &day.slots["HM"]),
         ("{attemptId}", attempt),
         ("{conflictId}", attempt),
+        ("{recordId}", attempt),
         ("{barcode}", "OMR-1"),
         ("{eventId}", &crate::audit::first_event(day)),
         ("{downloadId}", attendance),

@@ -127,7 +127,7 @@ fn a_batch_has_its_bounds() {
     let mut batch = day.batch("tablet-1", &[]);
     batch["operatorId"] = json!(day.colleague.id);
     operator.post("/api/sync/upload", batch).refused(403, "OPERATOR_MISMATCH");
-    for missing in ["examId", "deviceId", "deviceTime"] {
+    for missing in ["examId", "deviceId", "records"] {
         let mut batch = day.batch("tablet-1", &[]);
         batch.as_object_mut().unwrap().remove(missing);
         operator.post("/api/sync/upload", batch).refused(400, "VALIDATION");

@@ -101,6 +101,7 @@ fn record(exam: ExamId, operator: UserId, captured: i64) -> Record {
         entity_ref: None,
         conflict_id: None,
         judged_at: None,
+        decided: None,
     }
 }
 
