@@ -30,6 +30,7 @@
 //! - The same operator binding the same sheet to the same candidate again changes nothing, as online.
 //! - A close under the threshold, and a supervisor's override, wait for the close online, whatever that
 //!   says; it settles them. An override that the exam does not leave to operators waits for it as well.
+//! - A sheet whose picture shows another waits for a supervisor, who has both before them; nobody could send it better.
 //! - Work with another operator's candidate is refused, and judged anew when something of the candidate
 //!   arrives: their own attendance may be on its way, or in a conflict.
 //! - Slots are those held at any moment between the capture as the device's clock had it and as the
@@ -184,7 +185,7 @@ pub fn fate(code: &str) -> RecordStatus {
         [R::AttendanceExists, R::FingerprintExists, R::BiometricExists, R::OmrAlreadyValidated, R::CandidateHasOmr];
     if is(&another_stands) {
         RecordStatus::Conflict
-    } else if is(&[R::AttendanceRequired, R::StationIncomplete])
+    } else if is(&[R::AttendanceRequired, R::StationIncomplete, R::BarcodeMismatch])
         || [FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED].contains(&code)
     {
         RecordStatus::Pending
@@ -317,7 +318,7 @@ mod tests {
                 "CANDIDATE_HAS_OMR"
             ]
         );
-        assert_eq!(of(Pending), ["ATTENDANCE_REQUIRED", "STATION_INCOMPLETE"]);
+        assert_eq!(of(Pending), ["ATTENDANCE_REQUIRED", "STATION_INCOMPLETE", "BARCODE_MISMATCH"]);
         assert!(of(Synced).is_empty() && of(Superseded).is_empty());
         assert_eq!([FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, RECORD_ID_REUSED].map(fate), [Pending, Pending, Failed]);
     }
