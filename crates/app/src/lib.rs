@@ -32,6 +32,7 @@ mod paging;
 pub mod refusals;
 pub mod seat;
 pub mod sessions;
+mod sheet_readers;
 pub mod sheets;
 pub mod slots;
 mod state;

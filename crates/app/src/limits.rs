@@ -1,5 +1,7 @@
 //! The limits of what is in here that are no options, by name: the reference of the configuration tells them.
 
+use barcodes::{BARCODE_MIB, BARCODE_SECONDS, BARCODE_WAIT_SECONDS};
+
 use crate::{
     call::SIMILAR_ALERTS,
     devices::DEVICES_A_DAY,
@@ -9,6 +11,7 @@ use crate::{
     jobs::LIVE_KEPT,
     live::{LIVE_CLIENTS, LIVE_STRANGERS},
     packages::{PACKAGE_BUILDS, PACKAGES_SENT, PACKAGES_WAITING},
+    sheet_readers::{BARCODE_QUEUE, BARCODE_STRIKES, BARCODE_WORKERS, STRIKE_SECONDS},
     state::IMAGE_QUEUE,
     sync::{BATCH_RECORDS, SYNC_LINES},
 };
@@ -20,6 +23,12 @@ pub fn limits() -> Vec<(&'static str, u64)> {
         ($($name:ident),* $(,)?) => { vec![$((stringify!($name), $name as u64)),*] };
     }
     let mut limits = named!(
+        BARCODE_MIB,
+        BARCODE_QUEUE,
+        BARCODE_SECONDS,
+        BARCODE_STRIKES,
+        BARCODE_WAIT_SECONDS,
+        BARCODE_WORKERS,
         BATCH_RECORDS,
         COMPARED_EXACTLY,
         DEVICES_A_DAY,
@@ -35,6 +44,7 @@ pub fn limits() -> Vec<(&'static str, u64)> {
         PACKAGES_SENT,
         PACKAGES_WAITING,
         SIMILAR_ALERTS,
+        STRIKE_SECONDS,
         SYNC_LINES,
         WRONG_OF_ADDRESS,
         WRONG_OF_OPERATOR,

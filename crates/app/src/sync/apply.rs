@@ -22,6 +22,7 @@ use domain::{
     face::{RESERVATION_SECONDS, next_number},
     policy::Action,
     sheet::{SheetStatus, bind},
+    symbol::Reading,
     sync::{EntityType, FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, is_earlier_skip, settled_by_close},
 };
 use store::{
@@ -182,7 +183,7 @@ pub(super) async fn sheet(call: &Call, tx: &mut Work, seat: &Seat, record: &Reco
             scanned_by: call.caller.actor.user_id,
             scanned_at: call.moment.captured,
             blob_id: record.blob_id,
-            barcode_read: record.inspected["barcodeRead"].as_str().unwrap_or("no_image").to_owned(),
+            barcode_read: barcode_read(record).to_owned(),
             candidate_id: None,
         };
         // Whoever scanned it this very moment did so after it was looked for: look again.
@@ -194,6 +195,13 @@ pub(super) async fn sheet(call: &Call, tx: &mut Work, seat: &Seat, record: &Reco
     }
     sheets::attach(call, tx, seat, &marked, &barcode).await?;
     Ok(barcode.to_string())
+}
+
+/// What was read of the image of a sheet, also by a version that kept only why it was refused.
+fn barcode_read(record: &Record) -> &str {
+    let refused = record.inspected["code"] == Refusal::BarcodeMismatch.code();
+    let unsaid = if refused { Reading::Mismatch.name() } else { sheets::NO_IMAGE };
+    record.inspected["barcodeRead"].as_str().unwrap_or(unsaid)
 }
 
 /// Closes the station of a record. What only a supervisor may decide waits for the close online.

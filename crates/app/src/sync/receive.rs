@@ -1,15 +1,23 @@
 //! Every record is kept whole before it is judged: its image first, then, in one transaction for the
 //! batch, the rows.
 
+use std::sync::Arc;
+
 use super::{
     batch::Upload,
     item::{Item, said},
 };
-use crate::{call::Call, error::Result, fingerprints, sheets, state::App};
+use crate::{
+    call::Call,
+    error::{Error, Result},
+    fingerprints,
+    sheet_readers::Picture,
+};
 use adapters::BlobKind;
 use api::sync::SheetData;
 use domain::{
-    ConflictId, Timestamp,
+    ConflictId, Refusal, Timestamp,
+    symbol::Reading,
     sync::{EntityType, Happening, Move, RECORD_ID_REUSED, RecordStatus, happens},
 };
 use serde_json::{Value, json};
@@ -71,7 +79,7 @@ pub(super) async fn receive(call: &Call, upload: &Upload, items: Vec<(usize, Ite
     loop {
         let mut tasks = JoinSet::new();
         for (place, item) in fresh.by_ref().take(BATCH_IMAGES) {
-            tasks.spawn(keep_image(call.app.clone(), upload.exam, place, item));
+            tasks.spawn(keep_image(call.clone(), upload.exam, place, item));
         }
         if tasks.is_empty() {
             break;
@@ -100,33 +108,53 @@ struct Kept {
 
 /// Reads and stores the image of a record. A fingerprint never comes back out, so what has to be known
 /// of it is read now.
-async fn keep_image(app: App, exam: domain::ExamId, place: usize, mut item: Item) -> Result<(usize, Item, Kept)> {
+async fn keep_image(call: Call, exam: domain::ExamId, place: usize, mut item: Item) -> Result<(usize, Item, Kept)> {
     let Some(image) = item.image.take() else { return Ok((place, item, Kept { blob: None, inspected: json!({}) })) };
     let kind = match item.entity_type {
         EntityType::Fingerprint => BlobKind::Fingerprint,
         EntityType::Omr => BlobKind::OmrSheet,
         EntityType::Face | EntityType::Attendance | EntityType::Biometric => BlobKind::FaceLive,
     };
-    let (entity, payload) = (item.entity_type, item.payload.clone());
-    let work = move || (inspect_blocking(entity, &payload, &image), image);
-    let (inspected, image) = app.images.run_patiently(work).await?;
+    let image = Arc::new(image);
+    let inspected = inspect(&call, item.entity_type, &item.payload, Arc::clone(&image)).await?;
+    let (app, image) = (&call.app, Arc::unwrap_or_clone(image));
     let now = app.clock.now();
     let blob = app.vault.put(Some(exam), kind, app.ids.next(now).into(), image.clone(), now).await?;
     // The digest was taken with the image; a face is compared from it.
     item.image = Some(image);
-    Ok((place, item, Kept { blob: Some(blob), inspected: inspected? }))
+    Ok((place, item, Kept { blob: Some(blob), inspected }))
 }
 
-/// What an image says, or why it is refused.
-fn inspect_blocking(kind: EntityType, payload: &Value, image: &[u8]) -> Result<Value> {
-    let read = match kind {
-        EntityType::Fingerprint => fingerprints::inspect_blocking(image)
-            .map(|found| json!({ "format": found.format.as_str(), "imageQuality": found.quality })),
-        EntityType::Omr => sheets::compare_barcode_blocking(&said::<SheetData>(payload)?.barcode, image)
-            .map(|read| json!({ "barcodeRead": read })),
+/// What an image says, or why it is refused. Each kind waits for its own workers.
+async fn inspect(call: &Call, kind: EntityType, payload: &Value, image: Arc<Vec<u8>>) -> Result<Value> {
+    match kind {
+        EntityType::Fingerprint => {
+            let read = call.app.images.run_patiently(move || fingerprints::inspect_blocking(&image)).await?;
+            Ok(match read {
+                Ok(found) => json!({ "format": found.format.as_str(), "imageQuality": found.quality }),
+                Err(failure) => refused(&failure),
+            })
+        }
+        EntityType::Omr => {
+            let (sender, now) = (call.caller.actor.user_id, call.app.clock.now());
+            let picture = Picture { sender, now, wanted: said::<SheetData>(payload)?.barcode, image };
+            match call.app.sheet_readers.read_patiently(picture).await {
+                Ok(Reading::Mismatch) => {
+                    let mut told = refused(&Refusal::BarcodeMismatch.into());
+                    told["barcodeRead"] = json!(Reading::Mismatch.name()); // for when a supervisor stands behind it
+                    Ok(told)
+                }
+                Ok(read) => Ok(json!({ "barcodeRead": read.name() })),
+                Err(failure) if failure.is_fault() => Err(failure),
+                Err(failure) => Ok(refused(&failure)),
+            }
+        }
         EntityType::Face | EntityType::Attendance | EntityType::Biometric => Ok(json!({})),
-    };
-    Ok(read.unwrap_or_else(|failure| json!({ "code": failure.code().as_str(), "error": failure.sentence() })))
+    }
+}
+
+fn refused(failure: &Error) -> Value {
+    json!({ "code": failure.code().as_str(), "error": failure.sentence() })
 }
 
 fn prepare(call: &Call, upload: &Upload, place: usize, item: Item, kept: Option<Kept>) -> Result<Coming> {

@@ -102,6 +102,10 @@ pub(super) async fn refused(call: &Call, tx: &mut Work, record: &Record, refused
     match (status, about.candidate) {
         (RecordStatus::Conflict, Some(_)) => conflict_id = Some(clash(call, tx, record, code, about).await?),
         (RecordStatus::Failed, _) if news => tell_refusal(call, tx, record, code, about).await?,
+        (RecordStatus::Pending, Some(_)) if news && code == Refusal::BarcodeMismatch.code() => {
+            let details = json!({ "code": code, "entityType": record.entity_type });
+            call.alert(tx, AlertKind::WorkflowViolation, about, None, details).await?;
+        }
         // Without a comparison nothing mismatched: somebody decided, and waits for a supervisor.
         (RecordStatus::Pending, Some(candidate))
             if news
