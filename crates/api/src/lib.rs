@@ -4,6 +4,7 @@
 #![warn(missing_docs)]
 
 pub mod accounts;
+pub mod address;
 pub mod alerts;
 pub mod attendance;
 pub mod audit;

@@ -8,7 +8,10 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::form::{FormFiles, FormImage};
+use crate::{
+    fields::Fields,
+    form::{FormFiles, FormImage},
+};
 
 /// A sheet to be registered.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -21,6 +24,8 @@ pub struct ScanSheet {
     /// A key in this exam's own store; the server fetches no address.
     #[schema(max_length = 400)]
     pub image_url: Option<String>,
+    /// Somebody has seen that the picture shows another barcode: it is kept, and told of.
+    pub confirm_mismatch: Option<bool>,
     /// Who acts: the token's user.
     pub operator_id: Option<UserId>,
     /// Who scanned: the token's user.
@@ -42,6 +47,9 @@ pub struct ScanForm {
     /// A key in this exam's own store; the server fetches no address.
     #[schema(max_length = 400, nullable = false)]
     pub image_url: Option<String>,
+    /// `true`: somebody has seen that the picture shows another barcode. It is kept, and told of.
+    #[schema(value_type = Option<bool>, nullable = false)]
+    pub confirm_mismatch: Option<String>,
     /// Who acts: the token's user.
     #[schema(nullable = false)]
     pub operator_id: Option<UserId>,
@@ -51,7 +59,7 @@ pub struct ScanForm {
 }
 
 impl FormFiles for ScanForm {
-    const TEXTS: &'static [&'static str] = &["barcode", "examId", "imageUrl", "operatorId", "scannedBy"];
+    const TEXTS: &'static [&'static str] = &["barcode", "examId", "imageUrl", "operatorId", "scannedBy", "confirmMismatch"];
     const IMAGES: &'static [&'static str] = &["image"];
 
     fn image(&mut self, name: &str) -> Option<&mut FormImage> {
@@ -61,10 +69,19 @@ impl FormFiles for ScanForm {
 
 impl ScanForm {
     /// The sheet, and its picture where one was sent.
-    #[must_use]
-    pub fn split(self) -> (ScanSheet, Option<Vec<u8>>) {
-        let Self { barcode, exam_id, image, image_url, operator_id, scanned_by } = self;
-        (ScanSheet { barcode, exam_id, image_url, operator_id, scanned_by }, image.optional())
+    ///
+    /// # Errors
+    /// [`Fields`] when `confirmMismatch` is neither true nor false.
+    pub fn split(self) -> Result<(ScanSheet, Option<Vec<u8>>), Fields> {
+        let Self { barcode, exam_id, image, image_url, confirm_mismatch, operator_id, scanned_by } = self;
+        let confirm_mismatch = match confirm_mismatch.as_deref().map(str::trim) {
+            None | Some("") => None,
+            Some("true") => Some(true),
+            Some("false") => Some(false),
+            Some(_) => return Err(Fields::of("confirmMismatch", "must be true or false")),
+        };
+        let sheet = ScanSheet { barcode, exam_id, image_url, confirm_mismatch, operator_id, scanned_by };
+        Ok((sheet, image.optional()))
     }
 }
 

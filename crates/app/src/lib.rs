@@ -34,6 +34,7 @@ mod readiness;
 pub mod refusals;
 pub mod seat;
 pub mod sessions;
+mod sheet_readers;
 pub mod sheets;
 pub mod slots;
 mod state;

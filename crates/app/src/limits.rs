@@ -1,5 +1,6 @@
 //! The limits of what is in here that are no options, by name: the reference of the configuration tells them.
 
+use barcodes::{BARCODE_MIB, BARCODE_SECONDS, BARCODE_WAIT_SECONDS};
 use domain::{alert::SIMILAR_ALERTS, sync::CONFLICTS_TOLD};
 
 use crate::{
@@ -16,6 +17,7 @@ use crate::{
         KNOWN_DEVICE_SECONDS, LOGIN_FAILURES_OF_DEVICE, LOGIN_FAILURES_OF_NETWORK, LOGIN_FAILURES_OF_USER,
         LOGIN_FAILURES_SECONDS,
     },
+    sheet_readers::{BARCODE_QUEUE, BARCODE_STRIKES, BARCODE_WORKERS, STRIKE_SECONDS},
     state::{IMAGE_QUEUE, IMAGE_SHARE},
     sync::{BATCH_RECORDS, SYNC_LINES},
     turns::{CALLS_OF_A_TURN, HASHES_OF_A_NETWORK, KEYS_OF_AN_ACCOUNT, LOGINS_OF_A_NETWORK, TURN_SECONDS},
@@ -29,6 +31,12 @@ pub fn limits() -> Vec<(&'static str, u64)> {
         ($($name:ident),* $(,)?) => { vec![$((stringify!($name), $name as u64)),*] };
     }
     let mut limits = named!(
+        BARCODE_MIB,
+        BARCODE_QUEUE,
+        BARCODE_SECONDS,
+        BARCODE_STRIKES,
+        BARCODE_WAIT_SECONDS,
+        BARCODE_WORKERS,
         BATCH_RECORDS,
         CALLS_OF_A_TURN,
         COMPARED_EXACTLY,
@@ -61,6 +69,7 @@ pub fn limits() -> Vec<(&'static str, u64)> {
         PACKAGES_WAITING,
         SIMILAR_ALERTS,
         STATES_ASKED,
+        STRIKE_SECONDS,
         SYNC_LINES,
         TURN_SECONDS,
         WRONG_OF_ADDRESS,

@@ -11,7 +11,7 @@ use vault::{Clock, Ids, Passwords, Pool, ScopeKey, TokenSigner, Vault};
 
 use crate::{
     error::Result, live::Live, metrics::Metrics, outsiders::Outsiders, packages::Packages, readiness::Readiness,
-    turns::Queues,
+    sheet_readers::SheetReaders, turns::Queues,
 };
 
 /// Image work that waits for a worker; more is told that the server is busy.
@@ -54,6 +54,8 @@ pub struct Parts {
     pub vault: Vault,
     /// The face engine.
     pub engine: Arc<Engine>,
+    /// Who looks closely at the barcodes of sheets.
+    pub barcodes: barcodes::Reader,
     /// Where notices go.
     pub notices: Notices,
 }
@@ -74,6 +76,7 @@ pub struct Program {
     pub(crate) passwords: Passwords,
     pub(crate) engine: Arc<Engine>,
     pub(crate) images: Pool,
+    pub(crate) sheet_readers: SheetReaders,
     pub(crate) outsiders: Outsiders,
     pub(crate) live: Arc<Live>,
     pub(crate) turns: Queues,
@@ -96,13 +99,14 @@ impl App {
     /// # Errors
     /// When they cannot be opened.
     pub async fn open(parts: Parts) -> anyhow::Result<Self> {
-        let Parts { settings, clock, ids, db, keys, vault, engine, notices } = parts;
+        let Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices } = parts;
         let now = clock.now();
         let journal = Journal::open(db.clone(), &keys, ids.clone(), now).await?;
         let log = Log::open(journal.clone(), &db, &keys, clock.clone()).await?;
         let tokens = TokenSigner::open(&db, &keys, &ids, now).await?;
         Ok(Self(Arc::new(Program {
             images: Pool::shared(settings.image_workers, IMAGE_QUEUE, IMAGE_SHARE),
+            sheet_readers: SheetReaders::new(barcodes),
             passwords: Passwords::new(ids.clone()),
             log: Arc::new(log),
             vault: Arc::new(vault),

@@ -1,4 +1,4 @@
-//! Smaller grey pictures of a picture, each to be read.
+//! Grey pictures, and smaller ones of them, each to be read.
 
 /// Longest side looked at, in pixels; larger pictures are scaled down.
 pub(super) const MAX_SIDE: u32 = 2000;
@@ -8,18 +8,46 @@ const GLANCES: u32 = 96;
 /// Pixels of height that such a line is the mean of: a little grain goes, no bar does.
 const LINE_HEIGHT: u32 = 3;
 
-/// Rows from the top, a byte a pixel.
-#[derive(Clone)]
-pub(super) struct Grey {
+/// A grey picture: rows from the top, a byte a pixel.
+#[derive(Clone, Debug)]
+pub struct Grey {
     pub(super) luma: Vec<u8>,
     pub(super) width: u32,
     pub(super) height: u32,
 }
 
 impl Grey {
+    /// A picture of `width * height` bytes; none where there are none, or another number of them.
+    #[must_use]
+    pub fn new(luma: Vec<u8>, width: u32, height: u32) -> Option<Self> {
+        let pixels = u64::from(width) * u64::from(height);
+        (pixels > 0 && luma.len() as u64 == pixels).then_some(Self { luma, width, height })
+    }
+
+    /// No side longer than is looked at.
+    #[must_use]
+    pub(super) fn fitted(&self) -> Self {
+        self.shrunk(self.width.max(self.height).div_ceil(MAX_SIDE))
+    }
+
+    /// The pixels of a row.
+    pub(super) fn row(&self, y: u32) -> &[u8] {
+        let width = self.width as usize;
+        &self.luma[y as usize * width..][..width]
+    }
+
+    /// Lying on its side.
+    pub(super) fn turned(&self) -> Self {
+        let rows: Vec<&[u8]> = self.luma.chunks_exact(self.width as usize).collect();
+        let luma = (0..self.width as usize).flat_map(|x| rows.iter().map(move |row| row[x])).collect();
+        Self { luma, width: self.height, height: self.width }
+    }
+
     /// A few lines spread over the picture, one below the other, no wider than
     /// [`MAX_SIDE`].
-    pub(super) fn lines(luma: &[u8], width: u32, height: u32) -> Self {
+    pub(super) fn lines(&self) -> Self {
+        let Self { luma, width, height } = self;
+        let (width, height) = (*width, *height);
         let number = GLANCES.min(height.div_ceil(LINE_HEIGHT));
         let factor = width.div_ceil(MAX_SIDE);
         let row_len = width as usize;
@@ -40,10 +68,11 @@ impl Grey {
     }
 
     /// Each pixel the mean of `factor` × `factor`; a remainder is cut off.
-    pub(super) fn shrunk(luma: &[u8], width: u32, height: u32, factor: u32) -> Self {
+    pub(super) fn shrunk(&self, factor: u32) -> Self {
+        let Self { luma, width, height } = self;
+        let (width, height) = (*width, *height);
         if factor == 1 {
-            let luma = luma.to_vec();
-            return Self { luma, width, height };
+            return self.clone();
         }
         // A side shorter than the factor still has one pixel.
         let (across, down) = (factor.min(width) as usize, factor.min(height) as usize);

@@ -6,15 +6,28 @@
 
 use std::time::Instant;
 
-use barcodes::{read_barcodes, read_barcodes_seeking};
+use barcodes::{Grey, Seen, glance, look};
 use rxing::{BarcodeFormat, MultiFormatWriter, Writer};
 use testkit::draw::{self, Picture};
 
 const CODE: &str = "OMR-2026-0042";
 
+fn grey(picture: &Picture) -> Grey {
+    Grey::new(picture.luma.clone(), picture.width, picture.height).unwrap()
+}
+
+fn texts(seen: &Seen) -> Vec<String> {
+    let mut texts: Vec<_> = seen.symbols.iter().map(|symbol| symbol.text.clone()).collect();
+    texts.sort();
+    texts
+}
+
+/// As at a station that knows nothing of the sheet: a glance that reads is enough.
 fn read(what: &str, picture: &Picture) -> Vec<String> {
     let started = Instant::now();
-    let found = read_barcodes(&picture.luma, picture.width, picture.height);
+    let picture_grey = grey(picture);
+    let glanced = Seen { symbols: glance(&picture_grey), ..Seen::default() };
+    let found = if glanced.symbols.is_empty() { texts(&look(&picture_grey, "")) } else { texts(&glanced) };
     println!("{what}: {found:?} in {} ms ({}x{})", started.elapsed().as_millis(), picture.width, picture.height);
     found
 }
@@ -159,10 +172,25 @@ fn the_one_that_is_sought_is_found_beside_another() {
     let mut both = draw::blank(800, 1100, 240);
     print_code(&mut both, BarcodeFormat::QR_CODE, CODE, (300, 300));
     both.luma[800 * 500..800 * 700].copy_from_slice(&sheet.luma[..800 * 200]);
-    let seek = |wanted| read_barcodes_seeking(wanted, &both.luma, both.width, both.height);
+    let seek = |wanted| texts(&look(&grey(&both), wanted));
     assert_eq!(seek(CODE), ["FORM-7", CODE]);
     assert!(seek("FORM-7").contains(&"FORM-7".to_owned()));
     assert_eq!(seek("neither"), ["FORM-7", CODE]);
+    assert!(!look(&grey(&both), "neither").unread);
+    // Under a smudge there is something; nobody says what.
+    let mut smudged = draw::omr_sheet("OMR-2026-0042", 1);
+    smudged
+        .luma
+        .iter_mut()
+        .skip(800 * 500)
+        .take(800 * 200)
+        .zip(&sheet.luma)
+        .for_each(|(under, printed)| *under = *printed);
+    for row in smudged.luma.chunks_exact_mut(800).take(250) {
+        row[330..470].fill(20);
+    }
+    let seen = look(&grey(&smudged), "OMR-2026-0042");
+    assert_eq!((texts(&seen), seen.unread), (vec!["FORM-7".to_owned()], true));
 }
 
 /// Each barcode found has the reader look at four parts of the rest again.
@@ -184,7 +212,53 @@ fn odd_pictures_do_no_harm() {
         let picture = draw::noise(1, width, height);
         assert!(read("odd", &picture).is_empty());
     }
-    assert!(read_barcodes(&[], 0, 0).is_empty());
-    assert!(read_barcodes(&[0; 10], 3, 4).is_empty());
-    assert!(read_barcodes(&[], u32::MAX, u32::MAX).is_empty());
+    for (luma, width, height) in [(0, 0, 0), (10, 3, 4), (0, u32::MAX, u32::MAX)] {
+        assert!(Grey::new(vec![0; luma], width, height).is_none());
+    }
+}
+
+/// The two pictures that were seen to hold a worker for minutes are made of this: corners of QR codes from edge to edge.
+fn corners(modules: &[u32]) -> Picture {
+    let mut wall = draw::blank(2000, 2000, 255);
+    let (mut top, mut turn) = (0, 0);
+    while top + 8 * modules[turn % modules.len()] <= 2000 {
+        let module = modules[turn % modules.len()];
+        for left in (0..2000 - 8 * module).step_by(8 * module as usize) {
+            for (y, x) in (0..7 * module).flat_map(|y| (0..7 * module).map(move |x| (y, x))) {
+                let ring = [x / module, y / module].map(|at| at.abs_diff(3)).into_iter().max().unwrap();
+                if ring != 2 {
+                    wall.luma[((top + y) * 2000 + left + x) as usize] = 0;
+                }
+            }
+        }
+        top += 8 * module;
+        turn += 1;
+    }
+    wall
+}
+
+/// How long each bad picture takes without any bound; to be run by hand, with `--ignored --nocapture`.
+#[test]
+#[ignore = "takes minutes"]
+fn bad_pictures_without_a_bound() {
+    let stripes = |width: u32| Picture::from_fn(2000, 2000, move |x, _| if (x / width) % 2 == 0 { 0 } else { 255 });
+    let board =
+        |side: u32| Picture::from_fn(2000, 2000, move |x, y| if (x / side + y / side) % 2 == 0 { 0 } else { 255 });
+    let pictures = [
+        ("noise", draw::noise(3, 2000, 2000)),
+        ("stripes 2", stripes(2)),
+        ("stripes 3", stripes(3)),
+        ("board 2", board(2)),
+        ("board 5", board(5)),
+        ("board 40", board(40)),
+        ("corners 4", corners(&[4])),
+        ("corners 3", corners(&[3])),
+        ("corners 2 and 3", corners(&[2, 3])),
+        ("corners 2", corners(&[2])),
+    ];
+    for (what, picture) in pictures {
+        let started = Instant::now();
+        let seen = look(&grey(&picture), "OMR-1");
+        println!("{what}: {seen:?} in {} ms", started.elapsed().as_millis());
+    }
 }

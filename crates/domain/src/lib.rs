@@ -28,6 +28,7 @@ pub mod role;
 pub mod scope;
 pub mod sheet;
 pub mod slot;
+pub mod symbol;
 pub mod sync;
 pub mod text;
 pub mod time;

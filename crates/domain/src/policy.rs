@@ -141,7 +141,8 @@ impl Action {
             | ScanSheet
             | BindSheet => &[Operator, Supervisor],
             UndoAttendance => &[Operator, Supervisor, Admin],
-            HandOverAttendance | VoidSheet => &[Supervisor],
+            HandOverAttendance => &[Supervisor],
+            VoidSheet => &[Supervisor, Admin],
             GenerateDownloadPassword | ReadAudit | ReadCheckpoint | ReadProof => &[Admin],
             VerifyDownloadPassword | DownloadPackage | SendHeartbeat | UploadRecords => &[Operator, Supervisor],
             ReadStats => &[Admin, Observer],

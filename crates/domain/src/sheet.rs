@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr};
 use utoipa::ToSchema;
 
-use crate::{CandidateId, Refusal};
+use crate::{Actor, CandidateId, CentreId, Refusal, Role};
 
 /// Where a sheet stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, IntoStaticStr)]
@@ -63,11 +63,72 @@ pub fn void(status: SheetStatus) -> Result<(), Refusal> {
     if status == SheetStatus::Void { Err(Refusal::OmrVoid) } else { Ok(()) }
 }
 
+/// What is known of a sheet that somebody wants to make void.
+#[derive(Clone, Copy, Debug)]
+pub struct SheetFacts {
+    /// The centre of the candidate that it is bound to.
+    pub bound_at: Option<CentreId>,
+    /// Where it was scanned.
+    pub scanned_at: Option<CentreId>,
+    /// Whether there is an image of it on which its barcode was read.
+    pub proved: bool,
+    /// Whether the roster gives it to candidates of other centres alone.
+    pub given_elsewhere: bool,
+}
+
+/// Decides who may make a sheet void: head office any, a supervisor what is bound at their centre. A free one only where
+/// their centre can show it, and where it is not another centre's by the roster: whoever types the numbers of another
+/// centre's paper has no paper.
+///
+/// # Errors
+/// [`Refusal::OmrNotFound`] for a sheet of another centre, [`Refusal::Forbidden`] for a free one that only head office
+/// makes void.
+pub fn may_void(actor: &Actor, sheet: &SheetFacts) -> Result<(), Refusal> {
+    let own = actor.centre_id.is_some() && sheet.bound_at.or(sheet.scanned_at) == actor.centre_id;
+    match (actor.role, sheet.bound_at) {
+        (Role::Admin, _) => Ok(()),
+        _ if !own => Err(Refusal::OmrNotFound),
+        (_, Some(_)) => Ok(()),
+        (_, None) if sheet.proved && !sheet.given_elsewhere => Ok(()),
+        (_, None) => Err(Refusal::Forbidden),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
 
     use super::*;
+
+    #[test]
+    fn who_makes_a_sheet_void() {
+        let [here, there]: [CentreId; 2] = [1, 2].map(|id| Uuid::from_u128(id).into());
+        let actor = |role, centre_id| Actor {
+            user_id: Uuid::from_u128(9).into(),
+            role,
+            centre_id,
+            exam_ids: vec![],
+            session_id: Uuid::nil().into(),
+        };
+        let (not_found, forbidden) = (Err(Refusal::OmrNotFound), Err(Refusal::Forbidden));
+        // Bound at, scanned at, proved, given elsewhere; what a supervisor of `here` is told.
+        let table = [
+            (Some(here), None, false, false, Ok(())),
+            (Some(here), Some(there), false, true, Ok(())),
+            (Some(there), Some(here), true, false, not_found),
+            (None, Some(here), true, false, Ok(())),
+            (None, Some(here), true, true, forbidden),
+            (None, Some(here), false, false, forbidden),
+            (None, Some(there), true, false, not_found),
+            (None, None, true, false, not_found),
+        ];
+        for (bound_at, scanned_at, proved, given_elsewhere, expected) in table {
+            let sheet = SheetFacts { bound_at, scanned_at, proved, given_elsewhere };
+            assert_eq!(may_void(&actor(Role::Supervisor, Some(here)), &sheet), expected, "{sheet:?}");
+            assert_eq!(may_void(&actor(Role::Supervisor, None), &sheet), not_found, "{sheet:?}");
+            assert_eq!(may_void(&actor(Role::Admin, None), &sheet), Ok(()), "{sheet:?}");
+        }
+    }
     use SheetStatus::{Scanned, Validated, Void};
 
     #[test]

@@ -32,6 +32,7 @@
 //! - The same operator binding the same sheet to the same candidate again changes nothing, as online.
 //! - A close under the threshold, and a supervisor's override, wait for the close online, whatever that
 //!   says; it settles them. An override that the exam does not leave to operators waits for it as well.
+//! - A sheet whose picture shows another waits for a supervisor, who has both before them; nobody could send it better.
 //! - Work with another operator's candidate is refused, and judged anew when something of the candidate
 //!   arrives: their own attendance may be on its way, or in a conflict.
 //! - Slots are those held at any moment in which the capture can have been (see [`crate::capture`]); a slot
@@ -181,7 +182,7 @@ pub const OVERRIDE_UNCONFIRMED: &str = "OVERRIDE_UNCONFIRMED";
 /// Whether nothing but a supervisor's decision applies what waits with this code.
 #[must_use]
 pub fn waits_for_supervisor(code: &str) -> bool {
-    let refused = [Refusal::AttemptsExhausted, Refusal::SlotEnded];
+    let refused = [Refusal::AttemptsExhausted, Refusal::SlotEnded, Refusal::BarcodeMismatch];
     [FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED].contains(&code) || refused.iter().any(|refusal| refusal.code() == code)
 }
 
@@ -282,7 +283,10 @@ mod tests {
                 "CANDIDATE_HAS_OMR"
             ]
         );
-        assert_eq!(of(Pending), ["ATTENDANCE_REQUIRED", "SLOT_ENDED", "ATTEMPTS_EXHAUSTED", "STATION_INCOMPLETE"]);
+        assert_eq!(
+            of(Pending),
+            ["ATTENDANCE_REQUIRED", "SLOT_ENDED", "ATTEMPTS_EXHAUSTED", "STATION_INCOMPLETE", "BARCODE_MISMATCH"]
+        );
         assert!(of(Synced).is_empty() && of(Superseded).is_empty());
         assert_eq!([FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, RECORD_ID_REUSED].map(fate), [Pending, Pending, Failed]);
     }

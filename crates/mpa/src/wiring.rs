@@ -73,6 +73,8 @@ pub struct Opened {
     pub blobs: Blobs,
     /// The face engine.
     pub engine: Arc<Engine>,
+    /// Who looks closely at the barcodes of sheets.
+    pub barcodes: barcodes::Reader,
 }
 
 impl Opened {
@@ -85,7 +87,8 @@ impl Opened {
         let db = open_store(config).await?;
         let models = config.models.clone();
         let engine = tokio::task::spawn_blocking(move || Engine::load(&models)).await??;
-        Ok(Self { db, keys: open_keys(config)?, blobs: open_blobs(config)?, engine: Arc::new(engine) })
+        let barcodes = barcodes::Reader::by_this_program().context("the program does not know where it lies")?;
+        Ok(Self { db, keys: open_keys(config)?, blobs: open_blobs(config)?, engine: Arc::new(engine), barcodes })
     }
 
     /// Puts the program together.
@@ -93,12 +96,13 @@ impl Opened {
     /// # Errors
     /// When the keys of the store cannot be opened.
     pub async fn start(self, config: &Config, clock: Clock) -> anyhow::Result<State> {
-        let Self { db, keys, blobs, engine } = self;
+        let Self { db, keys, blobs, engine, barcodes } = self;
         let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
         let ids = Ids::new(Arc::clone(&entropy));
         let vault = Vault::new(db.clone(), Arc::clone(&keys), blobs, entropy);
         let notices = Notices::of(&config.notices);
-        let app = App::open(Parts { settings: config.of_app(), clock, ids, db, keys, vault, engine, notices }).await?;
+        let settings = config.of_app();
+        let app = App::open(Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices }).await?;
         Ok(State::new(app, config.of_server()))
     }
 }

@@ -23,7 +23,8 @@ pub struct Sheet {
     pub scanned_at: Timestamp,
     /// Its image.
     pub blob_id: Option<BlobId>,
-    /// What the barcode reader said of the image: `no_image`, `matched` or `unreadable`.
+    /// What the barcode reader said of the image: `no_image`, `matched`, `unreadable`, or `mismatch`, which somebody
+    /// confirmed.
     pub barcode_read: String,
     /// Whose it is, or was before it was made void.
     pub candidate_id: Option<CandidateId>,
@@ -133,4 +134,36 @@ pub async fn void(
         )
         .await?;
     Ok(changed == 1)
+}
+
+/// Sheets of the exam that are told of at most, of those that may be one.
+const ALIKE: i64 = 10;
+
+/// Other sheets that are registered under one of these texts, in capitals.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn under(tx: &mut Tx, exam: ExamId, barcode: &Barcode, forms: &[String]) -> Result<Vec<Sheet>> {
+    let statement = sql!(
+        sqlite: "SELECT o.* FROM json_each($3) f CROSS JOIN omr_sheet o ON o.exam_id = $1 AND upper(o.barcode) = f.value
+                 WHERE o.barcode <> $2 ORDER BY o.barcode LIMIT $4", // a CROSS JOIN, so that it goes by the index
+        postgres: "SELECT * FROM omr_sheet WHERE exam_id = $1 AND barcode <> $2
+                       AND upper(barcode COLLATE \"C\") IN (SELECT jsonb_array_elements_text($3)) ORDER BY barcode LIMIT $4"
+    );
+    tx.list(statement, args![exam, barcode, serde_json::json!(forms), ALIKE], sheet).await
+}
+
+/// Whom the roster gives a sheet under one of these texts, in capitals; and where they sit.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn given_to(tx: &mut Tx, exam: ExamId, forms: &[String]) -> Result<Vec<(CandidateId, CentreId)>> {
+    let statement = sql!(
+        sqlite: "SELECT c.id, c.centre_id FROM json_each($2) f CROSS JOIN candidate c ON c.exam_id = $1
+                     AND c.omr_number IS NOT NULL AND upper(c.omr_number) = f.value ORDER BY c.id LIMIT $3",
+        postgres: "SELECT id, centre_id FROM candidate WHERE exam_id = $1 AND omr_number IS NOT NULL
+                       AND upper(omr_number COLLATE \"C\") IN (SELECT jsonb_array_elements_text($2)) ORDER BY id LIMIT $3"
+    );
+    let row = |row: &Row| Ok((row.id("id")?, row.id("centre_id")?));
+    tx.list(statement, args![exam, serde_json::json!(forms), ALIKE], row).await
 }

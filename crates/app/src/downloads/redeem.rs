@@ -202,7 +202,7 @@ async fn give(
     let (slots, expires_at) = (download.slots.clone(), download.expires_at);
     let data = Fact::VerifyDownloadPassword { password_id, slots, expires_at };
     call.record(&mut tx, about, Some(download.id.to_string()), data).await?;
-    let package_url = format!("/api/downloads/{}", download.id);
+    let package_url = api::address::package(download.id);
     let told = GivenDownload { download_token, expires_at: download.expires_at, package_url };
     let answer = call.commit(tx, Answer::ok(told)).await?;
     build::start(&call.app, download.id);

@@ -1,5 +1,6 @@
 //! Binding a sheet to a roll number: one sheet a candidate, one candidate a sheet.
 
+use super::alike;
 use crate::{
     call::Call,
     error::{About, Error, Result},
@@ -71,6 +72,8 @@ pub(crate) async fn attach(
     marked: &Attendance,
     barcode: &Barcode,
 ) -> Result<()> {
+    let whom = (seat.exam.id, seat.candidate.id);
+    alike::tell_of_binding(call, tx, seat.about(), barcode, whom).await?;
     if !sheets::bind(tx, barcode, marked, call.caller.actor.user_id, call.moment.captured).await? {
         return Err(Error::busy());
     }

@@ -1,5 +1,6 @@
 //! OMR sheets: scanned, bound to a roll number, made void.
 
+mod alike;
 mod bind;
 mod scan;
 mod void;
@@ -7,5 +8,6 @@ mod void;
 pub(crate) use bind::attach;
 pub use bind::bind;
 pub use scan::scan;
-pub(crate) use scan::{compare_barcode_blocking, register};
+pub(crate) use scan::{NO_IMAGE, register};
+pub(crate) use void::spend;
 pub use void::void;

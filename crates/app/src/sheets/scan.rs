@@ -2,19 +2,22 @@
 
 use std::{path::Path, sync::Arc};
 
+use super::alike;
 use crate::{
     call::Call,
     error::{About, Error, Result},
     seat,
+    sheet_readers::Picture,
     work::Work,
 };
 use adapters::{BlobKey, BlobKind};
 use api::Answer;
 use api::sheets::{ScanSheet, ScannedSheet};
-use barcodes::read_barcodes_seeking;
 use domain::event::Fact;
-use domain::{BlobId, ExamId, Refusal, Role, sheet::SheetStatus, text::Barcode};
-use face::{Limits, Luma};
+use domain::{
+    BlobId, ExamId, Refusal, Role, alert::AlertKind, exam::Exam, scope::Scope, sheet::SheetStatus, symbol::Reading,
+};
+use serde_json::json;
 use store::{
     Tx, blobs,
     sheets::{self, Sheet},
@@ -22,29 +25,27 @@ use store::{
 };
 use vault::Vault;
 
-/// Registers a sheet, with its image where one was sent.
+/// What is said of the image of a sheet that came without one.
+pub(crate) const NO_IMAGE: &str = "no_image";
+
+/// Registers a sheet, with its image where one was sent. Nothing is looked at before it is known that the caller may,
+/// and that is looked at again when the slow work is done.
 ///
 /// # Errors
-/// `BARCODE_EXISTS`, `BARCODE_MISMATCH`, `IMAGE_UNREADABLE`.
+/// `NO_SLOT_ASSIGNED`, `BARCODE_EXISTS`, `BARCODE_MISMATCH` unless it is confirmed, `IMAGE_UNREADABLE`.
 pub async fn scan(call: &Call, fields: ScanSheet, image: Option<Vec<u8>>) -> Result<Answer<ScannedSheet>> {
     check(call, &mut call.read().await?, &fields).await?;
-    let about = About { exam: Some(fields.exam_id), ..About::default() };
-    let mut barcode_read = "no_image";
+    let about = About::exam(fields.exam_id);
+    let mut barcode_read = NO_IMAGE;
     let mut kept = None;
     if let Some(image) = image {
-        let image = Arc::new(image);
-        let compared = compare_barcode(call, &fields.barcode, Arc::clone(&image)).await;
-        barcode_read = compared.map_err(|failure| failure.about(about))?;
-        let image = Arc::unwrap_or_clone(image);
+        let (read, image) = compare(call, &fields, image).await.map_err(|failure| failure.about(about))?;
+        barcode_read = read.name();
         let now = call.app.clock.now();
         kept = Some(call.app.vault.put(Some(fields.exam_id), BlobKind::OmrSheet, call.id(), image, now).await?);
     }
     let mut tx = call.begin_in(fields.exam_id).await?;
-    let exam = seat::exam(&mut tx, fields.exam_id).await?;
-    let named = match &fields.image_url {
-        Some(key) => Some(own_image(&mut tx, exam.id, key).await?),
-        None => None,
-    };
+    let (exam, named) = check(call, &mut tx, &fields).await?;
     let sheet = Sheet {
         exam_id: exam.id,
         barcode: fields.barcode,
@@ -63,7 +64,8 @@ pub async fn scan(call: &Call, fields: ScanSheet, image: Option<Vec<u8>>) -> Res
     call.commit(tx, Answer::created(scanned(&sheet))).await
 }
 
-/// Registers a sheet; a row names its file.
+/// Registers a sheet; a row names its file. Somebody is told of one whose picture shows another, and of one that may be
+/// another's.
 ///
 /// # Errors
 /// `BARCODE_EXISTS`.
@@ -78,22 +80,38 @@ pub(crate) async fn register(call: &Call, tx: &mut Work, about: About, sheet: &S
     let (barcode, barcode_read) = (sheet.barcode.clone(), sheet.barcode_read.clone());
     let data = Fact::ScanSheet { barcode, barcode_read, image_digest };
     let about = About { centre: sheet.centre_id, ..about };
-    call.record(tx, about, Some(sheet.barcode.to_string()), data).await
+    call.record(tx, about, Some(sheet.barcode.to_string()), data).await?;
+    if sheet.barcode_read == Reading::Mismatch.name() {
+        let details = json!({ "code": Refusal::BarcodeMismatch.code(), "barcode": sheet.barcode, "confirmed": true });
+        call.alert(tx, AlertKind::WorkflowViolation, about, None, details).await?;
+    }
+    alike::tell_of_scan(call, tx, about, sheet).await
 }
 
-async fn check(call: &Call, tx: &mut Tx, fields: &ScanSheet) -> Result<()> {
+/// Whether the caller may register this sheet; the exam, and the image that is named by its key.
+async fn check(call: &Call, tx: &mut Tx, fields: &ScanSheet) -> Result<(Exam, Option<BlobId>)> {
     let exam = seat::exam(tx, fields.exam_id).await?;
-    seat::scope(call, tx, &exam).await?;
+    let about = About::exam(exam.id);
+    let scope = seat::scope(call, tx, &exam).await?;
+    if let Scope::Centre(centre) = scope
+        && slots::at_centre(tx, exam.id, centre).await?.is_empty()
+    {
+        return Err(Error::from(Refusal::NoSlotAssigned).about(about)); // a centre without candidates in the exam
+    }
     call.must_be(fields.operator_id)?;
     call.must_be(fields.scanned_by)?;
-    match sheets::get(tx, exam.id, &fields.barcode).await? {
-        Some(_) => Err(Error::from(Refusal::BarcodeExists).about(About { exam: Some(exam.id), ..About::default() })),
-        None => Ok(()),
+    if sheets::get(tx, exam.id, &fields.barcode).await?.is_some() {
+        return Err(Error::from(Refusal::BarcodeExists).about(about));
     }
+    let named = match &fields.image_url {
+        Some(key) => Some(own_image(tx, exam.id, key).await?),
+        None => None,
+    };
+    Ok((exam, named))
 }
 
 /// The centre of the sheet: the supervisor's, or that of the slot the operator works in.
-async fn centre(call: &Call, tx: &mut Tx, exam: &domain::exam::Exam) -> Result<Option<domain::CentreId>> {
+async fn centre(call: &Call, tx: &mut Tx, exam: &Exam) -> Result<Option<domain::CentreId>> {
     if call.caller.actor.role == Role::Supervisor || call.caller.actor.centre_id.is_some() {
         return Ok(call.caller.actor.centre_id);
     }
@@ -103,26 +121,20 @@ async fn centre(call: &Call, tx: &mut Tx, exam: &domain::exam::Exam) -> Result<O
     Ok(active.map(|(_, centre, _)| *centre))
 }
 
-/// A barcode that can be read on the sheet must be the one that was typed or scanned.
-async fn compare_barcode(call: &Call, wanted: &Barcode, image: Arc<Vec<u8>>) -> Result<&'static str> {
-    let wanted = wanted.clone();
-    call.app.images.run(move || compare_barcode_blocking(&wanted, &image)).await?
-}
-
-/// What the barcode reader says of a sheet: `matched` or `unreadable`; blocking.
-///
-/// # Errors
-/// `IMAGE_UNREADABLE`, `BARCODE_MISMATCH`.
-pub(crate) fn compare_barcode_blocking(wanted: &Barcode, image: &[u8]) -> Result<&'static str> {
-    let sheet = Luma::decode(image, &Limits::default()).map_err(|_| Refusal::ImageUnreadable)?;
-    let found = read_barcodes_seeking(wanted.as_str(), &sheet.pixels, sheet.width, sheet.height);
-    if found.is_empty() {
-        Ok("unreadable")
-    } else if found.iter().any(|text| text == wanted.as_str()) {
-        Ok("matched")
-    } else {
-        Err(Refusal::BarcodeMismatch.into())
+/// A sheet that shows another barcode is refused, until somebody says that they have seen it.
+async fn compare(call: &Call, fields: &ScanSheet, image: Vec<u8>) -> Result<(Reading, Vec<u8>)> {
+    let image = Arc::new(image);
+    let picture = Picture {
+        sender: call.caller.actor.user_id,
+        now: call.app.clock.now(),
+        wanted: fields.barcode.clone(),
+        image: Arc::clone(&image),
+    };
+    let read = call.app.sheet_readers.read(picture).await?;
+    if read == Reading::Mismatch && fields.confirm_mismatch != Some(true) {
+        return Err(Refusal::BarcodeMismatch.into());
     }
+    Ok((read, Arc::unwrap_or_clone(image)))
 }
 
 /// A key of this exam's own store; nothing is ever fetched from an address.

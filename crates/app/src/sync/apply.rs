@@ -24,6 +24,7 @@ use domain::{
     face::{RESERVATION_SECONDS, next_number},
     policy::Action,
     sheet::{SheetStatus, bind},
+    symbol::Reading,
     sync::{EntityType, FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, is_earlier_skip, settled_by_close},
 };
 use store::{
@@ -188,7 +189,6 @@ pub(super) async fn sheet(call: &Call, tx: &mut Work, seat: &Seat, record: &Reco
     bind(status, owner, seat.candidate.id, has_other).map_err(|refusal| seat.refuse(refusal))?;
     seat.in_time(call, tx).await?;
     if found.is_none() {
-        let unread_as = if record.blob_id.is_some() { "unreadable" } else { "no_image" };
         let sheet = Sheet {
             exam_id: seat.exam.id,
             barcode: barcode.clone(),
@@ -197,7 +197,7 @@ pub(super) async fn sheet(call: &Call, tx: &mut Work, seat: &Seat, record: &Reco
             scanned_by: call.caller.actor.user_id,
             scanned_at: call.moment.captured,
             blob_id: record.blob_id,
-            barcode_read: record.inspected["barcodeRead"].as_str().unwrap_or(unread_as).to_owned(),
+            barcode_read: barcode_read(record).to_owned(),
             candidate_id: None,
         };
         // Whoever scanned it this very moment did so after it was looked for: look again.
@@ -209,6 +209,16 @@ pub(super) async fn sheet(call: &Call, tx: &mut Work, seat: &Seat, record: &Reco
     }
     sheets::attach(call, tx, seat, &marked, &barcode).await?;
     Ok(barcode.to_string())
+}
+
+/// What was read of the image of a sheet, also by a version that kept only why it was refused.
+fn barcode_read(record: &Record) -> &str {
+    let unsaid = match record.inspected["code"].as_str() {
+        Some(code) if code == Refusal::BarcodeMismatch.code() => Reading::Mismatch.name(),
+        _ if record.blob_id.is_some() => Reading::Unreadable.name(),
+        _ => sheets::NO_IMAGE,
+    };
+    record.inspected["barcodeRead"].as_str().unwrap_or(unsaid)
 }
 
 /// Closes the station of a record. What only a supervisor may decide waits for the close online, or for the

@@ -8,9 +8,9 @@ use crate::{
     paging::page,
     seat,
 };
-use api::Paging;
 use api::sync::ConflictItem;
 use api::{Answer, Items};
+use api::{Paging, address};
 use domain::event::Fact;
 use domain::{CandidateId, ConflictId, ExamId, Refusal, Role, sync::EntityType, text::Barcode};
 use serde_json::{Value, json};
@@ -44,7 +44,7 @@ fn item_of(listed: Listed) -> ConflictItem {
     let Listed { conflict, record, joined, roll_number } = listed;
     let exam = conflict.exam_id;
     let image = (record.entity_type == EntityType::Omr && record.blob_id.is_some())
-        .then(|| format!("/api/sync/conflicts/{exam}/{}/image", conflict.id));
+        .then(|| address::conflict_image(exam, conflict.id));
     let finger = record.blob_id.filter(|_| record.entity_type == EntityType::Fingerprint);
     let incoming = json!({
         "recordId": record.record_id, "entityType": record.entity_type, "operatorId": record.operator_id,
@@ -79,7 +79,7 @@ fn shown(exam: ExamId, kind: EntityType, mut existing: Value) -> Value {
     match (kind, blob) {
         (EntityType::Omr, Some(_)) => {
             if let Some(barcode) = existing["barcode"].as_str().and_then(|code| code.parse::<Barcode>().ok()) {
-                existing["imageUrl"] = json!(format!("/api/omr/{exam}/{barcode}/image"));
+                existing["imageUrl"] = json!(address::sheet_image(exam, &barcode));
             }
         }
         (EntityType::Fingerprint, Some(blob)) => existing["storageLocation"] = json!(location(exam, blob.into())),

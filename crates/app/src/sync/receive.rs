@@ -1,6 +1,8 @@
 //! Everything that came is kept whole before it is judged: its files first, then, in one transaction for the
 //! batch, the rows.
 
+use std::sync::Arc;
+
 use super::{
     batch::Header,
     item::{Entry, Item, Unreadable, digest_of, said},
@@ -9,13 +11,14 @@ use super::{
 use crate::{
     call::Call,
     error::{Error, Result},
-    fingerprints, sheets,
-    state::App,
+    fingerprints,
+    sheet_readers::Picture,
 };
 use api::sync::SheetData;
 use domain::{
-    ConflictId, Timestamp,
+    ConflictId, Refusal, Timestamp,
     record::{Claim, Proof, grown, same_record},
+    symbol::Reading,
     sync::{EntityType, Happening, Move, RECORD_ID_REUSED, RecordStatus, happens},
 };
 use serde_json::{Value, json};
@@ -140,7 +143,7 @@ async fn store_images(call: &Call, header: &Header, items: Vec<(usize, Item)>) -
     loop {
         let mut tasks = JoinSet::new();
         for (place, item) in fresh.by_ref().take(BATCH_IMAGES) {
-            tasks.spawn(keep_image(call.app.clone(), header.exam, place, item));
+            tasks.spawn(keep_image(call.clone(), header.exam, place, item));
         }
         if tasks.is_empty() {
             return Ok(coming);
@@ -168,28 +171,41 @@ struct Kept {
 
 /// Reads and stores the image of a record. A fingerprint never comes back out, so what has to be known
 /// of it is read now.
-async fn keep_image(app: App, exam: domain::ExamId, place: usize, mut item: Item) -> Result<(usize, Item, Kept)> {
+async fn keep_image(call: Call, exam: domain::ExamId, place: usize, mut item: Item) -> Result<(usize, Item, Kept)> {
     let Some(image) = item.image.take() else { return Ok((place, item, Kept { blob: None, inspected: json!({}) })) };
     let kind = unread::kind_of(item.entity_type);
-    let (entity, payload) = (item.entity_type, item.payload.clone());
-    let work = move || (inspect_blocking(entity, &payload, &image), image);
-    let (inspected, image) = app.images.run_patiently(work).await?;
+    let image = Arc::new(image);
+    let inspected = inspect(&call, item.entity_type, &item.payload, Arc::clone(&image)).await?;
+    let (app, image) = (&call.app, Arc::unwrap_or_clone(image));
     let now = app.clock.now();
     let blob = app.vault.put(Some(exam), kind, app.ids.next(now).into(), image.clone(), now).await?;
     // The digest was taken with the image; a face is compared from it.
     item.image = Some(image);
-    Ok((place, item, Kept { blob: Some(blob), inspected: inspected? }))
+    Ok((place, item, Kept { blob: Some(blob), inspected }))
 }
 
-/// What an image says, or why it is refused.
-fn inspect_blocking(kind: EntityType, payload: &Value, image: &[u8]) -> Result<Value> {
-    let read = match kind {
-        EntityType::Fingerprint => return Ok(fingerprint_blocking(image)),
-        EntityType::Omr => sheets::compare_barcode_blocking(&said::<SheetData>(payload)?.barcode, image)
-            .map(|read| json!({ "barcodeRead": read })),
+/// What an image says, or why it is refused. Each kind waits for its own workers.
+async fn inspect(call: &Call, kind: EntityType, payload: &Value, image: Arc<Vec<u8>>) -> Result<Value> {
+    match kind {
+        EntityType::Fingerprint => {
+            Ok(call.app.images.run_patiently_for(call.party(), move || fingerprint_blocking(&image)).await?)
+        }
+        EntityType::Omr => {
+            let (sender, now) = (call.caller.actor.user_id, call.app.clock.now());
+            let picture = Picture { sender, now, wanted: said::<SheetData>(payload)?.barcode, image };
+            match call.app.sheet_readers.read_patiently(picture).await {
+                Ok(Reading::Mismatch) => {
+                    let mut told = refused(&Refusal::BarcodeMismatch.into());
+                    told["barcodeRead"] = json!(Reading::Mismatch.name()); // for when a supervisor stands behind it
+                    Ok(told)
+                }
+                Ok(read) => Ok(json!({ "barcodeRead": read.name() })),
+                Err(failure) if failure.is_fault() => Err(failure),
+                Err(failure) => Ok(refused(&failure)),
+            }
+        }
         EntityType::Face | EntityType::Attendance | EntityType::Biometric => Ok(json!({})),
-    };
-    Ok(read.unwrap_or_else(|failure| refused(&failure)))
+    }
 }
 
 /// What a fingerprint says, or why it is refused.

@@ -14,6 +14,7 @@ use crate::{
     closing,
     error::{About, Error, Result},
     seat::Seat,
+    sheets,
     work::Work,
 };
 use api::Answer;
@@ -31,7 +32,6 @@ use serde_json::{Value, json};
 use store::{
     Tx, attendance, candidates, exams, face_attempts,
     history::{self, Replaced},
-    sheets,
     sync_conflicts::{self, Conflict, Resolution},
     sync_records::{self, Judgement, Record},
     whole_rows::{self, WholeRow},
@@ -247,8 +247,6 @@ async fn void(call: &Call, tx: &mut Work, seat: &Seat, old: &WholeRow, reason: &
     keep_old(call, tx, seat, EntityType::Omr, old, reason).await?;
     let corrupt = |_| Error::from(store::StoreError::Corrupt { column: "barcode" });
     let barcode = old.name.parse().map_err(corrupt)?;
-    sheets::void(tx, seat.exam.id, &barcode, reason.as_str(), call.caller.actor.user_id, call.moment.captured).await?;
     let voiding = call.acting(Action::VoidSheet);
-    let facts = Fact::VoidSheet { barcode: barcode.clone(), was_bound: true, reason_digest: None };
-    voiding.record(tx, seat.about(), Some(barcode.to_string()), facts).await
+    sheets::spend(&voiding, tx, seat.about(), (seat.exam.id, &barcode), reason, None).await
 }

@@ -106,6 +106,10 @@ pub(super) async fn refused(call: &Call, tx: &mut Work, record: &Record, refused
             let details = json!({ "code": code, "entityType": record.entity_type });
             call.alert(tx, AlertKind::RecordFailed, about, None, details).await?;
         }
+        (RecordStatus::Pending, Some(_)) if news && code == Refusal::BarcodeMismatch.code() => {
+            let details = json!({ "code": code, "entityType": record.entity_type });
+            call.alert(tx, AlertKind::WorkflowViolation, about, None, details).await?;
+        }
         (RecordStatus::Pending, Some(candidate)) if news => tell_wait(call, tx, record, code, candidate, about).await?,
         _ => {}
     }

@@ -22,13 +22,14 @@ use axum::{
 use domain::{ExamId, Refusal, policy::Action, text::Barcode};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// Register a sheet by its barcode, with or without its image.
+/// Register a sheet by its barcode, with or without its image. Where the image shows another barcode, the same call with
+/// `confirmMismatch` keeps it.
 #[utoipa::path(post, path = "/api/omr/scan", operation_id = "scanSheet", tag = "Station 2: OMR sheets",
     request_body(content((ScanSheet = "application/json"), (ScanForm = "multipart/form-data"))),
     responses((status = 201, body = Envelope<ScannedSheet>)))]
 async fn scan(call: Authorised, Shared(state): Shared<State>, request: Request) -> Replied<ScannedSheet> {
     let (sheet, image) = if has_type(request.headers(), "multipart/form-data") {
-        Form::<ScanForm>::from_request(request, &state).await?.form.split()
+        Form::<ScanForm>::from_request(request, &state).await?.form.split()?
     } else {
         (Body::<ScanSheet>::from_request(request, &state).await?.0, None)
     };
@@ -52,7 +53,8 @@ async fn bind_by_get(call: Authorised, path: Path<BarcodePath>, query: Query<Bin
         .into())
 }
 
-/// Make a damaged sheet void. Its candidate gets another; its barcode is never used again.
+/// Make a damaged sheet void. Its candidate gets another; its barcode is never used again. A supervisor makes void what
+/// is bound at the centre, and what the centre has an image of; the rest head office.
 #[utoipa::path(post, path = "/api/omr/void", operation_id = "voidSheet", tag = "Station 2: OMR sheets", request_body = VoidSheet,
     responses((status = 200, body = Envelope<SheetState>)))]
 async fn void(call: Authorised, body: Body<VoidSheet>) -> Replied<SheetState> {

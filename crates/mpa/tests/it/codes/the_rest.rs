@@ -69,7 +69,7 @@ pub(super) fn sheets(day: &Day) {
     day.bind(&operator, "OMR-1", "HM-2").ok();
     day.bind(&operator, "OMR-1", "HM-3").refused(409, "OMR_ALREADY_VALIDATED");
     day.bind(&operator, "OMR-2", "HM-2").refused(409, "CANDIDATE_HAS_OMR");
-    day.void(&day.supervisor(), "OMR-3").ok();
+    day.void(&day.head(), "OMR-3").ok();
     day.bind(&operator, "OMR-3", "HM-4").refused(409, "OMR_VOID");
     day.head().get(format!("/api/omr/{}/OMR-1/image", day.exam)).refused(404, "IMAGE_NOT_FOUND");
     day.scan(&operator.once("code"), "OMR-4").created();

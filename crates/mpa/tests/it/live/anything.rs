@@ -83,7 +83,7 @@ fn run(day: &Day, step: Step, marks: &mut BTreeMap<usize, String>) {
         Step::NoFinger(who) => day.no_finger(&operator, &roll(who)),
         Step::Scan(sheet) => day.scan(&operator, &barcode(sheet)),
         Step::Bind(sheet, who) => day.bind(&operator, &barcode(sheet), &roll(who)),
-        Step::Void(sheet) => day.void(&supervisor, &barcode(sheet)),
+        Step::Void(sheet) => day.void(&day.head(), &barcode(sheet)),
         Step::Close(who) => day.close(&operator, &roll(who)),
         Step::Override(who) => {
             let decision = json!({ "reason": "no camera", "noAttemptReason": "no camera" });

@@ -27,7 +27,7 @@ fn whole_day(day: &Day) {
     day.scan(&operator, "OMR-2").created();
     day.bind(&operator, "OMR-2", "HM-1").ok();
     day.scan(&operator, "OMR-9").created();
-    day.void(&supervisor, "OMR-9").ok();
+    day.void(&day.head(), "OMR-9").ok();
     day.close(&operator, "HM-1").created();
 
     day.skip(&operator, "HM-2").created();

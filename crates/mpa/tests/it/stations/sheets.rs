@@ -52,9 +52,15 @@ fn a_damaged_sheet_is_replaced_and_its_barcode_never_used_again() {
         day.scan(&operator, "OMR-1").refused(409, "BARCODE_EXISTS");
         day.bind(&operator, "OMR-2", "HM-1").ok();
         assert_eq!(day.candidate("HM-1")["omr"]["barcode"], "OMR-2");
-        // One that was bound to nobody, too.
-        day.void(&supervisor, "OMR-3").ok();
-        day.bind(&operator, "OMR-3", "HM-2").refused(409, "OMR_VOID");
+        // One that is bound to nobody only where the centre can show it; head office any.
+        day.void(&supervisor, "OMR-3").refused(403, "FORBIDDEN");
+        day.scan_image(&operator, "OMR-4", &pictures::sheet("OMR-4")).created();
+        day.void(&supervisor, "OMR-4").ok();
+        day.void(&day.head(), "OMR-3").ok();
+        for barcode in ["OMR-3", "OMR-4"] {
+            day.bind(&operator, barcode, "HM-2").refused(409, "OMR_VOID");
+        }
+        assert_eq!(alerts(&day, "sheet_voided"), 3);
     }
 }
 
@@ -71,6 +77,41 @@ fn the_barcode_on_a_sheet_is_the_one_that_was_typed() {
     let read = crate::world::rows(&day.app.db, "SELECT barcode_read FROM omr_sheet ORDER BY barcode", Vec::new());
     let read: Vec<String> = read.iter().map(|row| row.get("barcode_read").unwrap()).collect();
     assert_eq!(read, ["matched", "unreadable"]);
+}
+
+#[test]
+fn a_picture_that_would_take_minutes_is_a_sheet_that_cannot_be_read() {
+    let day = Day::begin(Store::Sqlite);
+    let operator = day.operator();
+    // Corners of QR codes from edge to edge: whoever seeks codes tries any three of them together.
+    let wall = testkit::draw::Picture::from_fn(2000, 2000, |x, y| {
+        let [x, y] = [x % 24 / 3, y % 24 / 3];
+        let ring = x.abs_diff(3).max(y.abs_diff(3));
+        if ring <= 3 && ring != 2 { 0 } else { 255 }
+    });
+    day.scan_image(&operator, "OMR-1", &wall.png()).created();
+    assert_eq!(count(&day, "omr_sheet WHERE barcode_read = 'unreadable'"), 1);
+}
+
+#[test]
+fn a_sheet_that_reads_otherwise_is_kept_when_somebody_says_so() {
+    for store in Store::BOTH {
+        let day = Day::begin(store);
+        let operator = day.operator();
+        let form = |confirm: &str| {
+            let sheet = pictures::sheet("OMR-2");
+            let about = crate::world::Form::default().text("examId", &day.exam).text("barcode", "OMR-1");
+            operator.form("/api/omr/scan", &about.text("confirmMismatch", confirm).file("image", &sheet))
+        };
+        form("false").refused(422, "BARCODE_MISMATCH");
+        form("yes, please").refused(400, "VALIDATION");
+        assert_eq!(alerts(&day, "workflow_violation"), 0);
+        form("true").created();
+        assert_eq!(alerts(&day, "workflow_violation"), 1);
+        assert_eq!(count(&day, "omr_sheet WHERE barcode_read = 'mismatch' AND blob_id IS NOT NULL"), 1);
+        // It is no proof that the centre has that sheet.
+        day.void(&day.supervisor(), "OMR-1").refused(403, "FORBIDDEN");
+    }
 }
 
 #[test]

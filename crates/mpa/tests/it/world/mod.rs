@@ -64,6 +64,11 @@ fn engine() -> Arc<Engine> {
     Arc::clone(ENGINE.get_or_init(load))
 }
 
+/// Sheets are read by the binary; the test's own is none that reads.
+pub(crate) fn barcodes() -> barcodes::Reader {
+    barcodes::Reader::by(Path::new(env!("CARGO_BIN_EXE_mpa")))
+}
+
 /// A running server and everything under it.
 pub(crate) struct World {
     pub app: Program,
@@ -123,7 +128,7 @@ impl World {
         let (app, url, serving) = runtime().block_on(async {
             let db = store.open(&config.data_dir).await;
             let (keys, blobs) = (open_keys(&config).unwrap(), open_blobs(&config).unwrap());
-            let opened = put(Opened { db, keys, blobs, engine: engine() });
+            let opened = put(Opened { db, keys, blobs, engine: engine(), barcodes: barcodes() });
             let app = Program::of(opened, config, Clock::Set(Arc::clone(&clock))).await;
             let (said, address) = tokio::sync::oneshot::channel();
             let (program, ending) = (app.state.clone(), stop.clone());
@@ -178,8 +183,8 @@ impl World {
 }
 
 fn failing(opened: Opened, faults: &Faults) -> Opened {
-    let Opened { db, keys, blobs, engine } = opened;
-    Opened { db, keys: FailingKeys::over(keys, faults), blobs: FailingBlobs::over(blobs, faults), engine }
+    let (keys, blobs) = (FailingKeys::over(opened.keys, faults), FailingBlobs::over(opened.blobs, faults));
+    Opened { keys, blobs, ..opened }
 }
 
 fn config(folder: &TempDir, change: impl FnOnce(&mut Options)) -> Config {

@@ -1,0 +1,76 @@
+//! Sheets that may be one: the same symbol in another form or case, or a number that the roster gives to somebody else.
+//! It may be chance, so nothing is refused; somebody is told.
+
+use domain::{CandidateId, CentreId, ExamId, alert::AlertKind, symbol, text::Barcode};
+use serde_json::json;
+use store::{
+    Tx,
+    sheets::{self, Sheet},
+};
+
+use crate::{
+    call::Call,
+    error::{About, Result},
+    work::Work,
+};
+
+/// Tells of a sheet that is scanned, where another may be the same, or where the roster gives it to another centre.
+///
+/// # Errors
+/// When the store fails.
+pub(super) async fn tell_of_scan(call: &Call, tx: &mut Work, about: About, sheet: &Sheet) -> Result<()> {
+    let elsewhere = is_anothers(tx, sheet.exam_id, &sheet.barcode, about.centre).await?;
+    tell(call, tx, about, &sheet.barcode, elsewhere, false).await
+}
+
+/// Tells of a sheet that is bound, where another may be the same, where the roster gives it to another candidate, or
+/// where another centre had scanned it.
+///
+/// # Errors
+/// When the store fails.
+pub(super) async fn tell_of_binding(
+    call: &Call,
+    tx: &mut Work,
+    about: About,
+    barcode: &Barcode,
+    (exam, candidate): (ExamId, CandidateId),
+) -> Result<()> {
+    let given = sheets::given_to(tx, exam, &symbol::forms(barcode)).await?;
+    let to_others = !given.is_empty() && given.iter().all(|(to, _)| *to != candidate);
+    let scanned_at = sheets::get(tx, exam, barcode).await?.and_then(|sheet| sheet.centre_id);
+    tell(call, tx, about, barcode, to_others, scanned_at.is_some() && scanned_at != about.centre).await
+}
+
+async fn tell(
+    call: &Call,
+    tx: &mut Work,
+    about: About,
+    barcode: &Barcode,
+    to_others: bool,
+    scanned_elsewhere: bool,
+) -> Result<()> {
+    let Some(exam) = about.exam else { return Ok(()) };
+    let alike = sheets::under(tx, exam, barcode, &symbol::forms(barcode)).await?;
+    if alike.is_empty() && !to_others && !scanned_elsewhere {
+        return Ok(());
+    }
+    let alike: Vec<Barcode> = alike.into_iter().map(|sheet| sheet.barcode).collect();
+    let details = json!({
+        "barcode": barcode, "alike": alike, "rosterGivesToAnother": to_others, "scannedElsewhere": scanned_elsewhere
+    });
+    call.alert(tx, AlertKind::DuplicateOmr, about, None, details).await
+}
+
+/// Whether the roster gives a sheet to a candidate, and to none of a centre.
+///
+/// # Errors
+/// When the store fails.
+pub(super) async fn is_anothers(
+    tx: &mut Tx,
+    exam: ExamId,
+    barcode: &Barcode,
+    centre: Option<CentreId>,
+) -> Result<bool> {
+    let given = sheets::given_to(tx, exam, &symbol::forms(barcode)).await?;
+    Ok(!given.is_empty() && given.iter().all(|(_, of)| Some(*of) != centre))
+}

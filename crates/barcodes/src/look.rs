@@ -1,0 +1,138 @@
+//! The close look: every row, turned as well, and the symbols of two dimensions. How long it takes is up to the
+//! picture.
+
+use std::{
+    collections::{BTreeSet, HashSet},
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
+};
+
+use rxing::{
+    BarcodeFormat, Binarizer, BinaryBitmap, DecodeHints, Luma8LuminanceSource, MultiUseMultiFormatReader, Reader,
+    common::HybridBinarizer,
+    multi::{GenericMultipleBarcodeReader, MultipleBarcodeReader},
+    qrcode::QRCodeReader,
+};
+
+use crate::{Format, Seen, Symbol, grey::Grey, stripes};
+
+/// The corners of QR codes that a picture may have. rxing tries any three of them together, so twice as many take eight
+/// times as long; a sheet has three, and a few by chance.
+const QR_CORNERS: usize = 300;
+
+/// What all of the picture shows. Where that is `wanted`, no other symbol is looked for.
+#[must_use]
+pub fn look(picture: &Grey, wanted: &str) -> Seen {
+    let full = picture.fitted();
+    let mut found = Found::default();
+    // Halved against the grain and blur of a camera, only when needed, hence
+    // the functions. (A smoothed view between them read nothing that these
+    // two do not, and took a third of the time of a sheet without a barcode.)
+    let views: [&dyn Fn() -> Grey; 2] = [&|| full.clone(), &|| full.shrunk(2)];
+    for view in views {
+        read_all(view(), wanted, &mut found);
+        if found.shows(wanted) {
+            return found.seen(&full);
+        }
+        if !found.sure.is_empty() && found.doubtful.is_empty() {
+            break;
+        }
+    }
+    found.seen(&full)
+}
+
+#[derive(Default)]
+struct Found {
+    sure: BTreeSet<Symbol>,
+    /// Of a weak format, seen in one view.
+    doubtful: BTreeSet<Symbol>,
+}
+
+impl Found {
+    fn shows(&self, wanted: &str) -> bool {
+        self.sure.iter().any(|symbol| symbol.text == wanted)
+    }
+
+    fn seen(self, picture: &Grey) -> Seen {
+        let known: Vec<Symbol> = self.sure.iter().chain(&self.doubtful).cloned().collect();
+        let unread = catch_unwind(|| stripes::unread(picture, &known)).unwrap_or_default();
+        Seen { symbols: self.sure.into_iter().collect(), doubtful: self.doubtful.into_iter().collect(), unread }
+    }
+
+    fn add(&mut self, symbol: Symbol) {
+        if symbol.format.is_strong() || self.doubtful.remove(&symbol) {
+            self.sure.insert(symbol);
+        } else if !self.sure.contains(&symbol) {
+            self.doubtful.insert(symbol);
+        }
+    }
+}
+
+/// Adds what one view shows, bars first: they take the least time.
+fn read_all(view: Grey, wanted: &str, found: &mut Found) {
+    let Ok(source) = Luma8LuminanceSource::new(view.luma, view.width, view.height) else {
+        return;
+    };
+    let mut bitmap = BinaryBitmap::new(HybridBinarizer::new(source));
+    let bars = Format::ALL.into_iter().filter(|format| format.is_linear()).collect::<Vec<_>>();
+    for formats in [&bars[..], &[Format::DataMatrix], &[Format::Qr]] {
+        // rxing indexes into pictures of strangers: a panic there means no barcode.
+        let symbols = catch_unwind(AssertUnwindSafe(|| read(&mut bitmap, formats))).unwrap_or_default();
+        symbols.into_iter().for_each(|symbol| found.add(symbol));
+        if found.shows(wanted) {
+            return;
+        }
+    }
+}
+
+/// The symbols of some formats, each once: one that is found several times is not surer for it.
+fn read<B: Binarizer>(bitmap: &mut BinaryBitmap<B>, formats: &[Format]) -> BTreeSet<Symbol> {
+    let hints = DecodeHints {
+        PossibleFormats: Some(formats.iter().copied().map(of_format).collect::<HashSet<_>>()),
+        // Every row instead of a few, and the picture turned as well.
+        TryHarder: Some(true),
+        ..DecodeHints::default()
+    };
+    if formats == [Format::Qr] {
+        let counting = DecodeHints { NeedResultPointCallback: Some(count_corners()), ..hints.clone() };
+        let found = all_of(QRCodeReader::default(), bitmap, &counting);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    all_of(MultiUseMultiFormatReader::default(), bitmap, &hints)
+}
+
+fn all_of<R: Reader, B: Binarizer>(reader: R, bitmap: &mut BinaryBitmap<B>, hints: &DecodeHints) -> BTreeSet<Symbol> {
+    let found = GenericMultipleBarcodeReader::new(reader).decode_multiple_with_hints(bitmap, hints);
+    let symbol = |code: &rxing::RXingResult| {
+        let format = Format::ALL.into_iter().find(|format| of_format(*format) == *code.getBarcodeFormat())?;
+        Some(Symbol { format, text: code.getText().to_owned() })
+    };
+    found.unwrap_or_default().iter().filter_map(symbol).collect()
+}
+
+/// Leaves a picture full of corners; nothing else is told of where rxing is in its work.
+fn count_corners() -> rxing::PointCallback {
+    let corners = AtomicUsize::new(0);
+    Arc::new(move |_| {
+        if corners.fetch_add(1, Relaxed) > QR_CORNERS {
+            resume_unwind(Box::new("too many corners")); // without a word on standard error
+        }
+    })
+}
+
+pub(crate) fn of_format(format: Format) -> BarcodeFormat {
+    match format {
+        Format::Code128 => BarcodeFormat::CODE_128,
+        Format::Code39 => BarcodeFormat::CODE_39,
+        Format::Itf => BarcodeFormat::ITF,
+        Format::Ean8 => BarcodeFormat::EAN_8,
+        Format::Ean13 => BarcodeFormat::EAN_13,
+        Format::Qr => BarcodeFormat::QR_CODE,
+        Format::DataMatrix => BarcodeFormat::DATA_MATRIX,
+    }
+}
