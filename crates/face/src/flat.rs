@@ -37,8 +37,8 @@ const SURROUNDING: f32 = 0.2;
 #[expect(clippy::cast_precision_loss, reason = "a few dozen rows")]
 pub(crate) fn missing(face: &Aligned) -> f32 {
     let at = |x: usize, y: usize| face.0[y * SIDE + x];
-    let row = |y: usize, ground| COLUMNS.all(|x| is_one(at(x, y), ground));
-    let column = |x: usize, ground| ROWS.all(|y| is_one(at(x, y), ground));
+    let row = |y: usize, ground| COLUMNS.clone().all(|x| is_one(at(x, y), ground));
+    let column = |x: usize, ground| ROWS.clone().all(|y| is_one(at(x, y), ground));
     let part = |count: usize, of: usize| count as f32 / of as f32;
     let (first, last) = (at(COLUMNS.start, ROWS.start), at(COLUMNS.end - 1, ROWS.end - 1));
     let foot = part(ROWS.rev().take_while(|y| row(*y, last)).count(), ROWS.len());
