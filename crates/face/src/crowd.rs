@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     fn face(x: f32, y: f32, width: f32, score: f32) -> FaceBox {
-        FaceBox { x, y, width, height: width * 1.3, points: [[0.0; 2]; 5], score }
+        FaceBox { x, y, width, height: width * 1.3, points: [[0.0; 2]; 5], score, levelled: false }
     }
 
     fn blank(width: u32, height: u32) -> Picture {

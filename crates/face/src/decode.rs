@@ -144,6 +144,9 @@ fn png_promise(bytes: &[u8]) -> Option<(u32, u32)> {
 
 fn recognise(bytes: &[u8]) -> Result<ImageFormat, ImageError> {
     use ImageFormat::{Bmp, Jpeg, Png, WebP};
+    if bytes.starts_with(b"\xFF\xD8") {
+        return Ok(Jpeg); // whatever stands before its first segment
+    }
     match image::guess_format(bytes) {
         Ok(format @ (Jpeg | Png | WebP | Bmp)) => Ok(format),
         _ => Err(ImageError::UnsupportedFormat),

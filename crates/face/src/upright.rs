@@ -28,6 +28,8 @@ const MIDDLE: Spot = [56.0, 68.0];
 const FINENESS: usize = 4;
 /// How much surer the face is as it is than in any other direction.
 const SURER: f32 = 0.02;
+/// How sure it has to be in a picture that was turned, where it might take a shadow for a face.
+const SURE: f32 = 0.8;
 /// How far the points are from where they should be at most, in distances between the eyes.
 const APART: f32 = 0.5;
 /// From this roll, or this distance of the points, they are looked for again on the levelled face.
@@ -67,7 +69,7 @@ pub(crate) fn seek<'a>(detector: &Detector, picture: &'a Picture) -> TractResult
         let faces = detector.detect(&view)?;
         let Some(subject) = crowd::subject(&faces, &view) else { continue };
         let directions = Directions::of(detector, &view, &subject)?;
-        if directions.is_upright() {
+        if directions.is_upright() && (turn == 0 || directions.scores[0] >= SURE) {
             if let Some(face) = level(detector, &view, &subject, directions.apart)? {
                 let count = crowd::competing(&subject, &faces, &view);
                 return Ok(Sought::Upright(Upright { view, face, count }));

@@ -157,13 +157,7 @@ fn is_unreadable(jpeg: &[u8]) -> bool {
 
 #[test]
 fn a_jpeg_is_whole_when_its_scans_are_whatever_ends_the_file() {
-    for whole in [
-        busy(120, 90),
-        busy(121, 35),
-        encode(image::DynamicImage::from(corners()).to_luma8(), ImageFormat::Jpeg),
-        jpeg_turned(6),
-        progressive(),
-    ] {
+    for whole in [busy(120, 90), busy(121, 35), progressive()] {
         assert_eq!(whole[whole.len() - 2..], [0xFF, 0xD9]);
         decode(&whole).unwrap();
         decode(&whole[..whole.len() - 2]).unwrap();
