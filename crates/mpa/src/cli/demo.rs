@@ -22,7 +22,7 @@ use super::{
     run::{announce, claim, stop_on_signal},
     users::{created, event},
 };
-use api::{exams::CreateExam, faces::EnrolForm, form::FormImage, slots::AssignSlot};
+use api::{exams::CreateExam, faces::EnrolForm, form::FormImage, slots::{AssignSlot, UpdateSlot}};
 use app::{App, Call, Caller, Error, exams as setting_up, faces, imports, slots as seating};
 use server::serve;
 use store::Db;
@@ -115,7 +115,8 @@ async fn staff(app: &App, db: &Db, call: &Call, exam: ExamId, phc: &str) -> anyh
     let all = slots::list(&mut db.read().await?, Some(exam), Page { after: None, limit: 100 }).await?;
     let (opening, assigning) = (call.acting(Action::UpdateSlot), call.acting(Action::AssignSlot));
     for slot in &all {
-        seating::update(&opening, slot.id, SlotStatus::Active).await.map_err(failed)?;
+        let open = UpdateSlot { status: Some(SlotStatus::Active), ..UpdateSlot::default() };
+        seating::update(&opening, slot.id, open).await.map_err(failed)?;
         for (operator_id, _) in seated.iter().filter(|(_, centre)| *centre == Some(slot.centre_id)) {
             let body = AssignSlot { operator_id: *operator_id, slot_id: slot.id, assigned_by: None };
             seating::assign(&assigning, body).await.map_err(failed)?;
