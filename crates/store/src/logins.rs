@@ -71,7 +71,8 @@ pub async fn failures(tx: &mut Tx, attempt: &Try<'_>, since: Timestamp) -> Resul
             args![attempt.username, attempt.network, attempt.device, since],
         )
         .await?;
-    let counted = |count, first| -> Result<Counted> { Ok(Counted { count: row.count(count)?, first: row.opt_time(first)? }) };
+    let counted =
+        |count, first| -> Result<Counted> { Ok(Counted { count: row.count(count)?, first: row.opt_time(first)? }) };
     Ok(LoginFailures {
         of_user: counted("of_user", "user_first")?,
         of_network: counted("of_network", "network_first")?,

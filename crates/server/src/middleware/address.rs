@@ -39,8 +39,7 @@ fn no_address() -> Failure {
 }
 
 /// What a proxy leaves in a request: one that bears any of these was not sent here by the peer itself.
-const SIGNS: [&str; 6] =
-    [FORWARDED, X_FORWARDED_FOR, "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"];
+const SIGNS: [&str; 6] = [FORWARDED, X_FORWARDED_FOR, "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via"];
 
 /// The client behind the peer: the last address that no trusted proxy vouches for. A hop that names no address that can
 /// be read ends the walk: the request counts as the proxy's that wrote it, and the log says so, once.

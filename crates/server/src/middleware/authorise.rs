@@ -5,12 +5,7 @@ use std::{net::IpAddr, ops::Deref, sync::Arc};
 use app::{Call, Caller, Error, idempotency::Once, refusals, sessions};
 use axum::{
     extract::{FromRequestParts, Request, State as Shared},
-    http::{
-        HeaderMap, Method, Uri,
-        header::AUTHORIZATION,
-        request::Parts,
-        uri::PathAndQuery,
-    },
+    http::{HeaderMap, Method, Uri, header::AUTHORIZATION, request::Parts, uri::PathAndQuery},
     middleware::Next,
     response::{IntoResponse as _, Response},
 };

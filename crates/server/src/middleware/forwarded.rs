@@ -88,7 +88,8 @@ mod tests {
             let header = format!("proto=https;For={text};by=10.0.0.1");
             assert_eq!(element(header.as_bytes()), Some(address.parse().unwrap()), "{header}");
         }
-        for text in ["", "unknown", "_hidden", "203.0.113", "203.0.113.7 x", "[2001:db8::1", "[2001:db8::1]x", "a:b:c"] {
+        for text in ["", "unknown", "_hidden", "203.0.113", "203.0.113.7 x", "[2001:db8::1", "[2001:db8::1]x", "a:b:c"]
+        {
             assert_eq!(node(text.as_bytes()), None, "{text}");
         }
         assert_eq!((node(b"203.0.113.7\xe9"), element(b"proto=https"), element(b"for")), (None, None, None));
