@@ -223,7 +223,13 @@ impl Split {
             }
         }
         self.end_member()?;
-        Ok(Members { text, wanted: self.wanted, members: self.members, elements: self.elements, has_list: self.has_list })
+        Ok(Members {
+            text,
+            wanted: self.wanted,
+            members: self.members,
+            elements: self.elements,
+            has_list: self.has_list,
+        })
     }
 }
 

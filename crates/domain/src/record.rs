@@ -16,9 +16,7 @@ use utoipa::ToSchema;
 use crate::{Refusal, UserId, sync::RecordStatus};
 
 /// What a supervisor makes of a record that waits for one.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, IntoStaticStr,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum RecordDecision {

@@ -226,7 +226,6 @@ pub async fn desk(tx: &mut Tx, exam: ExamId, centre: Option<CentreId>, page: Pag
           WHERE l.exam_id = $1 AND (l.centre_id = $2 OR $3) AND l.id > $4 ORDER BY l.id LIMIT $8"
     );
     let [attendance, station, scoring] = without_a_person();
-    let args =
-        args![exam, centre, centre.is_none(), page.after_id(), attendance, station, scoring, page.limit];
+    let args = args![exam, centre, centre.is_none(), page.after_id(), attendance, station, scoring, page.limit];
     tx.list(statement, args, waiting).await
 }

@@ -1,9 +1,7 @@
 //! What came in the place of a record and cannot be read as one. Its bytes are kept as they came.
 
 use domain::{
-    BlobId, CandidateId, CentreId, ExamId, SessionId, Timestamp, UserId,
-    record::RecordDecision,
-    sync::EntityType,
+    BlobId, CandidateId, CentreId, ExamId, SessionId, Timestamp, UserId, record::RecordDecision, sync::EntityType,
 };
 use serde_json::Value;
 use uuid::Uuid;

@@ -11,9 +11,10 @@ fn split(text: &[u8]) -> Result<(Vec<String>, Option<Vec<String>>), Broken> {
     let (parts, again) = (whole.parts(text)?, pieces.parts(text)?);
     assert_eq!((&parts.members, &parts.elements), (&again.members, &again.elements));
     let text = |raw: &[u8]| String::from_utf8_lossy(raw).into_owned();
-    let members = parts.members.iter().map(|(name, range)| {
-        format!("{}={}", BATCH[*name], text(parts.text[range.clone()].trim_ascii()))
-    });
+    let members = parts
+        .members
+        .iter()
+        .map(|(name, range)| format!("{}={}", BATCH[*name], text(parts.text[range.clone()].trim_ascii())));
     Ok((members.collect(), parts.records().map(|records| records.map(text).collect())))
 }
 
@@ -40,7 +41,8 @@ fn records_are_found_whatever_is_in_them() {
 
 #[test]
 fn only_what_is_asked_for_is_kept() {
-    let (members, records) = split(b"\xEF\xBB\xBF {\"x\":1, \"data\" : {\"records\":[1]} , \"y\":[{\"examId\":2}]} ").unwrap();
+    let (members, records) =
+        split(b"\xEF\xBB\xBF {\"x\":1, \"data\" : {\"records\":[1]} , \"y\":[{\"examId\":2}]} ").unwrap();
     assert_eq!((members, records), (vec!["data={\"records\":[1]}".to_owned()], None));
     let (members, _) = split(b"{\"exam\\u0049d\":5,}").unwrap();
     assert_eq!(members, ["examId=5"]);
@@ -81,7 +83,9 @@ fn a_member_that_says_two_things_says_nothing() {
 
 #[test]
 fn a_record_that_does_not_close_takes_no_other_with_it() {
-    let record = |id: u8, more: &str| format!("{{\"id\":{id},\"entityType\":\"face\",\"data\":{{\"a\":[{{\"b\":1}},{{}}]}}{more}}}");
+    let record = |id: u8, more: &str| {
+        format!("{{\"id\":{id},\"entityType\":\"face\",\"data\":{{\"a\":[{{\"b\":1}},{{}}]}}{more}}}")
+    };
     let (one, three) = (record(1, ""), record(3, ""));
     for broken in [
         "{\"id\":2,\"data\":{\"x\":1}",

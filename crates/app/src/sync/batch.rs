@@ -11,12 +11,7 @@ use api::{
     batch::{BATCH, Broken, Members, Split},
     sync::{RecordFate, RecordForm, RecordResult},
 };
-use domain::{
-    ExamId, Refusal, Timestamp, UserId,
-    record::RecordDecision,
-    sync::RecordStatus,
-    text::Line,
-};
+use domain::{ExamId, Refusal, Timestamp, UserId, record::RecordDecision, sync::RecordStatus, text::Line};
 use store::sync_records::Record;
 use uuid::Uuid;
 
@@ -137,7 +132,9 @@ pub(super) fn header(call: &Call, bytes: &[u8]) -> Result<Header> {
 
 /// The plan's form has no list, but the kind of its one record.
 fn is_single(parts: &Members<'_>) -> bool {
-    parts.records().is_none() && matches!(parts.raw("records"), Ok(None)) && !matches!(parts.raw("entityType"), Ok(None))
+    parts.records().is_none()
+        && matches!(parts.raw("records"), Ok(None))
+        && !matches!(parts.raw("entityType"), Ok(None))
 }
 
 /// Reads the records, each by itself; `unnamed` are the id and the moment of a record of the plan's form that names
@@ -145,7 +142,11 @@ fn is_single(parts: &Members<'_>) -> bool {
 ///
 /// # Errors
 /// As [`header`].
-pub(super) fn entries(form: RecordForm, unnamed: (Uuid, Timestamp), limit: u64) -> Result<(Vec<Entry>, Vec<Unreadable>)> {
+pub(super) fn entries(
+    form: RecordForm,
+    unnamed: (Uuid, Timestamp),
+    limit: u64,
+) -> Result<(Vec<Entry>, Vec<Unreadable>)> {
     let parts = split(&form.batch)?;
     let mut images = Images::with_capacity(form.images.len());
     let mut strays = Vec::new();
@@ -167,9 +168,7 @@ pub(super) fn entries(form: RecordForm, unnamed: (Uuid, Timestamp), limit: u64) 
 fn plan_form<'a>(whole: &'a [u8], parts: &Members<'a>, unnamed: (Uuid, Timestamp)) -> Sent<'a> {
     let part = |wanted| match parts.raw("data")? {
         None => Err(api::fields::Fields::of("data", "is required")),
-        Some(raw) => {
-            Members::of(raw, wanted).map_err(|_| api::fields::Fields::of("data", "must be an object"))
-        }
+        Some(raw) => Members::of(raw, wanted).map_err(|_| api::fields::Fields::of("data", "must be an object")),
     };
     let record = part(item::RECORD).unwrap_or_else(|_| Members::none());
     Sent { whole, record, kind: parts.clone(), data: part(item::DATA), unnamed: Some(unnamed) }

@@ -5,13 +5,16 @@ use domain::{
     CandidateId, Timestamp,
     record::Proof,
     sync::{EntityType, RecordStatus},
-    text::{Line, RollNumber},
+    text::RollNumber,
 };
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use store::{sync_records::Record, sync_unread::Unread};
 
-use super::item::{self, digest_of};
+use super::{
+    hand::Behind,
+    item::{self, digest_of},
+};
 use crate::{
     call::Call,
     error::{Error, Result},
@@ -56,7 +59,7 @@ impl Correction {
     ///
     /// # Errors
     /// 400 `VALIDATION` where it cannot be.
-    pub(super) fn of(self, record: &Record, reason: &Line) -> Result<Record> {
+    pub(super) fn of(self, record: &Record, behind: &Behind) -> Result<Record> {
         if self.entity_type.is_some() || self.captured_at.is_some() {
             return Err(Error::invalid("correction", "may have entityType and capturedAt for what could not be read"));
         }
@@ -67,7 +70,7 @@ impl Correction {
         };
         let mut data = record.payload["data"].as_object().cloned().unwrap_or_default();
         data.extend(self.data);
-        corrected(&mut record, &whom, data, reason)?;
+        corrected(&mut record, &whom, data, behind)?;
         Ok(record)
     }
 
@@ -75,7 +78,7 @@ impl Correction {
     ///
     /// # Errors
     /// 400 `VALIDATION` where something that a record needs is not known.
-    pub(super) fn made_of(self, call: &Call, unread: &Unread, reason: &Line) -> Result<Record> {
+    pub(super) fn made_of(self, call: &Call, unread: &Unread, behind: &Behind) -> Result<Record> {
         let required = |field: &str| Error::invalid(&format!("correction.{field}"), "is required");
         let entity_type = self.entity_type.or(unread.entity_type).ok_or_else(|| required("entityType"))?;
         let whom = self.whom.or(unread.candidate_id.map(Whom::Id)).ok_or_else(|| required("candidateId"))?;
@@ -109,7 +112,7 @@ impl Correction {
             judged_at: Some(call.moment.decided),
             decided: None,
         };
-        corrected(&mut record, &whom, self.data, reason)?;
+        corrected(&mut record, &whom, self.data, behind)?;
         Ok(record)
     }
 }
@@ -132,7 +135,7 @@ pub(super) fn apart(call: &Call, record: Record) -> Record {
     }
 }
 
-fn corrected(record: &mut Record, whom: &Whom, mut data: Map<String, Value>, reason: &Line) -> Result<()> {
+fn corrected(record: &mut Record, whom: &Whom, mut data: Map<String, Value>, behind: &Behind) -> Result<()> {
     data.retain(|_, value| !value.is_null());
     let kind = record.entity_type;
     if kind == EntityType::Fingerprint && data.contains_key("exceptionReason") {
@@ -141,7 +144,7 @@ fn corrected(record: &mut Record, whom: &Whom, mut data: Map<String, Value>, rea
     }
     if kind == EntityType::Biometric && !data.contains_key("override") {
         // Whoever decides stands behind the close.
-        data.insert("override".to_owned(), json!({ "reason": reason }));
+        data.insert("override".to_owned(), json!({ "reason": behind.reason }));
     }
     let data = item::data(kind, Value::Object(data), record.blob_id.is_some())
         .map_err(|failure| Error::invalid("correction", failure.sentence()))?;

@@ -25,7 +25,7 @@ use uuid::Uuid;
 use super::{
     apply::{self, Outcome, Scored},
     correction::{Correction, apart},
-    hand::{Hand, action},
+    hand::{Behind, Hand, action},
     judge, place,
     records::item_of,
     verdict::{self, Stop, may_decide},
@@ -188,13 +188,14 @@ async fn apply_it(
     scored: Option<Scored>,
 ) -> Result<Tried> {
     let correction = Correction::read(body.correction.clone())?;
+    let behind = Behind { by: call.caller.actor.user_id, reason: body.reason.clone() };
     let (record, is_new) = match target {
-        Target::Record(record) if record.reused => (apart(call, correction.of(record, &body.reason)?), true),
-        Target::Record(record) => (correction.of(record, &body.reason)?, false),
-        Target::Unread(unread) => (correction.made_of(call, unread, &body.reason)?, true),
+        Target::Record(record) if record.reused => (apart(call, correction.of(record, &behind)?), true),
+        Target::Record(record) => (correction.of(record, &behind)?, false),
+        Target::Unread(unread) => (correction.made_of(call, unread, &behind)?, true),
     };
     let captor = judge::actor(tx, &record).await?;
-    let hand = Hand::of(call).behind(call.caller.actor.user_id, body.reason.clone());
+    let hand = Hand { behind: Some(behind), ..Hand::of(call) };
     let context = hand.context(&record, captor, action(record.entity_type));
     // The candidate first, as everywhere; then the record.
     let found = place::find(&context, tx, &record).await.map_err(refused)?;

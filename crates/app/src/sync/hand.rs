@@ -44,13 +44,6 @@ impl Hand {
         Self { app: call.app.clone(), address: call.caller.address, behind: None }
     }
 
-    /// The same, with a supervisor's decision behind what is judged: the stations' rules that leave something to
-    /// a supervisor are satisfied by it.
-    #[must_use]
-    pub(super) fn behind(self, by: UserId, reason: Line) -> Self {
-        Self { behind: Some(Behind { by, reason }), ..self }
-    }
-
     /// The context of who captured a record, at the moment of the capture.
     #[must_use]
     pub(super) fn context(&self, record: &Record, actor: Actor, action: Action) -> Call {

@@ -88,7 +88,18 @@ mod tests {
 
     #[test]
     fn what_is_no_image_is_none() {
-        for raw in ["\"%%%\"", "7", "{}", "\"", "\"abcde\"", "\"\\u00e9\"", "\"\\x\"", "\"\\u00\"", "\"é\"", "\"data:image/png\""] {
+        for raw in [
+            "\"%%%\"",
+            "7",
+            "{}",
+            "\"",
+            "\"abcde\"",
+            "\"\\u00e9\"",
+            "\"\\x\"",
+            "\"\\u00\"",
+            "\"é\"",
+            "\"data:image/png\"",
+        ] {
             assert_eq!(image(raw.as_bytes()), None, "{raw}");
         }
     }

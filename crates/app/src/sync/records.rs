@@ -64,8 +64,7 @@ pub async fn page(call: &Call, exam: ExamId, query: RecordQuery, paging: &Paging
     if foreign {
         return Ok(Answer::ok(RecordPage { items: Vec::new(), next_cursor: None, total: 0 }));
     }
-    let filter =
-        HandedFilter { status: query.status, operator: query.operator_id, device: query.device_id, centre };
+    let filter = HandedFilter { status: query.status, operator: query.operator_id, device: query.device_id, centre };
     let total = sync_lists::total(&mut tx, exam.id, &filter).await?;
     let listed = sync_lists::list(&mut tx, exam.id, &filter, page).await?;
     let items = api::Items::page(listed, limit, |one| one.id).map(item_of);
@@ -92,12 +91,7 @@ pub async fn states(call: &Call, body: AskStates) -> Result<Answer<StateResults>
     Ok(Answer::ok(StateResults { results }))
 }
 
-fn is_own(
-    call: &Call,
-    captor: domain::UserId,
-    uploader: domain::UserId,
-    centre: Option<domain::CentreId>,
-) -> bool {
+fn is_own(call: &Call, captor: domain::UserId, uploader: domain::UserId, centre: Option<domain::CentreId>) -> bool {
     let actor = &call.caller.actor;
     let at_centre = actor.role == Role::Supervisor && centre.is_some() && centre == actor.centre_id;
     captor == actor.user_id || uploader == actor.user_id || at_centre
@@ -106,8 +100,7 @@ fn is_own(
 async fn visible(call: &Call, tx: &mut Tx, records: Vec<Record>) -> Result<Vec<Record>> {
     let by = call.caller.actor.user_id;
     let handed = sync_hand_overs::handed_over(tx, by, records.iter().map(|one| one.id)).await?;
-    let seen =
-        |one: &Record| is_own(call, one.operator_id, one.uploaded_by, one.centre_id) || handed.contains(&one.id);
+    let seen = |one: &Record| is_own(call, one.operator_id, one.uploaded_by, one.centre_id) || handed.contains(&one.id);
     Ok(records.into_iter().filter(seen).collect())
 }
 

@@ -1,12 +1,7 @@
 //! What cannot be read as a record is kept as it came, sealed, and somebody is told of it.
 
 use adapters::BlobKind;
-use domain::{
-    CandidateId, CentreId,
-    alert::AlertKind,
-    record::Claim,
-    sync::EntityType,
-};
+use domain::{CandidateId, CentreId, alert::AlertKind, record::Claim, sync::EntityType};
 use serde_json::json;
 use store::{
     Tx,

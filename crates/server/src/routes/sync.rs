@@ -11,9 +11,7 @@ use crate::{
 };
 use api::exams::ExamPath;
 use api::form::Binary;
-use api::records::{
-    AskStates, DecideRecord, DeskItem, RecordItem, RecordPage, RecordPath, RecordQuery, StateResults,
-};
+use api::records::{AskStates, DecideRecord, DeskItem, RecordItem, RecordPage, RecordPath, RecordQuery, StateResults};
 use api::sync::{
     ConflictImagePath, ConflictItem, ConflictPath, ConflictQuery, RecordForm, RecordUpload, ResolveConflict,
     StatusQuery, SyncStatus, Uploaded,
