@@ -12,15 +12,22 @@ made := openapi.json docs/configuration.md web/src/api/schema.d.ts
 # Where `make generated` writes.
 into := .
 
-.PHONY: run test check fuzz lint policy document fresh typescript setup build generated
+.PHONY: run test rust faults check fuzz lint policy document fresh typescript setup build generated
 
 # The sample exam on http://127.0.0.1:8080
 run: setup build
 	$(CARGO_TARGET_DIR)/release/mpa demo
 
 # Everything that can be proven without a cloud account; starts its own PostgreSQL.
-test: setup
+test: rust faults
+
+rust: setup
 	cargo test --workspace --locked
+
+# The faults that attack and the field found, each asked of the program from outside, on both engines at a time.
+faults: setup
+	cargo test --workspace --locked --no-run --quiet
+	python3 examples/faults.py --binary $(CARGO_TARGET_DIR)/debug/mpa --engine both
 
 # What is checked before a change lands.
 check: lint policy document fresh typescript

@@ -23,9 +23,9 @@ def attempts_of_both_roads_count_together(house):
     hall = house.hall(settings=FACE_ALONE)
     hall.attend(hall.obama)
     for _ in range(3):
-        assert hall.verify(hall.obama, picture("biden.jpg")).data["verified"] is False
+        assert hall.verify(hall.obama, picture("astronaut.png")).data["verified"] is False
     assert hall.verify(hall.obama, picture(LIVE["obama"])).code == "ATTEMPTS_EXHAUSTED"
-    records = [face(hall, "biden.jpg", -20 + number) for number in range(13)] + [face(hall, LIVE["obama"])]
+    records = [face(hall, "astronaut.png", -20 + number) for number in range(13)] + [face(hall, LIVE["obama"])]
     results = hall.results(records)
     assert {(one["status"], one.get("code")) for one in results} == {("pending", "ATTEMPTS_EXHAUSTED")}, results
     seen = face_of(hall)
@@ -44,7 +44,7 @@ def attempts_of_both_roads_count_together(house):
 def parallel_batches_have_no_attempts_of_their_own(house):
     hall = house.hall(settings=FACE_ALONE)
     hall.attend(hall.obama)
-    batches = [[face(hall, "biden.jpg", -10 - number)] for number in range(6)]
+    batches = [[face(hall, "astronaut.png", -10 - number)] for number in range(6)]
     with ThreadPoolExecutor(6) as pool:
         told = list(pool.map(hall.results, batches))
     assert sorted(one[0]["status"] for one in told) == ["pending"] * 3 + ["synced"] * 3, told
@@ -55,7 +55,7 @@ def parallel_batches_have_no_attempts_of_their_own(house):
 def attempts_made_offline_first_leave_none_online(house):
     hall = house.hall(settings={**FACE_ALONE, "maxFaceAttempts": 1})
     hall.attend(hall.obama)
-    assert hall.results([face(hall, "biden.jpg")])[0]["status"] == "synced"
+    assert hall.results([face(hall, "astronaut.png")])[0]["status"] == "synced"
     assert hall.verify(hall.obama, picture(LIVE["obama"])).code == "ATTEMPTS_EXHAUSTED"
 
 

@@ -68,7 +68,7 @@ def a_postgres_that_is_read_only_for_a_while(house: House) -> None:
             status, parts = ready(server)
             assert status == 503 and parts["database"] == "down", (status, parts)
             assert head.get("/api/auth/me").status == 200, "reading is still possible"
-            configure(postgres, "SET default_transaction_read_only = off; ALTER SYSTEM RESET default_transaction_read_only")
+            configure(postgres, "ALTER SYSTEM RESET default_transaction_read_only")
 
         while_writing(server, upset)
 

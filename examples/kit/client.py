@@ -51,6 +51,8 @@ class Reply:
         text = self.body[:300].decode("utf-8", "replace")
         return f"{self.status} {self.code or ''} {text}".strip()
 
+    __repr__ = __str__
+
 
 class Unexpected(Exception):
     """An answer that the caller cannot go on with."""

@@ -59,7 +59,8 @@ pub struct ScanForm {
 }
 
 impl FormFiles for ScanForm {
-    const TEXTS: &'static [&'static str] = &["barcode", "examId", "imageUrl", "operatorId", "scannedBy", "confirmMismatch"];
+    const TEXTS: &'static [&'static str] =
+        &["barcode", "examId", "imageUrl", "operatorId", "scannedBy", "confirmMismatch"];
     const IMAGES: &'static [&'static str] = &["image"];
 
     fn image(&mut self, name: &str) -> Option<&mut FormImage> {

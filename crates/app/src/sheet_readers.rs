@@ -22,6 +22,8 @@ use crate::error::Result;
 pub(crate) const BARCODE_WORKERS: usize = 2;
 /// Sheets that wait for a worker at the stations; more are told that the server is busy.
 pub(crate) const BARCODE_QUEUE: usize = 32;
+/// Of them, those of one account.
+pub(crate) const BARCODE_SHARE: usize = 4;
 /// Pictures of one account that reached the bound, within [`STRIKE_SECONDS`]; what it sends then is read at a glance.
 pub(crate) const BARCODE_STRIKES: usize = 3;
 /// Seconds for which a picture that reached the bound is remembered.
@@ -53,7 +55,7 @@ impl SheetReaders {
     pub(crate) fn new(reader: Reader) -> Self {
         Self {
             reader,
-            stations: Pool::new(BARCODE_WORKERS, BARCODE_QUEUE),
+            stations: Pool::shared(BARCODE_WORKERS, BARCODE_QUEUE, BARCODE_SHARE),
             records: Pool::new(BARCODE_WORKERS, 0),
             strikes: Arc::default(),
         }
@@ -64,7 +66,7 @@ impl SheetReaders {
     /// # Errors
     /// `IMAGE_UNREADABLE`; 503 `BUSY` when the queue is full.
     pub(crate) async fn read(&self, picture: Picture) -> Result<Reading> {
-        self.stations.run(self.work(picture)).await?
+        self.stations.run_for(picture.sender.0, self.work(picture)).await?
     }
 
     /// As [`SheetReaders::read`], for a record that was handed over: it waits its turn, and no station waits for it.
@@ -72,7 +74,7 @@ impl SheetReaders {
     /// # Errors
     /// `IMAGE_UNREADABLE`.
     pub(crate) async fn read_patiently(&self, picture: Picture) -> Result<Reading> {
-        self.records.run_patiently(self.work(picture)).await?
+        self.records.run_patiently_for(picture.sender.0, self.work(picture)).await?
     }
 
     fn work(&self, picture: Picture) -> impl FnOnce() -> Result<Reading> + Send + 'static {

@@ -98,7 +98,7 @@ fn read<B: Binarizer>(bitmap: &mut BinaryBitmap<B>, formats: &[Format]) -> BTree
     };
     if formats == [Format::Qr] {
         let counting = DecodeHints { NeedResultPointCallback: Some(count_corners()), ..hints.clone() };
-        let found = all_of(QRCodeReader::default(), bitmap, &counting);
+        let found = all_of(QRCodeReader, bitmap, &counting);
         if !found.is_empty() {
             return found;
         }

@@ -29,14 +29,7 @@ pub async fn note(tx: &mut Tx, id: Uuid, by: &Record) -> Result<()> {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn prove(
-    tx: &mut Tx,
-    id: Uuid,
-    captor: UserId,
-    proof: &str,
-    digest: Vec<u8>,
-    by: &Record,
-) -> Result<()> {
+pub async fn prove(tx: &mut Tx, id: Uuid, captor: UserId, proof: &str, digest: Vec<u8>, by: &Record) -> Result<()> {
     tx.execute(
         sql!(
             "UPDATE sync_record SET operator_id = $2, proof = $3, digest = $4, token_issued_at = $5

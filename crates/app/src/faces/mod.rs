@@ -7,7 +7,7 @@ mod reading;
 mod verify;
 
 pub(crate) use attempt::{allowed, claim, known, settle};
-pub(crate) use enrol::{keep_photo, put};
 pub use enrol::{enrol, enrol_operator};
+pub(crate) use enrol::{keep_photo, put};
 pub(crate) use reading::{Compared, compare_blocking, enrol_blocking, photograph_digest};
 pub use verify::verify;

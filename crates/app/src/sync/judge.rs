@@ -96,7 +96,7 @@ pub(super) async fn compare(
     };
     let known = known(call, &enrolment, operator).await?;
     let engine = Arc::clone(&app.engine);
-    app.images.run_patiently(move || compare_blocking(&engine, bytes, &known)).await?
+    app.images.run_patiently_for(record.uploaded_by.0, move || compare_blocking(&engine, bytes, &known)).await?
 }
 
 async fn step(hand: &Hand, tx: &mut Work, record: &Record, scored: Option<Scored>) -> Result<Step> {

@@ -4,7 +4,7 @@
 use super::{
     apply,
     conflicts::told,
-    hand::{Hand, action},
+    hand::{Behind, Hand, action},
     item::{self, said},
     judge,
     verdict::{may_decide, name},
@@ -152,7 +152,8 @@ async fn use_new(call: &Call, tx: &mut Work, seat: &Seat, record: &Record, reaso
     let standing = whole_rows::of(tx, seat.exam.id, seat.candidate.id, record.entity_type).await?;
     let captor = judge::actor(tx, record).await?;
     // Whoever decides the conflict stands behind what the rules leave to a supervisor.
-    let hand = Hand::of(call).behind(call.caller.actor.user_id, reason.clone());
+    let behind = Behind { by: call.caller.actor.user_id, reason: reason.clone() };
+    let hand = Hand { behind: Some(behind), ..Hand::of(call) };
     let mut offline = hand.context(record, captor, action(record.entity_type));
     match record.entity_type {
         EntityType::Attendance => {

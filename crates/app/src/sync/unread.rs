@@ -62,7 +62,8 @@ pub(super) async fn store(call: &Call, header: &Header, unread: Unreadable, clai
         let kind = unread.entity_type.map_or(BlobKind::UnreadRecord, kind_of);
         if kind == BlobKind::Fingerprint {
             // It never comes back out, so what has to be known of it is read now.
-            (inspected, image) = call.app.images.run_patiently(move || (fingerprint_blocking(&image), image)).await?;
+            (inspected, image) =
+                call.app.images.run_patiently_for(call.party(), move || (fingerprint_blocking(&image), image)).await?;
         }
         let image = call.app.vault.put(Some(exam), kind, call.id(), image, now).await?;
         image_id = Some(image.id);

@@ -34,7 +34,7 @@ pub(crate) fn is_cut(bytes: &[u8]) -> bool {
     let mut walk = Walk::default();
     let mut at = 2;
     for _ in 0..MOST_SCANS {
-        match walk.to_scan(bytes, &mut at) {
+        match walk.seek_scan(bytes, &mut at) {
             Step::Scan(header) => {
                 let Some(scan) = walk.scan_of(header) else { return false };
                 match walk.walk(&scan, bytes.get(at..).unwrap_or_default()) {
@@ -61,7 +61,7 @@ enum Step<'a> {
 
 impl Walk {
     /// Reads segments up to the next scan.
-    fn to_scan<'a>(&mut self, bytes: &'a [u8], at: &mut usize) -> Step<'a> {
+    fn seek_scan<'a>(&mut self, bytes: &'a [u8], at: &mut usize) -> Step<'a> {
         while let Some(marker) = next_marker(bytes, at) {
             if marker == 0xD9 {
                 return Step::End;

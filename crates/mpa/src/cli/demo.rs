@@ -22,7 +22,12 @@ use super::{
     run::{announce, claim, stop_on_signal},
     users::{created, event},
 };
-use api::{exams::CreateExam, faces::EnrolForm, form::FormImage, slots::{AssignSlot, UpdateSlot}};
+use api::{
+    exams::CreateExam,
+    faces::EnrolForm,
+    form::FormImage,
+    slots::{AssignSlot, UpdateSlot},
+};
 use app::{App, Call, Caller, Error, exams as setting_up, faces, imports, slots as seating};
 use server::serve;
 use store::Db;

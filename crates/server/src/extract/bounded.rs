@@ -102,13 +102,7 @@ pub(crate) fn bounded(request: Request, bounds: Bounds) -> Result<(Request, Mete
     let shared = Shared { bounds, broke: OnceLock::new(), step: AtomicU64::new(u64::MAX) };
     let meter = Meter(Arc::new(shared));
     let begun = Instant::now();
-    let body = |body| Bounded {
-        body,
-        meter: meter.clone(),
-        came: 0,
-        begun,
-        late: None,
-    };
+    let body = |body| Bounded { body, meter: meter.clone(), came: 0, begun, late: None };
     let request = request.map(|inner| Body::new(body(inner)));
     Ok((request, meter))
 }

@@ -2,8 +2,8 @@
 
 use super::guarded::{Access, operation};
 use crate::{
-    error::Failure, extract::Path, middleware::address::ClientAddress,
-    middleware::authorise::Authorised, reply::Figures, socket, state::State,
+    error::Failure, extract::Path, middleware::address::ClientAddress, middleware::authorise::Authorised,
+    reply::Figures, socket, state::State,
 };
 use api::error::ErrorBody;
 use api::exams::ExamPath;

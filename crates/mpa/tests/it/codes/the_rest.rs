@@ -1,6 +1,7 @@
 //! The stations, the accounts, and what can happen anywhere.
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use crate::world::{Day, Form, PASSWORD, count, pictures, runtime, text};
 
@@ -133,10 +134,13 @@ pub(super) fn trouble(day: &Day) {
 
     let (release, held) = std::sync::mpsc::channel::<()>();
     let held = std::sync::Arc::new(std::sync::Mutex::new(held));
-    let waiting: Vec<_> = (0..65)
-        .map(|_| {
+    // Each of another account, which has only its share.
+    let waiting: Vec<_> = (0..80)
+        .map(|party| {
             let (images, held) = (day.app.images().clone(), std::sync::Arc::clone(&held));
-            runtime().spawn(async move { images.run(move || held.lock().unwrap().recv().is_ok()).await })
+            runtime().spawn(async move {
+                images.run_for(Uuid::from_u128(party), move || held.lock().unwrap().recv().is_ok()).await
+            })
         })
         .collect();
     let busy = loop {
@@ -151,7 +155,7 @@ pub(super) fn trouble(day: &Day) {
     drop(release);
     runtime().block_on(async {
         for one in waiting {
-            drop(one.await.unwrap());
+            drop(one.await.unwrap()); // those beyond the queue were told that it is full
         }
     });
     day.enrol("HM-5", pictures::wall()).refused(422, "FACE_NOT_DETECTED");

@@ -70,7 +70,10 @@ fn a_dry_run_says_the_same_and_writes_nothing() {
     bad.refused(422, "IMPORT_REJECTED");
     assert_eq!(counted(dry("false")), told(1, 0, 0));
     assert_eq!(counted(dry("true")), told(0, 0, 1));
-    office.send(Form::default().text("file", "a text is no file")).refused(400, "VALIDATION");
+    // What a part is, is told by its name: a file needs no file name, and another name is no file of this form.
+    assert_eq!(counted(office.send(Form::default().text("dryRun", "true").text("file", &file))), told(0, 0, 1));
+    office.send(Form::default().text("dryRun", "true")).refused(400, "VALIDATION");
+    office.send(Form::default().file("file", &file).file("more", &file)).refused(400, "VALIDATION");
 }
 
 #[test]

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use serde_json::json;
 use server::Pace;
-use tungstenite::{HandshakeError, client::client};
 
 use super::{
     figures::{settle, stats},
@@ -129,18 +128,24 @@ fn whoever_does_not_say_who_they_are_is_shut_out() {
 }
 
 #[test]
-fn the_handshake_is_one_and_places_are_bounded() {
+fn the_handshake_is_one_and_the_longest_silent_stranger_makes_room() {
     let day = Day::begin(Store::Sqlite);
     day.anyone().get("/api/ws").refused(400, "VALIDATION");
     day.app.state.set_pace(Pace { auth: Duration::from_secs(60), ..Pace::default() });
-    let strangers: Vec<Socket> = (0..app::live::LIVE_STRANGERS).map(|_| Socket::open(&day)).collect();
-    let stream = std::net::TcpStream::connect(day.address()).unwrap();
-    match client(format!("ws://{}/api/ws", day.address()), stream) {
-        Err(HandshakeError::Failure(tungstenite::Error::Http(response))) => {
-            assert_eq!(response.status(), 503);
-            assert!(response.headers().contains_key("retry-after"));
-        }
-        other => panic!("expected 503: {:?}", other.is_ok()),
-    }
+    let mut strangers: Vec<Socket> = (0..app::live::LIVE_STRANGERS_OF_NETWORK).map(|_| Socket::open(&day)).collect();
+    let mut late = Socket::watching(&day.head(), &day.exam);
+    assert_eq!(strangers.remove(0).closed(), 4401);
+    late.quiet();
     drop(strangers);
+}
+
+#[test]
+fn an_account_has_so_many_clients_and_no_more() {
+    let day = Day::begin(Store::Sqlite);
+    let mut mine: Vec<Socket> =
+        (0..app::live::LIVE_OF_ACCOUNT).map(|_| Socket::watching(&day.head(), &day.exam)).collect();
+    let mut late = Socket::open(&day);
+    late.say(json!({ "type": "auth", "token": day.head().token }));
+    assert_eq!(late.closed(), 1013);
+    drop(mine.pop());
 }
