@@ -241,9 +241,11 @@ fn corners(modules: &[u32]) -> Picture {
 #[test]
 #[ignore = "takes minutes"]
 fn bad_pictures_without_a_bound() {
-    let stripes = |width: u32| Picture::from_fn(2000, 2000, move |x, _| if (x / width) % 2 == 0 { 0 } else { 255 });
-    let board =
-        |side: u32| Picture::from_fn(2000, 2000, move |x, y| if (x / side + y / side) % 2 == 0 { 0 } else { 255 });
+    let stripes =
+        |width: u32| Picture::from_fn(2000, 2000, move |x, _| if (x / width).is_multiple_of(2) { 0 } else { 255 });
+    let board = |side: u32| {
+        Picture::from_fn(2000, 2000, move |x, y| if (x / side + y / side).is_multiple_of(2) { 0 } else { 255 })
+    };
     let pictures = [
         ("noise", draw::noise(3, 2000, 2000)),
         ("stripes 2", stripes(2)),

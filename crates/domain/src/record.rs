@@ -112,7 +112,8 @@ mod tests {
 
     #[test]
     fn which_record_is_handed_over() {
-        let table: [(&[(u128, Proof)], (u128, Proof), Option<usize>); 9] = [
+        type Claimed = (u128, Proof);
+        let table: [(&[Claimed], Claimed, Option<usize>); 9] = [
             (&[], (1, Token), None),
             (&[(1, Nothing)], (1, Token), Some(0)),
             (&[(2, Nothing)], (1, Token), Some(0)),

@@ -79,7 +79,8 @@ impl Picture {
             2 => pixels.iter().rev().flatten().copied().collect(),
             _ => (0..wide).rev().flat_map(|x| (0..high).flat_map(move |y| pixels[y * wide + x])).collect(),
         };
-        let (width, height) = if quarters.is_multiple_of(2) { (self.width, self.height) } else { (self.height, self.width) };
+        let (width, height) =
+            if quarters.is_multiple_of(2) { (self.width, self.height) } else { (self.height, self.width) };
         Picture { width, height, rgb, ..*self }
     }
 

@@ -231,6 +231,7 @@ async fn face(unit: &mut Unit, place: &Place, entry: &RosterEntry, marked: &Atte
         threshold: outcome.threshold,
         engine: outcome.engine.to_owned(),
         image_digest: "0".repeat(64),
+        copied: false,
     };
     say(unit, place, entry, &told, id.to_string()).await
 }

@@ -1,4 +1,6 @@
-use std::{fmt, io};
+use std::io;
+
+use crate::archive::Packing;
 
 /// Why a roster or an archive as a whole cannot be used. Says nothing of what the file holds, but for
 /// the names of sheets.
@@ -72,34 +74,6 @@ pub enum PhotoError {
     /// Damaged.
     #[error("the photograph cannot be unpacked")]
     Unreadable,
-}
-
-/// How an entry of a ZIP is packed that is not read here (APPNOTE 4.4.5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Packing {
-    /// With a password, whatever the method.
-    Encrypted,
-    /// By the method of this number.
-    Method(u16),
-}
-
-impl fmt::Display for Packing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Encrypted | Self::Method(99) => "a password",
-            Self::Method(1) => "Shrink",
-            Self::Method(2..=5) => "Reduce",
-            Self::Method(6) => "Implode",
-            Self::Method(9) => "Deflate64",
-            Self::Method(12) => "BZIP2",
-            Self::Method(14) => "LZMA",
-            Self::Method(20 | 93) => "Zstandard",
-            Self::Method(95) => "XZ",
-            Self::Method(96) => "a JPEG method",
-            Self::Method(98) => "PPMd",
-            Self::Method(number) => return write!(f, "the method {number}"),
-        })
-    }
 }
 
 /// The template could not be written.

@@ -172,7 +172,9 @@ fn listed(name: &str, rolls: &[&str]) -> Worksheet {
 
 fn book_of(sheets: Vec<Worksheet>) -> Vec<u8> {
     let mut book = Workbook::new();
-    sheets.into_iter().for_each(|sheet| drop(book.push_worksheet(sheet)));
+    for sheet in sheets {
+        book.push_worksheet(sheet);
+    }
     book.save_to_buffer().unwrap()
 }
 
@@ -185,8 +187,13 @@ fn the_sheet_that_people_see_is_read() {
         shown.set_active(true).set_first_tab(true);
         read(&book_of(vec![sheet, shown])).rows[0].roll_number.clone()
     };
-    assert_eq!(hidden(|sheet| drop(sheet.set_hidden(true))), "new");
-    assert_eq!(hidden(|sheet| drop(sheet.set_very_hidden(true))), "new");
+    let quite = |sheet: &mut Worksheet| {
+        sheet.set_hidden(true);
+    };
+    let very = |sheet: &mut Worksheet| {
+        sheet.set_very_hidden(true);
+    };
+    assert_eq!((hidden(quite).as_str(), hidden(very).as_str()), ("new", "new"));
     let Err(RosterError::TwoRosters { read: first, other }) =
         open(&book_of(vec![listed("One", &["1"]), listed("Two", &["2"])]))
     else {

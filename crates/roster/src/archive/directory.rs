@@ -1,7 +1,7 @@
 use super::end::locate;
 use super::names::{field, readings};
+use super::packing::Packing;
 use super::{ArchiveError, u16_at, u32_at, u64_at};
-use crate::error::Packing;
 use std::io::{BufReader, Read, Seek, SeekFrom};
 
 const CENTRAL: [u8; 4] = *b"PK\x01\x02";

@@ -7,11 +7,12 @@ mod directory;
 mod end;
 mod entry;
 mod names;
+mod packing;
 
 pub(crate) use directory::{Directory, Entry};
 pub(crate) use entry::EntryReader;
+pub use packing::Packing;
 
-use crate::error::Packing;
 use std::io;
 
 /// Why an archive or an entry cannot be read.

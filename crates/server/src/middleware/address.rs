@@ -109,7 +109,8 @@ mod tests {
     #[test]
     fn a_forwarding_header_is_believed_from_a_trusted_proxy_alone() {
         let (x, standard) = ("x-forwarded-for", "forwarded");
-        let cases: [(&str, &[(&str, &[u8])], &str); 14] = [
+        type Sent<'a> = &'a [(&'a str, &'a [u8])];
+        let cases: [(&str, Sent<'_>, &str); 14] = [
             ("203.0.113.9", &[(x, b"198.51.100.1")], "203.0.113.9"),
             ("10.0.0.2", &[(x, b"198.51.100.1")], "198.51.100.1"),
             ("::ffff:10.0.0.2", &[(x, b"198.51.100.1")], "198.51.100.1"),

@@ -12,6 +12,9 @@ pub(super) const FORWARDED: &str = "forwarded";
 /// Bytes of a hop that are shown in the log.
 const SHOWN: usize = 64;
 
+/// What reads the address of a hop.
+type Reader = fn(&[u8]) -> Option<IpAddr>;
+
 /// One hop as it was written.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Hop<'a> {
@@ -29,8 +32,8 @@ impl Hop<'_> {
 
 /// The hops that a request names, the nearest first.
 pub(super) fn hops(headers: &HeaderMap) -> Vec<Hop<'_>> {
-    let (name, read): (_, fn(&[u8]) -> Option<IpAddr>) =
-        if headers.contains_key(X_FORWARDED_FOR) { (X_FORWARDED_FOR, node) } else { (FORWARDED, element) };
+    let plain = headers.contains_key(X_FORWARDED_FOR);
+    let (name, read) = if plain { (X_FORWARDED_FOR, node as Reader) } else { (FORWARDED, element as Reader) };
     let lines: Vec<&[u8]> = headers.get_all(name).iter().map(|value| value.as_bytes()).collect();
     let hops = lines.into_iter().rev().flat_map(|line| line.rsplit(|byte| *byte == b','));
     let hops = hops.map(<[u8]>::trim_ascii).filter(|text| !text.is_empty());

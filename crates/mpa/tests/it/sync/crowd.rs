@@ -54,7 +54,7 @@ fn eight_devices_hand_over_the_same_candidates_at_once() {
         assert_eq!(count(&day, "sync_record WHERE status = 'conflict'"), all - 18);
         // Alike ones of one hand are one, and no hand has more than a person would look through.
         let conflicts = count(&day, "sync_conflict");
-        assert!(conflicts >= 18 && conflicts <= 6 * (2 + 2 + 7), "{conflicts}");
+        assert!((18..=6 * (2 + 2 + 7)).contains(&conflicts), "{conflicts}");
         assert_eq!(count(&day, "sync_record WHERE conflict_id IS NOT NULL"), all - 18);
         assert_eq!(count(&day, "journal WHERE action = 'mark_attendance' AND outcome = 'done'"), 6);
         let (files, rows) = (blob_files(day.data_dir()).0, blob_rows(&day.app.db));
