@@ -3,16 +3,11 @@
 
 use super::{
     batch::Header,
-    item::{Entry, Item, Unreadable, digest_of, said},
+    inspect,
+    item::{Entry, Item, Unreadable, digest_of},
     unread,
 };
-use crate::{
-    call::Call,
-    error::{Error, Result},
-    fingerprints, sheets,
-    state::App,
-};
-use api::sync::SheetData;
+use crate::{call::Call, error::Result, state::App};
 use domain::{
     ConflictId, Timestamp,
     record::{Claim, Proof, grown, same_record},
@@ -170,38 +165,15 @@ struct Kept {
 /// of it is read now.
 async fn keep_image(app: App, exam: domain::ExamId, place: usize, mut item: Item) -> Result<(usize, Item, Kept)> {
     let Some(image) = item.image.take() else { return Ok((place, item, Kept { blob: None, inspected: json!({}) })) };
-    let kind = unread::kind_of(item.entity_type);
+    let kind = inspect::kind_of(item.entity_type);
     let (entity, payload) = (item.entity_type, item.payload.clone());
-    let work = move || (inspect_blocking(entity, &payload, &image), image);
+    let work = move || (inspect::inspect_blocking(entity, &payload, &image), image);
     let (inspected, image) = app.images.run_patiently(work).await?;
     let now = app.clock.now();
     let blob = app.vault.put(Some(exam), kind, app.ids.next(now).into(), image.clone(), now).await?;
     // The digest was taken with the image; a face is compared from it.
     item.image = Some(image);
     Ok((place, item, Kept { blob: Some(blob), inspected: inspected? }))
-}
-
-/// What an image says, or why it is refused.
-fn inspect_blocking(kind: EntityType, payload: &Value, image: &[u8]) -> Result<Value> {
-    let read = match kind {
-        EntityType::Fingerprint => return Ok(fingerprint_blocking(image)),
-        EntityType::Omr => sheets::compare_barcode_blocking(&said::<SheetData>(payload)?.barcode, image)
-            .map(|read| json!({ "barcodeRead": read })),
-        EntityType::Face | EntityType::Attendance | EntityType::Biometric => Ok(json!({})),
-    };
-    Ok(read.unwrap_or_else(|failure| refused(&failure)))
-}
-
-/// What a fingerprint says, or why it is refused.
-pub(super) fn fingerprint_blocking(image: &[u8]) -> Value {
-    match fingerprints::inspect_blocking(image) {
-        Ok(found) => json!({ "format": found.format.as_str(), "imageQuality": found.quality }),
-        Err(failure) => refused(&failure),
-    }
-}
-
-fn refused(failure: &Error) -> Value {
-    json!({ "code": failure.code().as_str(), "error": failure.sentence() })
 }
 
 fn prepare(call: &Call, header: &Header, place: usize, item: Item, kept: Option<Kept>) -> Coming {
