@@ -217,7 +217,7 @@ impl Split {
             return Err(Broken::NoObject);
         }
         if self.has_list && (self.crossed || !self.ended) {
-            self.elements = mend::records(text, self.list_from, self.most);
+            self.elements = mend::records(text, self.list_from, self.most, is_record);
             if self.elements.len() > self.most {
                 return Err(Broken::TooMany);
             }
@@ -231,6 +231,12 @@ impl Split {
             has_list: self.has_list,
         })
     }
+}
+
+/// Whether this is a record: it has an id and a kind.
+fn is_record(value: &[u8]) -> bool {
+    let parts = Members::of(value, &["id", "entityType"]);
+    parts.is_ok_and(|parts| parts.wanted.iter().all(|name| matches!(parts.raw(name), Ok(Some(_)))))
 }
 
 /// An object that was split.

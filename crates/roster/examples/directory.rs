@@ -10,7 +10,12 @@ use std::time::Instant;
 use zip::unstable::read::ZipIterable;
 use zip::{HasZipMetadata, ZipArchive};
 
-#[allow(dead_code, unused_imports, unreachable_pub, reason = "the reader's own module, of which only the directory is measured")]
+#[allow(
+    dead_code,
+    unused_imports,
+    unreachable_pub,
+    reason = "the reader's own module, of which only the directory is measured"
+)]
 #[path = "../src/archive/mod.rs"]
 mod archive;
 

@@ -77,6 +77,13 @@ impl<K: Eq + Hash> Share<K> {
     /// # Errors
     /// [`VaultError::Busy`]; what was held before stays held.
     pub async fn grow(&mut self, places: u32, patience: Duration) -> Result<(), VaultError> {
+        if let Ok(own) = Arc::clone(&self.semaphore).try_acquire_many_owned(places)
+            && let Ok(of_all) = Arc::clone(&self.inner.all).try_acquire_many_owned(places)
+        {
+            merge(&mut self.own, own);
+            merge(&mut self.of_all, of_all);
+            return Ok(());
+        }
         let wanted = async {
             let own = Arc::clone(&self.semaphore).acquire_many_owned(places).await.ok()?;
             let of_all = Arc::clone(&self.inner.all).acquire_many_owned(places).await.ok()?;

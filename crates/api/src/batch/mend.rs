@@ -3,14 +3,9 @@
 
 use std::ops::Range;
 
-use super::Members;
-
 /// Places that are tried, and how often all of the bytes may be gone through for that.
 const TRIES: usize = 2_000;
 const PASSES: usize = 4;
-/// The members by which a record is known.
-const KNOWN: &[&str] = &["id", "entityType"];
-
 /// Where a value ends that begins at `from`: its brackets close each other. None where they do not.
 fn end_of(text: &[u8], from: usize, left: &mut usize) -> Option<usize> {
     let (mut open, mut in_string, mut escaped) = (Vec::new(), false, false);
@@ -45,12 +40,8 @@ fn next(text: &[u8], from: usize) -> usize {
     from + rest.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(rest.len())
 }
 
-fn is_record(value: &[u8]) -> bool {
-    Members::of(value, KNOWN).is_ok_and(|parts| KNOWN.iter().all(|name| matches!(parts.raw(name), Ok(Some(_)))))
-}
-
-/// The records of the list that begins at `from`, at most `most` and one more.
-pub(super) fn records(text: &[u8], from: usize, most: usize) -> Vec<Range<usize>> {
+/// The records of the list that begins at `from`, at most `most` and one more; `is_record` knows one by its bytes.
+pub(super) fn records(text: &[u8], from: usize, most: usize, is_record: impl Fn(&[u8]) -> bool) -> Vec<Range<usize>> {
     let (mut found, mut at) = (Vec::new(), from);
     let (mut tries, mut left) = (TRIES, text.len().saturating_mul(PASSES));
     while found.len() <= most {
@@ -69,7 +60,7 @@ pub(super) fn records(text: &[u8], from: usize, most: usize) -> Vec<Range<usize>
             at = end;
             continue;
         }
-        let (broken, behind) = again(text, at, &mut tries, &mut left);
+        let (broken, behind) = again(text, at, &is_record, &mut tries, &mut left);
         found.push(at..broken);
         at = behind;
     }
@@ -77,7 +68,13 @@ pub(super) fn records(text: &[u8], from: usize, most: usize) -> Vec<Range<usize>
 }
 
 /// Where a broken record that begins at `from` ends, and where the next one begins.
-fn again(text: &[u8], from: usize, tries: &mut usize, left: &mut usize) -> (usize, usize) {
+fn again(
+    text: &[u8],
+    from: usize,
+    is_record: &impl Fn(&[u8]) -> bool,
+    tries: &mut usize,
+    left: &mut usize,
+) -> (usize, usize) {
     let mut at = from;
     while let Some(comma) = text.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == b',')) {
         let comma = at + comma;

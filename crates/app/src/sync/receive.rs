@@ -5,20 +5,14 @@ use std::sync::Arc;
 
 use super::{
     batch::Header,
-    item::{Entry, Item, Unreadable, digest_of, said},
+    inspect,
+    item::{Entry, Item, Unreadable, digest_of},
     unread,
 };
-use crate::{
-    call::Call,
-    error::{Error, Result},
-    fingerprints,
-    sheet_readers::Picture,
-};
-use api::sync::SheetData;
+use crate::{call::Call, error::Result};
 use domain::{
-    ConflictId, Refusal, Timestamp,
+    ConflictId, Timestamp,
     record::{Claim, Proof, grown, same_record},
-    symbol::Reading,
     sync::{EntityType, Happening, Move, RECORD_ID_REUSED, RecordStatus, happens},
 };
 use serde_json::{Value, json};
@@ -173,51 +167,15 @@ struct Kept {
 /// of it is read now.
 async fn keep_image(call: Call, exam: domain::ExamId, place: usize, mut item: Item) -> Result<(usize, Item, Kept)> {
     let Some(image) = item.image.take() else { return Ok((place, item, Kept { blob: None, inspected: json!({}) })) };
-    let kind = unread::kind_of(item.entity_type);
+    let kind = inspect::kind_of(item.entity_type);
     let image = Arc::new(image);
-    let inspected = inspect(&call, item.entity_type, &item.payload, Arc::clone(&image)).await?;
+    let inspected = inspect::read(&call, item.entity_type, &item.payload, Arc::clone(&image)).await?;
     let (app, image) = (&call.app, Arc::unwrap_or_clone(image));
     let now = app.clock.now();
     let blob = app.vault.put(Some(exam), kind, app.ids.next(now).into(), image.clone(), now).await?;
     // The digest was taken with the image; a face is compared from it.
     item.image = Some(image);
     Ok((place, item, Kept { blob: Some(blob), inspected }))
-}
-
-/// What an image says, or why it is refused. Each kind waits for its own workers.
-async fn inspect(call: &Call, kind: EntityType, payload: &Value, image: Arc<Vec<u8>>) -> Result<Value> {
-    match kind {
-        EntityType::Fingerprint => {
-            Ok(call.app.images.run_patiently_for(call.party(), move || fingerprint_blocking(&image)).await?)
-        }
-        EntityType::Omr => {
-            let (sender, now) = (call.caller.actor.user_id, call.app.clock.now());
-            let picture = Picture { sender, now, wanted: said::<SheetData>(payload)?.barcode, image };
-            match call.app.sheet_readers.read_patiently(picture).await {
-                Ok(Reading::Mismatch) => {
-                    let mut told = refused(&Refusal::BarcodeMismatch.into());
-                    told["barcodeRead"] = json!(Reading::Mismatch.name()); // for when a supervisor stands behind it
-                    Ok(told)
-                }
-                Ok(read) => Ok(json!({ "barcodeRead": read.name() })),
-                Err(failure) if failure.is_fault() => Err(failure),
-                Err(failure) => Ok(refused(&failure)),
-            }
-        }
-        EntityType::Face | EntityType::Attendance | EntityType::Biometric => Ok(json!({})),
-    }
-}
-
-/// What a fingerprint says, or why it is refused.
-pub(super) fn fingerprint_blocking(image: &[u8]) -> Value {
-    match fingerprints::inspect_blocking(image) {
-        Ok(found) => json!({ "format": found.format.as_str(), "imageQuality": found.quality }),
-        Err(failure) => refused(&failure),
-    }
-}
-
-fn refused(failure: &Error) -> Value {
-    json!({ "code": failure.code().as_str(), "error": failure.sentence() })
 }
 
 fn prepare(call: &Call, header: &Header, place: usize, item: Item, kept: Option<Kept>) -> Coming {

@@ -1,7 +1,7 @@
-//! What cannot be read as a record is kept as it came, sealed, and somebody is told of it.
+//! What cannot be read as a record is kept as it came, sealed.
 
 use adapters::BlobKind;
-use domain::{CandidateId, CentreId, alert::AlertKind, record::Claim, sync::EntityType};
+use domain::{CandidateId, CentreId, record::Claim};
 use serde_json::json;
 use store::{
     Tx,
@@ -10,29 +10,8 @@ use store::{
     sync_unread::{self, Unread},
 };
 
-use super::{
-    batch::Header,
-    item::Unreadable,
-    receive::{Received, fingerprint_blocking},
-};
-use crate::{
-    call::Call,
-    error::{About, Result},
-    seat::Whom,
-    work::Work,
-};
-
-/// The most records that an alert names.
-const NAMED: usize = 10;
-
-/// What an image of a record is kept as.
-pub(super) fn kind_of(entity: EntityType) -> BlobKind {
-    match entity {
-        EntityType::Fingerprint => BlobKind::Fingerprint,
-        EntityType::Omr => BlobKind::OmrSheet,
-        EntityType::Face | EntityType::Attendance | EntityType::Biometric => BlobKind::FaceLive,
-    }
-}
+use super::{batch::Header, inspect, item::Unreadable};
+use crate::{call::Call, error::Result, seat::Whom};
 
 /// One whose files lie in the store.
 pub(super) struct Stored {
@@ -59,11 +38,14 @@ pub(super) async fn store(call: &Call, header: &Header, unread: Unreadable, clai
     let (blob_id, mut files) = (raw.id, vec![raw]);
     let (mut image_id, mut inspected) = (None, json!({}));
     if let Some(mut image) = unread.image {
-        let kind = unread.entity_type.map_or(BlobKind::UnreadRecord, kind_of);
+        let kind = unread.entity_type.map_or(BlobKind::UnreadRecord, inspect::kind_of);
         if kind == BlobKind::Fingerprint {
             // It never comes back out, so what has to be known of it is read now.
-            (inspected, image) =
-                call.app.images.run_patiently_for(call.party(), move || (fingerprint_blocking(&image), image)).await?;
+            (inspected, image) = call
+                .app
+                .images
+                .run_patiently_for(call.party(), move || (inspect::fingerprint_blocking(&image), image))
+                .await?;
         }
         let image = call.app.vault.put(Some(exam), kind, call.id(), image, now).await?;
         image_id = Some(image.id);
@@ -133,43 +115,4 @@ pub(super) async fn keep(tx: &mut Tx, stored: Stored) -> Result<Option<Unread>> 
         blobs::forget(tx, file.id).await?;
     }
     Ok(None)
-}
-
-/// Tells, once for an upload, of what could not be read and of what was said beside a capture and left out.
-///
-/// # Errors
-/// When the store fails.
-pub(super) async fn tell(
-    call: &Call,
-    tx: &mut Work,
-    header: &Header,
-    kept: &[Unread],
-    received: &[Received],
-) -> Result<()> {
-    let mut about = About { exam: Some(header.exam), ..About::default() };
-    if let Some(first) = kept.first() {
-        about.centre = first.centre_id;
-        let named: Vec<_> = kept.iter().take(NAMED).map(|one| one.id).collect();
-        let details = json!({ "code": first.code, "records": kept.len(), "recordIds": named });
-        raise(call, tx, header, about, details).await?;
-    }
-    let partly: Vec<&Received> = received.iter().filter(|one| one.fresh && !one.dropped.is_empty()).collect();
-    let mut dropped: Vec<&str> = partly.iter().flat_map(|one| one.dropped.iter().copied()).collect();
-    dropped.sort_unstable();
-    dropped.dedup();
-    if header.unread.contains(&"deviceId") && received.iter().any(|one| one.fresh) {
-        dropped.push("deviceId");
-    }
-    if dropped.is_empty() {
-        return Ok(());
-    }
-    let named: Vec<_> = partly.iter().take(NAMED).map(|one| one.record.id).collect();
-    let details = json!({ "code": "VALIDATION", "dropped": dropped, "records": partly.len(), "recordIds": named });
-    raise(call, tx, header, About { centre: None, ..about }, details).await
-}
-
-async fn raise(call: &Call, tx: &mut Work, header: &Header, about: About, details: serde_json::Value) -> Result<()> {
-    let mut alert = call.new_alert(AlertKind::RecordFailed, about, None, details);
-    (alert.device_id, alert.offline) = (header.device.clone(), true);
-    Ok(tx.raise(alert).await?)
 }

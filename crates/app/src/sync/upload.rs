@@ -8,7 +8,7 @@ use super::{
     hand::Hand,
     judge,
     receive::{Received, receive},
-    unread,
+    telling,
 };
 use crate::{
     call::Call,
@@ -57,7 +57,7 @@ async fn whole(call: &Call, form: RecordForm) -> Result<Answer<Uploaded>> {
     tell(&mut tx, header, received, &mut told).await?;
     let results: Vec<RecordResult> = told.into_iter().flatten().collect();
     clocks::doubt(call, &mut tx, &exam, header, received).await?;
-    unread::tell(call, &mut tx, header, &receipt.unread, received).await?;
+    telling::tell(call, &mut tx, header, &receipt.unread, received).await?;
     let facts = counts(&results, header);
     call.record(&mut tx, about, None, facts).await?;
     let answer = match results.first() {

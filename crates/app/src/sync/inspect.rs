@@ -1,0 +1,64 @@
+//! What is read of an image when it comes, before anybody judges its record.
+
+use std::sync::Arc;
+
+use adapters::BlobKind;
+use api::sync::SheetData;
+use domain::{Refusal, symbol::Reading, sync::EntityType};
+use serde_json::{Value, json};
+
+use super::item::said;
+use crate::{
+    call::Call,
+    error::{Error, Result},
+    fingerprints,
+    sheet_readers::Picture,
+};
+
+/// What an image of a record is kept as.
+pub(super) fn kind_of(entity: EntityType) -> BlobKind {
+    match entity {
+        EntityType::Fingerprint => BlobKind::Fingerprint,
+        EntityType::Omr => BlobKind::OmrSheet,
+        EntityType::Face | EntityType::Attendance | EntityType::Biometric => BlobKind::FaceLive,
+    }
+}
+
+/// What an image says, or why it is refused. Each kind waits for its own workers.
+///
+/// # Errors
+/// When it could not be read now, and when the record does not say what it has to.
+pub(super) async fn read(call: &Call, kind: EntityType, payload: &Value, image: Arc<Vec<u8>>) -> Result<Value> {
+    match kind {
+        EntityType::Fingerprint => {
+            Ok(call.app.images.run_patiently_for(call.party(), move || fingerprint_blocking(&image)).await?)
+        }
+        EntityType::Omr => {
+            let (sender, now) = (call.caller.actor.user_id, call.app.clock.now());
+            let picture = Picture { sender, now, wanted: said::<SheetData>(payload)?.barcode, image };
+            match call.app.sheet_readers.read_patiently(picture).await {
+                Ok(Reading::Mismatch) => {
+                    let mut told = refused(&Refusal::BarcodeMismatch.into());
+                    told["barcodeRead"] = json!(Reading::Mismatch.name()); // for when a supervisor stands behind it
+                    Ok(told)
+                }
+                Ok(read) => Ok(json!({ "barcodeRead": read.name() })),
+                Err(failure) if failure.is_fault() => Err(failure),
+                Err(failure) => Ok(refused(&failure)),
+            }
+        }
+        EntityType::Face | EntityType::Attendance | EntityType::Biometric => Ok(json!({})),
+    }
+}
+
+/// What a fingerprint says, or why it is refused.
+pub(super) fn fingerprint_blocking(image: &[u8]) -> Value {
+    match fingerprints::inspect_blocking(image) {
+        Ok(found) => json!({ "format": found.format.as_str(), "imageQuality": found.quality }),
+        Err(failure) => refused(&failure),
+    }
+}
+
+fn refused(failure: &Error) -> Value {
+    json!({ "code": failure.code().as_str(), "error": failure.sentence() })
+}
