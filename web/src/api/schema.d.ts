@@ -472,6 +472,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/desk/{examId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for a person, the longest waiting first: open conflicts, and records that nobody has decided.
+         * @description Roles: supervisor, admin.
+         */
+        get: operations["readDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/devices/heartbeat": {
         parameters: {
             query?: never;
@@ -711,7 +731,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Register a sheet by its barcode, with or without its image.
+         * Register a sheet by its barcode, with or without its image. Where the image shows another barcode, the same call with
+         *     `confirmMismatch` keeps it.
          * @description Roles: operator, supervisor.
          */
         post: operations["scanSheet"];
@@ -771,8 +792,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a damaged sheet void. Its candidate gets another; its barcode is never used again.
-         * @description Roles: supervisor.
+         * Make a damaged sheet void. Its candidate gets another; its barcode is never used again. A supervisor makes void what
+         *     is bound at the centre, and what the centre has an image of; the rest head office.
+         * @description Roles: supervisor, admin.
          */
         post: operations["voidSheet"];
         delete?: never;
@@ -927,7 +949,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Schedule, activate or complete a slot by hand.
+         * Change a slot: its status by hand, its times, the most candidates that it may hold. What is named is done, or refused.
          * @description Roles: admin.
          */
         patch: operations["updateSlot"];
@@ -973,6 +995,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sync/records/{examId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The records that were handed over, of the supervisor's centre or the exam: where each stands, what it waits for,
+         *     and what was decided. What could not be read as a record is among them.
+         * @description Roles: supervisor, admin.
+         */
+        get: operations["listRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync/records/{recordId}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide a record that waits for a supervisor: leave it, or apply it by the rules of the stations and stand behind it.
+         *     Nobody decides what they captured themselves. Nothing is deleted.
+         * @description Roles: supervisor, admin.
+         */
+        post: operations["decideRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sync/resolve/{conflictId}": {
         parameters: {
             query?: never;
@@ -987,6 +1051,27 @@ export interface paths {
          * @description Roles: supervisor, admin.
          */
         post: operations["resolveConflict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync/states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What became of records, each in its place: an operator's own and those that they handed over, of a supervisor's
+         *     centre. Everything else is `unknown`.
+         * @description Roles: operator, supervisor.
+         */
+        post: operations["readRecordStates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1052,7 +1137,8 @@ export interface paths {
          *     `{"type": "update", "examId", "seq", "data": {"event", "data"}, "timestamp"}`, where `event` is
          *     `attendance_update`, `biometric_update`, `status_change`, `sync_update` or `alert`, and the inner `data`
          *     holds `action`, ids, facts, and `counts`: what the change adds to the figures, by slot and for the exam.
-         *     Updates that a role may not read are left out. Closes: 4400 messages without sense, 4401 no login, or
+         *     Updates that a role may not read are left out. Closes: 4400 too many messages, or messages without sense,
+         *     1013 too many clients of the account, 4401 no login, or
          *     the session or the right has ended, 4408 silent or too slow, 1001 the server stops, 1011 it failed.
          */
         get: operations["connectLive"];
@@ -1148,7 +1234,7 @@ export interface components {
          * @description Kinds of alert.
          * @enum {string}
          */
-        AlertKind: "workflow_violation" | "operator_mismatch" | "slot_violation" | "invalid_photo" | "duplicate_image" | "operator_face" | "face_mismatch" | "mismatch_approved" | "rapid_verification" | "post_exam_activity" | "duplicate_omr" | "download_abuse" | "login_abuse" | "duplicate_face" | "clock_tampering" | "sync_conflict" | "settings_loosened";
+        AlertKind: "workflow_violation" | "operator_mismatch" | "slot_violation" | "invalid_photo" | "duplicate_image" | "operator_face" | "face_mismatch" | "mismatch_approved" | "rapid_verification" | "post_exam_activity" | "duplicate_omr" | "download_abuse" | "login_abuse" | "duplicate_face" | "clock_tampering" | "sync_conflict" | "settings_loosened" | "attempts_exceeded" | "record_failed" | "candidate_moved" | "sheet_voided";
         /**
          * @description Whether somebody has looked at an alert.
          * @enum {string}
@@ -1197,6 +1283,21 @@ export interface components {
             status: components["schemas"]["AlertStatus"];
             /** @description What happened. */
             type: components["schemas"]["AlertKind"];
+        };
+        /** @description Records that a device asks after: `ids`, or `records` where several people use the device. */
+        AskStates: {
+            /** @description The exam. */
+            examId: components["schemas"]["ExamId"];
+            /** @description Ids of devices. */
+            ids?: string[];
+            /** @description Ids of devices, with who captured them. */
+            records?: components["schemas"]["AskedRecord"][];
+        };
+        /** @description A record that a device asks after. */
+        AskedRecord: {
+            capturedBy?: components["schemas"]["UserId"] | null;
+            /** @description The device's id of it. */
+            id: string;
         };
         /** @description An assignment. */
         AssignSlot: {
@@ -1602,6 +1703,11 @@ export interface components {
             existing: Record<string, unknown>;
             /** @description The record that came second, whole. */
             incoming: Record<string, unknown>;
+            /**
+             * Format: int32
+             * @description Further records of who captured it, alike or too many to be told apart, that the decision settles too.
+             */
+            joined: number;
             /** @description Who captured the record. */
             operatorId: components["schemas"]["UserId"];
             /** @description `keep_existing` or `use_new`. */
@@ -1658,6 +1764,18 @@ export interface components {
             slotName: components["schemas"]["Line"];
             startTime?: components["schemas"]["Timestamp"] | null;
         };
+        /** @description A decision about a record that waits for a supervisor. */
+        DecideRecord: {
+            /**
+             * @description With `apply`: what is true in the place of what the device said: fields of `data`, `candidateId` or
+             *     `rollNumber`, and of what could not be read also `entityType` and `capturedAt`. Its image stays.
+             */
+            correction?: Record<string, unknown> | null;
+            /** @description What becomes of it. */
+            decision: components["schemas"]["RecordDecision"];
+            /** @description Why. */
+            reason: components["schemas"]["Line"];
+        };
         /** @description A part that the server needs. */
         DependencyHealth: {
             /** @description Which one, such as `sqlite`. */
@@ -1667,6 +1785,40 @@ export interface components {
             /** @description `up` or `down`. */
             state: string;
         };
+        /** @description Something that waits for a person. */
+        DeskItem: {
+            candidateId?: components["schemas"]["CandidateId"] | null;
+            centreId?: components["schemas"]["CentreId"] | null;
+            /** @description Why it waits. */
+            code: components["schemas"]["RecordCode"];
+            conflictId?: components["schemas"]["ConflictId"] | null;
+            /** @description With which device. */
+            deviceId?: string | null;
+            entityType?: components["schemas"]["EntityType"] | null;
+            /** @description What it is. */
+            kind: components["schemas"]["DeskKind"];
+            /** @description What the one who asks can do about it; nothing where they captured it themselves. */
+            next: components["schemas"]["DeskStep"][];
+            /** @description Who captured it. */
+            operatorId: components["schemas"]["UserId"];
+            /**
+             * Format: uuid
+             * @description The record, to be decided.
+             */
+            recordId?: string | null;
+            /** @description Since when. */
+            waitingSince: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description What waits for a person.
+         * @enum {string}
+         */
+        DeskKind: "conflict" | "pending" | "failed" | "unread";
+        /**
+         * @description What can be done about it.
+         * @enum {string}
+         */
+        DeskStep: "keep_existing" | "use_new" | "apply" | "correct" | "discard";
         /** @description The records of one operator from one device. */
         DeviceStatus: components["schemas"]["StatusCounts"] & {
             /** @description With which device. */
@@ -1957,6 +2109,11 @@ export interface components {
                 existing: Record<string, unknown>;
                 /** @description The record that came second, whole. */
                 incoming: Record<string, unknown>;
+                /**
+                 * Format: int32
+                 * @description Further records of who captured it, alike or too many to be told apart, that the decision settles too.
+                 */
+                joined: number;
                 /** @description Who captured the record. */
                 operatorId: components["schemas"]["UserId"];
                 /** @description `keep_existing` or `use_new`. */
@@ -2055,8 +2212,10 @@ export interface components {
                  * @description The exam's threshold.
                  */
                 threshold: number;
-                /** @description Whether the percentage reaches the threshold. */
+                /** @description Whether the percentage reaches the threshold, and the picture is no copy of the enrolled photograph. */
                 verified: boolean;
+                /** @description Whether a supervisor has to settle it: a copy of the enrolled photograph, or the last attempt. */
+                waitsForSupervisor: boolean;
             };
             /** @description Always true. */
             success: boolean;
@@ -2167,6 +2326,13 @@ export interface components {
         Envelope_Imported: {
             /** @description What an import did. */
             data: {
+                /** @description The codes of the centres that the file makes. */
+                centresCreated: string[];
+                /**
+                 * Format: int64
+                 * @description Rows that the spreadsheet does not show; they are among the others.
+                 */
+                hiddenRows: number;
                 /**
                  * Format: int64
                  * @description New candidates.
@@ -2174,6 +2340,10 @@ export interface components {
                 imported: number;
                 /** @description What became of the photographs. */
                 photos: components["schemas"]["Photos"];
+                /** @description The names of the slots that the file makes, each once however many centres have it. */
+                slotsCreated: string[];
+                /** @description The names of the slots whose times the file changes, each once. */
+                slotsUpdated: string[];
                 /**
                  * Format: int64
                  * @description Candidates that were so already.
@@ -2422,6 +2592,11 @@ export interface components {
                     existing: Record<string, unknown>;
                     /** @description The record that came second, whole. */
                     incoming: Record<string, unknown>;
+                    /**
+                     * Format: int32
+                     * @description Further records of who captured it, alike or too many to be told apart, that the decision settles too.
+                     */
+                    joined: number;
                     /** @description Who captured the record. */
                     operatorId: components["schemas"]["UserId"];
                     /** @description `keep_existing` or `use_new`. */
@@ -2432,6 +2607,40 @@ export interface components {
                     resolvedBy?: components["schemas"]["UserId"] | null;
                     /** @description The candidate's roll number. */
                     rollNumber: components["schemas"]["RollNumber"];
+                }[];
+                /** @description What to send as `cursor` for the next page; null on the last. */
+                nextCursor: string | null;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_Items_DeskItem: {
+            /** @description A page of a list. */
+            data: {
+                /** @description The items. */
+                items: {
+                    candidateId?: components["schemas"]["CandidateId"] | null;
+                    centreId?: components["schemas"]["CentreId"] | null;
+                    /** @description Why it waits. */
+                    code: components["schemas"]["RecordCode"];
+                    conflictId?: components["schemas"]["ConflictId"] | null;
+                    /** @description With which device. */
+                    deviceId?: string | null;
+                    entityType?: components["schemas"]["EntityType"] | null;
+                    /** @description What it is. */
+                    kind: components["schemas"]["DeskKind"];
+                    /** @description What the one who asks can do about it; nothing where they captured it themselves. */
+                    next: components["schemas"]["DeskStep"][];
+                    /** @description Who captured it. */
+                    operatorId: components["schemas"]["UserId"];
+                    /**
+                     * Format: uuid
+                     * @description The record, to be decided.
+                     */
+                    recordId?: string | null;
+                    /** @description Since when. */
+                    waitingSince: components["schemas"]["Timestamp"];
                 }[];
                 /** @description What to send as `cursor` for the next page; null on the last. */
                 nextCursor: string | null;
@@ -2533,6 +2742,75 @@ export interface components {
             success: boolean;
         };
         /** @description The envelope of a success. */
+        Envelope_RecordItem: {
+            /** @description A record that was handed over. */
+            data: {
+                /**
+                 * Format: uuid
+                 * @description The record that was made of it, where it could not be applied as it is.
+                 */
+                became?: string | null;
+                candidateId: components["schemas"]["CandidateId"] | null;
+                capturedAt: components["schemas"]["Timestamp"] | null;
+                /** @description Who captured it. */
+                capturedBy: components["schemas"]["UserId"];
+                centreId: components["schemas"]["CentreId"] | null;
+                code: components["schemas"]["RecordCode"] | null;
+                conflictId?: components["schemas"]["ConflictId"] | null;
+                decidedAt?: components["schemas"]["Timestamp"] | null;
+                decidedBy?: components["schemas"]["UserId"] | null;
+                decision?: components["schemas"]["RecordDecision"] | null;
+                /** @description With which device. */
+                deviceId: string | null;
+                entityType: components["schemas"]["EntityType"] | null;
+                /** @description That in a sentence. */
+                error: string | null;
+                /**
+                 * Format: uuid
+                 * @description The device's; null where it could not be read.
+                 */
+                id: string | null;
+                /** @description Whether an image is kept with it. */
+                imageKept: boolean;
+                /** @description Whether a capture token proves that. */
+                proved: boolean;
+                /** @description Whether it could be read as a record. What could not is kept as it came. */
+                readable: boolean;
+                /** @description When it came. */
+                receivedAt: components["schemas"]["Timestamp"];
+                /**
+                 * Format: uuid
+                 * @description The server's id of it.
+                 */
+                recordId: string;
+                rollNumber: components["schemas"]["RollNumber"] | null;
+                /** @description Where it stands. */
+                status: components["schemas"]["RecordStatus"];
+                /** @description Who handed it over last. */
+                uploadedBy: components["schemas"]["UserId"];
+                waitingFor: components["schemas"]["WaitingFor"] | null;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_RecordPage: {
+            /** @description A page of records. */
+            data: {
+                /** @description The records, the oldest first. */
+                items: components["schemas"]["RecordItem"][];
+                /** @description What to send as `cursor` for the next page; null on the last. */
+                nextCursor: string | null;
+                /**
+                 * Format: int64
+                 * @description How many there are in all.
+                 */
+                total: number;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
         Envelope_ScannedSheet: {
             /** @description A sheet that was registered. */
             data: {
@@ -2599,6 +2877,16 @@ export interface components {
             success: boolean;
         };
         /** @description The envelope of a success. */
+        Envelope_StateResults: {
+            /** @description What became of the records that were asked after. */
+            data: {
+                /** @description One a record, in order. */
+                results: components["schemas"]["StateResult"][];
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
         Envelope_SyncStatus: {
             /** @description How far the devices of an exam are. */
             data: components["schemas"]["StatusCounts"] & {
@@ -2606,7 +2894,7 @@ export interface components {
                 devices: components["schemas"]["DeviceStatus"][];
                 /** @description The exam. */
                 examId: components["schemas"]["ExamId"];
-                /** @description Whether there are more operators and devices than are told; the sums are of those that are. */
+                /** @description Whether there are more operators and devices than are told; the sums are over all of them. */
                 truncated: boolean;
             };
             /** @description Always true. */
@@ -2644,7 +2932,7 @@ export interface components {
              * @description The stable code.
              * @enum {string}
              */
-            code: "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "FORBIDDEN" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+            code: "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "FORBIDDEN" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
             /** @description A sentence for a person. */
             error: string;
             /**
@@ -2783,7 +3071,7 @@ export interface components {
          * @description The stable code of a failure.
          * @enum {string}
          */
-        ErrorCode: "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+        ErrorCode: "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
         /**
          * Format: uuid
          * @description One entry of the journal.
@@ -2924,8 +3212,10 @@ export interface components {
              * @description The exam's threshold.
              */
             threshold: number;
-            /** @description Whether the percentage reaches the threshold. */
+            /** @description Whether the percentage reaches the threshold, and the picture is no copy of the enrolled photograph. */
             verified: boolean;
+            /** @description Whether a supervisor has to settle it: a copy of the enrolled photograph, or the last attempt. */
+            waitsForSupervisor: boolean;
         };
         /** @description The comparisons of a candidate. */
         FaceView: {
@@ -3055,6 +3345,13 @@ export interface components {
         };
         /** @description What an import did. */
         Imported: {
+            /** @description The codes of the centres that the file makes. */
+            centresCreated: string[];
+            /**
+             * Format: int64
+             * @description Rows that the spreadsheet does not show; they are among the others.
+             */
+            hiddenRows: number;
             /**
              * Format: int64
              * @description New candidates.
@@ -3062,6 +3359,10 @@ export interface components {
             imported: number;
             /** @description What became of the photographs. */
             photos: components["schemas"]["Photos"];
+            /** @description The names of the slots that the file makes, each once however many centres have it. */
+            slotsCreated: string[];
+            /** @description The names of the slots whose times the file changes, each once. */
+            slotsUpdated: string[];
             /**
              * Format: int64
              * @description Candidates that were so already.
@@ -3202,7 +3503,7 @@ export interface components {
          * @description Why a photograph was not enrolled.
          * @enum {string}
          */
-        PhotoCode: "PHOTO_MISSING" | "PHOTO_AMBIGUOUS" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+        PhotoCode: "PHOTO_MISSING" | "PHOTO_AMBIGUOUS" | "PHOTO_PACKED" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
         /** @description What became of the photographs. */
         Photos: {
             /**
@@ -3222,7 +3523,7 @@ export interface components {
         RecordBatch: {
             /** @description The device, as it names itself. */
             deviceId: components["schemas"]["Line"];
-            /** @description The device's clock, now. */
+            /** @description The device's clock, now; where it cannot be read, how far the clock is off is not known. */
             deviceTime: components["schemas"]["Timestamp"];
             /** @description The exam. */
             examId: components["schemas"]["ExamId"];
@@ -3234,7 +3535,12 @@ export interface components {
          * @description Why a record waits or was refused.
          * @enum {string}
          */
-        RecordCode: "RECORD_ID_REUSED" | "INVALID_CAPTURE_TOKEN" | "FACE_NOT_VERIFIED" | "OVERRIDE_UNCONFIRMED" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+        RecordCode: "RECORD_ID_REUSED" | "INVALID_CAPTURE_TOKEN" | "FACE_NOT_VERIFIED" | "OVERRIDE_UNCONFIRMED" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+        /**
+         * @description What a supervisor makes of a record that waits for one.
+         * @enum {string}
+         */
+        RecordDecision: "apply" | "discard";
         /**
          * @description What is told of a record.
          * @enum {string}
@@ -3242,8 +3548,67 @@ export interface components {
         RecordFate: "synced" | "duplicate" | "conflict" | "pending" | "failed";
         /** @description A form with the JSON part `batch` and images named by the records' ids. */
         RecordForm: {
-            /** @description The batch, or the plan's form. */
+            /** @description The batch, or the plan's form, as it came. */
             batch: components["schemas"]["RecordUpload"];
+        };
+        /** @description A record that was handed over. */
+        RecordItem: {
+            /**
+             * Format: uuid
+             * @description The record that was made of it, where it could not be applied as it is.
+             */
+            became?: string | null;
+            candidateId: components["schemas"]["CandidateId"] | null;
+            capturedAt: components["schemas"]["Timestamp"] | null;
+            /** @description Who captured it. */
+            capturedBy: components["schemas"]["UserId"];
+            centreId: components["schemas"]["CentreId"] | null;
+            code: components["schemas"]["RecordCode"] | null;
+            conflictId?: components["schemas"]["ConflictId"] | null;
+            decidedAt?: components["schemas"]["Timestamp"] | null;
+            decidedBy?: components["schemas"]["UserId"] | null;
+            decision?: components["schemas"]["RecordDecision"] | null;
+            /** @description With which device. */
+            deviceId: string | null;
+            entityType: components["schemas"]["EntityType"] | null;
+            /** @description That in a sentence. */
+            error: string | null;
+            /**
+             * Format: uuid
+             * @description The device's; null where it could not be read.
+             */
+            id: string | null;
+            /** @description Whether an image is kept with it. */
+            imageKept: boolean;
+            /** @description Whether a capture token proves that. */
+            proved: boolean;
+            /** @description Whether it could be read as a record. What could not is kept as it came. */
+            readable: boolean;
+            /** @description When it came. */
+            receivedAt: components["schemas"]["Timestamp"];
+            /**
+             * Format: uuid
+             * @description The server's id of it.
+             */
+            recordId: string;
+            rollNumber: components["schemas"]["RollNumber"] | null;
+            /** @description Where it stands. */
+            status: components["schemas"]["RecordStatus"];
+            /** @description Who handed it over last. */
+            uploadedBy: components["schemas"]["UserId"];
+            waitingFor: components["schemas"]["WaitingFor"] | null;
+        };
+        /** @description A page of records. */
+        RecordPage: {
+            /** @description The records, the oldest first. */
+            items: components["schemas"]["RecordItem"][];
+            /** @description What to send as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total: number;
         };
         /** @description What became of a record. */
         RecordResult: {
@@ -3256,6 +3621,16 @@ export interface components {
             /** @description What became of it. */
             status: components["schemas"]["RecordFate"];
         };
+        /**
+         * @description What became of a record, as a device is told.
+         * @enum {string}
+         */
+        RecordState: "synced" | "duplicate" | "conflict" | "pending" | "failed" | "unknown";
+        /**
+         * @description Where a record stands.
+         * @enum {string}
+         */
+        RecordStatus: "pending" | "synced" | "conflict" | "failed" | "superseded";
         /** @description What is handed over: a batch, or the plan's form. */
         RecordUpload: components["schemas"]["RecordBatch"] | components["schemas"]["SingleRecord"];
         /** @description A refresh token. */
@@ -3267,6 +3642,8 @@ export interface components {
         RejectedPhoto: {
             /** @description Why, such as `FACE_NOT_DETECTED` or `PHOTO_MISSING`. */
             code: components["schemas"]["PhotoCode"];
+            /** @description What to do about it, where the code does not say it. */
+            message?: string | null;
             /** @description The roll number. */
             rollNumber: string;
             /**
@@ -3302,6 +3679,8 @@ export interface components {
         ScanForm: {
             /** @description Its barcode. */
             barcode: components["schemas"]["Barcode"];
+            /** @description `true`: somebody has seen that the picture shows another barcode. It is kept, and told of. */
+            confirmMismatch?: boolean;
             /** @description The exam. */
             examId: components["schemas"]["ExamId"];
             /** @description A key in this exam's own store; the server fetches no address. */
@@ -3315,6 +3694,8 @@ export interface components {
         ScanSheet: {
             /** @description Its barcode. */
             barcode: components["schemas"]["Barcode"];
+            /** @description Somebody has seen that the picture shows another barcode: it is kept, and told of. */
+            confirmMismatch?: boolean | null;
             /** @description The exam. */
             examId: components["schemas"]["ExamId"];
             /** @description A key in this exam's own store; the server fetches no address. */
@@ -3478,6 +3859,23 @@ export interface components {
          * @enum {string}
          */
         SlotStatus: "scheduled" | "active" | "completed";
+        /** @description What became of a record that was asked after. */
+        StateResult: {
+            capturedBy?: components["schemas"]["UserId"] | null;
+            code?: components["schemas"]["RecordCode"] | null;
+            conflictId?: components["schemas"]["ConflictId"] | null;
+            /** @description That in a sentence. */
+            error?: string | null;
+            /** @description The device's id of it. */
+            id: string;
+            /** @description What became of it. */
+            status: components["schemas"]["RecordState"];
+        };
+        /** @description What became of the records that were asked after. */
+        StateResults: {
+            /** @description One a record, in order. */
+            results: components["schemas"]["StateResult"][];
+        };
         /** @description The figures of an exam's day. */
         Stats: {
             /**
@@ -3611,7 +4009,7 @@ export interface components {
             devices: components["schemas"]["DeviceStatus"][];
             /** @description The exam. */
             examId: components["schemas"]["ExamId"];
-            /** @description Whether there are more operators and devices than are told; the sums are of those that are. */
+            /** @description Whether there are more operators and devices than are told; the sums are over all of them. */
             truncated: boolean;
         };
         /** Format: date-time */
@@ -3670,10 +4068,17 @@ export interface components {
             disabled?: boolean | null;
             name?: components["schemas"]["Line"] | null;
         };
-        /** @description A change of status by hand. */
+        /** @description A change of a slot: at least one of these. A time or limit of null is taken away. */
         UpdateSlot: {
-            /** @description Where the slot stands from now on. */
-            status: components["schemas"]["SlotStatus"];
+            endTime?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description The most candidates it may hold; not fewer than it holds.
+             */
+            maxCandidates?: number | null;
+            startTime?: components["schemas"]["Timestamp"] | null;
+            /** @description Where the slot stands from now on; refused where the slots of the exam go by time. */
+            status?: components["schemas"]["SlotStatus"];
         };
         /** @description What is answered: the results of a batch, or the one of the plan's form. */
         Uploaded: components["schemas"]["BatchResults"] | components["schemas"]["RecordResult"];
@@ -3710,6 +4115,11 @@ export interface components {
             /** @description Why. */
             reason: components["schemas"]["Line"];
         };
+        /**
+         * @description What a record waits for.
+         * @enum {string}
+         */
+        WaitingFor: "record" | "supervisor" | "server";
     };
     responses: never;
     parameters: never;
@@ -6226,6 +6636,105 @@ export interface operations {
             };
             /** @description CODE_EXISTS, IDEMPOTENCY_MISMATCH */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readDesk: {
+        parameters: {
+            query?: {
+                /** @description The most items: 1 to 1000. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                examId: components["schemas"]["ExamId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Items_DeskItem"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description EXAM_NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9023,7 +9532,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description IDEMPOTENCY_MISMATCH */
+            /** @description SLOT_FULL, SLOT_BY_TIME, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9269,6 +9778,229 @@ export interface operations {
             };
         };
     };
+    listRecords: {
+        parameters: {
+            query?: {
+                /** @description Of one status. */
+                status?: "pending" | "synced" | "conflict" | "failed" | "superseded";
+                /** @description That one person captured. */
+                operatorId?: components["schemas"]["UserId"];
+                /** @description From one device. */
+                deviceId?: string;
+                /** @description Of one centre. */
+                centreId?: components["schemas"]["CentreId"];
+                /** @description The most items: 1 to 1000. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                examId: components["schemas"]["ExamId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_RecordPage"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description EXAM_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    decideRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recordId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideRecord"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_RecordItem"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, ATTENDANCE_REQUIRED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description CANDIDATE_NOT_FOUND, RECORD_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description ATTENDANCE_EXISTS, FACE_NOT_ENROLLED, DUPLICATE_IMAGE, FINGERPRINT_EXISTS, STATION_INCOMPLETE, BIOMETRIC_EXISTS, OMR_ALREADY_VALIDATED, CANDIDATE_HAS_OMR, OMR_VOID, RECORD_DECIDED, IDEMPOTENCY_MISMATCH */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FACE_NOT_DETECTED, MULTIPLE_FACES, IMAGE_QUALITY, IMAGE_UNREADABLE, OPERATOR_FACE */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     resolveConflict: {
         parameters: {
             query?: never;
@@ -9330,6 +10062,111 @@ export interface operations {
                 };
             };
             /** @description BIOMETRICS_EXIST, SLOT_ENDED, STATION_INCOMPLETE, OMR_ALREADY_VALIDATED, OMR_VOID, CONFLICT_RESOLVED, IDEMPOTENCY_MISMATCH */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readRecordStates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskStates"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_StateResults"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description EXAM_NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -9514,7 +10351,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9606,15 +10443,6 @@ export interface operations {
             };
             /** @description RATE_LIMITED */
             429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description BUSY */
-            503: {
                 headers: {
                     [name: string]: unknown;
                 };
