@@ -12,6 +12,7 @@ pub(super) fn tell(day: &Day) -> BTreeSet<String> {
     day.head().get(format!("/api/audit/{}/{nobody}/proof", day.exam)).refused(404, "EVENT_NOT_FOUND");
     let world = World::start(Store::Sqlite);
     let head = world.hire("head", Role::Admin, None, &[]);
+    world.meddled(); // hired without an entry, and nobody acts
     world.by(&head).get("/api/audit/checkpoint").refused(404, "CHECKPOINT_NOT_FOUND");
     world.codes()
 }
