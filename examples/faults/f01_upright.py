@@ -66,16 +66,11 @@ def two_people_upside_down_do_not_match(house: House) -> None:
 
 
 @sibling("F1")
-def a_tilt_verifies_or_costs_nothing(house: House) -> None:
-    hall = house.hall(settings={"maxFaceAttempts": 4})
+def a_small_tilt_verifies(house: House) -> None:
+    hall = house.hall()
     hall.attend(hall.obama)
-    for degrees in (15, 45):
-        before = attempts(hall, hall.obama)
-        reply = hall.verify(hall.obama, fixture(f"tilted-{degrees}.jpg"))
-        if is_pose(reply):
-            assert attempts(hall, hall.obama) == before, degrees
-        else:
-            assert reply.status == 200 and reply.data["verified"], (degrees, reply)
+    reply = hall.verify(hall.obama, fixture("tilted-15.jpg"))
+    assert reply.status == 200 and reply.data["verified"], reply
 
 
 @sibling("F1")
