@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{Seen, grey::Grey, look, wire};
+use crate::{grey::Grey, look::look, symbol::Seen, wire};
 
 /// Seconds of a processor that a close look may take; an honest sheet takes a tenth of one, noise from edge to edge two.
 pub const BARCODE_SECONDS: u64 = 5;

@@ -8,7 +8,10 @@ use rxing::{
     oned::{Code128Reader, OneDReader},
 };
 
-use crate::{Format, Symbol, grey::Grey};
+use crate::{
+    grey::Grey,
+    symbol::{Format, Symbol},
+};
 
 /// Lines that must read the same text at a glance.
 const AGREEING: usize = 2;

@@ -11,13 +11,17 @@ use std::{
 };
 
 use rxing::{
-    BarcodeFormat, Binarizer, BinaryBitmap, DecodeHints, Luma8LuminanceSource, MultiUseMultiFormatReader, Reader,
+    Binarizer, BinaryBitmap, DecodeHints, Luma8LuminanceSource, MultiUseMultiFormatReader, Reader,
     common::HybridBinarizer,
     multi::{GenericMultipleBarcodeReader, MultipleBarcodeReader},
     qrcode::QRCodeReader,
 };
 
-use crate::{Format, Seen, Symbol, grey::Grey, stripes};
+use crate::{
+    grey::Grey,
+    stripes,
+    symbol::{Format, Seen, Symbol},
+};
 
 /// The corners of QR codes that a picture may have. rxing tries any three of them together, so twice as many take eight
 /// times as long; a sheet has three, and a few by chance.
@@ -91,7 +95,7 @@ fn read_all(view: Grey, wanted: &str, found: &mut Found) {
 /// The symbols of some formats, each once: one that is found several times is not surer for it.
 fn read<B: Binarizer>(bitmap: &mut BinaryBitmap<B>, formats: &[Format]) -> BTreeSet<Symbol> {
     let hints = DecodeHints {
-        PossibleFormats: Some(formats.iter().copied().map(of_format).collect::<HashSet<_>>()),
+        PossibleFormats: Some(formats.iter().copied().map(Format::of_rxing).collect::<HashSet<_>>()),
         // Every row instead of a few, and the picture turned as well.
         TryHarder: Some(true),
         ..DecodeHints::default()
@@ -109,7 +113,7 @@ fn read<B: Binarizer>(bitmap: &mut BinaryBitmap<B>, formats: &[Format]) -> BTree
 fn all_of<R: Reader, B: Binarizer>(reader: R, bitmap: &mut BinaryBitmap<B>, hints: &DecodeHints) -> BTreeSet<Symbol> {
     let found = GenericMultipleBarcodeReader::new(reader).decode_multiple_with_hints(bitmap, hints);
     let symbol = |code: &rxing::RXingResult| {
-        let format = Format::ALL.into_iter().find(|format| of_format(*format) == *code.getBarcodeFormat())?;
+        let format = Format::ALL.into_iter().find(|format| format.of_rxing() == *code.getBarcodeFormat())?;
         Some(Symbol { format, text: code.getText().to_owned() })
     };
     found.unwrap_or_default().iter().filter_map(symbol).collect()
@@ -123,16 +127,4 @@ fn count_corners() -> rxing::PointCallback {
             resume_unwind(Box::new("too many corners")); // without a word on standard error
         }
     })
-}
-
-pub(crate) fn of_format(format: Format) -> BarcodeFormat {
-    match format {
-        Format::Code128 => BarcodeFormat::CODE_128,
-        Format::Code39 => BarcodeFormat::CODE_39,
-        Format::Itf => BarcodeFormat::ITF,
-        Format::Ean8 => BarcodeFormat::EAN_8,
-        Format::Ean13 => BarcodeFormat::EAN_13,
-        Format::Qr => BarcodeFormat::QR_CODE,
-        Format::DataMatrix => BarcodeFormat::DATA_MATRIX,
-    }
 }

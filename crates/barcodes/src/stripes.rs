@@ -9,7 +9,10 @@ use rxing::{
     oned::{MultiFormatOneDReader, OneDReader},
 };
 
-use crate::{Format, Symbol, grey::Grey, look::of_format};
+use crate::{
+    grey::Grey,
+    symbol::{Format, Symbol},
+};
 
 /// Lines that are looked at, each way, and their least distance.
 const LINES: u32 = 160;
@@ -122,7 +125,7 @@ fn go_on(line: &[bool], next: &[bool], across: &Range<usize>) -> bool {
 
 /// What a line reads, either way.
 fn text(line: &[bool]) -> Option<String> {
-    let formats = Format::ALL.into_iter().filter(|format| format.is_linear()).map(of_format);
+    let formats = Format::ALL.into_iter().filter(|format| format.is_linear()).map(Format::of_rxing);
     let hints = DecodeHints { PossibleFormats: Some(formats.collect()), ..DecodeHints::default() };
     let mut reader = MultiFormatOneDReader::new(&hints);
     let mut row = BitArray::with_size(line.len());

@@ -2,7 +2,10 @@
 
 use std::io::{Error, ErrorKind, Read, Result, Write};
 
-use crate::{Format, Seen, Symbol, grey::Grey};
+use crate::{
+    grey::Grey,
+    symbol::{Format, Seen, Symbol},
+};
 
 /// Bytes of a text, and symbols of an answer; more is no answer.
 const LONGEST: u32 = 64 * 1024;

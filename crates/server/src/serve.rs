@@ -67,7 +67,10 @@ pub async fn serve(state: State, stop: CancellationToken, listening: impl FnOnce
     let running = jobs::start(&state.app, &stop);
     running.spawn(forget_quiet_addresses(state.clone(), stop.clone()));
     listening(address);
-    let server = connections::run(listener, router(state.clone()), state.clone(), stop.clone());
+    let counted = |open: usize| {
+        state.app.metrics().connections.set(i64::try_from(open).unwrap_or(i64::MAX));
+    };
+    let server = connections::run(listener, router(state.clone()), &state.connections, counted, stop.clone());
     tokio::select! {
         () = server => {}
         () = async { stop.cancelled().await; tokio::time::sleep(GRACE).await; } => {

@@ -7,5 +7,5 @@ use crate::{Result, Tx, args, sql};
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn beat(tx: &mut Tx) -> Result<()> {
-    tx.execute(sql!("UPDATE pulse SET beats = beats + 1 WHERE id = 1"), args![]).await.map(drop)
+    tx.execute(sql!("UPDATE pulse SET beats = beats + 1 WHERE name = 'ready'"), args![]).await.map(drop)
 }

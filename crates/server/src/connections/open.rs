@@ -18,11 +18,10 @@ use tokio::{
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use super::{
-    HEADER_BYTES, LOOK,
+    Connections, HEADER_BYTES, LOOK,
     table::{Entered, Stage},
     watched::{Answering, Watched},
 };
-use crate::state::State;
 
 /// What a client reads that finds no place.
 const FULL: &[u8] =
@@ -30,9 +29,14 @@ const FULL: &[u8] =
 /// How long nothing is accepted after that failed, such as for want of descriptors.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Serves what connects until `stop`; then until the last answer was sent.
-pub(crate) async fn run(listener: TcpListener, router: Router, state: State, stop: CancellationToken) {
-    let connections = &state.connections;
+/// Serves what connects until `stop`; then until the last answer was sent. `counted` is told how many there are.
+pub(crate) async fn run(
+    listener: TcpListener,
+    router: Router,
+    connections: &Connections,
+    counted: impl Fn(usize),
+    stop: CancellationToken,
+) {
     let serving = TaskTracker::new();
     let mut look = tokio::time::interval(LOOK);
     look.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
@@ -41,7 +45,7 @@ pub(crate) async fn run(listener: TcpListener, router: Router, state: State, sto
             () = stop.cancelled() => break,
             _ = look.tick() => {
                 connections.end_slow(Instant::now());
-                state.app.metrics().connections.set(i64::try_from(connections.count()).unwrap_or(i64::MAX));
+                counted(connections.count());
             }
             accepted = listener.accept() => match accepted {
                 Ok((stream, peer)) => match connections.enter(peer.ip(), Instant::now()) {
