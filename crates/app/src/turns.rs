@@ -21,7 +21,7 @@ pub const KEYS_OF_AN_ACCOUNT: usize = 256;
 /// Logins from one network at a time, those that wait included; more is 503 `BUSY`.
 pub const LOGINS_OF_A_NETWORK: usize = 1024;
 /// Passwords that one network tries at a time, of logins and downloads; the next waits for one of them.
-pub const HASHES_OF_A_NETWORK: usize = 4;
+pub const HASHES_OF_A_NETWORK: usize = 1;
 /// Calls of all in one table; more is 503 `BUSY`.
 const CALLS_OF_ALL: usize = 16_384;
 
