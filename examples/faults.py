@@ -1,6 +1,6 @@
 """Asks the program about every fault that attack and the field found, and prints `ok` or `FAIL`.
 
-    MPA_BIN=… faults.py [--engine sqlite|postgres|both] [--only A1,F3] [--list]
+    MPA_BIN=… faults.py [--engine sqlite|postgres|both] [--only A1,F3] [--seen] [--list]
 
 Starts servers of its own on scratch folders. A `~` marks a sibling of a fault. Exit code 1 on any FAIL.
 """
@@ -17,7 +17,6 @@ from pathlib import Path
 from faults.check import Check, collect
 from faults.house import House
 
-
 # Seconds that a check may take; then the server has failed it.
 CHECK_S = 120
 
@@ -28,6 +27,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--binary", type=Path, default=os.environ.get("MPA_BIN"), help="or MPA_BIN")
     parser.add_argument("--engine", choices=["sqlite", "postgres", "both"], default="both")
     parser.add_argument("--only", help="faults or names of checks, with commas")
+    parser.add_argument("--seen", action="store_true", help="only the faults as they were seen, without siblings")
     parser.add_argument("--list", action="store_true", help="only names the checks")
     return parser.parse_args()
 
@@ -67,6 +67,7 @@ def passes(check: Check, house: House) -> bool:
 def ask(binary: Path, engine: str, checks: list[Check]) -> None:
     """Runs the checks on one engine, in a process of its own, which ends with 1 when one failed."""
     house = House(binary, engine)
+    checks = [check for check in checks if check.engine in (None, engine)]
     try:
         failed = sum(not passes(check, house) for check in checks)
     finally:
@@ -78,7 +79,7 @@ def ask(binary: Path, engine: str, checks: list[Check]) -> None:
 def main() -> int:
     """Runs the checks on each engine; 1 when one failed."""
     args = arguments()
-    checks = wanted(collect(), args.only)
+    checks = [check for check in wanted(collect(), args.only) if not (args.seen and check.sibling)]
     if args.list:
         print("\n".join(check.name for check in checks))
         return 0

@@ -3,7 +3,7 @@
     MPA_BIN=… siege.py [--calls N] [ATTACK]…
 
 For each attack: the calls that were answered as before (at least 99 in 100), their p99 beside that of the quiet
-server (at most three times), and what the server's memory grew by (less than 150 MB). Exit code 1 where one is not so.
+server (at most three times, or under 100 ms, which is noise), and what the server's memory grew by (less than 150 MB). Exit code 1 where one is not so.
 """
 
 import argparse

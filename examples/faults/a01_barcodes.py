@@ -97,17 +97,20 @@ def no_other_picture_takes_longer(house: House) -> None:
     bulls_eye = [
         b"".join(bytes([255 * (max(abs(x - 6), abs(y - 6)) % 2)]) * 2 for x in range(14)) for y in range(14)
     ]
-    pictures = {
+    rows = {
         "noise": [chance.randbytes(side) for _ in range(side)],
         "stripes": [line] * side,
         "board": [line[2:] + line[:2] if y // 2 % 2 else line for y in range(side)],
         "bulls-eyes": [(bulls_eye[y // 2 % 14] * (side // 28 + 1))[:side] for y in range(side)],
         "starts": [bytes(255 * (bit == "0") for bit in "11111111010101000" * (side // 17 + 1))[:side]] * side,
     }
-    for name, rows in pictures.items():
+    pictures = {name: png(lines, side) for name, lines in rows.items()}
+    # Corners of one size can all belong together, so that most of them are tried with each other.
+    pictures |= {f"corners-{module}": corners(modules=(module,)) for module in (2, 3, 4)}
+    for name, content in pictures.items():
         who = hall.operator(hall.centre_a, hall.slot)
         began = time.monotonic()
-        reply = hall.scan(f"BAD-{name}", png(rows, side), who)
+        reply = hall.scan(f"BAD-{name}", content, who)
         took = time.monotonic() - began
         assert reply.status == 201 and took < BOUND_S, f"{name}: {reply} in {took:.0f} s"
 

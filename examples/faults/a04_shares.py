@@ -1,5 +1,6 @@
 """A4: first come takes all. One account, or one address, does its worst; another goes on."""
 
+import base64
 import threading
 import time
 
@@ -11,9 +12,10 @@ from kit.client import Client, Session
 from kit.draw import fingerprint
 
 STRANGER = "127.0.0.9"
+FORM = "multipart/form-data; boundary=b"
 
 
-def drips(hall: Hall, path: str, count: int, kind: str = "multipart/form-data; boundary=b") -> list:
+def drips(hall: Hall, path: str, count: int, kind: str = FORM) -> list:
     """Bodies of the operator `second` that bring a few bytes and then nothing."""
     lines = []
     for _ in range(count):
@@ -32,28 +34,35 @@ def verifies(hall: Hall) -> None:
     assert reply.status == 200, reply
 
 
-@fault("A4")
-def uploads_that_drip_shut_out_nobody(house: House) -> None:
+def stations_beside(house: House, path: str) -> None:
+    """A station goes on while somebody else's forms drip."""
     hall = Hall(house.own())
-    lines = drips(hall, "/api/fingerprint/capture", 40)
+    lines = drips(hall, path, 40)
     verifies(hall)
     for line in lines:
         line.close()
 
 
-@sibling("A4")
-def batches_that_drip_shut_out_no_sync(house: House) -> None:
+def sync_beside(house: House, kind: str) -> None:
+    """A batch is taken while somebody else's drip."""
     hall = Hall(house.own(), faces=False)
-    lines = drips(hall, "/api/sync/upload", 12, "application/json")
+    lines = drips(hall, "/api/sync/upload", 12, kind)
     record = hall.record("attendance", hall.people[0], {"status": "completed"})
-    reply = hall.first.post(
-        "/api/sync/upload",
-        {"examId": hall.exam, "deviceId": "d", "deviceTime": record["capturedAt"], "records": [record]},
-        patient=False,
-    )
+    batch = {"examId": hall.exam, "deviceId": "d", "deviceTime": record["capturedAt"], "records": [record]}
+    reply = hall.first.post("/api/sync/upload", batch, patient=False)
     assert reply.status == 200 and reply.data["results"][0]["status"] == "synced", reply
     for line in lines:
         line.close()
+
+
+@fault("A4")
+def uploads_that_drip_shut_out_nobody(house: House) -> None:
+    stations_beside(house, "/api/fingerprint/capture")
+
+
+@sibling("A4")
+def batches_that_drip_shut_out_no_sync(house: House) -> None:
+    sync_beside(house, "application/json")
 
 
 @sibling("A4")
@@ -122,8 +131,6 @@ def sync_leaves_the_stations_their_workers(house: House) -> None:
         while not stop.is_set():
             records = []
             for place, candidate in enumerate(hall.people):
-                import base64
-
                 image = base64.b64encode(prints[place % 2]).decode()
                 records.append(hall.record("fingerprint", candidate, {"image": image}))
             hall.upload(records, session, device=f"d{number}")

@@ -19,6 +19,8 @@ class Check:
     fault: str
     sibling: bool
     run: Callable[["House"], None]
+    # The one engine that it is about, where it is about one.
+    engine: str | None = None
 
     @property
     def name(self) -> str:
@@ -28,14 +30,14 @@ class Check:
 CHECKS: list[Check] = []
 
 
-def fault(name: str):
+def fault(name: str, engine: str | None = None):
     """Marks the check of a fault as it was seen, such as A1."""
-    return lambda run: CHECKS.append(Check(name, False, run)) or run
+    return lambda run: CHECKS.append(Check(name, False, run, engine)) or run
 
 
-def sibling(name: str):
+def sibling(name: str, engine: str | None = None):
     """Marks the check of another of the fault's kind."""
-    return lambda run: CHECKS.append(Check(name, True, run)) or run
+    return lambda run: CHECKS.append(Check(name, True, run, engine)) or run
 
 
 def collect() -> list[Check]:

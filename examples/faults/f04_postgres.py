@@ -53,10 +53,8 @@ def while_writing(server: Server, upset: Callable[[], None]) -> None:
     assert codes <= {centre["code"] for centre in head.everything("/api/centres")}
 
 
-@fault("F4")
+@fault("F4", engine="postgres")
 def a_postgres_that_is_read_only_for_a_while(house: House) -> None:
-    if house.engine == "sqlite":
-        return
     with own_postgres(house) as (postgres, server):
         head = server.head()
 
@@ -134,10 +132,8 @@ class Standby(Postgres):
         self._run("pg_ctl", "-w", "-D", self.data, "promote")
 
 
-@sibling("F4")
+@sibling("F4", engine="postgres")
 def a_fail_over_that_leaves_old_connections_with_the_old_server(house: House) -> None:
-    if house.engine == "sqlite":
-        return
     first = Postgres()
     second = Standby(first)
     switch = Switch(first.data)
@@ -182,10 +178,8 @@ def a_fail_over_that_leaves_old_connections_with_the_old_server(house: House) ->
                 postgres.remove()
 
 
-@sibling("F4")
+@sibling("F4", engine="postgres")
 def a_postgres_that_is_stopped_and_started(house: House) -> None:
-    if house.engine == "sqlite":
-        return
     with own_postgres(house) as (postgres, server):
 
         def upset() -> None:
@@ -197,10 +191,8 @@ def a_postgres_that_is_stopped_and_started(house: House) -> None:
         while_writing(server, upset)
 
 
-@sibling("F4")
+@sibling("F4", engine="postgres")
 def a_postgres_that_ends_sessions_and_statements(house: House) -> None:
-    if house.engine == "sqlite":
-        return
     with own_postgres(house) as (postgres, server):
 
         def upset() -> None:

@@ -4,7 +4,7 @@ import threading
 import time
 
 from faults import wire
-from faults.a04_shares import drips, verifies
+from faults.a04_shares import FORM, drips, stations_beside, sync_beside
 from faults.check import fault, sibling
 from faults.hall import Hall, picture
 from faults.house import House
@@ -13,23 +13,12 @@ from kit.client import multipart
 
 @fault("F5")
 def trickling_forms_do_not_end_the_image_calls(house: House) -> None:
-    hall = Hall(house.own())
-    lines = drips(hall, "/api/face/verify", 40)
-    verifies(hall)
-    for line in lines:
-        line.close()
+    stations_beside(house, "/api/face/verify")
 
 
 @sibling("F5")
 def chunked_batches_do_not_end_sync(house: House) -> None:
-    hall = Hall(house.own(), faces=False)
-    lines = drips(hall, "/api/sync/upload", 10)
-    record = hall.record("attendance", hall.people[0], {"status": "completed"})
-    batch = {"examId": hall.exam, "deviceId": "d", "deviceTime": record["capturedAt"], "records": [record]}
-    reply = hall.first.post("/api/sync/upload", batch, patient=False)
-    assert reply.status == 200, reply
-    for line in lines:
-        line.close()
+    sync_beside(house, FORM)
 
 
 @sibling("F5")

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import json
 import secrets
 import uuid
 import zipfile
@@ -143,8 +144,6 @@ class Hall:
 
     def capture_token(self, who: Session | None = None) -> str:
         """The capture token of a fresh package of this operator."""
-        import json
-
         who = who or self.first
         body = {"examId": self.exam, "operatorId": who.id}
         password = self.head.must("POST", "/api/admin/download/password/generate", json=body)["password"]

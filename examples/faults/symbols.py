@@ -153,17 +153,17 @@ def qr(text: str) -> list[str]:
     return ["".join(bit or "0" for bit in row) for row in grid]
 
 
-def corners(cell: int = 0, side: int = 2000) -> bytes:
-    """A PNG full of the corners of QR codes, with modules of 2 and 3 pixels mixed: one in each cell of `cell` pixels, or
-    as many as there is room for."""
+def corners(cell: int = 0, side: int = 2000, modules: tuple[int, ...] = (2, 3)) -> bytes:
+    """A PNG full of the corners of QR codes, with modules of so many pixels mixed: one in each cell of `cell` pixels,
+    or as many as there is room for."""
     chance = random.Random(11)
     drawn = Sheet(side, side)
     y = 2
-    while y + 21 < side:
+    while y + 7 * max(modules) < side:
         x = 2
-        while x + 21 < side:
-            module = chance.choice((2, 3))
+        while x + 7 * max(modules) < side:
+            module = chance.choice(modules)
             drawn.matrix(["1111111", "1000001", *["1011101"] * 3, "1000001", "1111111"], x, y, module)
             x += cell or 7 * module + 3
-        y += cell or 24
+        y += cell or 7 * max(modules) + 3
     return drawn.png()

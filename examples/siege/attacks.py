@@ -2,15 +2,18 @@
 
 import base64
 import itertools
+import json
 import secrets
 import socket
 import threading
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from faults import wire
 from faults.hall import now
+from kit.draw import fingerprint, png
 
 STRANGER = "127.0.0.9"
 MIB = 1 << 20
@@ -61,7 +64,7 @@ def a1_hostile_pictures(target: Target) -> None:
     picture = finder_patterns()
     while True:
         barcode = secrets.token_hex(8)
-        part = f'--b\r\nContent-Disposition: form-data; name="image"; filename="s.png"\r\n\r\n'.encode()
+        part = b'--b\r\nContent-Disposition: form-data; name="image"; filename="s.png"\r\n\r\n'
         texts = "".join(
             f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
             for name, value in (("examId", target.exam), ("barcode", barcode))
@@ -71,8 +74,6 @@ def a1_hostile_pictures(target: Target) -> None:
 
 def finder_patterns(side: int = 1998, cell: int = 27) -> bytes:
     """A PNG filled edge to edge with the finder pattern of QR codes."""
-    from kit.draw import png
-
     module = cell // 9
     pattern = ["000000000", "011111110", "010000010", "010111010", "010111010", "010111010", "010000010",
                "011111110", "000000000"]
@@ -141,10 +142,6 @@ def a4_sockets(target: Target) -> None:
 
 def a4_batches(target: Target) -> None:
     """Twelve batches at a time, full of pictures to be looked at."""
-    from kit.draw import fingerprint
-    import json
-    import uuid
-
     image = base64.b64encode(fingerprint("siege")).decode()
 
     def hand_over() -> None:
@@ -178,7 +175,6 @@ def a5_connections(target: Target) -> None:
 
 def a9_turns(target: Target) -> None:
     """Logins and idempotent calls, many at a time, that all wait for something."""
-    import json
 
     def guess() -> None:
         body = json.dumps({"username": secrets.token_hex(4), "password": "not this one"}).encode()

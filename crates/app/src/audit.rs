@@ -125,7 +125,7 @@ fn unsigned(number: i64) -> u64 {
 /// # Errors
 /// `CHECKPOINT_NOT_FOUND` before the first.
 pub async fn checkpoint(call: &Call) -> Result<Answer<CheckpointView>> {
-    let found = newest(&mut call.read().await?).await?;
+    let found = newest(&mut *call.read().await?).await?;
     let (checkpoint, root) = found.ok_or(Refusal::CheckpointNotFound)?;
     let keys = call.app.log.keys();
     let signed_by = |key: &&VerifierKey| VerifierKey::open(&checkpoint.note, std::slice::from_ref(*key)).is_ok();

@@ -14,7 +14,6 @@ use domain::{
 use serde::Serialize;
 use serde_json::{Value, json};
 use store::{
-    Tx,
     alerts::{self, NewAlert},
     journal::Event,
     sessions,
@@ -25,7 +24,7 @@ use crate::{
     error::{About, Error, Result},
     idempotency::{Once, Replay},
     state::App,
-    work::Work,
+    work::{Look, Work},
 };
 
 /// Who calls.
@@ -113,9 +112,10 @@ impl Call {
         self.offline.as_ref().is_some_and(|offline| offline.decided_by.is_some())
     }
 
-    /// Begins a unit of work.
+    /// Begins a unit of work, in the account's turn.
     pub async fn begin(&self) -> Result<Work> {
-        Work::begin(&self.app.journal).await
+        let turn = self.app.turns.writing.take(self.party().as_bytes(), &[]).await?;
+        Work::begin_in_turn(&self.app.journal, turn).await
     }
 
     /// Begins a unit of work that keeps something personal of an exam: its data key is fetched before, because
@@ -139,9 +139,10 @@ impl Call {
         if over { Err(Error::Unauthenticated) } else { Ok(()) }
     }
 
-    /// Begins a transaction that only reads.
-    pub async fn read(&self) -> Result<Tx> {
-        Ok(self.app.journal.read().await?)
+    /// Begins a transaction that only reads, in the account's turn.
+    pub async fn read(&self) -> Result<Look> {
+        let turn = self.app.turns.reading.take(self.party().as_bytes(), &[]).await?;
+        Look::begin(&self.app.journal, turn).await
     }
 
     /// The caller must be the one that the body names, where it names one.
@@ -248,7 +249,7 @@ impl Call {
         let Some(once) = &self.once else { return Ok(None) };
         let account = self.caller.actor.user_id;
         let turn = once.turn(&self.app.turns.once, account).await?;
-        once.first_answer(&mut self.read().await?, turn, account, self.moment.decided, digest).await
+        once.first_answer(&mut *self.read().await?, turn, account, self.moment.decided, digest).await
     }
 
     /// Keeps what the call's Idempotency-Key will answer again.

@@ -43,6 +43,6 @@ pub async fn create(call: &Call, body: CreateCentre) -> Result<Answer<Centre>> {
 /// `VALIDATION` of the paging.
 pub async fn list(call: &Call, paging: &Paging) -> Result<Answer<Items<Centre>>> {
     let (page, limit) = page(paging)?;
-    let found = centres::list(&mut call.read().await?, page).await?;
+    let found = centres::list(&mut *call.read().await?, page).await?;
     Ok(Answer::ok(Items::page(found, limit, |centre| centre.id.0)))
 }

@@ -22,6 +22,11 @@ pub const KEYS_OF_AN_ACCOUNT: usize = 256;
 pub const LOGINS_OF_A_NETWORK: usize = 1024;
 /// Passwords that one network tries at a time, of logins and downloads; the next waits for one of them.
 pub const HASHES_OF_A_NETWORK: usize = 1;
+/// Transactions that one account has in the store at a time, of those that write and of those that read; the next
+/// waits for one of them. So nobody's calls fill the connections of the store, or the queue of its one writer.
+pub const TRANSACTIONS_OF_AN_ACCOUNT: usize = 4;
+/// Calls of one account that have or wait for such a transaction; more is 503 `BUSY`.
+pub const WAITING_OF_AN_ACCOUNT: usize = 1024;
 /// Calls of all in one table; more is 503 `BUSY`.
 const CALLS_OF_ALL: usize = 16_384;
 
@@ -38,6 +43,10 @@ pub struct Queues {
     pub(crate) passwords: Turns,
     /// Download passwords tried by one account.
     pub(crate) downloads: Turns,
+    /// Transactions that write, of one account.
+    pub(crate) writing: Turns,
+    /// Transactions that read, of one account.
+    pub(crate) reading: Turns,
 }
 
 impl Default for Queues {
@@ -45,12 +54,18 @@ impl Default for Queues {
         let alone = |of_owner| Turns::new(Bounds { at_once: 1, of_key: CALLS_OF_A_TURN, of_owner });
         let hashing =
             Bounds { at_once: HASHES_OF_A_NETWORK, of_key: LOGINS_OF_A_NETWORK, of_owner: LOGINS_OF_A_NETWORK };
+        let transactions = || {
+            let most = WAITING_OF_AN_ACCOUNT;
+            Turns::new(Bounds { at_once: TRANSACTIONS_OF_AN_ACCOUNT, of_key: most, of_owner: most })
+        };
         Self {
             once: alone(KEYS_OF_AN_ACCOUNT),
             logins: alone(LOGINS_OF_A_NETWORK),
             hashing: Turns::new(hashing),
             passwords: alone(CALLS_OF_A_TURN),
             downloads: alone(CALLS_OF_A_TURN),
+            writing: transactions(),
+            reading: transactions(),
         }
     }
 }

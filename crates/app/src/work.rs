@@ -7,15 +7,50 @@ use std::{
 
 use domain::{BlobId, policy::Action};
 use journal::{Journal, Unit};
-use store::{StoreError, alerts::NewAlert, blobs, journal::Event};
+use store::{StoreError, Tx, alerts::NewAlert, blobs, journal::Event};
 use vault::ScopeKey;
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    turns::Turn,
+};
 
 /// A unit of work. Dropped, it leaves nothing behind.
 pub struct Work {
+    // In this order: the transaction is over before the account's next one begins.
     unit: Unit,
     key: Option<Arc<ScopeKey>>,
+    _turn: Option<Turn>,
+}
+
+/// A transaction that only reads, in its account's turn.
+pub struct Look {
+    // In this order, too.
+    tx: Tx,
+    _turn: Turn,
+}
+
+impl Deref for Look {
+    type Target = Tx;
+    fn deref(&self) -> &Tx {
+        &self.tx
+    }
+}
+
+impl DerefMut for Look {
+    fn deref_mut(&mut self) -> &mut Tx {
+        &mut self.tx
+    }
+}
+
+impl Look {
+    /// Begins one in its turn.
+    ///
+    /// # Errors
+    /// When the store gives no transaction in time.
+    pub(crate) async fn begin(journal: &Journal, turn: Turn) -> Result<Self> {
+        Ok(Self { tx: journal.read().await?, _turn: turn })
+    }
 }
 
 impl Deref for Work {
@@ -37,7 +72,15 @@ impl Work {
     /// # Errors
     /// When the store gives no transaction in time.
     pub async fn begin(journal: &Journal) -> Result<Self> {
-        Ok(Self { unit: journal.begin().await?, key: None })
+        Ok(Self { unit: journal.begin().await?, key: None, _turn: None })
+    }
+
+    /// Begins one in its account's turn.
+    ///
+    /// # Errors
+    /// As [`Work::begin`].
+    pub(crate) async fn begin_in_turn(journal: &Journal, turn: Turn) -> Result<Self> {
+        Ok(Self { _turn: Some(turn), ..Self::begin(journal).await? })
     }
 
     /// With the data key of its exam.

@@ -10,7 +10,6 @@ use axum::{
     middleware::{from_fn_with_state, map_request},
     response::IntoResponse as _,
 };
-use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer, timeout::RequestBodyTimeoutLayer};
 
@@ -60,7 +59,7 @@ pub fn router(state: State) -> Router {
 /// When the address cannot be listened on.
 pub async fn serve(state: State, stop: CancellationToken, listening: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
     let wanted = state.settings.listen;
-    let listener = TcpListener::bind(wanted).await.with_context(|| {
+    let listener = connections::listen(wanted).with_context(|| {
         format!("{wanted} cannot be listened on; is another server running there? Choose another with --listen")
     })?;
     let address = listener.local_addr()?;

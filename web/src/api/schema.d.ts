@@ -276,7 +276,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Log in. After 10 failures in 5 minutes of one user from one address, or 100 from one address: 429. */
+        /**
+         * Log in. After 10 failures in 5 minutes of one user from one network (an IPv4 address, an IPv6 /64), or 100 from
+         *     one: 429. A `deviceId` that somebody logged in with in the last day is counted by itself.
+         */
         post: operations["logIn"];
         delete?: never;
         options?: never;

@@ -67,7 +67,7 @@ pub async fn create(call: &Call, body: CreateOperator) -> Result<Answer<Account>
 /// `VALIDATION` of the paging.
 pub async fn list(call: &Call, paging: &Paging) -> Result<Answer<Items<Account>>> {
     let (page, limit) = page(paging)?;
-    let users = accounts::list(&mut call.read().await?, page).await?;
+    let users = accounts::list(&mut *call.read().await?, page).await?;
     Ok(Answer::ok(Items::page(users, limit, |user| user.id.0)))
 }
 

@@ -51,7 +51,7 @@ pub async fn change_password(call: &Call, body: ChangePassword) -> Result<Answer
 
 /// The hash that the old password fits, and that of the new one; `None` when the old one is wrong.
 async fn hashed(call: &Call, body: ChangePassword) -> Result<Option<(String, String)>> {
-    let kept = accounts::password_hash(&mut call.read().await?, call.caller.actor.user_id).await?;
+    let kept = accounts::password_hash(&mut *call.read().await?, call.caller.actor.user_id).await?;
     let Some(kept) = kept.filter(|_| body.old.len() <= PASSWORD_MAX) else { return Ok(None) };
     if !call.app.passwords.verify(body.old, Some(kept.clone())).await? {
         return Ok(None);

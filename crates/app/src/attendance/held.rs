@@ -15,7 +15,7 @@ use store::{
 
 /// Begins a unit of work with the data key of an attendance's exam.
 pub(super) async fn begin(call: &Call, id: AttendanceId) -> Result<Work> {
-    let found = attendance::get(&mut call.read().await?, id).await?;
+    let found = attendance::get(&mut *call.read().await?, id).await?;
     match found {
         Some(marked) => call.begin_in(marked.attendance.exam_id).await,
         None => call.begin().await, // which the operation finds, too

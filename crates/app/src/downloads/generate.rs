@@ -24,7 +24,7 @@ pub async fn generate(call: &Call, body: GeneratePassword) -> Result<Answer<Gene
     if !(1..=1440).contains(&minutes) {
         return Err(Error::invalid("expiryMinutes", "must be 1 to 1440"));
     }
-    check(&mut call.read().await?, &body).await?;
+    check(&mut *call.read().await?, &body).await?;
     for _ in 0..TRIES {
         let mut random = [0; 16];
         call.app.ids.fill(&mut random);

@@ -120,7 +120,7 @@ async fn share(call: &Call, tx: &mut Tx, exam: &Exam) -> Result<Share> {
 /// Counts an attempt before it is made, unless there were too many; how many the caller's are with it.
 async fn admit(call: &Call, network: &str) -> Result<(EventId, u32)> {
     let (now, me) = (call.app.clock.now(), call.caller.actor.user_id);
-    room(&mut call.read().await?, me, network, now).await?; // who is over a limit costs no write
+    room(&mut *call.read().await?, me, network, now).await?; // who is over a limit costs no write
     let mut tx = call.begin().await?;
     download_failures::hold(&mut tx, me, network).await?;
     let failures = room(&mut tx, me, network, now).await?;
@@ -158,7 +158,7 @@ async fn was_not_made(call: &Call, attempt: EventId) {
 /// The record whose secret was given. One hash, also where there is no such record.
 async fn find(call: &Call, typed: &str) -> Result<Option<PasswordId>> {
     let Ok(typed) = DownloadPassword::typed(typed) else { return Ok(None) };
-    let kept = download_passwords::by_handle(&mut call.read().await?, &typed.handle()).await?;
+    let kept = download_passwords::by_handle(&mut *call.read().await?, &typed.handle()).await?;
     let (id, secret_hash) = kept.map(|kept| (kept.id, kept.secret_hash)).unzip();
     let fits = call.app.passwords.verify(typed.secret(), secret_hash).await?;
     Ok(id.filter(|_| fits))

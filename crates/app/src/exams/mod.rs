@@ -71,7 +71,7 @@ pub async fn create(call: &Call, body: CreateExam) -> Result<Answer<Exam>> {
 /// `VALIDATION` of the paging.
 pub async fn list(call: &Call, paging: &Paging) -> Result<Answer<Items<Exam>>> {
     let (page, limit) = page(paging)?;
-    let exams = exams::list(&mut call.read().await?, page).await?;
+    let exams = exams::list(&mut *call.read().await?, page).await?;
     Ok(Answer::ok(Items::page(exams, limit, |exam| exam.id.0)))
 }
 
@@ -80,7 +80,7 @@ pub async fn list(call: &Call, paging: &Paging) -> Result<Answer<Items<Exam>>> {
 /// # Errors
 /// `EXAM_NOT_FOUND`.
 pub async fn get(call: &Call, id: ExamId) -> Result<Answer<Exam>> {
-    Ok(Answer::ok(seat::exam(&mut call.read().await?, id).await?))
+    Ok(Answer::ok(seat::exam(&mut *call.read().await?, id).await?))
 }
 
 /// Changes name and settings.

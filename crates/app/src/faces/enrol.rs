@@ -25,7 +25,7 @@ use store::{
 pub async fn enrol(call: &Call, mut form: EnrolForm) -> Result<Answer<EnrolledFace>> {
     let picture = std::mem::take(&mut form.face_image).required("faceImage")?;
     let (exam, id) = (form.exam_id, form.candidate_id);
-    let seat = Seat::look(call, &mut call.read().await?, exam, &Whom::Id(id)).await?;
+    let seat = Seat::look(call, &mut *call.read().await?, exam, &Whom::Id(id)).await?;
     let enrolled = reading::enrol(call, picture).await.map_err(|failure| failure.about(seat.about()))?;
     let quality = serde_json::to_value(enrolled.reading.quality).map_err(|error| Error::internal(&error))?;
     let photo = keep_photo(call, exam, id, enrolled).await?;
@@ -112,7 +112,7 @@ pub(crate) async fn put(tx: &mut Tx, Photograph { blob, face, pixels }: &Photogr
 /// `OPERATOR_NOT_FOUND`, the refusals of a picture.
 pub async fn enrol_operator(call: &Call, id: UserId, form: OperatorFaceForm) -> Result<Answer<OperatorFace>> {
     let picture = form.face_image.required("faceImage")?;
-    let known = accounts::get(&mut call.read().await?, id).await?;
+    let known = accounts::get(&mut *call.read().await?, id).await?;
     known.ok_or(Refusal::OperatorNotFound)?;
     let enrolled = reading::enrol(call, picture).await?;
     let quality = serde_json::to_value(enrolled.reading.quality).map_err(|error| Error::internal(&error))?;

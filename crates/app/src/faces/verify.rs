@@ -88,7 +88,7 @@ async fn reserve(call: &Call, form: VerifyForm) -> Result<Reserved> {
 
 async fn compare(call: &Call, reserved: &Reserved, live: Vec<u8>) -> Result<Compared> {
     let compared = reading::compare(call, live, reserved.known.clone()).await?;
-    allowed(&mut call.read().await?, &reserved.seat, &compared).await?;
+    allowed(&mut *call.read().await?, &reserved.seat, &compared).await?;
     Ok(compared)
 }
 

@@ -32,7 +32,7 @@ pub async fn capture(call: &Call, mut form: CaptureForm) -> Result<Answer<Finger
         return Err(Error::invalid("fingerprintImage", "or exceptionReason is required, not both"));
     }
     let whom = Whom::Id(fields.candidate_id);
-    check(call, &mut call.read().await?, fields, &whom).await?;
+    check(call, &mut *call.read().await?, fields, &whom).await?;
     let kept = match image {
         Some(image) => Some(keep_image(call, fields, image).await?),
         None => None,

@@ -37,7 +37,7 @@ pub async fn run(call: &Call, exam: ExamId, form: ImportForm) -> Result<Answer<I
     let file = form.file.0.ok_or_else(|| Error::invalid("file", "is required: CSV or XLSX"))?;
     let photos = form.photos.0.filter(|photos| photos.as_file().metadata().is_ok_and(|facts| facts.len() > 0));
     let about = About { exam: Some(exam), ..About::default() };
-    seat::exam(&mut call.read().await?, exam).await?;
+    seat::exam(&mut *call.read().await?, exam).await?;
     call.app.metrics.imports.inc();
     let done = import(call, exam, dry_run, file, photos).await.map_err(|failure| failure.about(about));
     call.app.metrics.imports.dec();
@@ -113,6 +113,6 @@ fn limits(call: &Call) -> Limits {
 /// # Errors
 /// `EXAM_NOT_FOUND`.
 pub async fn template(call: &Call, exam: ExamId) -> Result<Vec<u8>> {
-    seat::exam(&mut call.read().await?, exam).await?;
+    seat::exam(&mut *call.read().await?, exam).await?;
     roster::template().map_err(|error| Error::internal(&error))
 }

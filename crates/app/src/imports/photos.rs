@@ -130,7 +130,7 @@ async fn enrol_one(call: &Call, exam: ExamId, dry_run: bool, photo: Photo) -> Re
         Err(PhotoError::Unreadable) => return rejected(of(Refusal::ImageUnreadable)),
     };
     let Ok(roll) = roll_number.parse::<RollNumber>() else { return rejected(of(Refusal::CandidateNotFound)) };
-    let place = rows::place(&mut call.read().await?, exam, &roll).await?;
+    let place = rows::place(&mut *call.read().await?, exam, &roll).await?;
     let key = call.app.vault.key(Some(exam), call.moment.captured).await?;
     let enrolled = place.as_ref().and_then(|place| place.photo_sha256.as_deref());
     if enrolled == Some(photograph_digest(&key, &bytes)?.as_slice()) {

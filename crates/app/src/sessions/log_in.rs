@@ -179,7 +179,7 @@ fn event(app: &App, outcome: &'static str, now: Timestamp, address: &str, user: 
 /// # Errors
 /// 401 when it is gone.
 pub async fn me(call: &Call) -> Result<Answer<Me>> {
-    let user = accounts::get(&mut call.read().await?, call.caller.actor.user_id).await?;
+    let user = accounts::get(&mut *call.read().await?, call.caller.actor.user_id).await?;
     user.map(|user| Answer::ok(user.into())).ok_or(Error::Unauthenticated)
 }
 

@@ -34,7 +34,7 @@ pub(crate) const NO_IMAGE: &str = "no_image";
 /// # Errors
 /// `NO_SLOT_ASSIGNED`, `BARCODE_EXISTS`, `BARCODE_MISMATCH` unless it is confirmed, `IMAGE_UNREADABLE`.
 pub async fn scan(call: &Call, fields: ScanSheet, image: Option<Vec<u8>>) -> Result<Answer<ScannedSheet>> {
-    check(call, &mut call.read().await?, &fields).await?;
+    check(call, &mut *call.read().await?, &fields).await?;
     let about = About::exam(fields.exam_id);
     let mut barcode_read = NO_IMAGE;
     let mut kept = None;

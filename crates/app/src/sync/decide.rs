@@ -56,7 +56,7 @@ enum Tried {
 /// # Errors
 /// `RECORD_NOT_FOUND`, `RECORD_DECIDED`, `FORBIDDEN` for who captured it, and with `apply` those of the station.
 pub async fn decide(call: &Call, id: Uuid, body: DecideRecord) -> Result<Answer<RecordItem>> {
-    let exam = match find(&mut call.read().await?, id).await? {
+    let exam = match find(&mut *call.read().await?, id).await? {
         Some(target) => target.exam(),
         None => return Err(Refusal::RecordNotFound.into()),
     };

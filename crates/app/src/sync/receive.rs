@@ -120,7 +120,7 @@ pub(super) async fn receive(
 /// Reads and stores the images of what did not come before, a few at a time.
 async fn store_images(call: &Call, header: &Header, items: Vec<(usize, Item)>) -> Result<Vec<Coming>> {
     let ids = items.iter().map(|(_, item)| item.record_id);
-    let known = sync_records::by_record_ids(&mut call.read().await?, header.exam, ids).await?;
+    let known = sync_records::by_record_ids(&mut *call.read().await?, header.exam, ids).await?;
     let mut coming = Vec::with_capacity(items.len());
     let mut fresh: Vec<(usize, Item)> = Vec::new();
     for (place, item) in items {

@@ -94,7 +94,7 @@ pub async fn resolve(call: &Call, id: ConflictId, body: ResolveConflict) -> Resu
 
 /// Begins a unit with the data key of the conflict's exam.
 async fn begin(call: &Call, id: ConflictId) -> Result<Work> {
-    let found = sync_conflicts::get(&mut call.read().await?, id).await?;
+    let found = sync_conflicts::get(&mut *call.read().await?, id).await?;
     match found {
         Some(conflict) => call.begin_in(conflict.exam_id).await,
         None => call.begin().await, // which the decision finds, too

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::fmt;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use serde::Serialize;
@@ -12,6 +13,8 @@ use crate::Engine;
 
 /// The percentage that a comparison must reach unless an exam says otherwise.
 const USUAL_THRESHOLD: f64 = 96.5;
+/// How many pictures without a face are named.
+const NAMED: usize = 10;
 const TARGETS: [f64; 3] = [1e-2, 1e-3, 1e-4];
 
 /// What [`evaluate`](super::evaluate) found.
@@ -30,8 +33,8 @@ pub struct Report {
     pub folds: FoldMethod,
     /// Different pictures.
     pub pictures: usize,
-    /// Of them, those without a face.
-    pub pictures_undetected: usize,
+    /// Of them, those without a usable face as enrolled.
+    pub pictures_undetected: Vec<PathBuf>,
     /// Different people.
     pub people: usize,
     /// Errors at the thresholds of false-match rates 1e-2, 1e-3 and 1e-4.
@@ -103,6 +106,7 @@ impl Report {
         for word in samples.live.iter().filter_map(|live| live.as_ref().err()) {
             *live_refused.entry(*word).or_default() += 1;
         }
+        let undetected = list.pictures.iter().zip(&samples.enrolled).filter(|(_, face)| face.is_none());
         let (accuracy, folds) = accuracy(&labelled);
         Report {
             model_digest: engine.model_digest().to_owned(),
@@ -111,7 +115,7 @@ impl Report {
             accuracy,
             folds,
             pictures: samples.people.len(),
-            pictures_undetected: samples.enrolled.iter().filter(|face| face.is_none()).count(),
+            pictures_undetected: undetected.map(|(path, _)| path.clone()).collect(),
             people: samples.number_of_people(),
             rates: TARGETS.map(|target| crossed.at_rate(target)).to_vec(),
             at_usual_threshold: crossed.at(engine.table().cosine_at(USUAL_THRESHOLD)),
@@ -147,8 +151,13 @@ impl fmt::Display for Report {
         writeln!(
             f,
             "pictures {} of {} people, {} without a face",
-            self.pictures, self.people, self.pictures_undetected
+            self.pictures,
+            self.people,
+            self.pictures_undetected.len()
         )?;
+        for path in self.pictures_undetected.iter().take(NAMED) {
+            writeln!(f, "  {}", path.display())?;
+        }
         writeln!(f, "pairs {}, {} with a face missing, each an error", self.pairs, self.pairs_undetected)?;
         match self.folds {
             FoldMethod::Blocks(n) => {

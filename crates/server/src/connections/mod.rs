@@ -12,7 +12,7 @@ use std::{net::IpAddr, time::Duration};
 
 use ipnet::IpNet;
 
-pub(crate) use open::run;
+pub(crate) use open::{listen, run};
 pub(crate) use table::Connections;
 
 /// Connections at a time, where the system's limit of open files allows.

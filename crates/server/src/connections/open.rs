@@ -1,6 +1,6 @@
 //! Connections are taken, served and ended.
 
-use std::{convert::Infallible, net::SocketAddr, sync::Arc, time::Duration};
+use std::{convert::Infallible, io, net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{
     Router,
@@ -12,7 +12,7 @@ use axum::{
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::{rt::TokioIo, service::TowerToHyperService};
 use tokio::{
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     time::Instant,
 };
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -26,8 +26,22 @@ use super::{
 /// What a client reads that finds no place.
 const FULL: &[u8] =
     b"HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+/// Connections that are not accepted yet; the system may allow fewer.
+const BACKLOG: u32 = 4096;
 /// How long nothing is accepted after that failed, such as for want of descriptors.
 const PAUSE: Duration = Duration::from_millis(50);
+
+/// Listens on an address, with room for those that connect while nothing is accepted: one for whom there is none
+/// waits a second before it asks again.
+///
+/// # Errors
+/// When the address is taken, or not of this machine.
+pub(crate) fn listen(wanted: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if wanted.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    socket.set_reuseaddr(true)?;
+    socket.bind(wanted)?;
+    socket.listen(BACKLOG)
+}
 
 /// Serves what connects until `stop`; then until the last answer was sent. `counted` is told how many there are.
 pub(crate) async fn run(

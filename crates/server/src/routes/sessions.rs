@@ -17,7 +17,8 @@ use axum::extract::State as Shared;
 use domain::{ExamId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// Log in. After 10 failures in 5 minutes of one user from one address, or 100 from one address: 429.
+/// Log in. After 10 failures in 5 minutes of one user from one network (an IPv4 address, an IPv6 /64), or 100 from
+/// one: 429. A `deviceId` that somebody logged in with in the last day is counted by itself.
 #[utoipa::path(post, path = "/api/auth/login", operation_id = "logIn", tag = "Accounts", request_body = LogIn, responses(
     (status = 200, body = Envelope<Tokens>),
     (status = 400, body = ErrorBody, description = "VALIDATION"),
