@@ -120,6 +120,9 @@ impl Engine {
     /// As [`Engine::read`].
     pub fn verify(&self, enrolled: &Template, live: &Picture) -> Result<Verification, FaceRefusal> {
         let found = self.find_one(live)?;
+        if self.limits.leans(&found.quality) {
+            return Err(FaceRefusal::Quality { reason: QualityReason::Pose, quality: Some(found.quality) });
+        }
         let mut reading = self.reading(&found)?;
         if is_doubtful(enrolled.embedding.cosine(&reading.embedding)) {
             reading = self.looked_at_again(&found, reading)?;
@@ -144,6 +147,12 @@ impl Engine {
         let reading = self.reading(&found)?;
         let enrolled = self.looked_at_again(&found, reading.clone())?.embedding;
         Ok((reading, enrolled))
+    }
+
+    /// Whether a face leans too far to be compared as a live one.
+    #[must_use]
+    pub fn leans(&self, face: &FaceReading) -> bool {
+        self.limits.leans(&face.quality)
     }
 
     fn find_one<'a>(&self, picture: &'a Picture) -> Result<Found<'a>, FaceRefusal> {

@@ -89,7 +89,10 @@ pub struct QualityLimits {
     pub min_pitch: f32,
     /// Highest pitch. Press photographs: 99.9 % under 0.72.
     pub max_pitch: f32,
-    /// Largest roll, in degrees, either way. Press photographs: 99.9 % under 22.
+    /// Largest roll of a live face, in degrees, either way: it can be held straight and taken again. Of faces that
+    /// lean further more do not match themselves.
+    pub max_live_roll: f32,
+    /// Largest roll of a photograph, in degrees, either way. Press photographs: 99.9 % under 22.
     pub max_roll: f32,
     /// Largest part that is missing. Press photographs: see the model card.
     pub max_missing: f32,
@@ -106,6 +109,7 @@ impl Default for QualityLimits {
             max_yaw: 1.4,
             min_pitch: 0.25,
             max_pitch: 0.85,
+            max_live_roll: 25.0,
             max_roll: 45.0,
             max_missing: 0.1,
         }
@@ -131,6 +135,12 @@ impl QualityLimits {
             (quality.sharpness < self.min_sharpness, QualityReason::Blurred),
         ];
         checks.into_iter().find_map(|(refused, reason)| refused.then_some(reason))
+    }
+
+    /// Whether a live face leans too far to be compared.
+    #[must_use]
+    pub fn leans(&self, quality: &Quality) -> bool {
+        quality.roll.abs() > self.max_live_roll
     }
 
     fn score(&self, quality: &Quality) -> f32 {

@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 use super::change::Change;
 use super::error::EvaluateError;
 use crate::{
-    Embedding, Engine, FaceRefusal, Likeness, Limits, Picture, Timings, engine::is_doubtful, likeness::is_copy,
+    Embedding, Engine, FaceRefusal, Likeness, Limits, Picture, QualityReason, Timings, engine::is_doubtful,
+    likeness::is_copy,
 };
 
 const THREADS: usize = 2;
@@ -129,11 +130,11 @@ fn read(engine: &Engine, path: &Path, change: &Change) -> Outcome {
     let enrolled = other.as_ref().unwrap_or(&live).as_ref().ok();
     let enrolled = enrolled
         .map(|(reading, embedding)| Enrolled { embedding: embedding.clone(), likeness: reading.likeness.clone() });
-    let live = live.map_err(|refusal| word(&refusal)).map(|(reading, again)| Live {
-        first: reading.embedding,
-        again,
-        likeness: reading.likeness,
-    });
+    let live = match live {
+        Err(refusal) => Err(word(&refusal)),
+        Ok((reading, _)) if engine.leans(&reading) => Err(QualityReason::Pose.as_str()),
+        Ok((reading, again)) => Ok(Live { first: reading.embedding, again, likeness: reading.likeness }),
+    };
     Ok(Sample { enrolled, live, timings })
 }
 
