@@ -38,7 +38,7 @@ def anothers_record_is_judged_with_the_attendance_it_waited_for(house):
     candidate = hall.people[0]
     flood(hall, candidate, hall.first)
     assert hall.results([exception(hall, candidate)], hall.second)[0]["status"] == "pending"
-    mark = hall.record("attendance", candidate, {})
+    mark = hall.record("attendance", candidate, {"status": "completed"})
     assert hall.results([mark], hall.second)[0]["status"] == "synced"
     assert captured(hall, candidate, 30)
 
@@ -64,5 +64,6 @@ def within_a_share_the_order_of_the_stations_holds(house):
     records = [hall.record("biometric", candidate, close), exception(hall, candidate)]
     told = hall.results(records, hall.second)
     assert [one["status"] for one in told] == ["pending", "pending"], told
-    assert hall.results([hall.record("attendance", candidate, {})], hall.second)[0]["status"] == "synced"
+    mark = hall.record("attendance", candidate, {"status": "completed"})
+    assert hall.results([mark], hall.second)[0]["status"] == "synced"
     assert captured(hall, candidate, 30)

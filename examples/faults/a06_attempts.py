@@ -62,9 +62,9 @@ def attempts_made_offline_first_leave_none_online(house):
 @sibling("A6")
 def work_in_a_slot_that_is_not_active_is_told(house):
     hall = house.hall(faces=False)
-    early = hall.record("attendance", hall.people[0], {})
+    early = hall.record("attendance", hall.people[0], {"status": "completed"})
     hall.head.must("PATCH", f"/api/slots/{hall.slot['id']}", json={"status": "completed"})
-    late = hall.record("attendance", hall.people[1], {})
+    late = hall.record("attendance", hall.people[1], {"status": "completed"})
     told = hall.results([early, late])
     assert [one["status"] for one in told] == ["synced", "synced"], told
     alerts = hall.alerts("slot_violation")
@@ -79,3 +79,16 @@ def a_close_is_too_fast_on_both_roads(house):
     close = hall.record("biometric", hall.obama, {}, capturedAt=now(7200))
     assert hall.results([close])[0]["status"] == "synced"
     assert len(hall.alerts("rapid_verification")) == 1
+
+
+@sibling("A6")
+def an_earlier_match_stands_when_the_last_attempt_does_not(house):
+    hall = house.hall(settings=FACE_ALONE)
+    hall.attend(hall.obama)
+    assert hall.verify(hall.obama, picture(LIVE["obama"])).data["verified"]
+    for left in (1, 0):
+        told = hall.verify(hall.obama, picture("astronaut.png")).data
+        assert (told["verified"], told["attemptsLeft"], told["waitsForSupervisor"]) == (False, left, False), told
+        assert "earlier match stands" in told["message"], told
+    assert len(hall.alerts("face_mismatch")) == 2
+    assert hall.first.post("/api/biometric/verify", hall.whom(hall.obama)).status == 201

@@ -78,3 +78,29 @@ def nobody_decides_what_they_captured(house: House) -> None:
     other = hall.account("supervisor", hall.centre_a)
     assert decide(other, item, "apply").status == 200
     assert captured(hall, hall.people[0])
+
+
+@sibling("A14")
+def what_another_account_hands_over_takes_nobodys_record(house: House) -> None:
+    hall = house.hall(people=3, faces=False)
+    candidate, other = hall.people[:2]
+    record = hall.record("attendance", candidate, {"status": "completed"})
+    # Another centre's operator has seen it and is quicker; then with a proof of their own.
+    (told,) = hall.results([record], hall.far)
+    assert (told["status"], told["code"]) == ("failed", "CANDIDATE_NOT_FOUND"), told
+    (told,) = hall.results([record])
+    assert told["status"] == "synced", told
+    proved = hall.record("attendance", other, {"status": "completed"})
+    (told,) = hall.results([{**proved, "captureToken": hall.capture_token(hall.far)}], hall.far)
+    assert told["status"] == "failed", told
+    (told,) = hall.results([proved])
+    assert told["status"] == "synced", told
+    for marked in (candidate, other):
+        found = hall.head.must("GET", f"/api/candidates/{hall.exam}/{marked['id']}")
+        assert found["attendance"]["operatorId"] == hall.first.id, found
+    # Each asks after their own.
+    asked = [{"id": record["id"], "capturedBy": who.id} for who in (hall.first, hall.far)]
+    body = {"examId": hall.exam, "records": asked}
+    states_of = lambda who: [one["status"] for one in who.must("POST", "/api/sync/states", json=body)["results"]]  # noqa: E731
+    assert states_of(hall.first) == ["synced", "unknown"], states_of(hall.first)
+    assert states_of(hall.far) == ["unknown", "failed"], states_of(hall.far)

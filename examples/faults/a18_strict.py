@@ -30,7 +30,7 @@ class Ending:
 
     def mark(self, person: int, **more) -> dict:
         """What becomes of a mark that was captured offline."""
-        record = self.hall.record("attendance", self.people[person], {}, **more)
+        record = self.hall.record("attendance", self.people[person], {"status": "completed"}, **more)
         return self.hall.results([record], self.operator)[0]
 
     def status(self, person: int) -> str:

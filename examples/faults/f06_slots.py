@@ -129,3 +129,19 @@ def a_time_that_does_not_fit_the_stored_one_is_a_bad_row(house: House) -> None:
     patch(hall, {"startTime": "2027-01-02T03:30:00Z", "endTime": "2027-01-02T06:30:00Z"})
     rows = csv([*person(f"{hall.tag}-K", hall.centre_a["code"]), "2027-01-02 13:00"], header=TIMED[:-1])
     assert (2, "Slot End") in bad(hall.import_roster(rows))
+
+
+@sibling("F6")
+def two_names_for_one_new_centre_are_a_bad_row(house: House) -> None:
+    hall = house.hall(faces=False, people=1)
+    new, header = f"N{hall.tag}", [*COLUMNS, "Centre Name"]
+    names = ["", "City College", "CITY  College", "", "Town Hall"]
+    rows = [[*person(f"{hall.tag}-n{n}", new), name] for n, name in enumerate(names)]
+    for form in ([("dryRun", "true")], None):
+        cells = bad(hall.import_roster(csv(*rows, header=header), more=form))
+        assert list(cells) == [(6, "Centre Name")] and "3" in cells[6, "Centre Name"], cells
+    assert told(hall.import_roster(csv(*rows[:-1], header=header)))["centresCreated"] == [new]
+    named = {centre["code"]: centre["name"] for centre in hall.head.everything("/api/centres")}
+    assert named[new] == "City College", named[new]
+    # One that is there keeps its name, whatever a file says.
+    assert told(hall.import_roster(csv(rows[-1], header=header)))["imported"] == 1

@@ -167,3 +167,25 @@ def messages_name_no_type_of_the_code(house: House) -> None:
         told_words = str(reply.envelope)
         for word in ("struct", "enum", "variant", "expected", "i64", "CreateSlot"):
             assert word not in told_words, (body, told_words)
+
+
+@sibling("F8")
+def the_end_of_file_byte_of_dos_is_no_row(house: House) -> None:
+    hall = house.hall(faces=False, people=1)
+    code = hall.centre_a["code"]
+    for n, end in enumerate([b"\x1a", b"\x1a\x1a\x1a", b""]):
+        file = csv(person(f"{hall.tag}-d{n}", code)) + end
+        assert told(hall.import_roster(file.replace(b"\n", b"\r\n")))["imported"] == 1
+    wide = csv(person(f"{hall.tag}-w", code)).decode().rstrip("\n") + "\x1a"
+    assert told(hall.import_roster(b"\xff\xfe" + wide.encode("utf-16-le")))["imported"] == 1
+    within = csv(person(f"{hall.tag}-m", code, name="As\x1aha"))
+    assert list(bad(hall.import_roster(within))) == [(2, "Name")]
+    assert f"{hall.tag}-w" in names(hall) and f"{hall.tag}-m" not in names(hall)
+
+
+@sibling("F19")
+def a_web_page_called_a_list_is_told_as_such(house: House) -> None:
+    hall = house.hall(faces=False, people=1)
+    for page in ("<table border=1>", "\ufeff\r\n <DIV>", "<Body>", "<head>", "<meta charset=x>", "<style>", "<html>"):
+        cells = bad(hall.import_roster(f"{page}<tr><td>Roll No</td></tr>".encode(), "roster.xls"))
+        assert list(cells) == [(1, "")] and "HTML" in cells[1, ""], (page, cells)

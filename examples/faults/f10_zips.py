@@ -10,7 +10,7 @@ from collections.abc import Callable
 from faults.check import fault, sibling
 from faults.hall import Hall, picture
 from faults.house import House
-from faults.workbook import COLUMNS, Sheet, csv, person, told, workbook
+from faults.workbook import COLUMNS, Sheet, bad, csv, person, told, workbook
 from kit.client import Reply
 
 END, CENTRAL, LOCAL = b"PK\x05\x06", b"PK\x01\x02", b"PK\x03\x04"
@@ -155,3 +155,12 @@ def names_however_they_are_composed(house: House) -> None:
     enrolled(hall, archive({decomposed: face}), name)
     enrolled(hall, archive({name: face}), decomposed.upper())
     enrolled(hall, archive({f"faces\\{name}".replace("\\", "/"): face}), f"faces\\{name}")
+
+
+@sibling("F10")
+def an_archive_that_is_cut_off_says_so(house: House) -> None:
+    hall = house.hall(faces=False, people=1)
+    whole = archive({"a.jpg": picture("obama.jpg"), "b.jpg": picture("biden.jpg")})
+    for file, word in [(whole[: len(whole) // 2], "cut off"), (whole[:-1], "cut off"), (b"no archive", "not a ZIP")]:
+        cells = bad(enrol(hall, file, "a.jpg"))
+        assert list(cells) == [(1, "Photo")] and word in cells[1, "Photo"], (word, cells)

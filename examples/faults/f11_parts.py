@@ -1,8 +1,9 @@
 """F11: what a part of a form is, is told by its name."""
 
 from faults.check import fault, sibling
-from faults.hall import picture
+from faults.hall import Hall, picture
 from faults.house import House
+from faults.workbook import bad, csv, person, told
 from kit.client import Form, image, multipart
 from kit.draw import fingerprint
 
@@ -71,3 +72,27 @@ def a_part_that_cannot_be_used_is_not_dropped(house: House) -> None:
     form = [*hall.whom(hall.people[0]).items(), ("exceptionReason", ("x", b"\xff\xfe", "text/plain"))]
     reply = hall.first.post("/api/fingerprint/capture", form=form)
     assert (reply.status, reply.code) == (400, "VALIDATION"), reply
+
+
+def listed(hall: Hall) -> bytes:
+    """A list of one candidate."""
+    return csv(person(f"{hall.tag}-n", hall.centre_a["code"]))
+
+
+@sibling("F11")
+def an_empty_archive_is_not_taken_for_none(house: House) -> None:
+    hall = house.hall(faces=False)
+    cells = bad(hall.import_roster(listed(hall), more=[("photos", ("photos.zip", b"", "application/zip"))]))
+    assert list(cells) == [(1, "Photo")] and "empty" in cells[1, "Photo"], cells
+    # What a browser sends where no file was chosen.
+    told(hall.import_roster(listed(hall), more=[("photos", ("", b"", "application/octet-stream"))]))
+
+
+@sibling("F11")
+def a_dry_run_that_says_nothing_imports_nothing(house: House) -> None:
+    hall = house.hall(faces=False)
+    for value in ("", " ", blob("")):
+        reply = hall.import_roster(listed(hall), more=[("dryRun", value)])
+        assert (reply.status, reply.code) == (400, "VALIDATION") and "dryRun" in str(reply.details), reply
+    found = [c["rollNumber"] for c in hall.head.everything(f"/api/candidates/{hall.exam}")]
+    assert f"{hall.tag}-n" not in found, "a dry run imported"

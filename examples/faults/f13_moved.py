@@ -17,7 +17,7 @@ def status(hall: Hall, candidate: dict) -> str:
 def a_record_from_before_the_move_is_applied(house):
     hall = house.hall(faces=False)
     candidate = hall.people[0]
-    records = [hall.record("attendance", candidate, {})]
+    records = [hall.record("attendance", candidate, {"status": "completed"})]
     records += [hall.record("fingerprint", candidate, {"exceptionReason": "bandaged"})]
     move(hall, candidate, hall.far_slot)
     told = hall.results(records)
@@ -33,7 +33,7 @@ def a_record_from_before_the_move_is_applied(house):
 def also_when_a_roster_moved_them(house):
     hall = house.hall(faces=False)
     candidate = hall.people[0]
-    record = hall.record("attendance", candidate, {})
+    record = hall.record("attendance", candidate, {"status": "completed"})
     row = hall.row(candidate["rollNumber"], hall.centre_b)
     assert hall.import_roster("\n".join([HEADER, row, ""]).encode()).data["updated"] == 1
     assert hall.results([record])[0]["status"] == "synced"
@@ -47,10 +47,10 @@ def a_device_that_was_given_them_could_not_know(house):
     token = hall.capture_token()
     for candidate in (known, unknown):
         move(hall, candidate, hall.far_slot)
-    told = hall.results([hall.record("attendance", known, {}, captureToken=token)])
+    told = hall.results([hall.record("attendance", known, {"status": "completed"}, captureToken=token)])
     assert told[0]["status"] == "synced", told
     # Without its package nothing says that it did not know.
-    told = hall.results([hall.record("attendance", unknown, {})])
+    told = hall.results([hall.record("attendance", unknown, {"status": "completed"})])
     assert told[0]["code"] == "CANDIDATE_NOT_FOUND", told
 
 
@@ -58,7 +58,7 @@ def a_device_that_was_given_them_could_not_know(house):
 def of_two_places_one_is_decided(house):
     hall = house.hall(faces=False)
     candidate = hall.people[0]
-    record = hall.record("attendance", candidate, {})
+    record = hall.record("attendance", candidate, {"status": "completed"})
     move(hall, candidate, hall.far_slot)
     hall.attend(candidate, hall.far)
     told = hall.results([record])
@@ -72,7 +72,7 @@ def somebody_of_either_centre_hands_it_over(house):
     hall = house.hall(faces=False)
     token = hall.capture_token()
     for candidate, who in ((hall.people[0], hall.supervisor), (hall.people[1], hall.far_supervisor)):
-        record = hall.record("attendance", candidate, {}, captureToken=token)
+        record = hall.record("attendance", candidate, {"status": "completed"}, captureToken=token)
         move(hall, candidate, hall.far_slot)
         told = hall.results([record], who)
         assert told[0]["status"] == "synced", told
@@ -85,7 +85,7 @@ def who_was_never_there_is_not_found(house):
     move(hall, candidate, hall.slot)
     move(hall, candidate, hall.far_slot)
     third = hall.operator(hall.centre_b)
-    told = hall.results([hall.record("attendance", candidate, {})], third)
+    told = hall.results([hall.record("attendance", candidate, {"status": "completed"})], third)
     assert told[0]["code"] == "NO_SLOT_ASSIGNED", told
-    told = hall.results([hall.record("attendance", candidate, {})])
+    told = hall.results([hall.record("attendance", candidate, {"status": "completed"})])
     assert told[0]["code"] == "CANDIDATE_NOT_FOUND", told

@@ -120,14 +120,14 @@ def a_face_that_failed_is_there_when_it_is_decided(house: House) -> None:
 @sibling("F15")
 def a_record_that_was_left_is_told_so(house: House) -> None:
     hall = house.hall(people=2, faces=False)
-    record = hall.record("attendance", {"id": fresh()}, {})
+    record = hall.record("attendance", {"id": fresh()}, {"status": "completed"})
     assert hall.results([record])[0]["code"] == "CANDIDATE_NOT_FOUND"
     item = of(listed(hall.supervisor, hall), record["id"])
     assert decide(hall.supervisor, item, "discard").status == 200
     told = hall.results([record])[0]
     assert (told["status"], told["code"]) == ("failed", "RECORD_DECIDED"), told
     # Whose candidate could not be found is told by the supervisor.
-    record = hall.record("attendance", {"id": fresh()}, {})
+    record = hall.record("attendance", {"id": fresh()}, {"status": "completed"})
     hall.results([record])
     item = of(listed(hall.supervisor, hall, "?status=failed"), record["id"])
     reply = decide(hall.supervisor, item, "apply", correction={"rollNumber": hall.people[0]["rollNumber"]})

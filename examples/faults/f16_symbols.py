@@ -8,7 +8,7 @@ from faults.check import fault, sibling
 from faults.hall import Hall
 from faults.house import House
 from faults.symbols import Sheet, check_39, ean, modules_39, modules_128, modules_ean, qr
-from kit.draw import sheet
+from kit.draw import png, sheet
 
 PAPER = ean("890123456789")
 
@@ -43,6 +43,29 @@ def the_same_symbol_in_another_form_is_the_same(house: House) -> None:
     kept(hall, code, Sheet().bars(modules_39(code + check_39(code))), "matched")
     kept(hall, "omr-78", Sheet().bars(modules_39("OMR-78")), "matched")
     kept(hall, "OMR-81" + check_39("OMR-81"), Sheet().bars(modules_39("OMR-81")), "matched")
+
+
+def scanned(modules: str, width: float, side: int = 2480) -> bytes:
+    """A page at 300 dpi with bars of so many pixels a module, their edges as smooth as a scanner makes them."""
+    def ink(place: float) -> float:
+        whole = int(place)
+        return modules[:whole].count("1") + (place - whole) * (modules[whole : whole + 1] == "1")
+
+    edges = [ink(min(max(x / width, 0), len(modules))) for x in range(side - 300 + 1)]
+    dark = [(after - before) * width for before, after in zip(edges, edges[1:], strict=False)]
+    bars = bytes([255] * 300 + [round(255 - 235 * share) for share in dark])
+    paper = b"\xff" * side
+    return png([bars if 500 <= y < 640 else paper for y in range(3508)], side)
+
+
+@sibling("F16")
+def another_sheet_of_usual_bars_is_another_sheet(house: House) -> None:
+    hall = house.hall(faces=False)
+    for number, width in enumerate((2.48, 3.0, 3.6, 4.25, 5.0)):
+        first, other = f"{hall.tag}-A{number}", f"{hall.tag}-B{number}"
+        reply = hall.scan(first, scanned(modules_39(other), width))
+        assert (reply.status, reply.code) == (422, "BARCODE_MISMATCH"), (width, reply)
+        assert hall.scan(first, scanned(modules_39(first), width)).status == 201, width
 
 
 @sibling("F16")

@@ -35,3 +35,15 @@ def the_reference_has_a_content_security_policy(house: House) -> None:
         headers = house.server.client.request("GET", path).headers
         policy = headers.get("content-security-policy", "")
         assert "default-src" in policy and "frame-ancestors 'none'" in policy, f"{path}: {policy!r}"
+
+
+@sibling("F19")
+def a_second_fingerprint_is_told_what_stands_and_what_can_be_done(house: House) -> None:
+    hall = house.hall(faces=False)
+    hall.attend(hall.people[0])
+    form = [*hall.whom(hall.people[0]).items(), ("exceptionReason", "Bandaged")]
+    assert hall.first.post("/api/fingerprint/capture", form=form).status == 201
+    reply = hall.first.post("/api/fingerprint/capture", form=form)
+    told = reply.envelope["error"]
+    assert (reply.status, reply.code) == (409, "FINGERPRINT_EXISTS"), reply
+    assert "reason" in told and "supervisor" in told and "was captured already" not in told, told

@@ -4,7 +4,7 @@ use face::{Limits, Luma, Picture};
 
 /// Both ways of decoding a picture agree on whether it is one, and on its sides.
 pub(crate) fn picture(bytes: &[u8]) {
-    let limits = Limits { max_bytes: 1 << 20, max_pixels: 1 << 18, max_side: 2_000 };
+    let limits = Limits { max_bytes: 1 << 20, max_pixels: 1 << 18, max_side: 2_000, ..Limits::default() };
     let colour = Picture::decode(bytes, &limits);
     let grey = Luma::decode(bytes, &limits);
     match (colour, grey) {

@@ -7,11 +7,14 @@ use domain::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::form::{FormFiles, FormImage};
+use crate::{
+    fields::{Fields, nothing_named},
+    form::{FormFiles, FormImage},
+};
 
 /// A new account.
 #[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CreateOperator {
     /// The name it logs in with.
     pub username: Username,
@@ -30,9 +33,9 @@ pub struct CreateOperator {
     pub exam_ids: Option<Vec<ExamId>>,
 }
 
-/// A change of an account.
+/// A change of an account: at least one of these.
 #[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UpdateOperator {
     /// True ends its sessions and lets it log in no more.
     pub disabled: Option<bool>,
@@ -40,6 +43,17 @@ pub struct UpdateOperator {
     pub centre_id: Option<CentreId>,
     /// Another name.
     pub name: Option<Line>,
+}
+
+impl UpdateOperator {
+    /// That it names something.
+    ///
+    /// # Errors
+    /// [`Fields`] when it does not.
+    pub fn names_something(&self) -> Result<(), Fields> {
+        let named = self.disabled.is_some() || self.centre_id.is_some() || self.name.is_some();
+        if named { Ok(()) } else { Err(nothing_named()) }
+    }
 }
 
 /// The parameter of a path under an account.

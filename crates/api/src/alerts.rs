@@ -47,6 +47,7 @@ pub struct OneAlert {
 
 /// A review.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct ReviewAlert {
     /// `reviewed`.
     pub status: AlertStatus,

@@ -6,8 +6,11 @@ use domain::{
     candidate::CandidateStatus,
     text::{Barcode, Line, RollNumber},
 };
-use serde::{Deserialize, Serialize};
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use utoipa::{IntoParams, ToSchema};
+
+use crate::fields::{Fields, nothing_named};
 
 /// What a list is narrowed to.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -33,9 +36,9 @@ pub struct CandidatePath {
     pub candidate_id: CandidateId,
 }
 
-/// A correction or a move.
+/// A correction or a move: at least one thing beside the reason.
 #[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UpdateCandidate {
     /// Another name.
     pub name: Option<Line>,
@@ -43,13 +46,38 @@ pub struct UpdateCandidate {
     pub father_name: Option<Line>,
     /// Another date of birth, YYYY-MM-DD.
     #[schema(value_type = Option<String>, format = Date, pattern = r"^\d{4}-\d{2}-\d{2}$")]
-    pub dob: Option<jiff::civil::Date>,
+    #[serde(default, deserialize_with = "date")]
+    pub dob: Option<Date>,
     /// Another gender.
     pub gender: Option<Line>,
     /// Another slot of the exam; its centre comes with it.
     pub slot_id: Option<SlotId>,
     /// Why.
     pub reason: Line,
+}
+
+impl UpdateCandidate {
+    /// That it names something; a reason alone changes nothing.
+    ///
+    /// # Errors
+    /// [`Fields`] when it does not.
+    pub fn names_something(&self) -> Result<(), Fields> {
+        let Self { name, father_name, dob, gender, slot_id, reason: _ } = self;
+        let named = [name, father_name, gender].into_iter().any(Option::is_some) || dob.is_some() || slot_id.is_some();
+        if named { Ok(()) } else { Err(nothing_named()) }
+    }
+}
+
+/// A date in the one form that is not read in two ways: 03/02/2001 may be February or March.
+fn date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    let Some(text) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+    let form = text.len() == 10
+        && text.as_bytes().iter().enumerate().all(|(at, byte)| match at {
+            4 | 7 => *byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+    let date = text.parse().ok().filter(|_| form);
+    date.map(Some).ok_or_else(|| D::Error::custom("must be a day of the calendar, written as YYYY-MM-DD"))
 }
 
 /// Station 1 of a candidate.
@@ -135,4 +163,29 @@ pub struct CandidateView {
     /// The sheet, once it is bound.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub omr: Option<OmrView>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fields::parse;
+
+    #[test]
+    fn a_date_has_one_form() {
+        let read = |dob: &str| {
+            let body = serde_json::json!({ "dob": dob, "reason": "r" });
+            parse::<UpdateCandidate>(body).map(|body| body.dob).map_err(|fields| fields.sentence())
+        };
+        assert_eq!(read("2001-02-03"), Ok(Some(Date::constant(2001, 2, 3))));
+        for wrong in ["03/02/2001", "2001-02-30", "2001-2-3", "20010203", "2001-02-03T00:00:00", ""] {
+            let told = read(wrong).unwrap_err();
+            assert_eq!(told, "dob must be a day of the calendar, written as YYYY-MM-DD.", "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_reason_alone_changes_nothing() {
+        let body: UpdateCandidate = parse(serde_json::json!({ "reason": "r" })).unwrap();
+        assert!(body.names_something().is_err());
+    }
 }

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 /// A new centre.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct CreateCentre {
     /// Its unique code.
     pub code: Code,

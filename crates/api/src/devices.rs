@@ -4,7 +4,7 @@ use domain::{ExamId, Timestamp, text::Line};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// A sign of life.
+/// A sign of life. While one account speaks for a device of a centre, what others tell of it changes nothing.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SendHeartbeat {
@@ -12,8 +12,8 @@ pub struct SendHeartbeat {
     pub exam_id: ExamId,
     /// The device, as it names itself.
     pub device_id: Line,
-    /// Records that wait on it; at most 1,000,000.
-    #[schema(maximum = 1_000_000)]
+    /// Records that wait on it; at most 100,000.
+    #[schema(maximum = 100_000)]
     pub waiting: u32,
     /// When the oldest of them was captured.
     pub oldest_captured_at: Option<Timestamp>,

@@ -9,8 +9,11 @@ use serde::Deserialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::fields::{Fields, nothing_named};
+
 /// A new exam.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct CreateExam {
     /// Its name.
     pub name: Line,
@@ -21,8 +24,9 @@ pub struct CreateExam {
     pub settings: Option<Value>,
 }
 
-/// A change of an exam.
+/// A change of an exam: its name, settings or both.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
 pub struct UpdateExam {
     /// A new name.
     pub name: Option<Line>,
@@ -31,6 +35,16 @@ pub struct UpdateExam {
     pub settings: Option<Value>,
     /// Why; required where a setting becomes looser while a slot is active.
     pub reason: Option<Line>,
+}
+
+impl UpdateExam {
+    /// That it names something; a reason alone changes nothing.
+    ///
+    /// # Errors
+    /// [`Fields`] when it does not.
+    pub fn names_something(&self) -> Result<(), Fields> {
+        if self.name.is_some() || self.settings.is_some() { Ok(()) } else { Err(nothing_named()) }
+    }
 }
 
 /// The parameter of a path under an exam.

@@ -84,7 +84,8 @@ pub struct FaceVerification {
     pub attempt: u32,
     /// Attempts that are left.
     pub attempts_left: u32,
-    /// Whether a supervisor has to settle it: a copy of the enrolled photograph, or the last attempt.
+    /// Whether a supervisor has to settle it: a copy of the enrolled photograph, or the last attempt; never where an
+    /// attempt verified the face.
     pub waits_for_supervisor: bool,
     /// The engine that compared.
     pub engine: String,

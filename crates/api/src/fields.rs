@@ -42,6 +42,12 @@ impl FromIterator<(String, String)> for Fields {
     }
 }
 
+/// What is told of a change that changes nothing.
+#[must_use]
+pub fn nothing_named() -> Fields {
+    Fields::of("", "names nothing: name what is to change")
+}
+
 /// Reads a value into a type; the path of what does not fit becomes the field.
 ///
 /// # Errors
@@ -50,6 +56,9 @@ pub fn parse<T: DeserializeOwned>(value: Value) -> Result<T, Fields> {
     serde_path_to_error::deserialize(value).map_err(|error| {
         let field = error.path().to_string();
         let message = error.inner().to_string();
+        if let Some(unknown) = unknown(&field, &message) {
+            return unknown;
+        }
         match message.strip_prefix("missing field `").and_then(|rest| rest.split('`').next()) {
             Some(missing) if field == "." => Fields::of(missing, "is required"),
             Some(missing) => Fields::of(&format!("{field}.{missing}"), "is required"),
@@ -57,6 +66,19 @@ pub fn parse<T: DeserializeOwned>(value: Value) -> Result<T, Fields> {
             None => Fields::of(&field, plain(&message)),
         }
     })
+}
+
+/// A field that nobody knows, by the path at which it was found.
+fn unknown(path: &str, message: &str) -> Option<Fields> {
+    let (name, known) = message.strip_prefix("unknown field `")?.split_once("`, ")?;
+    let field = match path.strip_suffix(name) {
+        Some("") => name.to_owned(),
+        Some(outer) if outer.ends_with('.') => path.to_owned(),
+        _ if path == "." => name.to_owned(),
+        _ => format!("{path}.{name}"),
+    };
+    let known = known.trim_start_matches("expected ").trim_start_matches("one of ").replace('`', "");
+    Some(Fields::of(&field, format!("is an unknown field; known are: {known}")))
 }
 
 /// Serde's words in words for a person who fills in a form: none of them names a type of the code.
@@ -95,6 +117,30 @@ fn kind(expected: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only read into")]
+    struct Around {
+        inner: Option<Within>,
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only read into")]
+    struct Within {
+        one: Option<u8>,
+        two: Option<u8>,
+    }
+
+    #[test]
+    fn an_unknown_field_is_named_where_it_stands() {
+        let told = |value| parse::<Around>(value).unwrap_err().0.into_iter().next().unwrap();
+        let (field, message) = told(serde_json::json!({ "disable": true }));
+        assert_eq!((field.as_str(), message.as_str()), ("disable", "is an unknown field; known are: inner"));
+        let (field, message) = told(serde_json::json!({ "inner": { "three": 3 } }));
+        assert_eq!((field.as_str(), message.as_str()), ("inner.three", "is an unknown field; known are: one or two"));
+    }
 
     #[test]
     fn no_type_of_the_code_is_told() {

@@ -10,7 +10,7 @@ use crate::fields::Fields;
 #[schema(value_type = String, format = Binary)]
 pub struct Binary(pub Vec<u8>);
 
-/// An image of a form, in memory; an empty file field counts as none.
+/// An image of a form, in memory; a file that nobody chose counts as none.
 #[derive(Debug, Default)]
 pub struct FormImage(pub Option<Vec<u8>>);
 

@@ -43,10 +43,10 @@ impl ImportForm {
     /// Whether nothing is to be written.
     ///
     /// # Errors
-    /// [`Fields`] when it is neither true nor false.
+    /// [`Fields`] when it is there and neither true nor false, as where a script's variable was empty.
     pub fn is_dry_run(&self) -> Result<bool, Fields> {
         match self.dry_run.as_deref().map(str::trim) {
-            None | Some("" | "false" | "0") => Ok(false),
+            None | Some("false" | "0") => Ok(false),
             Some("true" | "1") => Ok(true),
             Some(_) => Err(Fields::of("dryRun", "must be true or false")),
         }

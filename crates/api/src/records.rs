@@ -1,7 +1,7 @@
 //! Records that were handed over, as people and devices ask for them; their decision; what waits for a person.
 
 use domain::{
-    CandidateId, CentreId, ConflictId, ExamId, Timestamp, UserId,
+    CandidateId, CentreId, ConflictId, ExamId, Timestamp, UserId, read_id,
     record::{RecordDecision, WaitingFor},
     sync::{EntityType, RecordStatus},
     text::{Line, RollNumber},
@@ -235,6 +235,7 @@ pub struct DecideRecord {
 #[serde(rename_all = "camelCase")]
 pub struct RecordPath {
     /// The server's id of it.
+    #[serde(deserialize_with = "read_id")]
     pub record_id: Uuid,
 }
 

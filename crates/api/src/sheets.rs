@@ -21,7 +21,9 @@ pub struct ScanSheet {
     pub barcode: Barcode,
     /// The exam.
     pub exam_id: ExamId,
-    /// A key in this exam's own store; the server fetches no address.
+    /// A key in this exam's own store, of a picture that the caller's centre captured; the server fetches no address. A
+    /// key that is none, or of another centre's picture, is 400 `VALIDATION`; a picture of another sheet 422
+    /// `BARCODE_MISMATCH`.
     #[schema(max_length = 400)]
     pub image_url: Option<String>,
     /// Somebody has seen that the picture shows another barcode: it is kept, and told of.
@@ -44,7 +46,9 @@ pub struct ScanForm {
     #[serde(skip)]
     #[schema(value_type = Option<String>, format = Binary, nullable = false)]
     pub image: FormImage,
-    /// A key in this exam's own store; the server fetches no address.
+    /// A key in this exam's own store, of a picture that the caller's centre captured; the server fetches no address. A
+    /// key that is none, or of another centre's picture, is 400 `VALIDATION`; a picture of another sheet 422
+    /// `BARCODE_MISMATCH`.
     #[schema(max_length = 400, nullable = false)]
     pub image_url: Option<String>,
     /// `true`: somebody has seen that the picture shows another barcode. It is kept, and told of.
@@ -203,4 +207,27 @@ pub struct SheetPath {
     pub exam_id: ExamId,
     /// The barcode.
     pub barcode: Barcode,
+}
+
+/// Which picture of a sheet.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct SheetImageQuery {
+    /// Of those that the caller may see, as they came, the first is 1. Without it the newest by who bound the sheet, else
+    /// one of the sheet's centre, else the first.
+    #[serde(default)]
+    #[param(value_type = Option<u32>, minimum = 1)]
+    take: Option<String>,
+}
+
+impl SheetImageQuery {
+    /// The number that is asked for, from 1.
+    ///
+    /// # Errors
+    /// [`Fields`] when it is none.
+    pub fn take(&self) -> Result<Option<usize>, Fields> {
+        let number = |text: &String| text.parse().ok().filter(|number| *number >= 1);
+        let wrong = || Fields::of("take", "must be the number of a picture, from 1");
+        self.take.as_ref().map(|text| number(text).ok_or_else(wrong)).transpose()
+    }
 }

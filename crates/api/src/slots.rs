@@ -12,7 +12,7 @@ use crate::fields::Fields;
 
 /// A new slot.
 #[derive(Debug, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CreateSlot {
     /// The exam.
     pub exam_id: ExamId,
@@ -31,7 +31,7 @@ pub struct CreateSlot {
 
 /// A change of a slot: at least one of these. A time or limit of null is taken away.
 #[derive(Debug, Default, Deserialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UpdateSlot {
     /// Where the slot stands from now on; refused where the slots of the exam go by time.
     #[serde(default, deserialize_with = "named")]

@@ -107,13 +107,8 @@ pub struct RecordForm {
 /// What a record of a mark says.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct MarkData {
-    /// `completed` unless said otherwise.
-    #[serde(default = "completed")]
+    /// Present, or skipped for now: it has to be said, since nobody is there to be asked again.
     pub status: AttendanceStatus,
-}
-
-fn completed() -> AttendanceStatus {
-    AttendanceStatus::Completed
 }
 
 /// What a record of a live picture says: nothing beyond the picture.

@@ -9,12 +9,12 @@ use crate::{
 };
 use api::Answer;
 use api::devices::{Heard, SendHeartbeat};
-use domain::{CentreId, Refusal, alert::AlertKind, exam::Exam};
+use domain::{CentreId, Refusal, Timestamp, UserId, alert::AlertKind, exam::Exam};
 use serde_json::json;
 use store::{
     Tx,
     alerts::NewAlert,
-    devices::{self, Heartbeat},
+    devices::{self, Heartbeat, KnownDevice},
     slots,
 };
 
@@ -23,9 +23,12 @@ pub const CLOCK_OFF_SECONDS: i64 = 10 * 60;
 /// New devices of one account in a day; more is 429.
 pub const DEVICES_A_DAY: u32 = 20;
 /// Records that a device may say it holds; more is 400.
-pub const DEVICE_RECORDS: u32 = 1_000_000;
+pub const DEVICE_RECORDS: u32 = 100_000;
+/// Seconds after its last sign of life for which a device is still that of the account that gave it. Stations beat every
+/// 30 s; a device that is handed on speaks for its next account as soon as the last one is quiet for so long.
+pub const DEVICE_HELD_SECONDS: i64 = 120;
 
-/// Keeps a sign of life.
+/// Keeps a sign of life. One for a device that another account of the centre speaks for just now changes nothing.
 ///
 /// # Errors
 /// `EXAM_NOT_FOUND`; `NO_SLOT_ASSIGNED` for an operator without a slot of the exam, active or not; 429
@@ -38,7 +41,7 @@ pub async fn heartbeat(call: &Call, body: SendHeartbeat) -> Result<Answer<Heard>
     let exam = seat::exam(&mut tx, body.exam_id).await?;
     let centre = centre(call, &mut tx, &exam).await?;
     let device = body.device_id.as_str();
-    let known = devices::clock_alerted(&mut tx, exam.id, centre, device).await?;
+    let known = devices::hold(&mut tx, exam.id, centre, device).await?;
     let me = call.caller.actor.user_id;
     if known.is_none()
         && devices::added_since(&mut tx, me, call.moment.decided.plus_seconds(-24 * 3600)).await? >= DEVICES_A_DAY
@@ -48,6 +51,10 @@ pub async fn heartbeat(call: &Call, body: SendHeartbeat) -> Result<Answer<Heard>
     }
     let ahead = body.device_time.seconds_since(call.moment.decided);
     let plausible = ahead.abs() <= CLOCK_OFF_SECONDS;
+    let heard = Heard { server_time: call.moment.decided, clock_offset_seconds: ahead, clock_plausible: plausible };
+    if known.is_some_and(|known| is_anothers(&known, me, call.moment.decided)) {
+        return Ok(Answer::ok(heard));
+    }
     let beat = Heartbeat {
         exam_id: exam.id,
         centre_id: centre,
@@ -61,12 +68,16 @@ pub async fn heartbeat(call: &Call, body: SendHeartbeat) -> Result<Answer<Heard>
         heard_at: call.moment.decided,
     };
     devices::hear(&mut tx, &beat).await?;
-    let alert = !plausible && known != Some(true);
-    if alert {
+    if !plausible && known.is_none_or(|known| !known.clock_alerted) {
         raise(call, &mut tx, &beat).await?;
     }
     tx.commit().await?;
-    Ok(Answer::ok(Heard { server_time: call.moment.decided, clock_offset_seconds: ahead, clock_plausible: plausible }))
+    Ok(Answer::ok(heard))
+}
+
+/// Whether another account speaks for this device just now: what that one told of it stands.
+fn is_anothers(known: &KnownDevice, me: UserId, now: Timestamp) -> bool {
+    known.operator_id != me && now.seconds_since(known.heard_at) < DEVICE_HELD_SECONDS
 }
 
 /// Where the device is: the centre of its user, or of their first slot.
@@ -96,4 +107,19 @@ async fn raise(call: &Call, tx: &mut Work, beat: &Heartbeat) -> Result<()> {
         occurred_at: call.moment.decided,
     };
     Ok(tx.raise(alert).await?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_speaks_for_a_device_that_another_account_has() {
+        let [one, other]: [UserId; 2] = [1, 2].map(|id| uuid::Uuid::from_u128(id).into());
+        let known = KnownDevice { operator_id: one, heard_at: Timestamp(0), clock_alerted: false };
+        let after = |seconds| Timestamp(0).plus_seconds(seconds);
+        assert!(is_anothers(&known, other, after(DEVICE_HELD_SECONDS - 1)));
+        assert!(!is_anothers(&known, other, after(DEVICE_HELD_SECONDS)));
+        assert!(!is_anothers(&known, one, after(1)));
+    }
 }

@@ -6,11 +6,15 @@ use crate::{
     candidates::count_read,
     error::{About, Error, Result},
     seat::{self, Seat, Whom},
+    sheets::pictures,
 };
-use api::sheets::SheetPath;
+use api::sheets::{SheetImageQuery, SheetPath};
 use domain::event::Fact;
-use domain::{AttemptId, BlobId, CandidateId, ExamId, Refusal, Role};
-use store::{Tx, candidates, enrolments, face_attempts, sheets};
+use domain::{
+    AttemptId, BlobId, CandidateId, ExamId, Refusal, Role,
+    sheet::{TakenPicture, shown},
+};
+use store::{Tx, candidates, enrolments, face_attempts, sheet_pictures, sheets};
 use vault::ReadableKind;
 
 /// An image that is given back.
@@ -58,23 +62,49 @@ pub async fn attempt(call: &Call, id: AttemptId) -> Result<Image> {
     give(call, attempt.exam_id, ReadableKind::FaceLive, attempt.blob_id).await
 }
 
-/// The image of a sheet, for the centre's supervisor and head office.
+/// One of the pictures of a sheet.
+#[derive(Debug)]
+pub struct SheetImage {
+    /// The picture.
+    pub image: Image,
+    /// Its number, from 1.
+    pub take: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+/// A picture of a sheet, for the centre's supervisor and head office. A centre also sees what it took itself of a sheet
+/// that is another's.
 ///
 /// # Errors
 /// `OMR_NOT_FOUND`, `IMAGE_NOT_FOUND`.
-pub async fn sheet(call: &Call, path: SheetPath) -> Result<Image> {
+pub async fn sheet(call: &Call, path: SheetPath, query: &SheetImageQuery) -> Result<SheetImage> {
+    let wanted = query.take()?;
     let mut tx = call.begin().await?;
     let exam = seat::exam(&mut tx, path.exam_id).await?;
     let sheet = sheets::get(&mut tx, exam.id, &path.barcode).await?.ok_or(Refusal::OmrNotFound)?;
     let centre = centre_of(&mut tx, &sheet).await?;
     let about = About { exam: Some(exam.id), centre, candidate: sheet.candidate_id, ..About::default() };
+    let mut pictures = pictures::of(&mut tx, &sheet).await?;
     if !may_look(call, centre) {
-        return Err(Error::from(Refusal::OmrNotFound).about(about));
+        pictures.retain(|one| may_look(call, one.taken.centre));
+        if pictures.is_empty() {
+            return Err(Error::from(Refusal::OmrNotFound).about(about));
+        }
     }
-    let blob = sheet.blob_id.ok_or_else(|| Error::from(Refusal::ImageNotFound).about(about))?;
+    let place = match wanted {
+        Some(take) => Some(take - 1).filter(|place| *place < pictures.len()),
+        None => {
+            let bound_by = sheet_pictures::binder(&mut tx, exam.id, &sheet.barcode).await?;
+            let taken: Vec<TakenPicture> = pictures.iter().map(|one| one.taken).collect();
+            shown(&taken, bound_by, centre)
+        }
+    };
+    let place = place.ok_or_else(|| Error::from(Refusal::ImageNotFound).about(about))?;
     call.record(&mut tx, about, Some(sheet.barcode.to_string()), Fact::ReadSheetImage).await?;
     tx.commit().await?;
-    give(call, exam.id, ReadableKind::OmrSheet, blob).await
+    let image = give(call, exam.id, ReadableKind::OmrSheet, pictures[place].blob).await?;
+    Ok(SheetImage { image, take: place + 1, of: pictures.len() })
 }
 
 /// A bound sheet is where its candidate is; a free one where it was scanned.

@@ -30,6 +30,7 @@ pub mod notices;
 pub mod outsiders;
 pub mod packages;
 mod paging;
+mod pictures;
 mod readiness;
 pub mod refusals;
 pub mod seat;

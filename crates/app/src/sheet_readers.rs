@@ -16,7 +16,7 @@ use domain::{
 use face::{Limits, Luma};
 use vault::Pool;
 
-use crate::error::Result;
+use crate::{error::Result, pictures::unreadable};
 
 /// Sheets that are read at a time: at the stations, and as many of records that were handed over.
 pub(crate) const BARCODE_WORKERS: usize = 2;
@@ -94,7 +94,7 @@ impl SheetReaders {
 /// Glances, and looks closely with `reader` where a glance does not show what is wanted; also whether that reached its
 /// bound.
 fn read_blocking(reader: Option<&Reader>, picture: &Picture) -> Result<(Reading, bool)> {
-    let sheet = Luma::decode(&picture.image, &Limits::default()).map_err(|_| Refusal::ImageUnreadable)?;
+    let sheet = Luma::decode(&picture.image, &Limits::default()).map_err(|error| unreadable(&error))?;
     let sheet = Grey::new(sheet.pixels, sheet.width, sheet.height).ok_or(Refusal::ImageUnreadable)?;
     let mut symbols: Vec<Symbol> = glance(&sheet).into_iter().map(symbol).collect();
     let glanced = read(&picture.wanted, &symbols, true);

@@ -37,6 +37,8 @@ pub struct Queues {
     pub(crate) once: Turns,
     /// Logins of one user from one network with one device.
     pub(crate) logins: Turns,
+    /// Logins of one user from one network, with whatever devices.
+    pub(crate) users: Turns,
     /// Hashing of the passwords that one network tries.
     pub(crate) hashing: Turns,
     /// Changes of one account's password.
@@ -52,8 +54,8 @@ pub struct Queues {
 impl Default for Queues {
     fn default() -> Self {
         let alone = |of_owner| Turns::new(Bounds { at_once: 1, of_key: CALLS_OF_A_TURN, of_owner });
-        let hashing =
-            Bounds { at_once: HASHES_OF_A_NETWORK, of_key: LOGINS_OF_A_NETWORK, of_owner: LOGINS_OF_A_NETWORK };
+        let of_network =
+            |at_once| Turns::new(Bounds { at_once, of_key: LOGINS_OF_A_NETWORK, of_owner: LOGINS_OF_A_NETWORK });
         let transactions = || {
             let most = WAITING_OF_AN_ACCOUNT;
             Turns::new(Bounds { at_once: TRANSACTIONS_OF_AN_ACCOUNT, of_key: most, of_owner: most })
@@ -61,7 +63,8 @@ impl Default for Queues {
         Self {
             once: alone(KEYS_OF_AN_ACCOUNT),
             logins: alone(LOGINS_OF_A_NETWORK),
-            hashing: Turns::new(hashing),
+            users: of_network(1),
+            hashing: of_network(HASHES_OF_A_NETWORK),
             passwords: alone(CALLS_OF_A_TURN),
             downloads: alone(CALLS_OF_A_TURN),
             writing: transactions(),

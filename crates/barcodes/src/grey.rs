@@ -8,6 +8,9 @@ const GLANCES: u32 = 96;
 /// Pixels of height that such a line is the mean of: a little grain goes, no bar does.
 const LINE_HEIGHT: u32 = 3;
 
+/// Rows of a band, when a picture is read by halves.
+const BAND: usize = 4;
+
 /// A grey picture: rows from the top, a byte a pixel.
 #[derive(Clone, Debug)]
 pub struct Grey {
@@ -34,6 +37,14 @@ impl Grey {
     pub(super) fn row(&self, y: u32) -> &[u8] {
         let width = self.width as usize;
         &self.luma[y as usize * width..][..width]
+    }
+
+    /// Every other band of rows: the first of each two, or the second.
+    pub(super) fn half_of_the_rows(&self, which: usize) -> Self {
+        let band = self.width as usize * BAND;
+        let luma: Vec<u8> = self.luma.chunks(band).skip(which).step_by(2).flatten().copied().collect();
+        let height = (luma.len() / self.width as usize) as u32;
+        Self { luma, width: self.width, height }
     }
 
     /// Lying on its side.

@@ -45,13 +45,14 @@ pub fn look(picture: &Grey, wanted: &str) -> Seen {
             break;
         }
     }
+    found.confirm(&full);
     found.seen(&full)
 }
 
 #[derive(Default)]
 struct Found {
     sure: BTreeSet<Symbol>,
-    /// Of a weak format, seen in one view.
+    /// Of a weak format, seen once.
     doubtful: BTreeSet<Symbol>,
 }
 
@@ -66,6 +67,20 @@ impl Found {
         Seen { symbols: self.sure.into_iter().collect(), doubtful: self.doubtful.into_iter().collect(), unread }
     }
 
+    /// What is doubtful is sure where either half of the rows shows it: bars say the same in all of them, and chance
+    /// does not. The halved view alone does not do: bars of a usual width are too fine there.
+    fn confirm(&mut self, full: &Grey) {
+        if self.doubtful.is_empty() {
+            return;
+        }
+        let [one, other] = [0, 1].map(|half| bars_of(full.half_of_the_rows(half)));
+        let sure: Vec<Symbol> =
+            one.intersection(&other).filter(|symbol| self.doubtful.contains(symbol)).cloned().collect();
+        for symbol in sure {
+            self.add(symbol);
+        }
+    }
+
     fn add(&mut self, symbol: Symbol) {
         if symbol.format.is_strong() || self.doubtful.remove(&symbol) {
             self.sure.insert(symbol);
@@ -73,6 +88,16 @@ impl Found {
             self.doubtful.insert(symbol);
         }
     }
+}
+
+/// The symbols of bars that a view shows.
+fn bars_of(view: Grey) -> BTreeSet<Symbol> {
+    let Ok(source) = Luma8LuminanceSource::new(view.luma, view.width, view.height) else {
+        return BTreeSet::new();
+    };
+    let mut bitmap = BinaryBitmap::new(HybridBinarizer::new(source));
+    let bars: Vec<Format> = Format::ALL.into_iter().filter(|format| format.is_linear()).collect();
+    catch_unwind(AssertUnwindSafe(|| read(&mut bitmap, &bars))).unwrap_or_default()
 }
 
 /// Adds what one view shows, bars first: they take the least time.

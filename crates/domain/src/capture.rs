@@ -33,6 +33,9 @@ pub struct Believed {
     pub earliest: Timestamp,
     /// Not after.
     pub latest: Timestamp,
+    /// When it most likely was: as given, within the tolerance of clocks, unless the device's clock was measured as wrong and its time is right once
+    /// that is taken off; when it came, where neither can be.
+    pub likely: Timestamp,
     /// When it was known to the server.
     pub received: Timestamp,
     /// Whether the time that was given can be right; else the two ends are all that is known.
@@ -45,7 +48,7 @@ impl Believed {
     /// Of something that the server sees happen.
     #[must_use]
     pub fn seen(now: Timestamp) -> Self {
-        Self { earliest: now, latest: now, received: now, possible: true, proven: true }
+        Self { earliest: now, latest: now, likely: now, received: now, possible: true, proven: true }
     }
 
     /// Of a record. A moment counts as given and as the measured offset puts it, where these are possible.
@@ -58,9 +61,17 @@ impl Believed {
         let fits = |at: &Timestamp| *at <= received && issued.is_none_or(|issued| issued <= *at);
         let moments = || [captured, corrected].into_iter().filter(fits);
         let possible = moments().next().is_some();
+        // Within the tolerance it stays as given, so that what was captured in order stays in order.
+        let nearly = |at: &Timestamp| {
+            *at <= received.plus_seconds(CLOCK_TOLERANCE_SECONDS)
+                && issued.is_none_or(|issued| issued.plus_seconds(-CLOCK_TOLERANCE_SECONDS) <= *at)
+        };
+        let wrong = is_wrong_clock(offset_micros);
+        let by_likelihood = if wrong { [corrected, captured] } else { [captured, corrected] };
         Self {
             earliest: moments().min().or(issued).unwrap_or(Timestamp(i64::MIN)),
             latest: moments().max().unwrap_or(received),
+            likely: by_likelihood.into_iter().find(nearly).unwrap_or(received),
             received,
             possible,
             proven: issued.is_some(),
@@ -156,26 +167,29 @@ mod tests {
 
     #[test]
     fn a_time_is_believed_between_the_token_and_the_receipt() {
-        // captured, ahead, token; earliest, latest, possible, proven
+        // captured, ahead, token; earliest, latest, likely, possible, proven
         let table = [
-            (100, 0, None, at(100), 100, true, false),
-            (100, 0, Some(50), at(100), 100, true, true),
+            (100, 0, None, at(100), 100, 100, true, false),
+            (100, 0, Some(50), at(100), 100, 100, true, true),
             // The measured offset widens it, as far as that is possible.
-            (100, 40, None, at(60), 100, true, false),
-            (100, -40, None, at(100), 140, true, false),
-            (100, -140, None, at(100), 100, true, false),
-            (100, 60, Some(50), at(100), 100, true, true),
+            (100, 40, None, at(60), 100, 100, true, false),
+            (100, -40, None, at(100), 140, 100, true, false),
+            (100, -140, None, at(100), 100, 100, true, false),
+            (100, 60, Some(50), at(100), 100, 100, true, true),
             // A clock that ran ahead all along.
-            (900, 750, Some(50), at(150), 150, true, true),
+            (900, 750, Some(50), at(150), 150, 150, true, true),
+            // A clock that ran behind by so much that somebody has to look at it.
+            (-900, -1000, None, at(-900), 100, 100, true, false),
             // Set right just before the upload: nothing but the two ends is known.
-            (20, 0, Some(50), at(50), 200, false, true),
-            (900, 0, Some(50), at(50), 200, false, true),
-            (900, 0, None, Timestamp(i64::MIN), 200, false, false),
+            (20, 0, Some(50), at(50), 200, 20, false, true),
+            (900, 0, Some(50), at(50), 200, 200, false, true),
+            (900, 0, None, Timestamp(i64::MIN), 200, 200, false, false),
             // A token from after the receipt proves nothing.
-            (100, 0, Some(300), at(100), 100, true, false),
+            (100, 0, Some(300), at(100), 100, 100, true, false),
         ];
-        for (captured, ahead, token, earliest, latest, possible, proven) in table {
-            let expected = Believed { earliest, latest: at(latest), received: at(200), possible, proven };
+        for (captured, ahead, token, earliest, latest, likely, possible, proven) in table {
+            let expected =
+                Believed { earliest, latest: at(latest), likely: at(likely), received: at(200), possible, proven };
             assert_eq!(believed(captured, ahead, token), expected, "{captured} {ahead} {token:?}");
         }
     }

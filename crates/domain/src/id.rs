@@ -1,17 +1,36 @@
 //! Identifiers. Each noun has a type of its own, so that an exam's id cannot be passed for a slot's.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use utoipa::ToSchema;
 use uuid::Uuid;
+
+/// Characters of an id as it is written: hexadecimal digits with hyphens, in either case. A URN, braces, or no hyphens
+/// at all would be other spellings of the same, which a client that compares texts does not know again.
+const ID_CHARACTERS: usize = 36;
+
+/// Reads an id in its one form.
+///
+/// # Errors
+/// Of the deserializer, in words for who sent it.
+pub fn read_id<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Uuid, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let id = Uuid::try_parse(&text).ok().filter(|_| text.len() == ID_CHARACTERS);
+    id.ok_or_else(|| D::Error::custom("must be an id such as 01890a5d-ac96-774b-bcce-b302099a8057"))
+}
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, ToSchema)]
         #[serde(transparent)]
         #[schema(value_type = String, format = Uuid)]
         pub struct $name(pub Uuid);
 
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                read_id(deserializer).map(Self)
+            }
+        }
         impl From<Uuid> for $name {
             fn from(id: Uuid) -> Self { Self(id) }
         }
@@ -63,4 +82,24 @@ ids! {
     DownloadId,
     /// Two records of which only one can stand.
     ConflictId,
+    /// A record, as the device that captured it calls it.
+    RecordId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_has_one_form() {
+        let read = |text: &str| serde_json::from_value::<ExamId>(text.into());
+        let plain = "01890a5d-ac96-774b-bcce-b302099a8057";
+        assert_eq!(read(plain).unwrap().to_string(), plain);
+        assert_eq!(read(&plain.to_uppercase()).unwrap().to_string(), plain);
+        let other = [format!("urn:uuid:{plain}"), format!("{{{plain}}}"), plain.replace('-', ""), String::new()];
+        for wrong in other.iter().map(String::as_str).chain(["01890a5d-ac96-774b-bcce-b302099a805g", "1"]) {
+            let told = read(wrong).unwrap_err().to_string();
+            assert!(told.starts_with("must be an id such as "), "{wrong}: {told}");
+        }
+    }
 }

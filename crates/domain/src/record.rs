@@ -1,13 +1,13 @@
 //! What a person decides of a record that was handed over, and how the proof of who captured it grows.
 //!
 //! A record is its captor's: the id that a device gave it is unique among the records of who captured them. Without
-//! a capture token it is taken for the work of who hands it over first; a token proves somebody, and nothing takes
-//! that away again.
+//! a capture token it is taken for the work of who hands it over first; a token proves somebody, and nothing takes that
+//! away again. What another account handed over in vain keeps nobody without a token from their own.
 //!
 //! | what comes | the same captor has it | somebody proves another captor of it | nobody proved it so far |
 //! |---|---|---|---|
 //! | with a token | handed over again | a record of its own | handed over again, and proved now |
-//! | without one, or with a bad one | handed over again | handed over again | handed over again, the first claim stands |
+//! | without one, or with a bad one | handed over again | handed over again, unless it failed: a record of its own | as with a proof: the first claim stands, unless it failed |
 
 use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr};
@@ -80,13 +80,23 @@ pub struct Claim {
     pub proof: Proof,
 }
 
+/// A record that is kept, as far as it says whether another hand-over is one of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeptClaim {
+    /// Whose it is said to be.
+    pub claim: Claim,
+    /// Whether it could not be applied.
+    pub failed: bool,
+}
+
 /// Which of the records with this very content, the oldest first, is the one that is handed over with `claim`; none
 /// when it is a record of its own.
 #[must_use]
-pub fn same_record(known: &[Claim], claim: Claim) -> Option<usize> {
-    let own = known.iter().position(|one| one.captor == claim.captor);
-    let open = || known.iter().position(|one| claim.proof != Proof::Token || one.proof != Proof::Token);
-    own.or_else(open)
+pub fn same_record(known: &[KeptClaim], claim: Claim) -> Option<usize> {
+    let proved = claim.proof == Proof::Token;
+    let takes = |one: &KeptClaim| if proved { one.claim.proof != Proof::Token } else { !one.failed };
+    let own = known.iter().position(|one| one.claim.captor == claim.captor);
+    own.or_else(|| known.iter().position(takes))
 }
 
 /// What is known of a record's captor after it was handed over once more.
@@ -113,7 +123,7 @@ mod tests {
     #[test]
     fn which_record_is_handed_over() {
         type Claimed = (u128, Proof);
-        let table: [(&[Claimed], Claimed, Option<usize>); 9] = [
+        let table: [(&[Claimed], Claimed, Option<usize>); 12] = [
             (&[], (1, Token), None),
             (&[(1, Nothing)], (1, Token), Some(0)),
             (&[(2, Nothing)], (1, Token), Some(0)),
@@ -122,11 +132,20 @@ mod tests {
             (&[(2, Token)], (1, Nothing), Some(0)),
             (&[(2, Token)], (1, Invalid), Some(0)),
             (&[(2, Nothing)], (1, Nothing), Some(0)),
+            (&[(2, Nothing)], (1, Invalid), Some(0)),
+            (&[(2, Nothing), (1, Nothing)], (1, Nothing), Some(1)),
+            (&[(2, Nothing), (3, Token)], (1, Nothing), Some(0)),
             (&[(2, Token), (3, Invalid)], (1, Token), Some(1)),
         ];
         for (known, coming, expected) in table {
-            let known: Vec<Claim> = known.iter().copied().map(claim).collect();
-            assert_eq!(same_record(&known, claim(coming)), expected, "{known:?} {coming:?}");
+            let known = |failed| -> Vec<KeptClaim> {
+                known.iter().map(|one| KeptClaim { claim: claim(*one), failed }).collect()
+            };
+            assert_eq!(same_record(&known(false), claim(coming)), expected, "{coming:?}");
+            // What another account handed over in vain is nothing to somebody without a proof.
+            let own = known(true).iter().any(|one| one.claim.captor == claim(coming).captor);
+            let expected = expected.filter(|_| own || coming.1 == Token);
+            assert_eq!(same_record(&known(true), claim(coming)), expected, "failed, {coming:?}");
         }
     }
 

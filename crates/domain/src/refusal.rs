@@ -52,7 +52,7 @@ refusals! {
     DuplicateImage: "This very picture has verified another candidate, or is an enrolled photograph. Photograph the candidate.",
     OperatorFace: "This is the operator's own face. Photograph the candidate.",
     AttemptsExhausted: "All attempts are used up. A supervisor can decide.",
-    FingerprintExists: "A fingerprint was captured already.",
+    FingerprintExists: "A fingerprint, or the reason why there is none, was recorded already. Go on to the next step; if the wrong one stands, hand the other over as an offline record, and a supervisor decides.",
     StationIncomplete: "The station cannot be closed yet.",
     BiometricExists: "The station was closed already.",
     BarcodeExists: "This barcode was scanned already.",

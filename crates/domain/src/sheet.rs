@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr};
 use utoipa::ToSchema;
 
-use crate::{Actor, CandidateId, CentreId, Refusal, Role};
+use crate::{Actor, CandidateId, CentreId, Refusal, Role, Timestamp, UserId};
+
+/// Further pictures of one sheet by one account that are kept; the schema knows the number, too.
+pub const PICTURES_OF_ACCOUNT: u32 = 5;
 
 /// Where a sheet stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, IntoStaticStr)]
@@ -94,11 +97,60 @@ pub fn may_void(actor: &Actor, sheet: &SheetFacts) -> Result<(), Refusal> {
     }
 }
 
+/// What is known of a picture of a sheet.
+#[derive(Clone, Copy, Debug)]
+pub struct TakenPicture {
+    /// By whom.
+    pub by: UserId,
+    /// Where.
+    pub centre: Option<CentreId>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Which of the pictures of a sheet, as they came, is shown to whoever asks for no other: that of who bound it, else one
+/// of the centre that the sheet is at, the newest of these; else the first. Whoever photographs a barcode of another
+/// centre stands before nobody.
+#[must_use]
+pub fn shown(pictures: &[TakenPicture], bound_by: Option<UserId>, centre: Option<CentreId>) -> Option<usize> {
+    let newest = |is: &dyn Fn(&TakenPicture) -> bool| {
+        let those = pictures.iter().enumerate().filter(|(_, one)| is(one));
+        those.max_by_key(|(place, one)| (one.at, *place)).map(|(place, _)| place)
+    };
+    let binders = newest(&|one| bound_by == Some(one.by));
+    let own = || newest(&|one| centre.is_some() && one.centre == centre);
+    // Of a free sheet the first at its centre: nobody has vouched for a later one.
+    let first = || pictures.iter().position(|one| bound_by.is_none() && centre.is_some() && one.centre == centre);
+    binders.or_else(first).or_else(own).or((!pictures.is_empty()).then_some(0))
+}
+
 #[cfg(test)]
 mod tests {
     use uuid::Uuid;
 
     use super::*;
+
+    #[test]
+    fn the_picture_of_who_bound_it_comes_first() {
+        let [here, there]: [CentreId; 2] = [1, 2].map(|id| Uuid::from_u128(id).into());
+        let [one, two, far]: [UserId; 3] = [1, 2, 3].map(|id| Uuid::from_u128(id).into());
+        let taken = |by, centre, at| TakenPicture { by, centre: Some(centre), at: Timestamp(at) };
+        let pictures =
+            [taken(far, there, 1), taken(one, here, 2), taken(two, here, 4), taken(one, here, 3), taken(far, there, 9)];
+        // Bound by, the sheet's centre, which is shown.
+        for (bound_by, centre, expected) in [
+            (Some(one), Some(here), Some(3)),
+            (Some(two), Some(here), Some(2)),
+            (Some(Uuid::from_u128(4).into()), Some(here), Some(2)),
+            (None, Some(here), Some(1)),
+            (None, Some(there), Some(0)),
+            (None, None, Some(0)),
+        ] {
+            assert_eq!(shown(&pictures, bound_by, centre), expected, "{bound_by:?} {centre:?}");
+        }
+        assert_eq!(shown(&pictures[..1], Some(one), Some(here)), Some(0));
+        assert_eq!(shown(&[], Some(one), Some(here)), None);
+    }
 
     #[test]
     fn who_makes_a_sheet_void() {

@@ -145,6 +145,11 @@ fn each_fact_tells_of_its_row() {
 }
 
 #[test]
+fn a_further_picture_changes_nothing_of_its_sheet() {
+    assert!(said("scan_sheet", r#"{"barcode":"A-1","barcodeRead":"matched","take":1}"#, "A-1").is_empty());
+}
+
+#[test]
 fn what_is_taken_away_is_gone() {
     let undone = said("undo_attendance", r#"{"was":"completed"}"#, ROW_TEXT);
     assert_eq!((undone[0].table, undone[0].there, undone[0].step), (Table::Attendance, false, 2));

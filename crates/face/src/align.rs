@@ -1,6 +1,6 @@
 use crate::{
     Picture,
-    geometry::{Similarity, Spot},
+    geometry::{Affine, Similarity, Spot},
 };
 
 /// Pixels of a side of an aligned face.
@@ -24,7 +24,17 @@ impl Aligned {
         let back = there.inverse()?;
         let sampler = Sampler::new(picture, there.scale(), FINENESS);
         let spots = (0..SIDE * SIDE).map(|index| (index % SIDE, index / SIDE));
-        Some(Aligned(spots.map(|(x, y)| sampler.at(&back, x, y)).collect()))
+        Some(Aligned(spots.map(|(x, y)| sampler.at(|spot| back.apply(spot), x, y)).collect()))
+    }
+
+    /// As [`Aligned::cut`], and stretched and sheared so that the points lie where they belong as well as they can:
+    /// a picture that was stretched looks as it was before.
+    pub(crate) fn fitted(picture: &Picture, points: &[Spot; 5]) -> Option<Aligned> {
+        let back = Affine::between(&TEMPLATE, points)?;
+        let scale = Similarity::between(points, &TEMPLATE)?.scale();
+        let sampler = Sampler::new(picture, scale, FINENESS);
+        let spots = (0..SIDE * SIDE).map(|index| (index % SIDE, index / SIDE));
+        Some(Aligned(spots.map(|(x, y)| sampler.at(|spot| back.apply(spot), x, y)).collect()))
     }
 
     /// Left and right exchanged.
@@ -54,13 +64,13 @@ impl<'a> Sampler<'a> {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "small numbers")]
-    pub(crate) fn at(&self, back: &Similarity, x: usize, y: usize) -> [f32; 3] {
+    pub(crate) fn at(&self, back: impl Fn(Spot) -> Spot, x: usize, y: usize) -> [f32; 3] {
         let parts = self.fineness as f32;
         let inside = |part: usize| (part as f32 + 0.5) / parts - 0.5;
         let mut sum = [0.0; 3];
         for part in 0..self.fineness * self.fineness {
             let (dx, dy) = (inside(part % self.fineness), inside(part / self.fineness));
-            let sample = self.sample(back.apply([x as f32 + dx, y as f32 + dy]));
+            let sample = self.sample(back([x as f32 + dx, y as f32 + dy]));
             sum.iter_mut().zip(sample).for_each(|(total, value)| *total += value);
         }
         sum.map(|total| (total / (parts * parts)).round())

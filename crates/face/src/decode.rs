@@ -14,12 +14,19 @@ pub struct Limits {
     pub max_pixels: u64,
     /// The longer side, in pixels.
     pub max_side: u32,
+    /// Bytes that decoding takes.
+    pub max_memory: u64,
 }
 
+/// A larger picture of a face is brought down to so many pixels when it is decoded: nothing that is looked for in it
+/// needs more, and all that is done with it costs by the pixel.
+const FACE_PIXELS: u64 = 8_000_000;
+
 impl Default for Limits {
-    /// 15 MiB, 40 megapixels, 12,000 pixels a side: above what a telephone takes.
+    /// 15 MiB, 40 megapixels, 12,000 pixels a side: above what a telephone takes. Their pixels in eight bits and three
+    /// colours are 120 MB; deeper ones, and progressive JPEG, which is decoded in a piece, may have fewer.
     fn default() -> Limits {
-        Limits { max_bytes: 15 * 1024 * 1024, max_pixels: 40_000_000, max_side: 12_000 }
+        Limits { max_bytes: 15 * 1024 * 1024, max_pixels: 40_000_000, max_side: 12_000, max_memory: 128_000_000 }
     }
 }
 
@@ -29,7 +36,7 @@ pub enum ImageError {
     /// Over one of the [`Limits`].
     #[error("the picture is too large: {actual} {unit}, at most {limit} are allowed")]
     TooLarge {
-        /// What was counted: `bytes`, `pixels` or `pixels a side`.
+        /// What was counted: `bytes`, `bytes in memory`, `pixels` or `pixels a side`.
         unit: &'static str,
         /// How many the picture has, or says that it has.
         actual: u64,
@@ -47,12 +54,14 @@ pub enum ImageError {
 impl Picture {
     /// Decodes JPEG, PNG, WebP or BMP, told apart by content, and turns it as its EXIF
     /// orientation asks for. Sixteen bits become eight, grey becomes colour, and what is
-    /// transparent is laid on white; of an animation, the first frame.
+    /// transparent is laid on white; of an animation, the first frame. Of more than eight megapixels it is brought
+    /// down to them.
     ///
     /// # Errors
     /// [`ImageError`]: over a limit (nothing was allocated then), another format, or broken.
     pub fn decode(bytes: &[u8], limits: &Limits) -> Result<Picture, ImageError> {
         let (image, orientation) = read(bytes, limits)?;
+        let image = brought_down(image);
         let foot = flat::foot(&image);
         Ok(flatten(oriented(image, orientation))?.with_flat_foot(foot))
     }
@@ -86,6 +95,24 @@ impl Luma {
     }
 }
 
+/// With at most [`FACE_PIXELS`], each the mean of the area that it covers.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "sides are bounded by the limits"
+)]
+fn brought_down(image: DynamicImage) -> DynamicImage {
+    let (width, height) = (image.width(), image.height());
+    let pixels = u64::from(width) * u64::from(height);
+    if pixels <= FACE_PIXELS {
+        return image;
+    }
+    let scale = (FACE_PIXELS as f64 / pixels as f64).sqrt();
+    let side = |side: u32| ((f64::from(side) * scale) as u32).max(1);
+    image.thumbnail_exact(side(width), side(height))
+}
+
 #[expect(clippy::cast_possible_truncation, reason = "the weights sum to 256, so that a mean of bytes is a byte")]
 fn luma(&[r, g, b]: &[u8; 3]) -> u8 {
     ((77 * u32::from(r) + 150 * u32::from(g) + 29 * u32::from(b)) >> 8) as u8
@@ -111,6 +138,9 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<(DynamicImage, Orientation), Im
     let mut decoder = reader.into_decoder().map_err(unreadable)?;
     let (width, height) = decoder.dimensions();
     sides_at_most(width, height, limits)?;
+    let coefficients = if format == ImageFormat::Jpeg && jpeg::is_progressive(bytes) { COEFFICIENTS } else { 0 };
+    let memory = decoder.total_bytes().saturating_mul(1 + coefficients);
+    at_most("bytes in memory", memory, limits.max_memory)?;
     if width == 0 || height == 0 {
         return Err(ImageError::Unreadable("the picture has no pixels".into()));
     }
@@ -164,6 +194,9 @@ fn allocation(limits: &Limits) -> image::Limits {
 fn unreadable(error: image::ImageError) -> ImageError {
     ImageError::Unreadable(error.to_string())
 }
+
+/// What a progressive JPEG takes beside its bytes as pixels, in their number: two for each coefficient.
+const COEFFICIENTS: u64 = 2;
 
 /// Zero bytes at the end of a WebP's coded pixels from which they were overwritten. Its decoder
 /// makes pixels of whatever there is; coded data does not run on in zeros.

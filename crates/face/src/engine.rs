@@ -198,7 +198,8 @@ impl Engine {
         let start = Instant::now();
         let embedding = self.recogniser.embed(&found.aligned).ok_or(FaceRefusal::Unreadable)?;
         let timings = Timings { embed: start.elapsed(), ..found.timings };
-        let likeness = Likeness::of(&found.aligned);
+        let fitted = Aligned::fitted(&found.view, &found.face.points).ok_or(FaceRefusal::Unreadable)?;
+        let likeness = Likeness::of(&fitted);
         Ok(FaceReading { embedding, likeness, quality: found.quality, face: found.face, timings })
     }
 

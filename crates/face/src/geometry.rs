@@ -56,6 +56,45 @@ impl Similarity {
     }
 }
 
+/// Any linear map and a shift: turned, stretched, sheared. Where x and y go to, each by `x`, `y` and 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Affine([[f32; 3]; 2]);
+
+impl Affine {
+    /// The one that lays `from` on `to` with the least squared error: the normal equations about the means. `None`
+    /// when the points of `from` lie on one line.
+    pub(crate) fn between<const N: usize>(from: &[Spot; N], to: &[Spot; N]) -> Option<Affine> {
+        let (centre_from, centre_to) = (mean(from), mean(to));
+        let (mut xx, mut xy, mut yy) = (0.0, 0.0, 0.0);
+        let mut onto = [[0.0; 2]; 2];
+        for (p, q) in from.iter().zip(to) {
+            let (px, py) = (p[0] - centre_from[0], p[1] - centre_from[1]);
+            xx += px * px;
+            xy += px * py;
+            yy += py * py;
+            for (sums, (q, centre)) in onto.iter_mut().zip(q.iter().zip(centre_to)) {
+                sums[0] += px * (q - centre);
+                sums[1] += py * (q - centre);
+            }
+        }
+        let area = xx * yy - xy * xy;
+        if !area.is_finite() || area <= f32::EPSILON * (xx + yy) * (xx + yy) {
+            return None;
+        }
+        let mut rows = [[0.0; 3]; 2];
+        for ((row, [by_x, by_y]), centre) in rows.iter_mut().zip(onto).zip(centre_to) {
+            let (x, y) = ((by_x * yy - by_y * xy) / area, (by_y * xx - by_x * xy) / area);
+            *row = [x, y, centre - x * centre_from[0] - y * centre_from[1]];
+        }
+        Some(Affine(rows))
+    }
+
+    /// Where a point goes.
+    pub(crate) fn apply(&self, [x, y]: Spot) -> Spot {
+        self.0.map(|[by_x, by_y, shift]| by_x * x + by_y * y + shift)
+    }
+}
+
 #[expect(clippy::cast_precision_loss, reason = "a handful of points")]
 fn mean<const N: usize>(points: &[Spot; N]) -> Spot {
     let sum = points.iter().fold([0.0, 0.0], |sum, p| [sum[0] + p[0], sum[1] + p[1]]);
@@ -79,6 +118,15 @@ mod tests {
         assert!((found.a - known.a).abs() < 1e-4 && (found.b - known.b).abs() < 1e-4);
         assert!(close([found.tx, found.ty], [known.tx, known.ty]));
         assert!((found.scale() - 2.0).abs() < 1e-4);
+    }
+
+    #[test]
+    fn a_known_stretch_and_shear_is_found_again() {
+        let known = Affine([[1.2, 0.3, 10.0], [-0.1, 0.8, -5.0]]);
+        let from = [[0.0, 0.0], [10.0, 0.0], [3.0, 7.0], [-4.0, 2.0], [6.0, -8.0]];
+        let found = Affine::between(&from, &from.map(|p| known.apply(p))).unwrap();
+        assert!(close(found.apply([12.0, 34.0]), known.apply([12.0, 34.0])));
+        assert!(Affine::between(&[[0.0, 0.0], [1.0, 1.0], [2.0, 2.0]], &[[0.0, 0.0]; 3]).is_none());
     }
 
     #[test]

@@ -6,13 +6,14 @@ const CELLS: usize = 16;
 const STEPS: usize = 2 * (CELLS - 1) * (CELLS - 1);
 /// Deviations at which a step is cut off, so that a few edges do not outweigh all others.
 const MOST: f32 = 3.0;
-/// From this sum of cosine and weighted correlation a picture is a copy. Of 3,946 comparisons of two
-/// press photographs of one person, some of them taken in the same moment, none has more than 1.16.
-const COPY: f32 = 1.2;
+/// From this sum of cosine and weighted correlation a picture is a copy. Of 300 pairs of two press photographs of one
+/// person three are over it (1.14 to 1.15: taken in the same moment), the next has 1.08; of copies that were stretched
+/// by 6 to 18 %, warped or mirrored, 72 to 98 % are.
+const COPY: f32 = 1.1;
 /// What a correlation weighs beside the cosine of the embeddings.
 const WEIGHT: f32 = 0.3;
 /// Cosine from which a face that was enrolled without its likeness counts as out of the same picture.
-const COPY_BY_COSINE: f32 = 0.97;
+const COPY_BY_COSINE: f32 = 0.95;
 
 /// Whether a live face is out of the enrolled picture itself: by the cosine of their embeddings, and
 /// by how alike they look, where that is known.
@@ -25,7 +26,8 @@ pub(crate) fn is_copy(cosine: f32, correlation: Option<f32>) -> bool {
 
 /// What an aligned face looks like: the steps of light from cell to cell, as it is and mirrored.
 /// Two pictures of one person differ in it by pose, light and expression; copies of one picture do
-/// not, whatever they were compressed with or scaled to. It is as personal as the picture.
+/// not, whatever they were compressed with, scaled or stretched to: the face is fitted to its points
+/// first. It is as personal as the picture.
 #[derive(Clone, PartialEq)]
 pub struct Likeness([i8; Likeness::BYTES]);
 
@@ -33,7 +35,7 @@ impl Likeness {
     /// How many bytes.
     pub const BYTES: usize = 2 * STEPS;
 
-    /// Of an aligned face.
+    /// Of a fitted face.
     pub(crate) fn of(face: &Aligned) -> Likeness {
         let mut bytes = [0; Likeness::BYTES];
         let both = steps(&cells(face)).into_iter().chain(steps(&cells(&face.mirrored())));
@@ -128,7 +130,8 @@ mod tests {
     #[test]
     fn a_copy_is_alike_in_both_and_a_burst_is_not() {
         assert!(is_copy(0.96, Some(0.95)) && is_copy(0.98, None));
-        assert!(!is_copy(0.93, Some(0.75)), "two pictures of one moment");
-        assert!(!is_copy(0.85, Some(0.95)) && !is_copy(0.93, None));
+        assert!(is_copy(0.88, Some(0.8)), "stretched");
+        assert!(!is_copy(0.9, Some(0.6)), "two pictures of one day");
+        assert!(!is_copy(0.8, Some(0.95)) && !is_copy(0.93, None));
     }
 }

@@ -170,7 +170,7 @@ impl Cut {
         let onto = Similarity::between(points, &wanted)?;
         let back = onto.inverse()?;
         let sampler = Sampler::new(view, onto.scale(), FINENESS);
-        let pixels = (0..side * side).map(|at| sampler.at(&back, at % side, at / side)).collect();
+        let pixels = (0..side * side).map(|at| sampler.at(|spot| back.apply(spot), at % side, at / side)).collect();
         Some(Cut { pixels, side, there, back })
     }
 

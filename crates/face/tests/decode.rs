@@ -114,6 +114,24 @@ fn a_huge_picture_is_refused_by_its_header() {
 }
 
 #[test]
+fn what_would_take_too_much_memory_is_refused_before_it_is_decoded() {
+    let limits = Limits { max_memory: 6 * 64 * 64, ..Limits::default() };
+    let flat = image::RgbImage::from_pixel(64, 64, Rgb([90, 90, 90]));
+    assert!(Picture::decode(&encode(flat, ImageFormat::Png), &limits).is_ok());
+    let deep = image::ImageBuffer::from_pixel(64, 64, Rgba([9_u16; 4]));
+    let refused = Picture::decode(&encode(deep, ImageFormat::Png), &limits);
+    assert!(matches!(refused, Err(ImageError::TooLarge { unit: "bytes in memory", .. })), "{refused:?}");
+}
+
+#[test]
+fn a_large_picture_is_brought_down() {
+    let large = image::GrayImage::from_fn(4000, 3000, |x, _| Luma([if x < 2000 { 0 } else { 255 }]));
+    let picture = decode(&encode(large, ImageFormat::Png)).unwrap();
+    assert_eq!((picture.width(), picture.height()), (3265, 2449));
+    assert_eq!([pixel(&picture, 10, 10), pixel(&picture, 3200, 2400)], [[0; 3], [255; 3]]);
+}
+
+#[test]
 fn a_header_that_lies_gives_no_picture() {
     for bytes in [png_that_promises(6_000, 6_000), png_that_promises(0, 10), png_that_promises(10, 0)] {
         assert!(matches!(decode(&bytes), Err(ImageError::Unreadable(_))));

@@ -250,8 +250,12 @@ async fn sheet(unit: &mut Unit, place: &Place, entry: &RosterEntry, marked: &Att
         candidate_id: None,
     };
     sheets::insert(unit, &sheet).await?;
-    let told =
-        Fact::ScanSheet { barcode: barcode.clone(), barcode_read: sheet.barcode_read.clone(), image_digest: None };
+    let told = Fact::ScanSheet {
+        barcode: barcode.clone(),
+        barcode_read: sheet.barcode_read.clone(),
+        image_digest: None,
+        take: None,
+    };
     unit.append(place.event(&told, barcode.to_string())).await?;
     sheets::bind(unit, &barcode, marked, place.operator.id, place.now).await?;
     say(unit, place, entry, &Fact::BindSheet { barcode: barcode.clone() }, barcode.to_string()).await

@@ -44,6 +44,12 @@ pub enum RosterError {
     /// An XLSX or ZIP file that breaks off or contradicts itself.
     #[error("the file is damaged or incomplete; save it again and upload it once more")]
     Damaged,
+    /// The file of photographs has no bytes.
+    #[error("the file of photographs is empty; send the ZIP archive again, or leave it out")]
+    EmptyZip,
+    /// The photographs begin as a ZIP archive does, and its end is not there.
+    #[error("the ZIP archive of photographs is cut off: its end is missing; send it again, or pack it anew")]
+    CutOff,
     /// The photographs are not a ZIP archive.
     #[error("the photographs are not a ZIP archive")]
     NotAZip,

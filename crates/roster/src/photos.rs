@@ -30,14 +30,18 @@ impl PhotoArchive {
     /// Opens an archive and checks every name in it.
     ///
     /// # Errors
-    /// [`RosterError::NotAZip`], [`RosterError::TooLarge`] for too many entries,
+    /// [`RosterError::EmptyZip`], [`RosterError::CutOff`], [`RosterError::NotAZip`], [`RosterError::TooLarge`] for too many entries,
     /// [`RosterError::UnsafeName`] if any name could lead out of the archive, and
     /// [`RosterError::Io`].
     pub fn open(path: &Path, limits: &Limits) -> Result<Self, RosterError> {
         let mut file = File::open(path)?;
+        if file.metadata()?.len() == 0 {
+            return Err(RosterError::EmptyZip);
+        }
         let directory = Directory::read(&mut file, limits.photo_entries).map_err(|error| match error {
             ArchiveError::Io(error) => RosterError::Io(error),
             ArchiveError::TooMany => RosterError::TooLarge { what: "entries in the archive" },
+            ArchiveError::CutOff => RosterError::CutOff,
             ArchiveError::NotAZip | ArchiveError::Unreadable | ArchiveError::Packed(_) => RosterError::NotAZip,
         })?;
         let (mut paths, mut bases) = (Vec::new(), Vec::new());

@@ -159,8 +159,13 @@ fn an_end_is_found_whatever_stands_before_it() {
 
 #[test]
 fn not_an_archive() {
-    for other in [&b""[..], b"PK\x03\x04", b"Roll No,Name", &[0; 100]] {
+    for other in [&b"PK"[..], b"Roll No,Name", &[0; 100]] {
         assert!(matches!(opened(other), Err(RosterError::NotAZip)));
+    }
+    assert!(matches!(opened(b""), Err(RosterError::EmptyZip)));
+    let whole = packed(&[("a.jpg", b"one"), ("b.jpg", b"two")]);
+    for left in [4, whole.len() / 2, whole.len() - 1] {
+        assert!(matches!(opened(&whole[..left]), Err(RosterError::CutOff)), "{left}");
     }
     let limits = Limits { photo_entries: 2, ..Limits::default() };
     let three = on_disk(&packed(&[("a", b""), ("b", b""), ("c", b"")]));

@@ -97,6 +97,8 @@ pub(crate) enum Failure {
     MethodNotAllowed,
     /// The body is of another type; the one that is wanted.
     UnsupportedMedia(&'static str),
+    /// The body is compressed, or otherwise encoded: how, as it was said.
+    Encoded(String),
     /// A dependency is down: each with its state.
     NotReady(Health),
     /// No failure, but a first answer that is given again, word for word.
@@ -133,6 +135,10 @@ impl Failure {
             }
             Self::UnsupportedMedia(wanted) => {
                 ErrorBody::new(ErrorCode::UnsupportedMediaType, format!("Send {wanted}."))
+            }
+            Self::Encoded(how) => {
+                let sentence = format!("The body is sent with Content-Encoding {how}. Send it without one.");
+                ErrorBody::new(ErrorCode::UnsupportedMediaType, sentence)
             }
             Self::NotReady(health) => {
                 let unavailable = app::Error::Unavailable { dependency: app::Dependency::Database };

@@ -1,6 +1,10 @@
 //! Centres.
 
-use domain::{CentreId, centre::Centre, text::Code};
+use domain::{
+    CentreId,
+    centre::Centre,
+    text::{Code, Line},
+};
 
 use crate::{Page, Result, Row, Tx, args, sql};
 
@@ -22,6 +26,14 @@ pub async fn insert(tx: &mut Tx, centre: &Centre) -> Result<bool> {
         sql!("INSERT INTO centre (id, code, name, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (code) DO NOTHING");
     let added = tx.execute(statement, args![centre.id, &centre.code, &centre.name, centre.created_at]).await?;
     Ok(added == 1)
+}
+
+/// Gives a centre another name.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn rename(tx: &mut Tx, id: CentreId, name: &Line) -> Result<()> {
+    tx.execute(sql!("UPDATE centre SET name = $2 WHERE id = $1"), args![id, name]).await.map(drop)
 }
 
 /// One centre.

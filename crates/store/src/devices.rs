@@ -2,7 +2,7 @@
 
 use domain::{CentreId, ExamId, Timestamp, UserId};
 
-use crate::{Result, Tx, args, sql};
+use crate::{Result, Row, Tx, args, sql};
 
 /// A heartbeat.
 #[derive(Clone, Debug)]
@@ -29,16 +29,36 @@ pub struct Heartbeat {
     pub heard_at: Timestamp,
 }
 
-/// Whether the clock of a known device was called implausible; `None` for a new device.
+/// What was last heard of a device.
+#[derive(Clone, Copy, Debug)]
+pub struct KnownDevice {
+    /// Who worked with it.
+    pub operator_id: UserId,
+    /// When.
+    pub heard_at: Timestamp,
+    /// Whether its clock was called implausible.
+    pub clock_alerted: bool,
+}
+
+/// What was last heard of a device, held until the commit; `None` for a new device.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn clock_alerted(tx: &mut Tx, exam: ExamId, centre: CentreId, device: &str) -> Result<Option<bool>> {
+pub async fn hold(tx: &mut Tx, exam: ExamId, centre: CentreId, device: &str) -> Result<Option<KnownDevice>> {
     let statement = sql!(
-        sqlite: "SELECT clock_alerted FROM device WHERE exam_id = $1 AND centre_id = $2 AND device_id = $3",
-        postgres: "SELECT clock_alerted FROM device WHERE exam_id = $1 AND centre_id = $2 AND device_id = $3 FOR UPDATE"
+        sqlite: "SELECT operator_id, heard_at, clock_alerted FROM device
+              WHERE exam_id = $1 AND centre_id = $2 AND device_id = $3",
+        postgres: "SELECT operator_id, heard_at, clock_alerted FROM device
+              WHERE exam_id = $1 AND centre_id = $2 AND device_id = $3 FOR UPDATE"
     );
-    tx.find(statement, args![exam, centre, device], |row| row.get("clock_alerted")).await
+    let read = |row: &Row| {
+        Ok(KnownDevice {
+            operator_id: row.id("operator_id")?,
+            heard_at: row.time("heard_at")?,
+            clock_alerted: row.get("clock_alerted")?,
+        })
+    };
+    tx.find(statement, args![exam, centre, device], read).await
 }
 
 /// How many devices somebody has added since.

@@ -2,7 +2,8 @@
 
 use domain::{
     CandidateId, ExamId, SlotId, Timestamp,
-    text::{RollNumber, tidy::search_key},
+    sheet::SheetStatus,
+    text::{RollNumber, numbers::coarse, tidy::search_key},
 };
 use serde::Serialize;
 use serde_json::Value;
@@ -80,6 +81,79 @@ pub async fn known_by_roll(tx: &mut Tx, exam: ExamId, rolls: &[&str]) -> Result<
     );
     let rolls: Value = rolls.iter().map(|roll| Value::from(*roll)).collect();
     tx.list(statement, args![exam, rolls], known).await
+}
+
+/// A person as the exam may have them already, under another spelling of the roll number.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+pub struct Person {
+    number: String,
+    search: String,
+    dob: String,
+}
+
+impl Person {
+    /// Of a candidate, by roll number, name and date of birth (YYYY-MM-DD).
+    #[must_use]
+    pub fn of(roll_number: &str, name: &str, dob: &str) -> Self {
+        Self { number: coarse(roll_number), search: search_key(name), dob: dob.to_owned() }
+    }
+}
+
+/// The roll numbers of the exam's candidates who may be one of these people.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn may_be(tx: &mut Tx, exam: ExamId, people: &[&Person]) -> Result<Vec<(Person, String)>> {
+    // SQLite goes by the index because of the CROSS JOIN, PostgreSQL because of the OFFSET.
+    let statement = sql!(
+        sqlite: "SELECT c.roll_number, c.name, c.dob FROM json_each($2) f CROSS JOIN candidate c
+                     ON c.exam_id = $1 AND c.dob = f.value ->> 'dob'
+                     AND upper(replace(replace(replace(c.roll_number, '-', ''), '_', ''), '0', '')) = f.value ->> 'number'
+                     AND (c.search IS NULL OR c.search = f.value ->> 'search')",
+        postgres: "SELECT found.* FROM jsonb_array_elements($2) f CROSS JOIN LATERAL (
+                       SELECT c.roll_number, c.name, c.dob FROM candidate c WHERE c.exam_id = $1 AND c.dob = f.value ->> 'dob'
+                       AND upper(replace(replace(replace(c.roll_number COLLATE \"C\", '-', ''), '_', ''), '0', ''))
+                           = f.value ->> 'number'
+                       AND (c.search IS NULL OR c.search = f.value ->> 'search') OFFSET 0) found"
+    );
+    let read = |row: &Row| {
+        let roll: String = row.get("roll_number")?;
+        let (name, dob): (String, String) = (row.get("name")?, row.get("dob")?);
+        Ok((Person::of(&roll, &name, &dob), roll))
+    };
+    tx.list(statement, args![exam, serde_json::json!(people)], read).await
+}
+
+/// A sheet of the exam that is not free.
+#[derive(Clone, Debug)]
+pub struct SpentSheet {
+    /// Its barcode.
+    pub barcode: String,
+    /// Where it stands: bound, or void.
+    pub status: SheetStatus,
+    /// Whose it is, or was.
+    pub candidate_id: Option<CandidateId>,
+}
+
+/// Those of these sheets that are bound or void.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn spent_sheets(tx: &mut Tx, exam: ExamId, barcodes: &[&str]) -> Result<Vec<SpentSheet>> {
+    let statement = sql!(
+        sqlite: "SELECT barcode, status, candidate_id FROM omr_sheet WHERE exam_id = $1 AND status <> 'scanned'
+                     AND barcode IN (SELECT value FROM json_each($2))",
+        postgres: "SELECT barcode, status, candidate_id FROM omr_sheet WHERE exam_id = $1 AND status <> 'scanned'
+                       AND barcode IN (SELECT jsonb_array_elements_text($2))"
+    );
+    let read = |row: &Row| {
+        Ok(SpentSheet {
+            barcode: row.get("barcode")?,
+            status: row.parse("status")?,
+            candidate_id: row.opt_id("candidate_id")?,
+        })
+    };
+    tx.list(statement, args![exam, serde_json::json!(barcodes)], read).await
 }
 
 /// An entry as it is written, with its name as it is looked for.

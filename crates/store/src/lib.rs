@@ -44,6 +44,7 @@ pub mod notices;
 pub mod pulse;
 pub mod rights;
 pub mod sessions;
+pub mod sheet_pictures;
 pub mod sheets;
 pub mod slots;
 pub mod state_rows;

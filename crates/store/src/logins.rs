@@ -102,26 +102,28 @@ pub async fn take_back(tx: &mut Tx, id: EventId) -> Result<()> {
     tx.execute(sql!("DELETE FROM login_failure WHERE id = $1"), args![id]).await.map(drop)
 }
 
-/// Whether somebody has logged in with this device since `since`.
+/// Whether this user has logged in with this device since `since`. Somebody else's login says nothing: who has an
+/// account could else make any number of devices known, and try another one's passwords with them.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn is_known(tx: &mut Tx, device: &str, since: Timestamp) -> Result<bool> {
-    let statement = sql!("SELECT device_id FROM login_device WHERE device_id = $1 AND logged_in_at > $2");
-    Ok(tx.optional(statement, args![device, since]).await?.is_some())
+pub async fn is_known(tx: &mut Tx, device: &str, username: &str, since: Timestamp) -> Result<bool> {
+    let statement =
+        sql!("SELECT device_id FROM login_device WHERE device_id = $1 AND username = $2 AND logged_in_at > $3");
+    Ok(tx.optional(statement, args![device, username, since]).await?.is_some())
 }
 
-/// Remembers that somebody has logged in with this device.
+/// Remembers that this user has logged in with this device.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn remember(tx: &mut Tx, device: &str, now: Timestamp) -> Result<()> {
+pub async fn remember(tx: &mut Tx, device: &str, username: &str, now: Timestamp) -> Result<()> {
     tx.execute(
         sql!(
-            "INSERT INTO login_device (device_id, logged_in_at) VALUES ($1, $2)
-              ON CONFLICT (device_id) DO UPDATE SET logged_in_at = excluded.logged_in_at"
+            "INSERT INTO login_device (device_id, username, logged_in_at) VALUES ($1, $2, $3)
+              ON CONFLICT (device_id, username) DO UPDATE SET logged_in_at = excluded.logged_in_at"
         ),
-        args![device, now],
+        args![device, username, now],
     )
     .await
     .map(drop)

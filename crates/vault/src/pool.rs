@@ -1,8 +1,8 @@
 //! Bounded pools for work that is slow: hashing of passwords, images. A full one says so.
 //!
 //! A pool has two lanes. In the first somebody stands and waits: a station. In the patient one nobody does: what was
-//! captured offline, photographs of a roster. The patient lane never has all workers, and in each lane the parties
-//! take turns, however much one of them asks for.
+//! captured offline, photographs of a roster. The patient lane never has all workers, nor has one party; and in each
+//! lane the parties take turns, however much one of them asks for.
 
 use std::{
     collections::{HashMap, VecDeque},
@@ -24,8 +24,8 @@ pub struct Pool(Arc<Shared>);
 #[derive(Debug)]
 struct Shared {
     workers: usize,
-    /// Workers that the patient lane may have at a time.
-    patient: usize,
+    /// Workers that the patient lane may have at a time, and in both lanes one party: all but one, where there are two.
+    most: usize,
     /// Of the first lane: who waits, in all and of one party.
     queue: usize,
     share: usize,
@@ -36,6 +36,8 @@ struct Shared {
 struct State {
     running: usize,
     running_patiently: usize,
+    /// Of each party that has a worker. Nobody's work ([`Uuid::nil`]) is not counted.
+    running_of: HashMap<Uuid, usize>,
     first: Lane,
     patient: Lane,
     /// Turns that the first lane had since the patient one had the last.
@@ -54,6 +56,7 @@ struct Lane {
 struct Turn {
     pool: Arc<Shared>,
     patient: bool,
+    party: Uuid,
 }
 
 impl Lane {
@@ -77,9 +80,14 @@ impl Lane {
         turn
     }
 
-    /// Who is next: the first in line of the party whose turn it is.
-    fn next(&mut self) -> Option<oneshot::Sender<Turn>> {
-        while let Some(party) = self.round.pop_front() {
+    /// Who is next: the first in line of the party whose turn it is, of those that `may`.
+    fn next(&mut self, may: impl Fn(Uuid) -> bool) -> Option<(oneshot::Sender<Turn>, Uuid)> {
+        for _ in 0..self.round.len() {
+            let party = self.round.pop_front()?;
+            if !may(party) {
+                self.round.push_back(party);
+                continue;
+            }
             let Some(line) = self.lines.get_mut(&party) else { continue };
             let next = std::iter::from_fn(|| line.pop_front()).find(|one| !one.is_closed());
             if line.is_empty() {
@@ -87,8 +95,8 @@ impl Lane {
             } else {
                 self.round.push_back(party);
             }
-            if next.is_some() {
-                return next;
+            if let Some(next) = next {
+                return Some((next, party));
             }
         }
         None
@@ -96,29 +104,49 @@ impl Lane {
 }
 
 impl State {
-    /// Who goes on a free worker, and whether patiently.
-    fn next(&mut self, patient_most: usize) -> Option<(oneshot::Sender<Turn>, bool)> {
-        let patient_may = self.running_patiently < patient_most;
+    /// Who goes on a free worker, of which party, and whether patiently.
+    fn next(&mut self, most: usize) -> Option<(oneshot::Sender<Turn>, Uuid, bool)> {
+        let patient_may = self.running_patiently < most;
         let patient_first = patient_may && self.since >= PATIENT_TURN;
         let order = if patient_first { [true, false] } else { [false, true] };
         for patient in order {
-            let lane = if patient { &mut self.patient } else { &mut self.first };
             if patient && !patient_may {
                 continue;
             }
-            if let Some(next) = lane.next() {
-                self.begin(patient);
-                return Some((next, patient));
+            let lane = if patient { &mut self.patient } else { &mut self.first };
+            let running_of = &self.running_of;
+            if let Some((next, party)) = lane.next(|party| has_room(running_of, party, most)) {
+                self.begin(patient, party);
+                return Some((next, party, patient));
             }
         }
         None
     }
 
-    fn begin(&mut self, patient: bool) {
+    fn begin(&mut self, patient: bool, party: Uuid) {
         self.running += 1;
         self.running_patiently += usize::from(patient);
         self.since = if patient { 0 } else { self.since.saturating_add(1) };
+        if !party.is_nil() {
+            *self.running_of.entry(party).or_default() += 1;
+        }
     }
+
+    fn end(&mut self, patient: bool, party: Uuid) {
+        self.running -= 1;
+        self.running_patiently -= usize::from(patient);
+        if let Some(running) = self.running_of.get_mut(&party) {
+            *running -= 1;
+            if *running == 0 {
+                self.running_of.remove(&party);
+            }
+        }
+    }
+}
+
+/// Whether a party may have one worker more.
+fn has_room(running_of: &HashMap<Uuid, usize>, party: Uuid, most: usize) -> bool {
+    running_of.get(&party).is_none_or(|running| *running < most)
 }
 
 impl Shared {
@@ -130,21 +158,18 @@ impl Shared {
     fn go_on(self: &Arc<Self>) {
         loop {
             let mut state = self.state();
-            let next = if state.running < self.workers { state.next(self.patient) } else { None };
+            let next = if state.running < self.workers { state.next(self.most) } else { None };
             drop(state);
-            let Some((told, patient)) = next else { return };
+            let Some((told, party, patient)) = next else { return };
             // Whoever left this very moment drops the turn, which goes on to the next.
-            drop(told.send(Turn { pool: Arc::clone(self), patient }));
+            drop(told.send(Turn { pool: Arc::clone(self), patient, party }));
         }
     }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
-        let mut state = self.pool.state();
-        state.running -= 1;
-        state.running_patiently -= usize::from(self.patient);
-        drop(state);
+        self.pool.state().end(self.patient, self.party);
         self.pool.go_on();
     }
 }
@@ -159,8 +184,8 @@ impl Pool {
     /// As [`Pool::new`], where at most `share` of those who wait are of one party.
     #[must_use]
     pub fn shared(workers: usize, queue: usize, share: usize) -> Self {
-        let patient = workers.saturating_sub(1).max(1);
-        Self(Arc::new(Shared { workers, patient, queue, share, state: Mutex::default() }))
+        let most = workers.saturating_sub(1).max(1);
+        Self(Arc::new(Shared { workers, most, queue, share, state: Mutex::default() }))
     }
 
     /// Runs `work` on a blocking thread, when it is its turn.
@@ -182,8 +207,9 @@ impl Pool {
     ) -> Result<T, VaultError> {
         let turn = {
             let mut state = self.0.state();
+            let waits = state.running >= self.0.workers || !has_room(&state.running_of, party, self.0.most);
             let full = state.first.waiting() >= self.0.queue || state.first.waiting_of(party) >= self.0.share;
-            if full && state.running >= self.0.workers {
+            if waits && full {
                 return Err(VaultError::Busy);
             }
             state.first.wait(party)
@@ -241,6 +267,10 @@ mod tests {
 
     /// Occupies one worker until the sender is dropped.
     async fn occupied(pool: &Pool, patient: bool) -> mpsc::Sender<()> {
+        occupied_by(pool, NOBODY, patient).await
+    }
+
+    async fn occupied_by(pool: &Pool, party: Uuid, patient: bool) -> mpsc::Sender<()> {
         let (held, wait) = mpsc::channel::<()>();
         let (begun, begins) = oneshot::channel();
         let pool = pool.clone();
@@ -248,7 +278,9 @@ mod tests {
             begun.send(()).unwrap();
             let _ = wait.recv();
         };
-        tokio::spawn(async move { if patient { pool.run_patiently(work).await } else { pool.run(work).await } });
+        tokio::spawn(async move {
+            if patient { pool.run_patiently_for(party, work).await } else { pool.run_for(party, work).await }
+        });
         begins.await.unwrap();
         held
     }
@@ -319,6 +351,24 @@ mod tests {
         drop(station);
         let place = order.iter().position(|name| *name == "patient").unwrap();
         assert!(place < 5, "{order:?}");
+    }
+
+    #[tokio::test]
+    async fn one_party_leaves_a_worker_in_whichever_lane_it_is() {
+        let pool = Pool::new(2, 10);
+        let (greedy, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        for patient in [true, false] {
+            let held = occupied_by(&pool, greedy, patient).await;
+            let (done, order) = mpsc::channel();
+            queued(&pool, greedy, false, "greedy", &done).await;
+            queued(&pool, greedy, true, "patient", &done).await;
+            pool.run_for(other, || ()).await.unwrap();
+            assert!(order.try_recv().is_err(), "it has both workers");
+            drop(held);
+            let recv = move || [order.recv().unwrap(), order.recv().unwrap()];
+            assert_eq!(tokio::task::spawn_blocking(recv).await.unwrap(), ["greedy", "patient"]);
+        }
+        tokio::task::yield_now().await;
     }
 
     #[tokio::test]

@@ -735,7 +735,8 @@ export interface paths {
         put?: never;
         /**
          * Register a sheet by its barcode, with or without its image. Where the image shows another barcode, the same call with
-         *     `confirmMismatch` keeps it.
+         *     `confirmMismatch` keeps it. One whose barcode was scanned before is 409 `BARCODE_EXISTS`; its image is kept even so,
+         *     up to five further ones of an account and sheet.
          * @description Roles: operator, supervisor.
          */
         post: operations["scanSheet"];
@@ -814,7 +815,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The image of a sheet; the look at it is audited.
+         * A picture of a sheet; the look at it is audited. There may be several: a picture that came with a scan of a barcode
+         *     that was there already is kept, too. `take` asks for another one.
          * @description Roles: supervisor, admin.
          */
         get: operations["readSheetImage"];
@@ -1432,7 +1434,10 @@ export interface components {
         BadPicture: {
             /** @description What was measured, where a face was found. */
             quality?: Record<string, unknown>;
-            /** @description `dark`, `bright`, `blurred`, `pose`, `small`, `cut`; `too_many_pixels`, `unsupported_format`, `broken`. */
+            /**
+             * @description `dark`, `bright`, `blurred`, `pose`, `small`, `cut`; `too_many_pixels`, `too_few_pixels`, `unsupported_format`,
+             *     `broken`.
+             */
             reason: string;
         };
         /** @description The barcode printed on an OMR sheet. */
@@ -2217,7 +2222,10 @@ export interface components {
                 threshold: number;
                 /** @description Whether the percentage reaches the threshold, and the picture is no copy of the enrolled photograph. */
                 verified: boolean;
-                /** @description Whether a supervisor has to settle it: a copy of the enrolled photograph, or the last attempt. */
+                /**
+                 * @description Whether a supervisor has to settle it: a copy of the enrolled photograph, or the last attempt; never where an
+                 *     attempt verified the face.
+                 */
                 waitsForSupervisor: boolean;
             };
             /** @description Always true. */
@@ -3217,7 +3225,10 @@ export interface components {
             threshold: number;
             /** @description Whether the percentage reaches the threshold, and the picture is no copy of the enrolled photograph. */
             verified: boolean;
-            /** @description Whether a supervisor has to settle it: a copy of the enrolled photograph, or the last attempt. */
+            /**
+             * @description Whether a supervisor has to settle it: a copy of the enrolled photograph, or the last attempt; never where an
+             *     attempt verified the face.
+             */
             waitsForSupervisor: boolean;
         };
         /** @description The comparisons of a candidate. */
@@ -3686,7 +3697,11 @@ export interface components {
             confirmMismatch?: boolean;
             /** @description The exam. */
             examId: components["schemas"]["ExamId"];
-            /** @description A key in this exam's own store; the server fetches no address. */
+            /**
+             * @description A key in this exam's own store, of a picture that the caller's centre captured; the server fetches no address. A
+             *     key that is none, or of another centre's picture, is 400 `VALIDATION`; a picture of another sheet 422
+             *     `BARCODE_MISMATCH`.
+             */
             imageUrl?: string;
             /** @description Who acts: the token's user. */
             operatorId?: components["schemas"]["UserId"];
@@ -3701,7 +3716,11 @@ export interface components {
             confirmMismatch?: boolean | null;
             /** @description The exam. */
             examId: components["schemas"]["ExamId"];
-            /** @description A key in this exam's own store; the server fetches no address. */
+            /**
+             * @description A key in this exam's own store, of a picture that the caller's centre captured; the server fetches no address. A
+             *     key that is none, or of another centre's picture, is 400 `VALIDATION`; a picture of another sheet 422
+             *     `BARCODE_MISMATCH`.
+             */
             imageUrl?: string | null;
             operatorId?: components["schemas"]["UserId"] | null;
             scannedBy?: components["schemas"]["UserId"] | null;
@@ -3723,7 +3742,7 @@ export interface components {
             /** @description Whether it is bound: not yet. */
             validated: boolean;
         };
-        /** @description A sign of life. */
+        /** @description A sign of life. While one account speaks for a device of a centre, what others tell of it changes nothing. */
         SendHeartbeat: {
             /** @description The device, as it names itself. */
             deviceId: components["schemas"]["Line"];
@@ -3734,7 +3753,7 @@ export interface components {
             oldestCapturedAt?: components["schemas"]["Timestamp"] | null;
             /**
              * Format: int32
-             * @description Records that wait on it; at most 1,000,000.
+             * @description Records that wait on it; at most 100,000.
              */
             waiting: number;
         };
@@ -4044,7 +4063,7 @@ export interface components {
              */
             limitCandidates?: number;
         };
-        /** @description A correction or a move. */
+        /** @description A correction or a move: at least one thing beside the reason. */
         UpdateCandidate: {
             /**
              * Format: date
@@ -4058,13 +4077,13 @@ export interface components {
             reason: components["schemas"]["Line"];
             slotId?: components["schemas"]["SlotId"] | null;
         };
-        /** @description A change of an exam. */
+        /** @description A change of an exam: its name, settings or both. */
         UpdateExam: {
             name?: components["schemas"]["Line"] | null;
             reason?: components["schemas"]["Line"] | null;
             settings?: components["schemas"]["ExamSettings"] | null;
         };
-        /** @description A change of an account. */
+        /** @description A change of an account: at least one of these. */
         UpdateOperator: {
             centreId?: components["schemas"]["CentreId"] | null;
             /** @description True ends its sessions and lets it log in no more. */
@@ -8557,7 +8576,13 @@ export interface operations {
     };
     readSheetImage: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Of those that the caller may see, as they came, the first is 1. Without it the newest by who bound the sheet, else
+                 *     one of the sheet's centre, else the first.
+                 */
+                take?: number;
+            };
             header?: never;
             path: {
                 examId: components["schemas"]["ExamId"];
@@ -8570,6 +8595,10 @@ export interface operations {
             /** @description The image */
             200: {
                 headers: {
+                    /** @description Its number, as `take` names it */
+                    "X-Sheet-Picture"?: number;
+                    /** @description How many there are that the caller may see */
+                    "X-Sheet-Pictures"?: number;
                     [name: string]: unknown;
                 };
                 content: {

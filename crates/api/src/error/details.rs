@@ -54,7 +54,8 @@ pub struct FaceCount {
 /// Of `IMAGE_QUALITY` and `IMAGE_UNREADABLE`: why the picture cannot be used.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct BadPicture {
-    /// `dark`, `bright`, `blurred`, `pose`, `small`, `cut`; `too_many_pixels`, `unsupported_format`, `broken`.
+    /// `dark`, `bright`, `blurred`, `pose`, `small`, `cut`; `too_many_pixels`, `too_few_pixels`, `unsupported_format`,
+    /// `broken`.
     #[schema(value_type = String)]
     pub reason: &'static str,
     /// What was measured, where a face was found.

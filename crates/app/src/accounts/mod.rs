@@ -76,6 +76,7 @@ pub async fn list(call: &Call, paging: &Paging) -> Result<Answer<Items<Account>>
 /// # Errors
 /// `OPERATOR_NOT_FOUND`, `CENTRE_NOT_FOUND`, `VALIDATION`.
 pub async fn update(call: &Call, id: UserId, body: UpdateOperator) -> Result<Answer<Account>> {
+    body.names_something()?;
     let mut tx = call.begin().await?;
     // Held: what another change of it says meanwhile, such as that it is disabled, is not written over.
     let user = accounts::hold(&mut tx, id).await?.ok_or(Refusal::OperatorNotFound)?.user;

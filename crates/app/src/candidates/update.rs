@@ -18,13 +18,14 @@ use store::{Tx, attendance, candidates, history, imports, slots};
 /// Corrects or moves a candidate; what was there before is kept.
 ///
 /// # Errors
-/// `ATTENDANCE_EXISTS`, `SLOT_NOT_FOUND`, `SLOT_FULL`.
+/// `VALIDATION`, `ATTENDANCE_EXISTS`, `SLOT_NOT_FOUND`, `SLOT_FULL`.
 pub async fn update(
     call: &Call,
     exam: ExamId,
     id: CandidateId,
     body: UpdateCandidate,
 ) -> Result<Answer<CandidateView>> {
+    body.names_something()?;
     let name = body.name.as_ref().map(|name| names::person("name", name)).transpose()?;
     let father_name = body.father_name.as_ref().map(|name| names::person("fatherName", name)).transpose()?;
     let today = call.moment.decided.date(call.app.settings.roster_utc_offset.into());

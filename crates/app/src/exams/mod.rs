@@ -86,8 +86,9 @@ pub async fn get(call: &Call, id: ExamId) -> Result<Answer<Exam>> {
 /// Changes name and settings.
 ///
 /// # Errors
-/// `VALIDATION` when a setting becomes looser while a slot is active and no reason is given.
+/// `VALIDATION` when nothing is named, and when a setting becomes looser while a slot is active and no reason is given.
 pub async fn update(call: &Call, id: ExamId, body: UpdateExam) -> Result<Answer<Exam>> {
+    body.names_something()?;
     let mut tx = call.begin_in(id).await?;
     let exam = exams::get_for_update(&mut tx, id).await?.ok_or(Refusal::ExamNotFound)?;
     let about = About { exam: Some(id), ..About::default() };

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use crate::{
     call::Call,
     error::{Error, Result},
+    pictures::unreadable,
 };
 use api::error::{BadPicture, Details, FaceCount};
 use domain::Refusal;
-use face::{Embedding, FaceReading, FaceRefusal, ImageError, Likeness, Limits, Picture, Template, Verification};
+use face::{Embedding, FaceReading, FaceRefusal, Likeness, Limits, Picture, Template, Verification};
 use vault::ScopeKey;
 
 /// A picture that was read for enrolment.
@@ -62,15 +63,6 @@ fn refused(refusal: &FaceRefusal) -> Error {
         }
         FaceRefusal::Unreadable => Refusal::ImageUnreadable.into(),
     }
-}
-
-fn unreadable(error: &ImageError) -> Error {
-    let reason = match error {
-        ImageError::TooLarge { .. } => "too_many_pixels",
-        ImageError::UnsupportedFormat => "unsupported_format",
-        ImageError::Unreadable(_) => "broken",
-    };
-    Error::from(Refusal::ImageUnreadable).with(Details::Picture(BadPicture { reason, quality: None }))
 }
 
 fn decode(bytes: &[u8]) -> Result<Picture> {

@@ -112,29 +112,80 @@ async fn keep(call: &Call, reserved: &Reserved, mut compared: Compared) -> Resul
     let summary = settle(call, &mut tx, seat, (id, number), &compared, blob.id).await?;
     let settings = &seat.exam.settings;
     let percentage = compared.verification.percentage;
-    let (verified, copied) = (is_proof(seat, &compared), compared.verification.copied);
     let attempts_left = settings.max_face_attempts.saturating_sub(summary.kept);
+    let stands = Stands {
+        verified: is_proof(seat, &compared),
+        earlier: summary.verified_percentage.is_some(),
+        copied: compared.verification.copied,
+        left: attempts_left,
+    };
     let answer = FaceVerification {
         attempt_id: id,
-        verified,
+        verified: stands.verified,
         match_percentage: percentage,
         threshold: settings.face_threshold,
         attempt: number,
         attempts_left,
         engine: call.app.engine.name().to_owned(),
-        waits_for_supervisor: copied || !verified && attempts_left == 0,
-        message: message(verified, copied, attempts_left).to_owned(),
+        waits_for_supervisor: stands.waits_for_supervisor(),
+        message: stands.message().to_owned(),
     };
     call.commit(tx, Answer::ok(answer)).await
 }
 
-fn message(verified: bool, copied: bool, left: u32) -> &'static str {
-    match (verified, left) {
-        (true, _) => "Face verified.",
-        _ if copied => {
-            "This is a copy of the enrolled photograph. Photograph the candidate; a supervisor looks at this picture."
+/// How a candidate's face stands after an attempt.
+#[derive(Clone, Copy, Debug)]
+struct Stands {
+    /// The attempt verified it.
+    verified: bool,
+    /// One of the attempts did, this or an earlier one.
+    earlier: bool,
+    /// The picture is a copy of the enrolled photograph.
+    copied: bool,
+    /// Attempts that are left.
+    left: u32,
+}
+
+impl Stands {
+    /// A match that stands lets the station be closed, whatever came after it.
+    fn waits_for_supervisor(self) -> bool {
+        !self.earlier && (self.copied || !self.verified && self.left == 0)
+    }
+
+    fn message(self) -> &'static str {
+        match self {
+            Self { verified: true, .. } => "Face verified.",
+            Self { earlier: true, .. } => {
+                "This picture does not verify the face. The earlier match stands: go on to the next step. A supervisor is told."
+            }
+            Self { copied: true, .. } => {
+                "This is a copy of the enrolled photograph. Photograph the candidate; a supervisor looks at this picture."
+            }
+            Self { left: 0, .. } => "The face does not match, and no attempt is left. A supervisor can decide.",
+            _ => "The face does not match. Take the picture again, from the front and in good light.",
         }
-        (false, 0) => "The face does not match, and no attempt is left. A supervisor can decide.",
-        (false, _) => "The face does not match. Take the picture again, from the front and in good light.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_earlier_match_stands_whatever_comes_after_it() {
+        // Verified, earlier, copied, left; whether a supervisor has to settle it, and what is said.
+        let table = [
+            (true, true, false, 0, false, "Face verified"),
+            (false, true, false, 0, false, "The earlier match stands"),
+            (false, true, true, 1, false, "The earlier match stands"),
+            (false, false, false, 0, true, "no attempt is left"),
+            (false, false, true, 2, true, "a copy"),
+            (false, false, false, 1, false, "Take the picture again"),
+        ];
+        for (verified, earlier, copied, left, waits, says) in table {
+            let stands = Stands { verified, earlier, copied, left };
+            assert_eq!(stands.waits_for_supervisor(), waits, "{stands:?}");
+            assert!(stands.message().contains(says), "{stands:?}");
+        }
     }
 }

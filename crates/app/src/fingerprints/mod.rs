@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     call::Call,
     error::{Error, Result},
+    pictures::unreadable_finger,
     seat::{Seat, Whom},
     work::Work,
 };
@@ -98,10 +99,7 @@ async fn keep_image(call: &Call, fields: &CaptureForm, image: Vec<u8>) -> Result
 /// # Errors
 /// `IMAGE_UNREADABLE`.
 pub(crate) fn inspect_blocking(bytes: &[u8]) -> Result<fingerprint::Fingerprint> {
-    fingerprint::inspect(bytes, &fingerprint::Limits::default()).map_err(|error| {
-        Error::from(Refusal::ImageUnreadable)
-            .saying(format!("The fingerprint cannot be used: {error}. Send PNG, BMP or WSQ."))
-    })
+    fingerprint::inspect(bytes, &fingerprint::Limits::default()).map_err(unreadable_finger)
 }
 
 fn captured(

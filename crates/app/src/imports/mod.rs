@@ -4,6 +4,7 @@ mod photos;
 mod rejected;
 mod rows;
 mod seats;
+mod taken;
 
 use std::collections::BTreeMap;
 
@@ -35,11 +36,10 @@ const SLOTS_IN_ENTRY: usize = 500;
 pub async fn run(call: &Call, exam: ExamId, form: ImportForm) -> Result<Answer<Imported>> {
     let dry_run = form.is_dry_run()?;
     let file = form.file.0.ok_or_else(|| Error::invalid("file", "is required: CSV or XLSX"))?;
-    let photos = form.photos.0.filter(|photos| photos.as_file().metadata().is_ok_and(|facts| facts.len() > 0));
     let about = About { exam: Some(exam), ..About::default() };
     seat::exam(&mut *call.read().await?, exam).await?;
     call.app.metrics.imports.inc();
-    let done = import(call, exam, dry_run, file, photos).await.map_err(|failure| failure.about(about));
+    let done = import(call, exam, dry_run, file, form.photos.0).await.map_err(|failure| failure.about(about));
     call.app.metrics.imports.dec();
     let imported = done?;
     let mut tx = call.begin().await?;

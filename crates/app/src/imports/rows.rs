@@ -6,6 +6,7 @@ use std::{collections::HashMap, ops::ControlFlow};
 use super::{
     rejected::{refused, rejected},
     seats::{Moved, Seats},
+    taken::Taken,
 };
 use crate::{
     call::Call,
@@ -120,8 +121,14 @@ async fn apply_batch(
     let known = rows::known_by_roll(tx, exam, &rolls).await?;
     let known: HashMap<String, rows::Known> =
         known.into_iter().map(|known| (known.entry.roll_number.clone(), known)).collect();
+    let mut taken = Taken::among(tx, exam, &batch, &known).await?;
     let mut new = Vec::new();
     for row in batch {
+        let refused = taken.refuse(&row, known.get(&row.roll_number));
+        if !refused.is_empty() {
+            bad.extend(refused);
+            continue;
+        }
         let (centre, slot) = match seats.of(tx, &row).await? {
             Ok(seat) => seat,
             Err(cell) => {

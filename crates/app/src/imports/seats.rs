@@ -12,7 +12,7 @@ use domain::{
     CentreId, ExamId, SlotId, Timestamp,
     centre::Centre,
     slot::{Slot, SlotFrame, SlotStatus},
-    text::{Code, Line, alike::Spellings},
+    text::{Code, Line, alike::Spellings, tidy::search_key},
 };
 use roster::RosterRow;
 use store::{Tx, centres, slots};
@@ -32,6 +32,8 @@ pub(super) struct Seats<'a> {
     pub(super) call: &'a Call,
     pub(super) exam: ExamId,
     centres: HashMap<String, CentreId>,
+    /// The names of the centres that the file makes, each with the row that gave it.
+    named: HashMap<CentreId, Option<(String, u64)>>,
     slots: HashMap<(CentreId, String), SlotId>,
     timed: HashMap<SlotId, Timed>,
     room: HashMap<SlotId, i64>,
@@ -65,6 +67,7 @@ impl<'a> Seats<'a> {
             call,
             exam,
             centres: HashMap::new(),
+            named: HashMap::new(),
             slots: HashMap::new(),
             timed: HashMap::new(),
             room: HashMap::new(),
@@ -85,6 +88,9 @@ impl<'a> Seats<'a> {
                 Err(bad) => return Ok(Err(bad)),
             },
         };
+        if let Some(bad) = self.name(tx, centre, row).await? {
+            return Ok(Err(bad));
+        }
         let slot = match self.slots.get(&(centre, row.slot.clone())) {
             Some(slot) => *slot,
             None => match self.slot(tx, centre, row).await? {
@@ -118,16 +124,37 @@ impl<'a> Seats<'a> {
                     return Ok(Err(resembles(row, "Centre Code", code.as_str(), other, "centre")));
                 }
                 codes.add(code.as_str(), ());
-                let name = row.centre_name.as_deref().unwrap_or(&row.centre_code);
-                let name: Line = name.parse().map_err(unfit)?;
+                let name: Line = row.centre_code.parse().map_err(unfit)?;
                 let centre = Centre { id: self.call.id(), code, name, created_at: self.call.moment.decided };
                 centres::insert(tx, &centre).await?;
                 self.centres_created.insert(row.centre_code.clone());
+                self.named.insert(centre.id, None);
                 centre.id
             }
         };
         self.centres.insert(row.centre_code.clone(), centre);
         Ok(Ok(centre))
+    }
+
+    /// Gives a new centre the name that the file has for it, which is one; the bad cell where it has two.
+    async fn name(&mut self, tx: &mut Tx, centre: CentreId, row: &RosterRow) -> Result<Option<BadCell>> {
+        let (Some(name), Some(named)) = (&row.centre_name, self.named.get_mut(&centre)) else { return Ok(None) };
+        let Some((known, first)) = named else {
+            let line: Line =
+                name.parse().map_err(|_| Error::invalid("file", "has a centre name that cannot be used"))?;
+            centres::rename(tx, centre, &line).await?;
+            *named = Some((name.clone(), row.row));
+            return Ok(None);
+        };
+        if name == known || search_key(name) == search_key(known) {
+            return Ok(None);
+        }
+        let message = format!(
+            "Row {first} and this row {} give this centre two different names; correct one of the two, or give the \
+             other centre a code of its own.",
+            row.row
+        );
+        Ok(Some(BadCell { row: row.row, column: "Centre Name".to_owned(), message }))
     }
 
     async fn slot(&mut self, tx: &mut Tx, centre: CentreId, row: &RosterRow) -> Result<Result<SlotId, BadCell>> {

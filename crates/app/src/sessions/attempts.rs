@@ -1,6 +1,6 @@
 //! Attempts on a password, and the limits on those that fail. An attempt is counted before it is made: a rush of them
-//! cannot be ahead of its count. Behind one address may be a whole centre, so a device that somebody has logged in with
-//! lately is counted by itself: it neither fills nor meets the limit of its network.
+//! cannot be ahead of its count. Behind one address may be a whole centre, so a user's own device, with which they have
+//! logged in lately, is counted by itself: it neither fills nor meets the limit of its network.
 
 use domain::{EventId, Timestamp, network::Network};
 use store::{
@@ -88,7 +88,7 @@ pub(crate) async fn count(app: &App, target: &Target<'_>) -> Result<Counting> {
 async fn room<'a>(tx: &mut Tx, named: &Try<'a>, now: Timestamp) -> Result<(Try<'a>, u32)> {
     let failures = logins::failures(tx, named, now.plus_seconds(-LOGIN_FAILURES_SECONDS)).await?;
     let known = match named.device {
-        Some(device) => logins::is_known(tx, device, now.plus_seconds(-KNOWN_DEVICE_SECONDS)).await?,
+        Some(device) => logins::is_known(tx, device, named.username, now.plus_seconds(-KNOWN_DEVICE_SECONDS)).await?,
         None => false,
     };
     match verdict(&failures, known, now) {

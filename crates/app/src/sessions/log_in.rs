@@ -36,9 +36,11 @@ pub async fn log_in(app: &App, address: IpAddr, body: LogIn) -> Result<Answer<To
     let device = body.device_id.as_ref().map(domain::text::Line::as_str);
     let (network, ip) = (Network::of(address), address.to_string());
     let shared = network.to_string();
-    // Logins wait for logins alone, and those of one network leave the others their share of the hashing.
+    // Logins wait for logins alone, and those of one network leave the others their share of the hashing. Of one user
+    // there is one at a time, with whatever devices, so that nobody's own password holds up their neighbours.
     let named = [name.as_bytes(), device.unwrap_or_default().as_bytes()];
     let _turn = app.turns.logins.take(shared.as_bytes(), &named).await?;
+    let _user = app.turns.users.take(shared.as_bytes(), &[name.as_bytes()]).await?;
     let _share = app.turns.hashing.take(shared.as_bytes(), &[]).await?;
     let counting = attempts::count(app, &Target { name: &name, network, device }).await?;
     let tried = match fitting(app, username, body.password).await {
@@ -49,7 +51,7 @@ pub async fn log_in(app: &App, address: IpAddr, body: LogIn) -> Result<Answer<To
         }
     };
     if let Tried::Fits(known) = &tried {
-        match begin(app, known, device, &ip, counting).await {
+        match begin(app, known, (&name, device), &ip, counting).await {
             Ok(Some(tokens)) => return Ok(tokens),
             Ok(None) => {}
             Err(fault) => {
@@ -95,7 +97,7 @@ async fn fitting(app: &App, username: Option<Username>, password: String) -> Res
 async fn begin(
     app: &App,
     verified: &Credentials,
-    device: Option<&str>,
+    (name, device): (&str, Option<&str>),
     address: &str,
     counting: Counting,
 ) -> Result<Option<Answer<Tokens>>> {
@@ -108,7 +110,7 @@ async fn begin(
     let Some(Credentials { user, .. }) = same else { return Ok(None) };
     counting.take_back(&mut tx).await?;
     if let Some(device) = device {
-        logins::remember(&mut tx, device, now).await?;
+        logins::remember(&mut tx, device, name, now).await?;
     }
     sessions::insert(&mut tx, session, user.id, device, now).await?;
     sessions::insert_refresh(&mut tx, &hash(&refresh_token), session, now, now.plus_seconds(REFRESH_SECONDS)).await?;

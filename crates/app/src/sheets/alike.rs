@@ -24,7 +24,7 @@ pub(super) async fn tell_of_scan(call: &Call, tx: &mut Work, about: About, sheet
 }
 
 /// Tells of a sheet that is bound, where another may be the same, where the roster gives it to another candidate, or
-/// where another centre had scanned it.
+/// where another centre had scanned it; that centre is told, too.
 ///
 /// # Errors
 /// When the store fails.
@@ -38,7 +38,18 @@ pub(super) async fn tell_of_binding(
     let given = sheets::given_to(tx, exam, &symbol::forms(barcode)).await?;
     let to_others = !given.is_empty() && given.iter().all(|(to, _)| *to != candidate);
     let scanned_at = sheets::get(tx, exam, barcode).await?.and_then(|sheet| sheet.centre_id);
-    tell(call, tx, about, barcode, to_others, scanned_at.is_some() && scanned_at != about.centre).await
+    let elsewhere = scanned_at.filter(|centre| Some(*centre) != about.centre);
+    tell(call, tx, about, barcode, to_others, elsewhere.is_some()).await?;
+    match elsewhere {
+        Some(centre) => tell_scanner(call, tx, exam, barcode, centre).await,
+        None => Ok(()),
+    }
+}
+
+/// Tells the centre that had scanned a sheet that another one bound it; whose it is there is not told.
+async fn tell_scanner(call: &Call, tx: &mut Work, exam: ExamId, barcode: &Barcode, centre: CentreId) -> Result<()> {
+    let about = About { centre: Some(centre), ..About::exam(exam) };
+    call.alert(tx, AlertKind::DuplicateOmr, about, None, json!({ "barcode": barcode, "boundElsewhere": true })).await
 }
 
 async fn tell(

@@ -2,6 +2,8 @@
 
 mod alike;
 mod bind;
+mod look;
+pub(crate) mod pictures;
 mod scan;
 mod void;
 

@@ -1,29 +1,28 @@
 //! Registering an OMR sheet by its barcode.
 
-use std::{path::Path, sync::Arc};
+use std::sync::Arc;
 
-use super::alike;
+use super::{
+    alike,
+    look::{Checked, check, read},
+    pictures,
+};
 use crate::{
     call::Call,
     error::{About, Error, Result},
-    seat,
-    sheet_readers::Picture,
     work::Work,
 };
-use adapters::{BlobKey, BlobKind};
+use adapters::BlobKind;
 use api::Answer;
 use api::sheets::{ScanSheet, ScannedSheet};
 use domain::event::Fact;
-use domain::{
-    BlobId, ExamId, Refusal, Role, alert::AlertKind, exam::Exam, scope::Scope, sheet::SheetStatus, symbol::Reading,
-};
+use domain::{Refusal, alert::AlertKind, sheet::SheetStatus, symbol::Reading};
 use serde_json::json;
 use store::{
-    Tx, blobs,
+    blobs,
     sheets::{self, Sheet},
-    slots,
 };
-use vault::Vault;
+use vault::{ReadableKind, Vault};
 
 /// What is said of the image of a sheet that came without one.
 pub(crate) const NO_IMAGE: &str = "no_image";
@@ -34,8 +33,11 @@ pub(crate) const NO_IMAGE: &str = "no_image";
 /// # Errors
 /// `NO_SLOT_ASSIGNED`, `BARCODE_EXISTS`, `BARCODE_MISMATCH` unless it is confirmed, `IMAGE_UNREADABLE`.
 pub async fn scan(call: &Call, fields: ScanSheet, image: Option<Vec<u8>>) -> Result<Answer<ScannedSheet>> {
-    check(call, &mut *call.read().await?, &fields).await?;
-    let about = About::exam(fields.exam_id);
+    let checked = check(call, &mut *call.read().await?, &fields).await?;
+    let about = About { centre: checked.centre, ..About::exam(fields.exam_id) };
+    if checked.is_there {
+        return Err(exists(call, &fields, about, image).await);
+    }
     let mut barcode_read = NO_IMAGE;
     let mut kept = None;
     if let Some(image) = image {
@@ -43,13 +45,16 @@ pub async fn scan(call: &Call, fields: ScanSheet, image: Option<Vec<u8>>) -> Res
         barcode_read = read.name();
         let now = call.app.clock.now();
         kept = Some(call.app.vault.put(Some(fields.exam_id), BlobKind::OmrSheet, call.id(), image, now).await?);
+    } else if let Some(named) = checked.named {
+        let image = call.app.vault.read(Some(fields.exam_id), ReadableKind::OmrSheet, named).await?;
+        barcode_read = compare(call, &fields, image).await.map_err(|failure| failure.about(about))?.0.name();
     }
     let mut tx = call.begin_in(fields.exam_id).await?;
-    let (exam, named) = check(call, &mut tx, &fields).await?;
+    let Checked { named, centre, .. } = check(call, &mut tx, &fields).await?;
     let sheet = Sheet {
-        exam_id: exam.id,
-        barcode: fields.barcode,
-        centre_id: centre(call, &mut tx, &exam).await?,
+        exam_id: fields.exam_id,
+        barcode: fields.barcode.clone(),
+        centre_id: centre,
         status: SheetStatus::Scanned,
         scanned_by: call.caller.actor.user_id,
         scanned_at: call.moment.captured,
@@ -60,8 +65,27 @@ pub async fn scan(call: &Call, fields: ScanSheet, image: Option<Vec<u8>>) -> Res
     if let Some(blob) = &kept {
         blobs::insert(&mut tx, blob).await?;
     }
-    register(call, &mut tx, about, &sheet).await?;
+    if let Err(failure) = register(call, &mut tx, about, &sheet).await {
+        drop(tx);
+        return Err(match kept {
+            Some(blob) if failure.refusal() == Some(Refusal::BarcodeExists) => {
+                // Somebody else's came first at this very moment.
+                let image = call.app.vault.read(Some(fields.exam_id), ReadableKind::OmrSheet, blob.id).await?;
+                exists(call, &fields, about, Some(image)).await
+            }
+            _ => failure,
+        });
+    }
     call.commit(tx, Answer::created(scanned(&sheet))).await
+}
+
+/// Why a sheet is not registered that is there already; the picture that was sent is kept with it first.
+async fn exists(call: &Call, fields: &ScanSheet, about: About, image: Option<Vec<u8>>) -> Error {
+    let kept = match image {
+        Some(image) => pictures::keep(call, fields, image).await,
+        None => Ok(()),
+    };
+    kept.err().unwrap_or_else(|| Refusal::BarcodeExists.into()).about(about)
 }
 
 /// Registers a sheet; a row names its file. Somebody is told of one whose picture shows another, and of one that may be
@@ -78,7 +102,7 @@ pub(crate) async fn register(call: &Call, tx: &mut Work, about: About, sheet: &S
         None => None,
     };
     let (barcode, barcode_read) = (sheet.barcode.clone(), sheet.barcode_read.clone());
-    let data = Fact::ScanSheet { barcode, barcode_read, image_digest };
+    let data = Fact::ScanSheet { barcode, barcode_read, image_digest, take: None };
     let about = About { centre: sheet.centre_id, ..about };
     call.record(tx, about, Some(sheet.barcode.to_string()), data).await?;
     if sheet.barcode_read == Reading::Mismatch.name() {
@@ -88,62 +112,14 @@ pub(crate) async fn register(call: &Call, tx: &mut Work, about: About, sheet: &S
     alike::tell_of_scan(call, tx, about, sheet).await
 }
 
-/// Whether the caller may register this sheet; the exam, and the image that is named by its key.
-async fn check(call: &Call, tx: &mut Tx, fields: &ScanSheet) -> Result<(Exam, Option<BlobId>)> {
-    let exam = seat::exam(tx, fields.exam_id).await?;
-    let about = About::exam(exam.id);
-    let scope = seat::scope(call, tx, &exam).await?;
-    if let Scope::Centre(centre) = scope
-        && slots::at_centre(tx, exam.id, centre).await?.is_empty()
-    {
-        return Err(Error::from(Refusal::NoSlotAssigned).about(about)); // a centre without candidates in the exam
-    }
-    call.must_be(fields.operator_id)?;
-    call.must_be(fields.scanned_by)?;
-    if sheets::get(tx, exam.id, &fields.barcode).await?.is_some() {
-        return Err(Error::from(Refusal::BarcodeExists).about(about));
-    }
-    let named = match &fields.image_url {
-        Some(key) => Some(own_image(tx, exam.id, key).await?),
-        None => None,
-    };
-    Ok((exam, named))
-}
-
-/// The centre of the sheet: the supervisor's, or that of the slot the operator works in.
-async fn centre(call: &Call, tx: &mut Tx, exam: &Exam) -> Result<Option<domain::CentreId>> {
-    if call.caller.actor.role == Role::Supervisor || call.caller.actor.centre_id.is_some() {
-        return Ok(call.caller.actor.centre_id);
-    }
-    let assigned =
-        slots::assigned(tx, call.caller.actor.user_id, exam.id, &exam.settings, call.moment.captured).await?;
-    let active = assigned.iter().find(|(_, _, status)| *status == domain::slot::SlotStatus::Active);
-    Ok(active.map(|(_, centre, _)| *centre))
-}
-
 /// A sheet that shows another barcode is refused, until somebody says that they have seen it.
 async fn compare(call: &Call, fields: &ScanSheet, image: Vec<u8>) -> Result<(Reading, Vec<u8>)> {
     let image = Arc::new(image);
-    let picture = Picture {
-        sender: call.caller.actor.user_id,
-        now: call.app.clock.now(),
-        wanted: fields.barcode.clone(),
-        image: Arc::clone(&image),
-    };
-    let read = call.app.sheet_readers.read(picture).await?;
+    let read = read(call, &fields.barcode, Arc::clone(&image)).await?;
     if read == Reading::Mismatch && fields.confirm_mismatch != Some(true) {
         return Err(Refusal::BarcodeMismatch.into());
     }
     Ok((read, Arc::unwrap_or_clone(image)))
-}
-
-/// A key of this exam's own store; nothing is ever fetched from an address.
-async fn own_image(tx: &mut Tx, exam: ExamId, key: &str) -> Result<BlobId> {
-    let wrong = || Error::invalid("imageUrl", "must be the key of a sheet image in this exam's store");
-    let place = BlobKey::at(Path::new(key)).filter(|place| place.exam == exam.0 && place.kind == BlobKind::OmrSheet);
-    let id = BlobId(place.ok_or_else(wrong)?.id);
-    blobs::get(tx, id).await?.filter(|blob| blob.scope_id == exam.0).ok_or_else(wrong)?;
-    Ok(id)
 }
 
 fn scanned(sheet: &Sheet) -> ScannedSheet {

@@ -86,7 +86,7 @@ fn unfit(seat: &Seat, record: &Record, code: &str) -> Stop {
 async fn mark(call: &Call, tx: &mut Work, seat: &Seat, record: &Record) -> Result<String, Stop> {
     let wanted = said::<MarkData>(&record.payload)?.status;
     if let Some(first) = attendance::of(tx, seat.exam.id, seat.candidate.id).await?
-        && is_earlier_skip(first.status, first.completed_at, wanted, record.captured_at)
+        && is_earlier_skip(first.status, first.completed_at, wanted, call.moment.believed.likely)
     {
         return Ok(first.id.to_string());
     }
@@ -176,6 +176,8 @@ pub(super) async fn sheet(call: &Call, tx: &mut Work, seat: &Seat, record: &Reco
     if let Some(mine) = whole_rows::of(tx, seat.exam.id, seat.candidate.id, EntityType::Omr).await? {
         let same_hand = mine.record["validatedBy"] == serde_json::json!(call.caller.actor.user_id);
         if mine.name == barcode.as_str() && same_hand {
+            let bound = store::sheets::get_for_update(tx, seat.exam.id, &barcode).await?;
+            further_picture(call, tx, seat, bound.as_ref(), record).await?;
             return Ok(mine.name);
         } else if mine.name == barcode.as_str() {
             return Err(seat.refuse(Refusal::CandidateHasOmr));
@@ -207,8 +209,21 @@ pub(super) async fn sheet(call: &Call, tx: &mut Work, seat: &Seat, record: &Reco
             _ => failure,
         })?;
     }
+    further_picture(call, tx, seat, found.as_ref(), record).await?;
     sheets::attach(call, tx, seat, &marked, &barcode).await?;
     Ok(barcode.to_string())
+}
+
+/// Keeps the picture of a record with a sheet that was there before it.
+async fn further_picture(
+    call: &Call,
+    tx: &mut Work,
+    seat: &Seat,
+    found: Option<&Sheet>,
+    record: &Record,
+) -> Result<()> {
+    let (Some(sheet), Some(blob)) = (found, record.blob_id) else { return Ok(()) };
+    sheets::pictures::keep_of_record(call, tx, seat.about(), sheet, (blob, barcode_read(record))).await
 }
 
 /// What was read of the image of a sheet, also by a version that kept only why it was refused.

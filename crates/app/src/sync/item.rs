@@ -13,7 +13,7 @@ use api::{
     fields::{Fields, parse},
     sync::{CloseData, FaceData, FingerprintData, MarkData, RecordFate, RecordResult, SheetData},
 };
-use domain::{Timestamp, UserId, fingerprint::Finger, sync::EntityType, text::Line};
+use domain::{RecordId, Timestamp, UserId, fingerprint::Finger, sync::EntityType, text::Line};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
@@ -181,7 +181,9 @@ fn picture(sent: &Sent<'_>, part: Option<Vec<u8>>, limit: u64) -> (Option<Vec<u8
             None => (None, wrong("must be base64")),
         },
     };
-    let image = image.filter(|bytes| !bytes.is_empty());
+    if image.as_ref().is_some_and(Vec::is_empty) {
+        return (None, usable.and(wrong("was sent, but the picture is empty; take it again")));
+    }
     if image.as_ref().is_some_and(|bytes| bytes.len() as u64 > limit) {
         return (image, Err(Error::too_large(limit)));
     }
@@ -197,7 +199,8 @@ fn content(sent: &Sent<'_>, has_image: bool) -> Result<Item> {
     let data = sent.data.as_ref().map_err(|fields| Error::Invalid(fields.clone()))?;
     let required = |field: &str| Error::invalid(field, "is required");
     let (record, unnamed) = (&sent.record, sent.unnamed);
-    let record_id = record.read("id")?.or(unnamed.map(|(id, _)| id)).ok_or_else(|| required("id"))?;
+    let named = record.read::<RecordId>("id")?.map(|id| id.0);
+    let record_id = named.or(unnamed.map(|(id, _)| id)).ok_or_else(|| required("id"))?;
     let entity_type = sent.kind.read("entityType")?.ok_or_else(|| required("entityType"))?;
     let captured_at = record.read("capturedAt")?.or(unnamed.map(|(_, at)| at)).ok_or_else(|| required("capturedAt"))?;
     let capture_token = record.read("captureToken")?;
@@ -268,7 +271,7 @@ pub(super) fn data(kind: EntityType, data: Value, has_image: bool) -> Result<Val
 }
 
 fn tidy<T: DeserializeOwned + Serialize>(value: Value) -> Result<Value> {
-    let typed: T = parse(value).map_err(|fields| Error::invalid("data", fields.sentence()))?;
+    let typed: T = parse(value).map_err(|fields| fields.within("data"))?;
     serde_json::to_value(typed).map_err(|error| Error::internal(&error))
 }
 

@@ -12,7 +12,7 @@ use super::{
 use crate::{call::Call, error::Result};
 use domain::{
     ConflictId, Timestamp,
-    record::{Claim, Proof, grown, same_record},
+    record::{Claim, KeptClaim, Proof, grown, same_record},
     sync::{EntityType, Happening, Move, RECORD_ID_REUSED, RecordStatus, happens},
 };
 use serde_json::{Value, json};
@@ -126,7 +126,7 @@ async fn store_images(call: &Call, header: &Header, items: Vec<(usize, Item)>) -
     for (place, item) in items {
         let content = item.digest();
         let (claim, _) = claim(call, header, item.capture_token.as_deref());
-        let alike: Vec<Claim> = known.iter().filter_map(|one| alike(one, item.record_id, &content)).collect();
+        let alike: Vec<KeptClaim> = known.iter().filter_map(|one| alike(one, item.record_id, &content)).collect();
         if same_record(&alike, claim).is_some() {
             coming.push(prepare(call, header, place, item, None));
         } else {
@@ -149,12 +149,13 @@ async fn store_images(call: &Call, header: &Header, items: Vec<(usize, Item)>) -
     }
 }
 
-/// What is known of the captor of a stored record, where it has this id and content.
-fn alike(record: &Record, id: Uuid, content: &[u8]) -> Option<Claim> {
+/// What is known of a stored record and its captor, where it has this id and content.
+fn alike(record: &Record, id: Uuid, content: &[u8]) -> Option<KeptClaim> {
     // Before records were their captors', the content alone was the digest.
     let is = record.digest == content || record.digest == digest_of(content, record.operator_id);
     let proof = record.proof.parse().unwrap_or(Proof::None); // which the schema holds to the three
-    (is && record.record_id == id).then_some(Claim { captor: record.operator_id, proof })
+    let claim = Claim { captor: record.operator_id, proof };
+    (is && record.record_id == id).then_some(KeptClaim { claim, failed: record.status == RecordStatus::Failed })
 }
 
 /// An image that lies in the store, and what was read of it.
@@ -251,18 +252,19 @@ async fn keep(tx: &mut Tx, coming: Coming) -> Result<Received> {
 async fn handed_over(tx: &mut Tx, coming: &Record, content: &[u8]) -> Result<Option<Record>> {
     let id = coming.record_id;
     let known = sync_records::by_record_ids(tx, coming.exam_id, std::iter::once(id)).await?;
-    let found: Vec<(&Record, Claim)> =
-        known.iter().filter_map(|one| alike(one, id, content).map(|claim| (one, claim))).collect();
-    let claims: Vec<Claim> = found.iter().map(|(_, claim)| *claim).collect();
+    let found: Vec<(&Record, KeptClaim)> =
+        known.iter().filter_map(|one| alike(one, id, content).map(|known| (one, known))).collect();
+    let alike: Vec<KeptClaim> = found.iter().map(|(_, known)| *known).collect();
     let proof = coming.proof.parse().unwrap_or(Proof::None);
     let claim = Claim { captor: coming.operator_id, proof };
-    let Some((same, before)) = same_record(&claims, claim).and_then(|index| found.get(index)) else { return Ok(None) };
+    let Some((same, before)) = same_record(&alike, claim).and_then(|index| found.get(index)) else { return Ok(None) };
     sync_hand_overs::note(tx, same.id, coming).await?;
-    let now = grown(*before, claim);
+    let before = before.claim;
+    let now = grown(before, claim);
     let open = happens(same.status, same.code.as_deref(), Happening::SentAgain) == Move::Judge && !same.reused;
     // Who it is proved to be of may have given the id to another content: then this one stays whose it was.
     let taken = |record: &Record| record.operator_id == now.captor && record.id != same.id && !record.reused;
-    if now != *before && open && !known.iter().any(taken) {
+    if now != before && open && !known.iter().any(taken) {
         let digest = digest_of(content, now.captor);
         sync_hand_overs::prove(tx, same.id, now.captor, now.proof.into(), digest, coming).await?;
     }

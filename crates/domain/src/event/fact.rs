@@ -216,6 +216,9 @@ pub enum Fact {
         barcode_read: String,
         #[serde(skip_serializing_if = "Option::is_none")]
         image_digest: Option<String>,
+        /// A further picture of a sheet that was there already: its number among those of who took it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        take: Option<u32>,
     },
     BindSheet {
         barcode: Barcode,

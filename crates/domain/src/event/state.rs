@@ -271,6 +271,8 @@ fn station2(fact: &Fact, replaces: Option<Replaces>, about: &Subject<'_>) -> Opt
 fn sheet(fact: &Fact, about: &Subject<'_>) -> Option<Said> {
     let key = |barcode: &str| Some(Key::text(about.exam?, barcode));
     match fact {
+        // A further picture changes nothing of the sheet.
+        Fact::ScanSheet { take: Some(_), .. } => None,
         Fact::ScanSheet { barcode, barcode_read, .. } => {
             let cells = vec![
                 (C::Status, text(SheetStatus::Scanned)),

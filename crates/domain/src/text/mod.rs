@@ -2,6 +2,7 @@
 
 pub mod alike;
 pub mod lost;
+pub mod numbers;
 pub mod tidy;
 
 use std::fmt;

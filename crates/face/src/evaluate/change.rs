@@ -59,7 +59,8 @@ fn tilted(picture: &Picture, degrees: i32) -> Picture {
     // From the turned picture back to the picture.
     let back = Similarity { a: cos, b: -sin, tx: x - cos * x - sin * y, ty: y + sin * x - cos * y };
     let sampler = Sampler::new(picture, 1.0, 1);
-    let pixels = (0..wide * high).flat_map(|at| sampler.at(&back, at % wide, at / wide).map(|value| value as u8));
+    let pixels = (0..wide * high)
+        .flat_map(|at| sampler.at(|spot| back.apply(spot), at % wide, at / wide).map(|value| value as u8));
     Picture::from_rgb(picture.width(), picture.height(), pixels.collect()).unwrap_or_else(|| picture.clone())
 }
 

@@ -49,6 +49,23 @@ pub(crate) fn is_cut(bytes: &[u8]) -> bool {
     false
 }
 
+/// Whether the picture comes in several scans, each finer, so that it is decoded in a piece.
+pub(crate) fn is_progressive(bytes: &[u8]) -> bool {
+    let mut at = 2;
+    while let Some(marker) = next_marker(bytes, &mut at) {
+        match marker {
+            0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => return marker & 3 == 2,
+            0x01 | 0xD0..=0xD8 => {}
+            0xD9 | 0xDA => return false,
+            _ => match body(bytes, at) {
+                Some(body) => at += body.len() + 2,
+                None => return false,
+            },
+        }
+    }
+    false
+}
+
 /// What the segments lead to.
 enum Step<'a> {
     /// The header of a scan; its data follows.

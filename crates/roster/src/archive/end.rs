@@ -1,6 +1,7 @@
 use super::{ArchiveError, u16_at, u32_at, u64_at};
 use std::io::{self, Read, Seek, SeekFrom};
 
+const LOCAL: [u8; 4] = *b"PK\x03\x04";
 const CENTRAL: [u8; 4] = *b"PK\x01\x02";
 const END: [u8; 4] = *b"PK\x05\x06";
 const END_SIZE: usize = 22;
@@ -28,7 +29,11 @@ pub(super) fn locate(file: &mut (impl Read + Seek)) -> Result<Extent, ArchiveErr
     let mut tail = Vec::new();
     file.take(tail_size).read_to_end(&mut tail)?;
 
-    for at in end_records(&tail) {
+    let records = end_records(&tail);
+    if records.is_empty() && read_at::<4>(file, 0)?.is_some_and(|start| start == LOCAL) {
+        return Err(ArchiveError::CutOff);
+    }
+    for at in records {
         for extent in extents(file, &tail, at, tail_start)? {
             if begins_with_an_entry(file, &extent)? {
                 return Ok(extent);

@@ -21,6 +21,8 @@ pub(crate) enum ArchiveError {
     Io(io::Error),
     /// No end record, or a directory that does not fit it.
     NotAZip,
+    /// The first entry is there, and no end record.
+    CutOff,
     /// More entries or longer names than allowed.
     TooMany,
     /// Packed in a way that is not read.

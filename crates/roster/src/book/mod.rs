@@ -43,7 +43,7 @@ impl Book {
             ArchiveError::Io(error) => RosterError::Io(error),
             ArchiveError::TooMany => RosterError::Unsupported { found: "a ZIP archive" },
             ArchiveError::Packed(packing) => RosterError::Packed(packing),
-            ArchiveError::NotAZip | ArchiveError::Unreadable => RosterError::Damaged,
+            ArchiveError::NotAZip | ArchiveError::CutOff | ArchiveError::Unreadable => RosterError::Damaged,
         })?;
         let mut left = limits.xlsx_memory_bytes;
         let parts = Parts::find(file, &directory, &mut left)?;

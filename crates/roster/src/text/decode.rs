@@ -1,7 +1,8 @@
+use super::end::Unended;
 use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE};
 use std::io::{self, BufRead, BufReader, Read};
 
-/// A file's text in UTF-8 without its byte order mark. What cannot be decoded from UTF-16
+/// A file's text in UTF-8 without its byte order mark and the end-of-file byte of DOS. What cannot be decoded from UTF-16
 /// becomes a byte that is no UTF-8, so that one check finds both.
 pub(super) fn decoded<'a>(file: impl Read + 'a) -> io::Result<Box<dyn Read + 'a>> {
     let mut reader = BufReader::with_capacity(64 * 1024, file);
@@ -14,14 +15,14 @@ pub(super) fn decoded<'a>(file: impl Read + 'a) -> io::Result<Box<dyn Read + 'a>
     };
     reader.consume(mark);
     Ok(match encoding {
-        None => Box::new(reader),
-        Some(encoding) => Box::new(Utf16 {
+        None => Box::new(Unended::new(reader)),
+        Some(encoding) => Box::new(Unended::new(BufReader::new(Utf16 {
             reader,
             decoder: encoding.new_decoder_without_bom_handling(),
             text: vec![0; 16 * 1024],
             range: 0..0,
             ended: false,
-        }),
+        }))),
     })
 }
 

@@ -1,6 +1,7 @@
 //! CSV and its relatives, in UTF-8 or UTF-16.
 
 mod decode;
+mod end;
 mod records;
 
 use crate::{

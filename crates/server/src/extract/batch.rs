@@ -107,11 +107,13 @@ async fn read_form(request: Request, room: &mut Room) -> Result<(RecordForm, [u8
     let mut parts = Parts::of(request, BATCH_RECORDS + 1, BOUNDS).await?;
     let (mut batch, mut images, mut left) = (None, Vec::new(), BATCH_BYTES);
     while let Some((name, part, _)) = parts.next().await? {
+        let unchosen = part.is_unchosen();
         let bytes = part.bytes(left, room, too_large).await?;
         left -= bytes.len();
         match name.parse::<Uuid>() {
             _ if name == "batch" && batch.is_some() => return Err(Failure::invalid("batch", "is there twice")),
             _ if name == "batch" => batch = Some(bytes),
+            Ok(_) if unchosen && bytes.is_empty() => {} // a browser's, of a file that nobody chose
             Ok(id) => images.push((id, bytes)),
             Err(_) => {} // of no record: nothing of it is kept
         }

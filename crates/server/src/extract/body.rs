@@ -48,7 +48,7 @@ impl<T: DeserializeOwned + Send> FromRequest<State> for Body<T> {
         let mut room = state.texts.of(party);
         let bytes = read_all(request, limit, &mut room).await?;
         let value: Value =
-            serde_json::from_slice(&bytes).map_err(|_| Failure::invalid("", "body is not valid JSON"))?;
+            serde_json::from_slice(without_mark(&bytes)).map_err(|_| Failure::invalid("", "body is not valid JSON"))?;
         let digest = Sha256::digest(value.to_string());
         let body = parse(value)?;
         if let Some(call) = call {
@@ -56,6 +56,11 @@ impl<T: DeserializeOwned + Send> FromRequest<State> for Body<T> {
         }
         Ok(Self(body))
     }
+}
+
+/// A text without the byte order mark that some editors and libraries put before it.
+fn without_mark(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text)
 }
 
 /// Lets a request go on whose body was read, or gives the first answer of its Idempotency-Key again.
@@ -105,7 +110,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Path<T> {
     }
 }
 
-/// The query.
+/// The query. A value that is empty is as good as none: forms send every field.
 #[derive(Debug)]
 pub(crate) struct Query<T>(pub T);
 
@@ -115,7 +120,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
         let query = AxumQuery::<Vec<(String, String)>>::from_request_parts(parts, state).await;
         let AxumQuery(pairs) = query.map_err(|_: QueryRejection| Failure::invalid("", "query is not valid"))?;
         let mut object = serde_json::Map::new();
-        for (key, value) in pairs {
+        for (key, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
             // A number in a query is a number only where one is wanted: see `api::Paging`.
             object.insert(key, Value::from(value));
         }

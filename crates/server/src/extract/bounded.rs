@@ -13,7 +13,10 @@ use std::{
 use axum::{
     body::{Body, Bytes, HttpBody},
     extract::Request,
-    http::header::CONTENT_LENGTH,
+    http::{
+        HeaderMap, HeaderValue,
+        header::{CONTENT_ENCODING, CONTENT_LENGTH},
+    },
 };
 use http_body::{Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep_until};
@@ -90,11 +93,27 @@ impl Meter {
     }
 }
 
-/// A request whose body keeps within bounds; one that says of itself that it is larger is refused at once.
+/// The most characters of an encoding that are told.
+const TOLD_ENCODING: usize = 40;
+
+/// Every body is read as it is: one that was compressed on its way is refused by name, not as broken JSON.
+fn plain(headers: &HeaderMap) -> Result<(), Failure> {
+    let lossy = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let given: Vec<String> = headers.get_all(CONTENT_ENCODING).iter().map(lossy).collect();
+    let mut encodings = given.iter().flat_map(|value| value.split(',')).map(str::trim);
+    match encodings.find(|name| !name.is_empty() && !name.eq_ignore_ascii_case("identity")) {
+        Some(name) => Err(Failure::Encoded(name.chars().take(TOLD_ENCODING).collect())),
+        None => Ok(()),
+    }
+}
+
+/// A request whose body keeps within bounds; one that says of itself that it is larger, or that it is encoded, is
+/// refused at once.
 ///
 /// # Errors
-/// 413 `PAYLOAD_TOO_LARGE`.
+/// 413 `PAYLOAD_TOO_LARGE`, 415 `UNSUPPORTED_MEDIA_TYPE`.
 pub(crate) fn bounded(request: Request, bounds: Bounds) -> Result<(Request, Meter), Failure> {
+    plain(request.headers())?;
     let said = request.headers().get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if said.is_some_and(|bytes| bytes > bounds.bytes) {
         return Err(app::Error::too_large(bounds.bytes).into());
@@ -204,6 +223,23 @@ mod tests {
         meter.step(9);
         assert!(body.collect().await.is_err());
         assert_eq!(broke(&meter), Some(Broke::Step));
+    }
+
+    #[test]
+    fn an_encoded_body_is_refused_by_name() {
+        let of = |values: &[&'static str]| {
+            let mut headers = HeaderMap::new();
+            for &value in values {
+                headers.append(CONTENT_ENCODING, HeaderValue::from_static(value));
+            }
+            plain(&headers).map_err(|failure| failure.body().error)
+        };
+        for taken in [[].as_slice(), &["identity"], &["Identity, identity"], &[""]] {
+            assert!(of(taken).is_ok(), "{taken:?}");
+        }
+        for refused in [["gzip"].as_slice(), &["identity, gzip"], &["identity", "gzip"]] {
+            assert!(of(refused).unwrap_err().contains("Content-Encoding gzip."), "{refused:?}");
+        }
     }
 
     #[test]

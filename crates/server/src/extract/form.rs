@@ -57,8 +57,9 @@ impl<T: DeserializeOwned + FormFiles + Send> FromRequest<State> for Form<T> {
         while let Some((name, part, repeated)) = parts.next().await? {
             once(&name, repeated)?;
             if T::IMAGES.contains(&name.as_str()) {
+                let unchosen = part.is_unchosen();
                 let bytes = part.bytes(most, &mut room, || Error::too_large(limit).into()).await?;
-                images.push((name, bytes));
+                images.extend(picture(&name, bytes, unchosen)?.map(|bytes| (name, bytes)));
             } else if let Some(text) = text::<T>(part, &name, &mut room).await? {
                 fields.insert(name, text.into());
             }
@@ -92,7 +93,11 @@ impl<T: DeserializeOwned + FormFiles + Send> FromRequest<State> for SpooledForm<
         while let Some((name, part, repeated)) = parts.next().await? {
             once(&name, repeated)?;
             if T::FILES.contains(&name.as_str()) {
-                files.push((name, spool(part, folder, limit).await?));
+                let unchosen = part.is_unchosen();
+                let (file, size) = spool(part, folder, limit).await?;
+                if size > 0 || !unchosen {
+                    files.push((name, file));
+                }
             } else if let Some(text) = text::<T>(part, &name, &mut room).await? {
                 fields.insert(name, text.into());
             }
@@ -113,6 +118,15 @@ fn once(name: &str, repeated: bool) -> Result<(), Failure> {
     if repeated { Err(Failure::invalid(name, "is there twice")) } else { Ok(()) }
 }
 
+/// The picture of a part. A camera that wrote nothing is told so; only a file that nobody chose is none.
+fn picture(name: &str, bytes: Vec<u8>, unchosen: bool) -> Result<Option<Vec<u8>>, Failure> {
+    match (bytes.is_empty(), unchosen) {
+        (false, _) => Ok(Some(bytes)),
+        (true, true) => Ok(None),
+        (true, false) => Err(Failure::invalid(name, "was sent, but the picture is empty; take it again")),
+    }
+}
+
 /// A text field, also where the sender calls it a file. A file that nobody asked for is refused; other parts that
 /// nobody knows are read away.
 async fn text<T: FormFiles>(part: Part<'_>, name: &str, room: &mut Room) -> Result<Option<String>, Failure> {
@@ -127,8 +141,8 @@ async fn text<T: FormFiles>(part: Part<'_>, name: &str, room: &mut Room) -> Resu
     String::from_utf8(bytes).map(Some).map_err(|_| Failure::invalid(name, "must be UTF-8"))
 }
 
-/// Writes a file to disk, chunk by chunk.
-async fn spool(mut part: Part<'_>, folder: &Path, limit: u64) -> Result<NamedTempFile, Failure> {
+/// Writes a file to disk, chunk by chunk, and counts its bytes.
+async fn spool(mut part: Part<'_>, folder: &Path, limit: u64) -> Result<(NamedTempFile, u64), Failure> {
     let folder = folder.to_owned();
     let mut file = blocking(move || NamedTempFile::new_in(folder)).await?;
     let mut size = 0_u64;
@@ -139,7 +153,7 @@ async fn spool(mut part: Part<'_>, folder: &Path, limit: u64) -> Result<NamedTem
         }
         file = blocking(move || written(file, &chunk)).await?;
     }
-    Ok(file)
+    Ok((file, size))
 }
 
 fn written(mut file: NamedTempFile, chunk: &Bytes) -> std::io::Result<NamedTempFile> {
@@ -149,4 +163,17 @@ fn written(mut file: NamedTempFile, chunk: &Bytes) -> std::io::Result<NamedTempF
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> std::io::Result<T> + Send + 'static) -> Result<T, Error> {
     let done = spawn_blocking(work).await.map_err(|error| Error::internal(&error))?;
     done.map_err(|error| Error::spooling(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_file_that_nobody_chose_is_no_picture() {
+        assert_eq!(picture("image", b"x".to_vec(), true).unwrap().unwrap(), b"x");
+        assert!(picture("image", Vec::new(), true).unwrap().is_none());
+        let told = picture("image", Vec::new(), false).unwrap_err().body();
+        assert!(told.error.starts_with("image ") && told.error.contains("take it again"), "{}", told.error);
+    }
 }

@@ -86,6 +86,11 @@ impl Part<'_> {
         self.field.file_name().is_some()
     }
 
+    /// Whether a browser sends it for a file that nobody chose: its file name is there, and empty.
+    pub(crate) fn is_unchosen(&self) -> bool {
+        self.field.file_name() == Some("")
+    }
+
     /// The next bytes; `None` at the end.
     ///
     /// # Errors

@@ -12,7 +12,8 @@ use crate::{
 use api::Envelope;
 use api::form::Binary;
 use api::sheets::{
-    BarcodePath, BindQuery, BindSheet, BoundSheet, ScanForm, ScanSheet, ScannedSheet, SheetPath, SheetState, VoidSheet,
+    BarcodePath, BindQuery, BindSheet, BoundSheet, ScanForm, ScanSheet, ScannedSheet, SheetImageQuery, SheetPath,
+    SheetState, VoidSheet,
 };
 use app::{images, sheets};
 use axum::{
@@ -23,7 +24,8 @@ use domain::{ExamId, Refusal, policy::Action, text::Barcode};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Register a sheet by its barcode, with or without its image. Where the image shows another barcode, the same call with
-/// `confirmMismatch` keeps it.
+/// `confirmMismatch` keeps it. One whose barcode was scanned before is 409 `BARCODE_EXISTS`; its image is kept even so,
+/// up to five further ones of an account and sheet.
 #[utoipa::path(post, path = "/api/omr/scan", operation_id = "scanSheet", tag = "Station 2: OMR sheets",
     request_body(content((ScanSheet = "application/json"), (ScanForm = "multipart/form-data"))),
     responses((status = 201, body = Envelope<ScannedSheet>)))]
@@ -61,13 +63,21 @@ async fn void(call: Authorised, body: Body<VoidSheet>) -> Replied<SheetState> {
     Ok(sheets::void(&call, body.0).await?.into())
 }
 
-/// The image of a sheet; the look at it is audited.
+/// A picture of a sheet; the look at it is audited. There may be several: a picture that came with a scan of a barcode
+/// that was there already is kept, too. `take` asks for another one.
 #[utoipa::path(get, path = "/api/omr/{examId}/{barcode}/image", operation_id = "readSheetImage", tag = "Station 2: OMR sheets",
-    params(("examId" = ExamId, Path), ("barcode" = Barcode, Path)),
-    responses((status = 200, description = "The image", content((Binary = "image/jpeg"), (Binary = "image/png"),
+    params(("examId" = ExamId, Path), ("barcode" = Barcode, Path), SheetImageQuery),
+    responses((status = 200, description = "The image", headers(
+        ("X-Sheet-Picture" = u32, description = "Its number, as `take` names it"),
+        ("X-Sheet-Pictures" = u32, description = "How many there are that the caller may see"),
+    ), content((Binary = "image/jpeg"), (Binary = "image/png"),
         (Binary = "image/webp"), (Binary = "image/bmp")))))]
-async fn image(call: Authorised, path: Path<SheetPath>) -> Result<Response, Failure> {
-    Ok(reply::image(images::sheet(&call, path.0).await?))
+async fn image(call: Authorised, path: Path<SheetPath>, query: Query<SheetImageQuery>) -> Result<Response, Failure> {
+    let found = images::sheet(&call, path.0, &query.0).await?;
+    let mut response = reply::image(found.image);
+    response.headers_mut().insert("x-sheet-picture", found.take.into());
+    response.headers_mut().insert("x-sheet-pictures", found.of.into());
+    Ok(response)
 }
 
 /// The routes of this noun.
@@ -95,10 +105,13 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     ];
     let void_refusals = [R::ExamNotFound, R::OmrNotFound, R::OmrVoid];
     let image_refusals = [R::ExamNotFound, R::OmrNotFound, R::ImageNotFound];
+    let (schemas, paths, methods) = operation(access, Action::BindSheet, &bind_refusals, routes!(bind_by_get));
+    // A HEAD asks what there is, and must change nothing: it is not served by a GET that binds.
+    let by_get = (schemas, paths, methods.head(async || Failure::MethodNotAllowed));
     OpenApiRouter::new()
         .routes(operation(access, Action::ScanSheet, &scan_refusals, routes!(scan)))
         .routes(operation(access, Action::BindSheet, &bind_refusals, routes!(bind)))
-        .routes(operation(access, Action::BindSheet, &bind_refusals, routes!(bind_by_get)))
+        .routes(by_get)
         .routes(operation(access, Action::VoidSheet, &void_refusals, routes!(void)))
         .routes(operation(access, Action::ReadSheetImage, &image_refusals, routes!(image)))
 }

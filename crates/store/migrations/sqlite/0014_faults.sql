@@ -10,9 +10,11 @@ INSERT INTO pulse (name, beats) VALUES ('ready', 0);
 ALTER TABLE login_failure ADD COLUMN device_id TEXT;
 CREATE INDEX login_failure_by_device ON login_failure (device_id, failed_at) WHERE device_id IS NOT NULL;
 
--- Which devices have logged in, and when last.
+-- Who has logged in with which device, and when last.
 CREATE TABLE login_device (
-    device_id TEXT NOT NULL PRIMARY KEY,
-    logged_in_at INTEGER NOT NULL
+    device_id TEXT NOT NULL,
+    username TEXT NOT NULL,
+    logged_in_at INTEGER NOT NULL,
+    PRIMARY KEY (device_id, username)
 ) STRICT;
 CREATE INDEX login_device_by_age ON login_device (logged_in_at);

@@ -10,7 +10,10 @@ const BYTES: usize = 4 << 20;
 
 async fn grow(db: &Db) -> Result<(), StoreError> {
     let mut tx = db.begin().await?;
-    let text = format!("INSERT INTO login_device (device_id, logged_in_at) VALUES ('{}', 1)", "x".repeat(BYTES));
+    let text = format!(
+        "INSERT INTO login_device (device_id, username, logged_in_at) VALUES ('{}', 'u', 1)",
+        "x".repeat(BYTES)
+    );
     tx.execute(raw_of(text), vec![]).await?;
     tx.commit().await
 }

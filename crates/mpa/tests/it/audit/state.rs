@@ -59,7 +59,7 @@ fn full_day(store: Store) -> Day {
     let skipped = text(&day.skip(&operator, "HM-5").created()["id"]);
     assert_eq!(text(&day.mark(&operator, "HM-5").created()["id"]), skipped);
     day.skip(&operator, "HM-6").created();
-    day.sync(&day.colleague(), &[day.record("attendance", "HM-6", json!({}))]);
+    day.sync(&day.colleague(), &[day.record("attendance", "HM-6", json!({ "status": "completed" }))]);
     let moved = json!({ "slotId": day.slots["HN"], "reason": "asked for" });
     day.head().patch(format!("/api/candidates/{}/{}", day.exam, day.id("TM-6")), moved).ok();
     tell_of_accounts(&day);

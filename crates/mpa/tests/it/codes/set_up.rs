@@ -11,7 +11,8 @@ pub(super) fn tell(day: &Day) {
     head.post("/api/exams", json!({ "code": "E-2026", "name": "again" })).refused(409, "CODE_EXISTS");
     head.post("/api/centres", json!({ "code": "C-HERE", "name": "again" })).refused(409, "CODE_EXISTS");
     head.get(format!("/api/exams/{NOBODY}")).refused(404, "EXAM_NOT_FOUND");
-    head.patch(format!("/api/exams/{NOBODY}"), json!({})).refused(404, "EXAM_NOT_FOUND");
+    head.patch(format!("/api/exams/{NOBODY}"), json!({ "name": "x" })).refused(404, "EXAM_NOT_FOUND");
+    head.patch(format!("/api/exams/{NOBODY}"), json!({})).refused(400, "VALIDATION");
     head.get(format!("/api/slots?examId={NOBODY}")).refused(404, "EXAM_NOT_FOUND");
     head.get(format!("/api/exams/{NOBODY}/import-template")).refused(404, "EXAM_NOT_FOUND");
     import(&head, NOBODY, "Roll No\n").refused(404, "EXAM_NOT_FOUND");
@@ -45,7 +46,7 @@ fn accounts(day: &Day) {
     }
     let new = hire(json!({ "centreId": day.here })).created();
     assert!(!new.to_string().contains("long enough") && new["disabled"] == false, "{new}");
-    head.patch(format!("/api/operators/{NOBODY}"), json!({})).refused(404, "OPERATOR_NOT_FOUND");
+    head.patch(format!("/api/operators/{NOBODY}"), json!({ "name": "x" })).refused(404, "OPERATOR_NOT_FOUND");
     let id = text(&new["id"]);
     head.patch(format!("/api/operators/{id}"), json!({ "centreId": NOBODY })).refused(404, "CENTRE_NOT_FOUND");
     let moved = head.patch(format!("/api/operators/{id}"), json!({ "centreId": day.there, "name": "Other Name" })).ok();

@@ -8,13 +8,13 @@ const NOBODY: &str = "01990000-0000-7000-8000-00000000dead";
 
 pub(super) fn conflicts(day: &Day) {
     // HM-1 was marked online, at another desk.
-    let record = day.record("attendance", "HM-1", json!({}));
+    let record = day.record("attendance", "HM-1", json!({ "status": "completed" }));
     let conflict = text(&day.sync_one(&day.supervisor(), &record)["conflictId"]);
     day.resolve(&day.supervisor(), NOBODY, "keep_existing").refused(404, "CONFLICT_NOT_FOUND");
     day.resolve(&day.supervisor(), &conflict, "keep_existing").ok();
     day.resolve(&day.supervisor(), &conflict, "keep_existing").refused(409, "CONFLICT_RESOLVED");
     // Of nobody at all.
-    day.sync_one(&day.operator(), &day.record("attendance", "XX-404", json!({})));
+    day.sync_one(&day.operator(), &day.record("attendance", "XX-404", json!({ "status": "completed" })));
     let listed = day.supervisor().get(format!("/api/sync/records/{}?status=failed", day.exam)).ok();
     let record = text(&listed["items"][0]["recordId"]);
     let decide = |record: &str| {

@@ -6,6 +6,7 @@ mod memory;
 mod photos;
 mod places;
 mod rules;
+mod taken;
 
 use serde_json::Value;
 

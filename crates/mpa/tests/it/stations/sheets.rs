@@ -135,7 +135,10 @@ fn an_image_url_is_a_key_of_this_exams_own_store() {
         let details = scan("OMR-2", elsewhere).refused(400, "VALIDATION");
         assert!(details["fields"]["imageUrl"].is_string(), "{details}");
     }
-    scan("OMR-2", kept.as_str().unwrap()).created();
+    // It is of one sheet, and of the centre that captured it: another one does not learn that it is there.
+    scan("OMR-2", kept.as_str().unwrap()).refused(422, "BARCODE_MISMATCH");
+    let named = json!({ "examId": day.exam, "barcode": "OMR-2", "imageUrl": kept });
+    day.by(&day.far_operator).post("/api/omr/scan", named).refused(400, "VALIDATION");
     day.supervisor().get(format!("/api/omr/{}/OMR-9/image", day.exam)).refused(404, "OMR_NOT_FOUND");
     day.scan(&operator, "OMR-5").created();
     day.supervisor().get(format!("/api/omr/{}/OMR-5/image", day.exam)).refused(404, "IMAGE_NOT_FOUND");

@@ -235,6 +235,6 @@ fn a_second_close_is_a_conflict_that_can_be_decided() {
 fn a_record_that_meets_what_was_made_online_is_a_conflict() {
     let day = Day::begin(Store::Sqlite);
     day.present("HM-1");
-    let result = day.sync_one(&day.operator(), &day.record("attendance", "HM-1", json!({})));
+    let result = day.sync_one(&day.operator(), &day.record("attendance", "HM-1", json!({ "status": "completed" })));
     is(&result, "conflict", "ATTENDANCE_EXISTS");
 }

@@ -68,7 +68,7 @@ fn of_two_decisions_at_once_one_wins() {
     for store in Store::BOTH {
         let day = Day::begin(store);
         day.present("HM-1");
-        let record = day.record("attendance", "HM-1", json!({}));
+        let record = day.record("attendance", "HM-1", json!({ "status": "completed" }));
         let conflict = day.sync_one(&day.colleague(), &record)["conflictId"].as_str().unwrap().to_owned();
         let start = Barrier::new(16);
         let answers: Vec<_> = thread::scope(|scope| {

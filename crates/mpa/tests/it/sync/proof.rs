@@ -9,7 +9,7 @@ use crate::world::{Day, Store, count, pictures};
 fn who_captured_is_proved_by_the_capture_token() {
     for store in Store::BOTH {
         let day = Day::begin(store);
-        let record = day.by_token(&day.operator, day.record("attendance", "HM-1", json!({})));
+        let record = day.by_token(&day.operator, day.record("attendance", "HM-1", json!({ "status": "completed" })));
         is(&day.sync_one(&day.colleague(), &record), "synced", "");
         assert_eq!(day.candidate("HM-1")["attendance"]["operatorId"], json!(day.operator.id));
         // The supervisor hands over a whole device's queue; the operator's rule is between those who captured.
@@ -26,7 +26,7 @@ fn who_captured_is_proved_by_the_capture_token() {
 fn a_token_that_is_none_or_anothers_fails_and_is_judged_anew() {
     for store in Store::BOTH {
         let day = Day::begin(store);
-        let record = day.record("attendance", "HM-1", json!({}));
+        let record = day.record("attendance", "HM-1", json!({ "status": "completed" }));
         let mut wrong = record.clone();
         wrong["captureToken"] = json!("e30.e30.e30");
         is(&day.sync_one(&day.operator(), &wrong), "failed", "INVALID_CAPTURE_TOKEN");
@@ -43,8 +43,8 @@ fn a_record_is_judged_by_the_slots_of_its_time_whatever_their_status_now() {
     for store in Store::BOTH {
         let day = Day::begin(store);
         day.pass(3600);
-        let early = day.record_at("attendance", "HM-1", json!({}), -600);
-        let late = day.record_at("attendance", "HM-2", json!({}), 60);
+        let early = day.record_at("attendance", "HM-1", json!({ "status": "completed" }), -600);
+        let late = day.record_at("attendance", "HM-2", json!({ "status": "completed" }), 60);
         let body = json!({ "operatorId": day.operator.id, "slotId": day.slots["HM"] });
         day.head().json("DELETE", "/api/slot/assign", &body).ok();
         day.head().patch(format!("/api/slots/{}", day.slots["HM"]), json!({ "status": "completed" })).ok();
@@ -69,7 +69,8 @@ fn a_record_is_judged_by_the_slots_of_its_time_whatever_their_status_now() {
 fn another_slot_another_centre_and_another_exam_fail_and_are_kept() {
     for store in Store::BOTH {
         let day = Day::begin(store);
-        let records = ["HN-1", "TM-1", "XX-1"].map(|roll| day.record("attendance", roll, json!({})));
+        let records =
+            ["HN-1", "TM-1", "XX-1"].map(|roll| day.record("attendance", roll, json!({ "status": "completed" })));
         for result in day.sync(&day.operator(), &records) {
             is(&result, "failed", "CANDIDATE_NOT_FOUND");
         }
@@ -78,12 +79,13 @@ fn another_slot_another_centre_and_another_exam_fail_and_are_kept() {
         let errors: std::collections::BTreeSet<_> =
             day.sync(&day.operator(), &records).iter().map(|result| result["error"].to_string()).collect();
         assert_eq!(errors.len(), 1);
-        let records = ["HN-2", "TM-2", "XX-2"].map(|roll| day.record("attendance", roll, json!({})));
+        let records =
+            ["HN-2", "TM-2", "XX-2"].map(|roll| day.record("attendance", roll, json!({ "status": "completed" })));
         for result in day.sync(&day.by(&day.idle), &records) {
             is(&result, "failed", "NO_SLOT_ASSIGNED");
         }
         // Somebody of another centre hands over what was captured here.
-        let here = day.by_token(&day.operator, day.record("attendance", "HM-1", json!({})));
+        let here = day.by_token(&day.operator, day.record("attendance", "HM-1", json!({ "status": "completed" })));
         is(&day.sync_one(&day.by(&day.far_operator), &here), "failed", "CANDIDATE_NOT_FOUND");
         is(&day.sync_one(&day.by(&day.idle), &here), "synced", "");
         assert_eq!(count(&day, "attendance"), 1);
@@ -93,8 +95,12 @@ fn another_slot_another_centre_and_another_exam_fail_and_are_kept() {
 #[test]
 fn a_supervisor_captures_in_their_centre() {
     let day = Day::begin(Store::Sqlite);
-    is(&day.sync_one(&day.supervisor(), &day.record("attendance", "HN-1", json!({}))), "synced", "");
-    let there = day.record("attendance", "TM-1", json!({}));
+    is(
+        &day.sync_one(&day.supervisor(), &day.record("attendance", "HN-1", json!({ "status": "completed" }))),
+        "synced",
+        "",
+    );
+    let there = day.record("attendance", "TM-1", json!({ "status": "completed" }));
     is(&day.sync_one(&day.supervisor(), &there), "failed", "CANDIDATE_NOT_FOUND");
     day.head().post("/api/sync/upload", day.batch("x", &[])).refused(403, "FORBIDDEN");
     day.by(&day.observer).post("/api/sync/upload", day.batch("x", &[])).refused(403, "FORBIDDEN");
@@ -121,12 +127,12 @@ fn after_the_end_of_a_strict_exam_it_is_the_capture_that_counts() {
     let exam = day.exam.parse().unwrap();
     let start = day.now().plus_seconds(-6 * 3600);
     let token = day.app.tokens().issue_capture(day.operator.user_id, exam, start).unwrap();
-    let mut during = day.record_at("attendance", "HM-1", json!({}), -5 * 3600);
+    let mut during = day.record_at("attendance", "HM-1", json!({ "status": "completed" }), -5 * 3600);
     // Its time has to be proved; a supervisor may believe it without.
     is(&day.sync_one(&day.operator(), &during), "pending", "SLOT_ENDED");
     during["captureToken"] = json!(token);
     is(&day.sync_one(&day.operator(), &during), "synced", "");
-    let after = day.record_at("attendance", "HM-2", json!({}), 0);
+    let after = day.record_at("attendance", "HM-2", json!({ "status": "completed" }), 0);
     is(&day.sync_one(&day.operator(), &after), "pending", "SLOT_ENDED");
     assert_eq!(day.alerts("post_exam_activity"), 2);
     day.settings(json!({ "strictAfterEnd": false })).ok();

@@ -14,7 +14,14 @@ fn a_completion_from_the_future_is_taken_back_within_its_minute_alone() {
         let people = [("HM-1", HOUR), ("HM-2", 500), ("HM-3", -30)];
         for (roll, ahead) in people {
             day.skip(&day.operator(), roll).created();
-            is(&day.sync_one(&day.operator(), &day.record_at("attendance", roll, json!({}), ahead)), "synced", "");
+            is(
+                &day.sync_one(
+                    &day.operator(),
+                    &day.record_at("attendance", roll, json!({ "status": "completed" }), ahead),
+                ),
+                "synced",
+                "",
+            );
         }
         let undo = |roll: &str| day.undo(&day.operator(), &text(&day.candidate(roll)["attendance"]["id"]));
         day.pass(40);
@@ -32,7 +39,7 @@ fn a_supervisor_who_decides_a_conflict_stands_behind_its_time() {
     day.settings(json!({ "strictAfterEnd": true })).ok();
     day.present("HM-1");
     day.pass(6 * HOUR);
-    let second = day.record_at("attendance", "HM-1", json!({}), -5 * HOUR);
+    let second = day.record_at("attendance", "HM-1", json!({ "status": "completed" }), -5 * HOUR);
     let told = day.sync_one(&day.colleague(), &second);
     is(&told, "conflict", "ATTENDANCE_EXISTS");
     day.resolve(&day.supervisor(), &text(&told["conflictId"]), "use_new").ok();
@@ -45,7 +52,11 @@ fn a_candidate_who_was_moved_is_judged_where_they_were() {
     for store in Store::BOTH {
         let day = Day::begin(store);
         let records = ["attendance", "fingerprint"].map(|kind| {
-            let data = if kind == "attendance" { json!({}) } else { json!({ "exceptionReason": "bandaged" }) };
+            let data = if kind == "attendance" {
+                json!({ "status": "completed" })
+            } else {
+                json!({ "exceptionReason": "bandaged" })
+            };
             day.record(kind, "HM-1", data)
         });
         day.pass(10);
@@ -53,7 +64,7 @@ fn a_candidate_who_was_moved_is_judged_where_they_were() {
         day.head().patch(&path, json!({ "slotId": day.slots["TM"], "reason": "lives there" })).ok();
         day.pass(10);
         is(
-            &day.sync_one(&day.operator(), &day.record("attendance", "HM-1", json!({}))),
+            &day.sync_one(&day.operator(), &day.record("attendance", "HM-1", json!({ "status": "completed" }))),
             "failed",
             "CANDIDATE_NOT_FOUND",
         );
@@ -70,7 +81,8 @@ fn alike_conflicts_of_one_hand_are_settled_together() {
     for store in Store::BOTH {
         let day = Day::begin(store);
         day.present("HM-1");
-        let records: Vec<_> = (0..20).map(|ago| day.record_at("attendance", "HM-1", json!({}), -ago)).collect();
+        let records: Vec<_> =
+            (0..20).map(|ago| day.record_at("attendance", "HM-1", json!({ "status": "completed" }), -ago)).collect();
         let told = day.sync(&day.colleague(), &records);
         for result in &told {
             is(result, "conflict", "ATTENDANCE_EXISTS");
@@ -95,7 +107,7 @@ fn work_in_a_slot_that_is_not_active_is_told() {
         // From 9:00 to 12:00, and half an hour of grace.
         day.pass(6 * HOUR);
         for (roll, ago) in [("HM-1", 3 * HOUR), ("HM-2", 2 * HOUR)] {
-            let record = day.record_at("attendance", roll, json!({}), -ago);
+            let record = day.record_at("attendance", roll, json!({ "status": "completed" }), -ago);
             is(&day.sync_one(&day.operator(), &record), "synced", "");
         }
         assert_eq!(day.alerts("slot_violation"), 1);

@@ -10,16 +10,16 @@ fn a_batch_is_answered_one_by_one_and_in_order() {
     for store in Store::BOTH {
         let day = Day::begin(store);
         let fine = day.record("attendance", "HM-1", json!({ "status": "completed" }));
-        let mut without_id = day.record("attendance", "HM-2", json!({}));
+        let mut without_id = day.record("attendance", "HM-2", json!({ "status": "completed" }));
         without_id.as_object_mut().unwrap().remove("id");
-        let mut kind = day.record("attendance", "HM-2", json!({}));
+        let mut kind = day.record("attendance", "HM-2", json!({ "status": "completed" }));
         kind["entityType"] = json!("iris");
-        let unknown = day.record("attendance", "XX-9", json!({}));
+        let unknown = day.record("attendance", "XX-9", json!({ "status": "completed" }));
         let broken = day.record("face", "HM-1", json!({ "image": "%%%" }));
         let unreadable = day.record("fingerprint", "HM-1", json!({ "image": base64(b"no picture") }));
         let both = json!({ "image": base64(pictures::finger()), "exceptionReason": "x" });
         let both = day.record("fingerprint", "HM-1", both);
-        let mut whom = day.record("attendance", "HM-3", json!({}));
+        let mut whom = day.record("attendance", "HM-3", json!({ "status": "completed" }));
         whom["candidateId"] = json!(day.id("HM-3"));
         let last = day.record("omr", "HM-1", json!({ "barcode": "OMR-1" }));
         let records = [
@@ -96,10 +96,10 @@ fn the_plans_single_form_is_a_batch_of_one() {
     let id = fresh(&day);
     let result = single(json!({ "id": id, "candidateId": day.id("HM-1"), "status": "completed" })).ok();
     assert_eq!((&result["id"], &result["status"]), (&json!(id), &json!("synced")));
-    let result = single(json!({ "candidateId": day.id("HM-2") })).ok();
-    assert_eq!(result["status"], "synced");
-    let result = single(json!({ "candidateId": day.id("HM-2") })).ok();
-    assert_eq!(result["status"], "conflict");
+    let marked = json!({ "candidateId": day.id("HM-2"), "status": "completed" });
+    assert_eq!(single(marked.clone()).ok()["status"], "synced");
+    assert_eq!(single(marked).ok()["status"], "conflict");
+    is(&single(json!({ "candidateId": day.id("HM-3") })).ok(), "failed", "VALIDATION"); // nothing is marked by silence
     let other = json!({ "operatorId": day.colleague.id, "examId": day.exam, "entityType": "attendance", "data": {} });
     day.operator().post("/api/sync/upload", other).refused(403, "OPERATOR_MISMATCH");
 }
@@ -109,7 +109,7 @@ fn a_batch_has_its_bounds() {
     let day = Day::begin(Store::Sqlite);
     let operator = day.operator();
     assert_eq!(day.sync(&operator, &[]), Vec::<Value>::new());
-    let record = day.record("attendance", "HM-1", json!({}));
+    let record = day.record("attendance", "HM-1", json!({ "status": "completed" }));
     day.upload(&operator, &vec![record.clone(); 501]).refused(400, "VALIDATION");
     assert_eq!(count(&day, "attendance"), 0);
     let results = day.sync(&operator, &vec![record.clone(); 500]);
@@ -151,7 +151,7 @@ fn nothing_of_a_person_is_kept_in_the_clear_beyond_what_is_needed() {
 #[test]
 fn an_idempotency_key_gives_the_first_answer_again() {
     let day = Day::begin(Store::Sqlite);
-    let record = day.record("attendance", "HM-1", json!({}));
+    let record = day.record("attendance", "HM-1", json!({ "status": "completed" }));
     let body = day.batch("tablet-1", &[record]);
     let first = day.operator().once("k").post("/api/sync/upload", body.clone()).ok();
     assert_eq!(first["results"][0]["status"], "synced");

@@ -11,7 +11,7 @@ const COLUMNS: &str = "exam_id, reused, entity_type, candidate_id, centre_id, pa
 fn the_sums_are_over_all_devices_and_the_lines_are_cut() {
     for store in Store::BOTH {
         let day = Day::begin(store);
-        day.sync(&day.operator(), &[day.record("attendance", "HM-1", json!({}))]);
+        day.sync(&day.operator(), &[day.record("attendance", "HM-1", json!({ "status": "completed" }))]);
         let fresh = match day.app.db.engine() {
             "sqlite" => "randomblob(16), randomblob(16), randomblob(32)",
             _ => "gen_random_uuid(), gen_random_uuid(), sha256(n.i::text::bytea)",

@@ -29,7 +29,7 @@ fn the_same_record_again_is_a_duplicate_and_changes_nothing() {
 #[test]
 fn a_mark_that_was_taken_back_does_not_come_again() {
     let day = Day::begin(Store::Sqlite);
-    let record = day.record("attendance", "HM-1", json!({}));
+    let record = day.record("attendance", "HM-1", json!({ "status": "completed" }));
     is(&day.sync_one(&day.operator(), &record), "synced", "");
     let attendance = day.candidate("HM-1")["attendance"]["id"].as_str().unwrap().to_owned();
     day.undo(&day.operator(), &attendance).ok();
@@ -130,13 +130,13 @@ fn the_status_counts_by_operator_and_device() {
         let day = Day::begin(store);
         day.present("HM-1");
         let records = [
-            day.record("attendance", "HM-1", json!({})),
-            day.record("attendance", "HM-2", json!({})),
+            day.record("attendance", "HM-1", json!({ "status": "completed" })),
+            day.record("attendance", "HM-2", json!({ "status": "completed" })),
             day.record("fingerprint", "HM-3", json!({ "exceptionReason": "x" })),
-            day.record("attendance", "XX-1", json!({})),
+            day.record("attendance", "XX-1", json!({ "status": "completed" })),
         ];
         day.sync(&day.operator(), &records);
-        day.sync(&day.colleague(), &[day.record("attendance", "HM-4", json!({}))]);
+        day.sync(&day.colleague(), &[day.record("attendance", "HM-4", json!({ "status": "completed" }))]);
         let path = format!("/api/sync/status/{}", day.exam);
         let own = day.operator().get(&path).ok();
         let counts = ["synced", "pending", "conflict", "failed"].map(|status| own[status].as_i64().unwrap());

@@ -113,15 +113,16 @@ async fn failures_are_counted(db: Db) {
 
 async fn devices_are_known_for_a_while(db: Db) {
     let mut tx = db.begin().await.unwrap();
-    logins::remember(&mut tx, "tablet", Timestamp(10)).await.unwrap();
-    assert!(logins::is_known(&mut tx, "tablet", Timestamp(9)).await.unwrap());
-    assert!(!logins::is_known(&mut tx, "tablet", Timestamp(10)).await.unwrap());
-    assert!(!logins::is_known(&mut tx, "another", Timestamp(0)).await.unwrap());
-    logins::remember(&mut tx, "tablet", Timestamp(20)).await.unwrap();
+    logins::remember(&mut tx, "tablet", "op", Timestamp(10)).await.unwrap();
+    assert!(logins::is_known(&mut tx, "tablet", "op", Timestamp(9)).await.unwrap());
+    assert!(!logins::is_known(&mut tx, "tablet", "op", Timestamp(10)).await.unwrap());
+    assert!(!logins::is_known(&mut tx, "another", "op", Timestamp(0)).await.unwrap());
+    assert!(!logins::is_known(&mut tx, "tablet", "another", Timestamp(0)).await.unwrap());
+    logins::remember(&mut tx, "tablet", "op", Timestamp(20)).await.unwrap();
     logins::purge(&mut tx, Timestamp(0), Timestamp(20)).await.unwrap();
-    assert!(logins::is_known(&mut tx, "tablet", Timestamp(10)).await.unwrap());
+    assert!(logins::is_known(&mut tx, "tablet", "op", Timestamp(10)).await.unwrap());
     logins::purge(&mut tx, Timestamp(0), Timestamp(21)).await.unwrap();
-    assert!(!logins::is_known(&mut tx, "tablet", Timestamp(0)).await.unwrap());
+    assert!(!logins::is_known(&mut tx, "tablet", "op", Timestamp(0)).await.unwrap());
 }
 
 async fn an_account_and_a_session_are_looked_at_again(db: Db) {

@@ -8,7 +8,7 @@ use store::{Arg, Db, Statement, args};
 
 use crate::{
     engines::{on_both, raw, refused, run},
-    world::{NOW, World, id},
+    world::{NOW, World, blob, id},
 };
 
 on_both!(
@@ -17,6 +17,7 @@ on_both!(
     one_sheet_a_candidate_one_candidate_a_sheet,
     a_void_sheet_never_changes,
     a_sheet_moves_forward,
+    further_pictures_are_numbered_and_differ,
 );
 
 const BIND: &Statement = raw!(
@@ -123,4 +124,39 @@ async fn a_sheet_moves_forward(db: Db) {
     }
     let own = raw!("UPDATE omr_sheet SET candidate_id = $1 WHERE barcode = 'S2'");
     refused(&db, "a scanned sheet has nobody", own, args![world.candidates[1]]).await;
+}
+
+async fn further_pictures_are_numbered_and_differ(db: Db) {
+    let world = World::make(&db).await;
+    world.scan(&db, &["S1"]).await;
+    let add = raw!(
+        "INSERT INTO sheet_picture (blob_id, exam_id, barcode, taken_by, number, taken_at, kept_at, barcode_read,
+             pixel_digest)
+         VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8)"
+    );
+    let mut tx = db.begin().await.unwrap();
+    let mut blobs = Vec::new();
+    for _ in 0..8 {
+        blobs.push(blob(&mut tx, world.exam).await);
+    }
+    tx.commit().await.unwrap();
+    let row = |place: usize, barcode: &str, number: i64, read: &str, pixels: Option<&str>| {
+        args![blobs[place], world.exam, barcode, world.operator, number, NOW, read, pixels.map(str::to_owned)]
+    };
+    for number in 1..=5 {
+        let pixels = format!("pixels {number}");
+        let pixels = Some(pixels.as_str()).filter(|_| number < 4); // of two, nothing is known
+        let place = usize::try_from(number).unwrap();
+        run(&db, add, row(place, "S1", number, "matched", pixels)).await.unwrap();
+    }
+    refused(&db, "a sixth", add, row(6, "S1", 6, "matched", None)).await;
+    refused(&db, "a number twice", add, row(6, "S1", 5, "matched", None)).await;
+    refused(&db, "of no sheet", add, row(6, "S2", 1, "matched", None)).await;
+    refused(&db, "no reading", add, row(6, "S1", 0, "nonsense", None)).await;
+    let by_another = |place: usize, pixels: Option<&str>| {
+        args![blobs[place], world.exam, "S1", world.admin, 1_i64, NOW, "matched", pixels.map(str::to_owned)]
+    };
+    refused(&db, "the same pixels", add, by_another(6, Some("pixels 1"))).await;
+    refused(&db, "the same file", add, by_another(1, Some("others"))).await;
+    assert_eq!(run(&db, add, by_another(6, None)).await.unwrap(), 1);
 }
