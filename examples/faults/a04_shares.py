@@ -8,8 +8,8 @@ from faults import wire
 from faults.check import fault, sibling
 from faults.hall import Hall, picture
 from faults.house import House
-from kit.client import Client, Session
-from kit.draw import fingerprint
+from kit.client import Client, Session, image
+from kit.draw import fingerprint, png
 
 STRANGER = "127.0.0.9"
 FORM = "multipart/form-data; boundary=b"
@@ -84,6 +84,36 @@ def slow_readers_of_a_package_shut_out_nobody(house: House) -> None:
     assert hall.capture_token(hall.first)
     for line in lines:
         line.close()
+
+
+@sibling("A4")
+def large_pictures_of_one_account_leave_a_worker_to_others(house: House) -> None:
+    hall = Hall(house.own("--image-workers", "2"))
+    other = hall.people[2]
+    hall.attend(other, hall.second)
+    flat = png([b"\x80" * 6320] * 6320, 6320)
+    stop = threading.Event()
+
+    def again_and_again() -> None:
+        mine = Client(hall.server.url)
+        while not stop.is_set():
+            form = [*hall.whom(other).items(), ("liveFaceImage", image("flat.png", flat))]
+            mine.request("POST", "/api/face/verify", form=form, token=hall.second.token, patient=False)
+
+    before = hall.server.resident_mb()
+    hands = [threading.Thread(target=again_and_again) for _ in range(4)]
+    for hand in hands:
+        hand.start()
+    time.sleep(2)
+    hall.attend(hall.obama)
+    began = time.monotonic()
+    reply = hall.verify(hall.obama, picture("obama2.jpg"), patient=False)
+    took, grew = time.monotonic() - began, hall.server.resident_mb() - before
+    stop.set()
+    for hand in hands:
+        hand.join()
+    assert reply.status == 200 and took < 4, f"{reply} in {took:.1f} s"
+    assert grew < 400, f"{grew:.0f} MB"
 
 
 @sibling("A4")

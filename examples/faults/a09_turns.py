@@ -88,6 +88,24 @@ def a_network_that_fills_the_hashing_leaves_others_their_share(house: House) -> 
 
 
 @sibling("A9")
+def ones_own_password_does_not_hold_up_the_neighbours(house: House) -> None:
+    server = house.own(*TRUSTED)
+    hall = Hall(server, people=1, faces=False)
+    mine, shared = hall.second, "203.0.113.9"
+    logins = [
+        lambda n=n: log_in(server, mine.username, mine.password, shared, deviceId=f"device-{n}") for n in range(150)
+    ]
+    flood = threading.Thread(target=lambda: at_once(logins))
+    flood.start()
+    time.sleep(0.3)
+    began = time.monotonic()
+    reply = log_in(server, hall.first.username, hall.first.password, shared)
+    took, still = time.monotonic() - began, flood.is_alive()
+    flood.join()
+    assert reply.status == 200 and still and took < 2.5, f"{reply} in {took:.1f} s; still {still}"
+
+
+@sibling("A9")
 def a_call_waits_for_its_own_key_alone_and_not_for_ever(house: House) -> None:
     server = house.own()
     hall = Hall(server, people=4, faces=False)

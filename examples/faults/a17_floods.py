@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from faults.check import fault, sibling
 from faults.hall import Hall, now
+from kit.draw import fingerprint
 
 ALIKE = 10
 
@@ -89,6 +90,24 @@ def what_says_something_else_is_asked_by_itself_until_it_is_a_flood(house):
     marks = [hall.record("attendance", candidate, {"status": "completed"}) for _ in range(2)]
     first, second = hall.results(marks[:1], hall.first), hall.results(marks[1:], hall.second)
     assert first[0]["conflictId"] != second[0]["conflictId"]
+
+
+@sibling("A17")
+def another_picture_says_something_else(house):
+    hall = house.hall(faces=False)
+    candidate = hall.people[0]
+    hall.attend(candidate)
+    images = [base64.b64encode(fingerprint(f"{hall.tag}-{number}")).decode() for number in range(3)]
+    records = [hall.record("fingerprint", candidate, {"image": image}) for image in images]
+    first, *others = hall.results(records)
+    assert first["status"] == "synced" and {one["status"] for one in others} == {"conflict"}, (first, others)
+    assert len({one["conflictId"] for one in others}) == 2, others
+    shown = hall.supervisor.everything(f"/api/sync/conflicts/{hall.exam}?resolved=false")
+    assert len({one["incoming"]["storageLocation"] for one in shown}) == 2, shown
+    assert [one["joined"] for one in shown] == [0, 0], shown
+    # The very same once more is no further question.
+    (again,) = hall.results([hall.record("fingerprint", candidate, {"image": images[1]})])
+    assert again["conflictId"] == others[0]["conflictId"], (again, others)
 
 
 @sibling("A17")

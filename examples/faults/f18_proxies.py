@@ -85,6 +85,18 @@ def a_guesser_behind_the_same_address_locks_out_no_known_device(house: House) ->
 
 
 @sibling("F18")
+def a_device_is_known_for_whom_it_logged_in_alone(house: House) -> None:
+    server = house.own(*TRUSTED)
+    hall = Hall(server, people=1, faces=False)
+    mine, shared = hall.first, "203.0.113.78"
+    told = []
+    for n in range(3):
+        assert log_in(server, mine.username, mine.password, shared, deviceId=f"mine-{n}").status == 200
+        told += [log_in(server, hall.second.username, "wrong", shared, deviceId=f"mine-{n}").status for _ in range(5)]
+    assert told == [401] * 10 + [429] * 5, told
+
+
+@sibling("F18")
 def who_waits_as_long_as_told_may_try_again(house: House) -> None:
     server = house.own(*TRUSTED)
     name = someone()

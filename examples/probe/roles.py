@@ -48,7 +48,7 @@ CALLS = [
     Call("POST", "/api/biometric/verify", STATIONS, "json"),
     Call("POST", "/api/omr/scan", STATIONS, "json"),
     Call("POST", "/api/omr/validate", STATIONS, "json"),
-    Call("POST", "/api/omr/void", SUPERVISOR, "json"),
+    Call("POST", "/api/omr/void", LEADERS, "json"),
     Call("GET", "/api/omr/{exam}/NOSUCH/image", LEADERS, "none"),
 ]
 OTHER_ROUTES = [

@@ -39,6 +39,8 @@ pub struct FormFile(pub Option<NamedTempFile>);
 pub trait FormFiles {
     /// The names of its text fields.
     const TEXTS: &'static [&'static str];
+    /// Of them, those that are not taken for missing when they are empty: the call does something else without them.
+    const MUST_SAY: &'static [&'static str] = &[];
     /// The names of its images.
     const IMAGES: &'static [&'static str] = &[];
     /// The names of its spooled files.

@@ -28,6 +28,7 @@ pub struct ImportForm {
 
 impl FormFiles for ImportForm {
     const TEXTS: &'static [&'static str] = &["dryRun"];
+    const MUST_SAY: &'static [&'static str] = &["dryRun"];
     const FILES: &'static [&'static str] = &["file", "photos"];
 
     fn file(&mut self, name: &str) -> Option<&mut FormFile> {

@@ -86,6 +86,7 @@ pub fn limits() -> Vec<(&'static str, u64)> {
     let picture = face::Limits::default();
     limits.extend([
         ("FINGERPRINT_SIDE", fingerprint::Limits::default().max_side.into()),
+        ("PICTURE_MEMORY", picture.max_memory),
         ("PICTURE_PIXELS", picture.max_pixels),
         ("PICTURE_SIDE", picture.max_side.into()),
         ("ROSTER_PLACES", roster::Limits::default().places as u64),

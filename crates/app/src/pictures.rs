@@ -53,7 +53,7 @@ fn most(unit: &str, limit: u64) -> String {
     match unit {
         "pixels" => format!("{} megapixels", limit / MILLION),
         "bytes" => format!("{} MiB", limit >> 20),
-        "bytes in memory" => format!("{} MB of pixels", limit / MILLION),
+        "bytes in memory" => format!("{} MB to decode (a progressive JPEG takes twice as much)", limit / MILLION),
         _ => format!("{limit} {unit}"),
     }
 }

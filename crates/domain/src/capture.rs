@@ -77,6 +77,12 @@ impl Believed {
             proven: issued.is_some(),
         }
     }
+
+    /// Whether it can have been made before a moment, by what is certain or by what it says of itself.
+    #[must_use]
+    pub fn may_precede(&self, moment: Timestamp) -> bool {
+        self.earliest.min(self.likely) < moment
+    }
 }
 
 /// Whether work came in time.
@@ -191,6 +197,26 @@ mod tests {
             let expected =
                 Believed { earliest, latest: at(latest), likely: at(likely), received: at(200), possible, proven };
             assert_eq!(believed(captured, ahead, token), expected, "{captured} {ahead} {token:?}");
+        }
+    }
+
+    #[test]
+    fn what_can_be_from_before_a_moment() {
+        // captured, ahead, token, moment
+        let table = [
+            (100, 0, None, 101, true),
+            (100, 0, None, 100, false),
+            (100, 0, Some(50), 101, true),
+            // A clock that was ahead: the measured offset puts it before.
+            (100, 40, None, 80, true),
+            // It says so itself, although its token is from after it; and what no token bounds can be from any time.
+            (20, 0, Some(50), 40, true),
+            (900, 0, None, 10, true),
+            (900, 0, Some(50), 40, false),
+        ];
+        for (captured, ahead, token, moment, expected) in table {
+            let found = believed(captured, ahead, token).may_precede(at(moment));
+            assert_eq!(found, expected, "{captured} {ahead} {token:?} {moment}");
         }
     }
 

@@ -63,6 +63,22 @@ impl Reading {
             Self::Mismatch => "mismatch",
         }
     }
+
+    /// The one that is stored so.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        [Self::Matched, Self::Unreadable, Self::Mismatch].into_iter().find(|one| one.name() == name)
+    }
+
+    /// What the picture says of another barcode that a person gives in the place of the one that it was read for. It
+    /// shows another sheet where it showed that one; else nobody has looked whether it shows this one.
+    #[must_use]
+    pub fn of_another(self) -> Self {
+        match self {
+            Self::Matched => Self::Mismatch,
+            Self::Mismatch | Self::Unreadable => Self::Unreadable,
+        }
+    }
 }
 
 /// Reads a picture by its symbols; `unread`: it has another barcode that nobody could read.

@@ -29,6 +29,8 @@
 //! - What is after the slot's end in a strict exam, or says without proof that it is not, waits likewise.
 //! - `completed` over `skipped` is a completion, as online; a `skipped` from before the completion changes
 //!   nothing and is synced. Any other second mark is a conflict.
+//! - A mark that can be from before the candidate's newest undo waits for a supervisor, so that a record that came
+//!   late takes back no decision; one that was captured after it is a mark as any other.
 //! - The same operator binding the same sheet to the same candidate again changes nothing, as online.
 //! - A close under the threshold, and a supervisor's override, wait for the close online, whatever that
 //!   says; it settles them. An override that the exam does not leave to operators waits for it as well.
@@ -178,12 +180,15 @@ pub const INVALID_CAPTURE_TOKEN: &str = "INVALID_CAPTURE_TOKEN";
 pub const FACE_NOT_VERIFIED: &str = "FACE_NOT_VERIFIED";
 /// A supervisor's override that was made offline: it is confirmed by the close online.
 pub const OVERRIDE_UNCONFIRMED: &str = "OVERRIDE_UNCONFIRMED";
+/// A mark that can be from before the candidate's attendance was undone.
+pub const ATTENDANCE_UNDONE: &str = "ATTENDANCE_UNDONE";
 
 /// Whether nothing but a supervisor's decision applies what waits with this code.
 #[must_use]
 pub fn waits_for_supervisor(code: &str) -> bool {
     let refused = [Refusal::AttemptsExhausted, Refusal::SlotEnded, Refusal::BarcodeMismatch];
-    [FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED].contains(&code) || refused.iter().any(|refusal| refusal.code() == code)
+    [FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, ATTENDANCE_UNDONE].contains(&code)
+        || refused.iter().any(|refusal| refusal.code() == code)
 }
 
 /// Open conflicts of one candidate, operator and kind that a person is asked to look through; what comes on
@@ -191,7 +196,8 @@ pub fn waits_for_supervisor(code: &str) -> bool {
 pub const CONFLICTS_TOLD: usize = 5;
 
 /// Which of the open conflicts of the same candidate, operator and kind a record joins: one whose record says
-/// the same, or the newest where there are enough. `says` are what their records say, the oldest first.
+/// the same, its image included, or the newest where there are enough. `says` are what their records say, the oldest
+/// first.
 #[must_use]
 pub fn joins<T: PartialEq>(says: &[T], this: &T) -> Option<usize> {
     let full = (says.len() >= CONFLICTS_TOLD).then(|| says.len() - 1);
@@ -288,7 +294,8 @@ mod tests {
             ["ATTENDANCE_REQUIRED", "SLOT_ENDED", "ATTEMPTS_EXHAUSTED", "STATION_INCOMPLETE", "BARCODE_MISMATCH"]
         );
         assert!(of(Synced).is_empty() && of(Superseded).is_empty());
-        assert_eq!([FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, RECORD_ID_REUSED].map(fate), [Pending, Pending, Failed]);
+        assert_eq!([FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, ATTENDANCE_UNDONE].map(fate), [Pending; 3]);
+        assert_eq!(fate(RECORD_ID_REUSED), Failed);
     }
 
     #[test]

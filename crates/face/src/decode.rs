@@ -24,7 +24,8 @@ const FACE_PIXELS: u64 = 8_000_000;
 
 impl Default for Limits {
     /// 15 MiB, 40 megapixels, 12,000 pixels a side: above what a telephone takes. Their pixels in eight bits and three
-    /// colours are 120 MB; deeper ones, and progressive JPEG, which is decoded in a piece, may have fewer.
+    /// colours are 120 MB; deeper ones may have fewer, and progressive JPEG, which is decoded in a piece: 21 megapixels
+    /// with the usual half of the colours.
     fn default() -> Limits {
         Limits { max_bytes: 15 * 1024 * 1024, max_pixels: 40_000_000, max_side: 12_000, max_memory: 128_000_000 }
     }
@@ -138,9 +139,8 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<(DynamicImage, Orientation), Im
     let mut decoder = reader.into_decoder().map_err(unreadable)?;
     let (width, height) = decoder.dimensions();
     sides_at_most(width, height, limits)?;
-    let coefficients = if format == ImageFormat::Jpeg && jpeg::is_progressive(bytes) { COEFFICIENTS } else { 0 };
-    let memory = decoder.total_bytes().saturating_mul(1 + coefficients);
-    at_most("bytes in memory", memory, limits.max_memory)?;
+    let coefficients = if format == ImageFormat::Jpeg { jpeg::progressive_bytes(bytes) } else { 0 };
+    at_most("bytes in memory", decoder.total_bytes().saturating_add(coefficients), limits.max_memory)?;
     if width == 0 || height == 0 {
         return Err(ImageError::Unreadable("the picture has no pixels".into()));
     }
@@ -194,9 +194,6 @@ fn allocation(limits: &Limits) -> image::Limits {
 fn unreadable(error: image::ImageError) -> ImageError {
     ImageError::Unreadable(error.to_string())
 }
-
-/// What a progressive JPEG takes beside its bytes as pixels, in their number: two for each coefficient.
-const COEFFICIENTS: u64 = 2;
 
 /// Zero bytes at the end of a WebP's coded pixels from which they were overwritten. Its decoder
 /// makes pixels of whatever there is; coded data does not run on in zeros.

@@ -4,6 +4,10 @@
 //! nothing about that. What it says of the face alone does: the face is cut out as its points have
 //! it, laid beside itself in four directions, and looked at again. An upright one is found best as
 //! it is, by 0.049 in its score and more among 198 press photographs; upside down, none is.
+//!
+//! Of a face that leans by up to 45° the points lean by a few degrees only. How much it leans is told by how sure the
+//! detector is of the same cut leaning four ways more: of 60 press photographs within 11°, of pictures of them that were
+//! tilted by 30° from 18° to 33°. Then the points are looked for anew where the face stands.
 
 use std::borrow::Cow;
 
@@ -32,6 +36,10 @@ const SURER: f32 = 0.02;
 const SURE: f32 = 0.8;
 /// How far the points are from where they should be at most, in distances between the eyes.
 const APART: f32 = 0.5;
+/// Degrees by which the cut is leant, counter-clockwise, to see how it stands best; as it is stands between them.
+const LEANS: [f32; 4] = [-40.0, -20.0, 20.0, 40.0];
+/// The difference of scores by which one direction weighs e times as much as another.
+const SOFTNESS: f32 = 0.03;
 /// From this roll, or this distance of the points, they are looked for again on the levelled face.
 const TILTED: f32 = 12.0;
 const LOOSE: f32 = 0.35;
@@ -70,7 +78,13 @@ pub(crate) fn seek<'a>(detector: &Detector, picture: &'a Picture) -> TractResult
         let Some(subject) = crowd::subject(&faces, &view) else { continue };
         let directions = Directions::of(detector, &view, &subject)?;
         if directions.is_upright() && (turn == 0 || directions.scores[0] >= SURE) {
-            if let Some(face) = level(detector, &view, &subject, directions.apart)? {
+            let lean = lean(detector, &view, &subject, directions.scores[0])?;
+            let (face, apart) = if (subject.roll() + lean).abs() > TILTED {
+                (FaceBox { points: turned(&subject.points, lean), ..subject }, f32::INFINITY)
+            } else {
+                (subject, directions.apart)
+            };
+            if let Some(face) = level(detector, &view, &face, apart)? {
                 let count = crowd::competing(&subject, &faces, &view);
                 return Ok(Sought::Upright(Upright { view, face, count }));
             }
@@ -103,6 +117,39 @@ pub(crate) fn level(
         face = FaceBox { points: found.points.map(|point| cut.back.apply(point)), levelled: apart <= STEADY, ..face };
     }
     Ok((apart <= LOOSE).then_some(face))
+}
+
+/// Degrees, clockwise, by which a face leans more than its points do: the mean of the directions in which its cut is
+/// looked at, each weighed by how sure the detector is of it. As it is, that was `score`.
+fn lean(detector: &Detector, view: &Picture, face: &FaceBox, score: f32) -> TractResult<f32> {
+    let Some(cut) = Cut::new(view, &face.points, TILE, ZOOM) else { return Ok(0.0) };
+    let faces = detector.look_small(&cut.leaning())?;
+    let score_of = |direction: usize| {
+        let inside = faces.iter().filter(|face| direction_at(face.centre()) == direction);
+        inside.map(|face| face.score).max_by(f32::total_cmp)
+    };
+    let leant = LEANS.iter().enumerate().filter_map(|(direction, lean)| Some((*lean, score_of(direction)?)));
+    let scores: Vec<(f32, f32)> = leant.chain([(0.0, score)]).collect();
+    Ok(-mean_direction(&scores))
+}
+
+/// The mean of directions by their scores.
+fn mean_direction(scores: &[(f32, f32)]) -> f32 {
+    let best = scores.iter().map(|(_, score)| *score).fold(f32::MIN, f32::max);
+    let weighed = scores.iter().map(|(direction, score)| (direction, ((score - best) / SOFTNESS).exp()));
+    let (sum, weights) =
+        weighed.fold((0.0, 0.0), |(sum, all), (direction, weight)| (sum + direction * weight, all + weight));
+    sum / weights
+}
+
+/// Points turned clockwise about their middle.
+fn turned(points: &[Spot; 5], degrees: f32) -> [Spot; 5] {
+    let middle = [0, 1].map(|axis| points.iter().map(|point| point[axis]).sum::<f32>() / 5.0);
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    points.map(|[x, y]| {
+        let (x, y) = (x - middle[0], y - middle[1]);
+        [middle[0] + cos * x - sin * y, middle[1] + sin * x + cos * y]
+    })
 }
 
 fn best(faces: &[FaceBox]) -> Option<&FaceBox> {
@@ -187,6 +234,25 @@ impl Cut {
         Canvas::of_pixels(SMALL, |x, y| self.pixels[y * self.side + x])
     }
 
+    /// The cut leant in each of [`LEANS`] about the middle of its face.
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "clamped to the cut"
+    )]
+    fn leaning(&self) -> Canvas {
+        let turns = LEANS.map(|lean| lean.to_radians().sin_cos());
+        let [middle_x, middle_y] = self.there.apply(MIDDLE);
+        let nearest = |at: f32| (at.round().max(0.0) as usize).min(self.side - 1);
+        Canvas::of_pixels(SMALL, |x, y| {
+            let (sin, cos) = turns[x / TILE + 2 * (y / TILE)];
+            let (x, y) = ((x % TILE) as f32 - middle_x, (y % TILE) as f32 - middle_y);
+            let (from_x, from_y) = (middle_x + cos * x + sin * y, middle_y - sin * x + cos * y);
+            self.pixels[nearest(from_y) * self.side + nearest(from_x)]
+        })
+    }
+
     /// The cut as it is, and turned clockwise by one, two and three quarters.
     fn four_ways(&self) -> Canvas {
         let last = TILE - 1;
@@ -218,6 +284,22 @@ mod tests {
         let last = TILE - 1;
         let corners = [(0, 0), (TILE + last, 0), (last, TILE + last), (TILE, TILE + last)];
         assert_eq!(lit, corners.map(|(x, y)| y * SMALL + x));
+    }
+
+    #[test]
+    fn a_lean_is_the_mean_of_what_is_surest() {
+        let upright = [(-40.0, 0.86), (-20.0, 0.92), (20.0, 0.91), (40.0, 0.84), (0.0, 0.93)];
+        assert!(mean_direction(&upright).abs() < 5.0);
+        let leaning = [(-40.0, 0.92), (-20.0, 0.93), (0.0, 0.89)];
+        assert!((-30.0..-20.0).contains(&mean_direction(&leaning)));
+        assert_eq!(mean_direction(&[(0.0, 0.9)]), 0.0);
+    }
+
+    #[test]
+    fn points_turn_clockwise_about_their_middle() {
+        let cross = [[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0], [0.0, 0.0]];
+        let [right, ..] = turned(&cross, 90.0);
+        assert!(right[0].abs() < 1e-6 && (right[1] - 1.0).abs() < 1e-6, "{right:?}");
     }
 
     #[test]

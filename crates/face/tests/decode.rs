@@ -124,6 +124,17 @@ fn what_would_take_too_much_memory_is_refused_before_it_is_decoded() {
 }
 
 #[test]
+fn a_progressive_picture_takes_its_coefficients_beside_its_pixels() {
+    let bytes = progressive();
+    let picture = decode(&bytes).unwrap();
+    let pixels = 3 * u64::from(picture.width()) * u64::from(picture.height());
+    let within = |max_memory| Picture::decode(&bytes, &Limits { max_memory, ..Limits::default() });
+    assert!(matches!(within(pixels), Err(ImageError::TooLarge { unit: "bytes in memory", .. })));
+    // Half of the colours each way: as many coefficients of two bytes as bytes of pixels, and what fills up the edges.
+    assert!(within(pixels * 21 / 10).is_ok());
+}
+
+#[test]
 fn a_large_picture_is_brought_down() {
     let large = image::GrayImage::from_fn(4000, 3000, |x, _| Luma([if x < 2000 { 0 } else { 255 }]));
     let picture = decode(&encode(large, ImageFormat::Png)).unwrap();

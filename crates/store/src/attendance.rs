@@ -43,6 +43,21 @@ pub async fn of(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Opt
     Ok(tx.find(statement, args![exam, candidate], marked).await?.map(|marked| marked.attendance))
 }
 
+/// When a mark of a candidate was taken back last: the history holds it, and its row is gone. A mark that was only
+/// handed over is still there.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn undone_at(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Option<Timestamp>> {
+    let statement = sql!(
+        "SELECT h.replaced_at FROM record_history h
+          WHERE h.exam_id = $1 AND h.candidate_id = $2 AND h.entity_type = 'attendance'
+            AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.id = h.entity_id)
+          ORDER BY h.replaced_at DESC LIMIT 1"
+    );
+    tx.find(statement, args![exam, candidate], |row| row.time("replaced_at")).await
+}
+
 /// One attendance.
 ///
 /// # Errors

@@ -134,6 +134,15 @@ pub async fn open_mark_of(tx: &mut Tx, exam: ExamId, candidate: CandidateId, ope
     Ok(tx.optional(statement, args![exam, candidate, operator]).await?.is_some())
 }
 
+/// What a record in a conflict says.
+#[derive(Clone, Debug)]
+pub struct Saying {
+    /// What the device said, without the image.
+    pub payload: Value,
+    /// SHA-256 of the image.
+    pub image: Option<Vec<u8>>,
+}
+
 /// The open conflicts of a candidate about one kind, whose records one operator captured, the oldest first;
 /// with what each record says.
 ///
@@ -145,13 +154,14 @@ pub async fn open_alike(
     kind: EntityType,
     operator: UserId,
     reason: &str,
-) -> Result<Vec<(ConflictId, Value)>> {
+) -> Result<Vec<(ConflictId, Saying)>> {
     let statement = sql!(
-        "SELECT c.id, r.payload FROM sync_conflict c JOIN sync_record r ON r.id = c.record_id
+        "SELECT c.id, r.payload, b.sha256 FROM sync_conflict c JOIN sync_record r ON r.id = c.record_id
+           LEFT JOIN blob b ON b.id = r.blob_id
           WHERE c.exam_id = $1 AND c.candidate_id = $2 AND c.entity_type = $3 AND c.resolved_at IS NULL
             AND r.operator_id = $4 AND c.reason = $5 ORDER BY c.id"
     );
-    let read = |row: &Row| Ok((row.id("id")?, row.json("payload")?));
+    let read = |row: &Row| Ok((row.id("id")?, Saying { payload: row.json("payload")?, image: row.opt("sha256")? }));
     tx.list(statement, args![exam, candidate, <&str>::from(kind), operator, reason], read).await
 }
 

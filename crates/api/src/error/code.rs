@@ -119,8 +119,13 @@ pub struct RecordCode;
 
 impl PartialSchema for RecordCode {
     fn schema() -> RefOr<Schema> {
-        let own =
-            [sync::RECORD_ID_REUSED, sync::INVALID_CAPTURE_TOKEN, sync::FACE_NOT_VERIFIED, sync::OVERRIDE_UNCONFIRMED];
+        let own = [
+            sync::RECORD_ID_REUSED,
+            sync::INVALID_CAPTURE_TOKEN,
+            sync::FACE_NOT_VERIFIED,
+            sync::OVERRIDE_UNCONFIRMED,
+            sync::ATTENDANCE_UNDONE,
+        ];
         one_of(own.into_iter().chain(ErrorCode::all().map(ErrorCode::as_str)), "Why a record waits or was refused.")
     }
 }

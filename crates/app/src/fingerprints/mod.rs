@@ -12,14 +12,18 @@ use crate::{
 use adapters::BlobKind;
 use api::Answer;
 use api::fingerprints::{CaptureForm, FingerprintCapture, FingerprintStatus, Metadata, StatusPath};
-use domain::event::Fact;
-use domain::{BlobId, Refusal};
+use domain::{BlobId, Refusal, alert::AlertKind, event::Fact};
+use serde_json::json;
 use store::{
     Tx,
     blobs::{self, Blob},
     fingerprints::{self, Capture},
 };
 use vault::Vault;
+
+/// Under this grade an image shows no finger: blank, noise, a photograph of something else. Drawn ridges at a twentieth
+/// of their contrast have 24: `docs/fingerprint-quality.md`.
+pub(crate) const POOR_FINGERPRINT: f64 = 10.0;
 
 /// Keeps an image, or the reason why there is none.
 ///
@@ -71,7 +75,17 @@ pub(crate) async fn apply(call: &Call, tx: &mut Work, seat: &Seat, capture: &Cap
     }
     let (exception, image_quality) = (capture.blob_id.is_none(), capture.image_quality);
     let data = Fact::CaptureFingerprint { exception, image_quality, image_digest, reason_digest };
-    call.record(tx, seat.about(), Some(capture.id.to_string()), data).await
+    call.record(tx, seat.about(), Some(capture.id.to_string()), data).await?;
+    match image_quality.filter(|quality| *quality < POOR_FINGERPRINT) {
+        Some(quality) => poor(call, tx, seat, quality).await,
+        None => Ok(()),
+    }
+}
+
+/// Tells of an image that shows no ridges to speak of: it is kept, and somebody should look at the device.
+async fn poor(call: &Call, tx: &mut Work, seat: &Seat, quality: f64) -> Result<()> {
+    let details = json!({ "reason": "fingerprint", "imageQuality": quality });
+    call.alert(tx, AlertKind::InvalidPhoto, seat.about(), None, details).await
 }
 
 async fn check(call: &Call, tx: &mut Tx, fields: &CaptureForm, whom: &Whom) -> Result<()> {

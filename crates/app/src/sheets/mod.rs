@@ -10,6 +10,6 @@ mod void;
 pub(crate) use bind::attach;
 pub use bind::bind;
 pub use scan::scan;
-pub(crate) use scan::{NO_IMAGE, register};
+pub(crate) use scan::{NO_IMAGE, register, tell_of_mismatch};
 pub(crate) use void::spend;
 pub use void::void;

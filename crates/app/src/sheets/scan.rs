@@ -16,7 +16,7 @@ use adapters::BlobKind;
 use api::Answer;
 use api::sheets::{ScanSheet, ScannedSheet};
 use domain::event::Fact;
-use domain::{Refusal, alert::AlertKind, sheet::SheetStatus, symbol::Reading};
+use domain::{Refusal, alert::AlertKind, sheet::SheetStatus, symbol::Reading, text::Barcode};
 use serde_json::json;
 use store::{
     blobs,
@@ -106,10 +106,18 @@ pub(crate) async fn register(call: &Call, tx: &mut Work, about: About, sheet: &S
     let about = About { centre: sheet.centre_id, ..about };
     call.record(tx, about, Some(sheet.barcode.to_string()), data).await?;
     if sheet.barcode_read == Reading::Mismatch.name() {
-        let details = json!({ "code": Refusal::BarcodeMismatch.code(), "barcode": sheet.barcode, "confirmed": true });
-        call.alert(tx, AlertKind::WorkflowViolation, about, None, details).await?;
+        tell_of_mismatch(call, tx, about, &sheet.barcode).await?;
     }
     alike::tell_of_scan(call, tx, about, sheet).await
+}
+
+/// Tells of a sheet whose picture shows another one, and that somebody stands behind it.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn tell_of_mismatch(call: &Call, tx: &mut Work, about: About, barcode: &Barcode) -> Result<()> {
+    let details = json!({ "code": Refusal::BarcodeMismatch.code(), "barcode": barcode, "confirmed": true });
+    call.alert(tx, AlertKind::WorkflowViolation, about, None, details).await
 }
 
 /// A sheet that shows another barcode is refused, until somebody says that they have seen it.

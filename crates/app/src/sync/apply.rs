@@ -2,6 +2,7 @@
 
 use super::{
     hand::Behind,
+    inspect::barcode_read,
     item::said,
     verdict::{Refused, Stop},
 };
@@ -19,13 +20,13 @@ use api::closing::Decision;
 use api::sync::{CloseData, FingerprintData, MarkData, SheetData};
 use domain::{
     AttemptId, FingerprintId, Refusal, Role,
-    attendance::{Attendance, admit},
+    attendance::{Attendance, admit, mark as decide_mark},
     closing::{NotClosed, close},
     face::{RESERVATION_SECONDS, next_number},
     policy::Action,
     sheet::{SheetStatus, bind},
     symbol::Reading,
-    sync::{EntityType, FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, is_earlier_skip, settled_by_close},
+    sync::{ATTENDANCE_UNDONE, EntityType, FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, is_earlier_skip, settled_by_close},
 };
 use store::{
     StoreError, Tx, accounts, attendance,
@@ -85,12 +86,28 @@ fn unfit(seat: &Seat, record: &Record, code: &str) -> Stop {
 
 async fn mark(call: &Call, tx: &mut Work, seat: &Seat, record: &Record) -> Result<String, Stop> {
     let wanted = said::<MarkData>(&record.payload)?.status;
-    if let Some(first) = attendance::of(tx, seat.exam.id, seat.candidate.id).await?
+    let first = attendance::of(tx, seat.exam.id, seat.candidate.id).await?;
+    if let Some(first) = &first
         && is_earlier_skip(first.status, first.completed_at, wanted, call.moment.believed.likely)
     {
         return Ok(first.id.to_string());
     }
+    // Where another mark stands in its place, both are before the supervisor as a conflict.
+    if decide_mark(first.map(|first| first.status), wanted).is_ok() && !call.is_decided() {
+        not_undone(call, tx, seat).await?;
+    }
     Ok(crate::attendance::apply(call, tx, seat, wanted).await?.id.to_string())
+}
+
+/// A mark from before the newest undo takes back what somebody decided: a supervisor looks at it.
+async fn not_undone(call: &Call, tx: &mut Tx, seat: &Seat) -> Result<(), Stop> {
+    let undone = attendance::undone_at(tx, seat.exam.id, seat.candidate.id).await?;
+    if undone.is_none_or(|at| !call.moment.believed.may_precede(at)) {
+        return Ok(());
+    }
+    let error = "The candidate's attendance was undone after this was captured. A supervisor decides; if the candidate \
+                 is here, mark them again.";
+    Err(Stop::Refused(Refused { code: ATTENDANCE_UNDONE, error: error.to_owned(), about: seat.about() }))
 }
 
 async fn face(
@@ -214,7 +231,8 @@ pub(super) async fn sheet(call: &Call, tx: &mut Work, seat: &Seat, record: &Reco
     Ok(barcode.to_string())
 }
 
-/// Keeps the picture of a record with a sheet that was there before it.
+/// Keeps the picture of a record with a sheet that was there before it. Whoever stands behind one that shows another
+/// sheet is told of, as where the sheet is registered with it.
 async fn further_picture(
     call: &Call,
     tx: &mut Work,
@@ -223,17 +241,12 @@ async fn further_picture(
     record: &Record,
 ) -> Result<()> {
     let (Some(sheet), Some(blob)) = (found, record.blob_id) else { return Ok(()) };
-    sheets::pictures::keep_of_record(call, tx, seat.about(), sheet, (blob, barcode_read(record))).await
-}
-
-/// What was read of the image of a sheet, also by a version that kept only why it was refused.
-fn barcode_read(record: &Record) -> &str {
-    let unsaid = match record.inspected["code"].as_str() {
-        Some(code) if code == Refusal::BarcodeMismatch.code() => Reading::Mismatch.name(),
-        _ if record.blob_id.is_some() => Reading::Unreadable.name(),
-        _ => sheets::NO_IMAGE,
-    };
-    record.inspected["barcodeRead"].as_str().unwrap_or(unsaid)
+    let read = barcode_read(record);
+    sheets::pictures::keep_of_record(call, tx, seat.about(), sheet, (blob, read)).await?;
+    if call.is_decided() && read == Reading::Mismatch.name() {
+        sheets::tell_of_mismatch(call, tx, seat.about(), &sheet.barcode).await?;
+    }
+    Ok(())
 }
 
 /// Closes the station of a record. What only a supervisor may decide waits for the close online, or for the

@@ -13,6 +13,7 @@ use store::{sync_records::Record, sync_unread::Unread};
 
 use super::{
     hand::Behind,
+    inspect,
     item::{self, digest_of},
 };
 use crate::{
@@ -148,6 +149,8 @@ fn corrected(record: &mut Record, whom: &Whom, mut data: Map<String, Value>, beh
     }
     let data = item::data(kind, Value::Object(data), record.blob_id.is_some())
         .map_err(|failure| Error::invalid("correction", failure.sentence()))?;
+    let was = record.payload["data"]["barcode"].clone();
     record.payload = item::payload(whom, data);
+    inspect::renamed(record, &was);
     Ok(())
 }

@@ -6,6 +6,7 @@ use adapters::BlobKind;
 use api::sync::SheetData;
 use domain::{Refusal, symbol::Reading, sync::EntityType};
 use serde_json::{Value, json};
+use store::sync_records::Record;
 
 use super::item::said;
 use crate::{
@@ -13,6 +14,7 @@ use crate::{
     error::{Error, Result},
     fingerprints,
     sheet_readers::Picture,
+    sheets,
 };
 
 /// What an image of a record is kept as.
@@ -48,6 +50,26 @@ pub(super) async fn read(call: &Call, kind: EntityType, payload: &Value, image: 
             }
         }
         EntityType::Face | EntityType::Attendance | EntityType::Biometric => Ok(json!({})),
+    }
+}
+
+/// What was read of the image of a sheet, also by a version that kept only why it was refused.
+pub(super) fn barcode_read(record: &Record) -> &str {
+    let unsaid = match record.inspected["code"].as_str() {
+        Some(code) if code == Refusal::BarcodeMismatch.code() => Reading::Mismatch.name(),
+        _ if record.blob_id.is_some() => Reading::Unreadable.name(),
+        _ => sheets::NO_IMAGE,
+    };
+    record.inspected["barcodeRead"].as_str().unwrap_or(unsaid)
+}
+
+/// Says of a sheet whose barcode a person gave in the place of `was` what its picture says of the new one.
+pub(super) fn renamed(record: &mut Record, was: &Value) {
+    if record.entity_type != EntityType::Omr || record.payload["data"]["barcode"] == *was {
+        return;
+    }
+    if let Some(read) = Reading::named(barcode_read(record)) {
+        record.inspected = json!({ "barcodeRead": read.of_another().name() });
     }
 }
 

@@ -5,6 +5,7 @@ use super::{
     apply,
     conflicts::told,
     hand::{Behind, Hand, action},
+    inspect,
     item::{self, said},
     judge,
     verdict::{may_decide, name},
@@ -125,7 +126,9 @@ fn replace_data(record: &mut Record, data: Value) -> Result<Value> {
     }
     let data = item::data(record.entity_type, data, record.blob_id.is_some())
         .map_err(|failure| Error::invalid("newData", failure.sentence()))?;
+    let was = record.payload["data"]["barcode"].clone();
     record.payload["data"] = data.clone();
+    inspect::renamed(record, &was);
     Ok(data)
 }
 

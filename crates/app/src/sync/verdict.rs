@@ -13,11 +13,11 @@ use domain::event::{self, Fact};
 use domain::{
     CandidateId, ConflictId, Refusal, Role,
     alert::AlertKind,
-    sync::{EntityType, FACE_NOT_VERIFIED, RecordStatus, fate, joins},
+    sync::{ATTENDANCE_UNDONE, EntityType, FACE_NOT_VERIFIED, RecordStatus, fate, joins},
 };
 use serde_json::{Value, json};
 use store::{
-    StoreError, Tx, face_attempts,
+    StoreError, Tx, blobs, face_attempts,
     journal::Event,
     sync_conflicts::{self, Conflict},
     sync_records::{self, Judgement, Record},
@@ -106,7 +106,9 @@ pub(super) async fn refused(call: &Call, tx: &mut Work, record: &Record, refused
             let details = json!({ "code": code, "entityType": record.entity_type });
             call.alert(tx, AlertKind::RecordFailed, about, None, details).await?;
         }
-        (RecordStatus::Pending, Some(_)) if news && code == Refusal::BarcodeMismatch.code() => {
+        (RecordStatus::Pending, Some(_))
+            if news && [Refusal::BarcodeMismatch.code(), ATTENDANCE_UNDONE].contains(&code) =>
+        {
             let details = json!({ "code": code, "entityType": record.entity_type });
             call.alert(tx, AlertKind::WorkflowViolation, about, None, details).await?;
         }
@@ -164,9 +166,13 @@ async fn clash(call: &Call, tx: &mut Work, record: &Record, code: &'static str, 
     let candidate = about.candidate.ok_or_else(|| Error::from(StoreError::Corrupt { column: "candidate_id" }))?;
     let (place, kind) = ((record.exam_id, candidate), record.entity_type);
     let open = sync_conflicts::open_alike(tx, place, kind, record.operator_id, code).await?;
-    let (ids, says): (Vec<ConflictId>, Vec<Value>) =
-        open.into_iter().map(|(id, mut payload)| (id, payload["data"].take())).unzip();
-    match joins(&says, &record.payload["data"]) {
+    let (ids, says): (Vec<ConflictId>, Vec<_>) =
+        open.into_iter().map(|(id, mut said)| (id, (said.payload["data"].take(), said.image))).unzip();
+    let image = match record.blob_id {
+        Some(blob) => blobs::get(tx, blob).await?.map(|blob| blob.sha256),
+        None => None,
+    };
+    match joins(&says, &(record.payload["data"].clone(), image)) {
         Some(place) => Ok(ids[place]),
         None => open_conflict(call, tx, record, code, about).await,
     }

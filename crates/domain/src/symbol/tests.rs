@@ -99,3 +99,12 @@ fn a_series_of_numbers_is_not_alike_itself() {
         }
     }
 }
+
+#[test]
+fn what_a_picture_says_of_a_barcode_that_it_was_not_read_for() {
+    for (read, expected) in [(Matched, Mismatch), (Mismatch, Unreadable), (Unreadable, Unreadable)] {
+        assert_eq!(read.of_another(), expected);
+        assert_eq!(Reading::named(read.name()), Some(read));
+    }
+    assert_eq!(Reading::named("no_image"), None);
+}

@@ -48,6 +48,12 @@ impl Frame {
         Some(Frame { progressive, components: parts.iter().map(component).collect(), mcus })
     }
 
+    /// How many there are, of all components.
+    pub(super) fn coefficients(&self) -> u64 {
+        let blocks = self.components.iter().map(|component| component.stride * self.mcus.1 * component.blocks.1);
+        64 * blocks.sum::<usize>() as u64
+    }
+
     pub(super) fn place(&self, id: u8) -> Option<usize> {
         self.components.iter().position(|component| component.id == id)
     }

@@ -49,21 +49,24 @@ pub(crate) fn is_cut(bytes: &[u8]) -> bool {
     false
 }
 
-/// Whether the picture comes in several scans, each finer, so that it is decoded in a piece.
-pub(crate) fn is_progressive(bytes: &[u8]) -> bool {
+/// Bytes that a picture takes which comes in several scans, each finer, beside its pixels: all of its coefficients, two
+/// bytes each. None of another picture, which is decoded row by row.
+pub(crate) fn progressive_bytes(bytes: &[u8]) -> u64 {
     let mut at = 2;
     while let Some(marker) = next_marker(bytes, &mut at) {
-        match marker {
-            0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF => return marker & 3 == 2,
-            0x01 | 0xD0..=0xD8 => {}
-            0xD9 | 0xDA => return false,
-            _ => match body(bytes, at) {
-                Some(body) => at += body.len() + 2,
-                None => return false,
-            },
+        let Some(segment) = (match marker {
+            0x01 | 0xD0..=0xD8 => continue,
+            0xD9 | 0xDA => None,
+            _ => body(bytes, at),
+        }) else {
+            return 0;
+        };
+        if marker == 0xC2 {
+            return Frame::read(false, segment).map_or(0, |frame| frame.coefficients() * 2);
         }
+        at += segment.len() + 2;
     }
-    false
+    0
 }
 
 /// What the segments lead to.

@@ -121,6 +121,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
         let AxumQuery(pairs) = query.map_err(|_: QueryRejection| Failure::invalid("", "query is not valid"))?;
         let mut object = serde_json::Map::new();
         for (key, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
+            if value.contains('\0') {
+                return Err(Failure::invalid(&key, "must not contain the character NUL")); // which no column takes
+            }
             // A number in a query is a number only where one is wanted: see `api::Paging`.
             object.insert(key, Value::from(value));
         }

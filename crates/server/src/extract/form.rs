@@ -138,6 +138,9 @@ async fn text<T: FormFiles>(part: Part<'_>, name: &str, room: &mut Room) -> Resu
     if !known {
         return Ok(None);
     }
+    if bytes.is_empty() && !T::MUST_SAY.contains(&name) {
+        return Ok(None); // a field of a page that nobody filled in
+    }
     String::from_utf8(bytes).map(Some).map_err(|_| Failure::invalid(name, "must be UTF-8"))
 }
 

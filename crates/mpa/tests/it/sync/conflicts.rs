@@ -151,6 +151,22 @@ fn a_second_fingerprint_is_a_conflict_and_both_images_stay() {
 }
 
 #[test]
+fn another_picture_is_another_conflict() {
+    for store in Store::BOTH {
+        let day = Day::begin(store);
+        day.present("HM-1");
+        let records = [7, 8, 9, 9].map(|seed| {
+            let image = testkit::draw::fingerprint(seed, 260, 300).png();
+            day.record("fingerprint", "HM-1", json!({ "image": base64(&image) }))
+        });
+        let told = day.sync(&day.operator(), &records);
+        is(&told[0], "synced", "");
+        told[1..].iter().for_each(|one| is(one, "conflict", "FINGERPRINT_EXISTS"));
+        assert!(told[1]["conflictId"] != told[2]["conflictId"] && told[2]["conflictId"] == told[3]["conflictId"]);
+    }
+}
+
+#[test]
 fn a_second_sheet_and_anothers_sheet_are_conflicts() {
     for store in Store::BOTH {
         let day = Day::begin(store);

@@ -38,6 +38,22 @@ fn a_mark_that_was_taken_back_does_not_come_again() {
 }
 
 #[test]
+fn what_was_captured_before_an_undo_waits_for_a_supervisor() {
+    for store in Store::BOTH {
+        let day = Day::begin(store);
+        let attendance = day.present("HM-1");
+        day.pass(2);
+        day.undo(&day.operator(), &attendance).ok();
+        day.pass(2);
+        let mark = |at: i64| day.record_at("attendance", "HM-1", json!({ "status": "completed" }), at);
+        is(&day.sync_one(&day.operator(), &mark(-4)), "pending", "ATTENDANCE_UNDONE");
+        assert_eq!(count(&day, "attendance"), 0);
+        // The undo was at this very moment or before it: it is a mark as any other.
+        is(&day.sync_one(&day.operator(), &mark(-1)), "synced", "");
+    }
+}
+
+#[test]
 fn an_id_with_other_content_fails_and_is_kept() {
     for store in Store::BOTH {
         let day = Day::begin(store);
