@@ -109,7 +109,7 @@ impl Default for QualityLimits {
             max_yaw: 1.4,
             min_pitch: 0.25,
             max_pitch: 0.85,
-            max_live_roll: 30.0,
+            max_live_roll: 25.0,
             max_roll: 45.0,
             max_missing: 0.1,
         }

@@ -218,6 +218,7 @@ impl<'a> Seats<'a> {
     /// Gives the slots the times of the file, after all candidates: a correction beside the import holds its
     /// candidate before its slot, too.
     pub(super) async fn settle(self, tx: &mut Tx, done: &mut Imported, bad: &mut Vec<BadCell>) -> Result<Moved> {
+        let now = self.call.moment.decided;
         let mut moved = Moved { grown: self.grown, times: BTreeMap::new() };
         let mut updated = BTreeSet::new();
         for (slot, timed) in self.timed {
@@ -227,6 +228,14 @@ impl<'a> Seats<'a> {
             if !timed.now.is_in_order() {
                 let message = "With the time that the slot has already, its end would not be after its start; give \
                                both Slot Start and Slot End."
+                    .to_owned();
+                bad.push(BadCell { row: timed.row, column: "Slot End".to_owned(), message });
+                continue;
+            }
+            let (before, after) = (timed.was.end_time, timed.now.end_time);
+            if before.is_some_and(|end| end > now) && after.is_some_and(|end| end <= now) {
+                let message = "This end is over already, and the slot is not: whoever is not marked yet would be \
+                               absent at once. Give an end that is to come; a slot is ended by PATCH /api/slots."
                     .to_owned();
                 bad.push(BadCell { row: timed.row, column: "Slot End".to_owned(), message });
                 continue;

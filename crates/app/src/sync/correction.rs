@@ -84,6 +84,12 @@ impl Correction {
         let entity_type = self.entity_type.or(unread.entity_type).ok_or_else(|| required("entityType"))?;
         let whom = self.whom.or(unread.candidate_id.map(Whom::Id)).ok_or_else(|| required("candidateId"))?;
         let same_kind = unread.entity_type == Some(entity_type);
+        let without_image = entity_type == EntityType::Fingerprint && self.data.contains_key("exceptionReason")
+            || matches!(entity_type, EntityType::Attendance | EntityType::Biometric);
+        if unread.image_id.is_some() && !same_kind && !without_image {
+            let message = "cannot be given here: the image that came would be lost; have the device send it as that";
+            return Err(Error::invalid("correction.entityType", message));
+        }
         let mut record = Record {
             id: call.id(),
             exam_id: unread.exam_id,
@@ -148,7 +154,7 @@ fn corrected(record: &mut Record, whom: &Whom, mut data: Map<String, Value>, beh
         data.insert("override".to_owned(), json!({ "reason": behind.reason }));
     }
     let data = item::data(kind, Value::Object(data), record.blob_id.is_some())
-        .map_err(|failure| Error::invalid("correction", failure.sentence()))?;
+        .map_err(|failure| Error::invalid("correction", failure.sentence().trim_end_matches('.')))?;
     let was = record.payload["data"]["barcode"].clone();
     record.payload = item::payload(whom, data);
     inspect::renamed(record, &was);

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{call::Call, error::Result};
 use domain::{
-    ConflictId, Timestamp,
+    ConflictId, ExamId, Timestamp, UserId,
     record::{Claim, KeptClaim, Proof, grown, same_record},
     sync::{EntityType, Happening, Move, RECORD_ID_REUSED, RecordStatus, happens},
 };
@@ -106,9 +106,9 @@ pub(super) async fn receive(
     // In one order for all, so that two batches with the same records cannot wait for each other.
     coming.sort_by_key(|coming| (coming.record.record_id, coming.place));
     let mut tx = call.begin().await?;
-    let mut receipt = Receipt::default();
+    let (mut receipt, mut namesakes) = (Receipt::default(), Namesakes::default());
     for one in coming {
-        receipt.records.push(keep(&mut tx, one).await?);
+        receipt.records.push(keep(&mut tx, &mut namesakes, one).await?);
     }
     for one in stored {
         receipt.unread.extend(unread::keep(&mut tx, one).await?);
@@ -216,23 +216,51 @@ fn prepare(call: &Call, header: &Header, place: usize, item: Item, kept: Option<
     Coming { place, record, blob, image, token, dropped: item.dropped, content }
 }
 
+/// The records that are stored under one id: read once for all records of a batch with that id, which stand together
+/// there. However many they are, each costs as much as any other.
+#[derive(Default)]
+struct Namesakes {
+    id: Option<Uuid>,
+    records: Vec<Record>,
+}
+
+impl Namesakes {
+    async fn turn_to(&mut self, tx: &mut Tx, exam: ExamId, id: Uuid) -> Result<()> {
+        if self.id != Some(id) {
+            self.records = sync_records::by_record_ids(tx, exam, std::iter::once(id)).await?;
+            self.id = Some(id);
+        }
+        Ok(())
+    }
+
+    /// Whether the captor has given the id to something already.
+    fn is_taken_by(&self, captor: UserId) -> bool {
+        self.records.iter().any(|one| one.operator_id == captor && !one.reused)
+    }
+}
+
 /// Keeps one record; another content of a known id of the same captor is kept aside.
-async fn keep(tx: &mut Tx, coming: Coming) -> Result<Received> {
+async fn keep(tx: &mut Tx, namesakes: &mut Namesakes, coming: Coming) -> Result<Received> {
     let Coming { place, mut record, blob, image, token, dropped, content } = coming;
     let done = |record, fresh| Received { place, record, fresh, image, token, dropped };
-    if let Some(same) = handed_over(tx, &record, &content).await? {
+    namesakes.turn_to(tx, record.exam_id, record.record_id).await?;
+    if let Some(same) = handed_over(tx, namesakes, &record, &content).await? {
         return Ok(done(same, false));
     }
     if let Some(blob) = &blob {
         blobs::insert(tx, blob).await?;
     }
-    if !sync_records::insert(tx, &record).await? {
-        // Another content has this id, or the same one came in another batch at this very moment.
-        if let Some(same) = handed_over(tx, &record, &content).await? {
-            if let Some(blob) = &blob {
-                blobs::forget(tx, blob.id).await?;
+    if namesakes.is_taken_by(record.operator_id) || !sync_records::insert(tx, &record).await? {
+        if !namesakes.is_taken_by(record.operator_id) {
+            // It came in another batch at this very moment, this content or another.
+            namesakes.id = None;
+            namesakes.turn_to(tx, record.exam_id, record.record_id).await?;
+            if let Some(same) = handed_over(tx, namesakes, &record, &content).await? {
+                if let Some(blob) = &blob {
+                    blobs::forget(tx, blob.id).await?;
+                }
+                return Ok(done(same, false));
             }
-            return Ok(done(same, false));
         }
         record.reused = true;
         record.status = RecordStatus::Failed;
@@ -244,20 +272,27 @@ async fn keep(tx: &mut Tx, coming: Coming) -> Result<Received> {
         }
     }
     sync_hand_overs::note(tx, record.id, &record).await?;
+    namesakes.records.push(record.clone());
     Ok(done(record, true))
 }
 
 /// The record that is handed over once more, if this is one. Each hand-over is noted; what it proves of who captured
 /// the record only grows.
-async fn handed_over(tx: &mut Tx, coming: &Record, content: &[u8]) -> Result<Option<Record>> {
+async fn handed_over(
+    tx: &mut Tx,
+    namesakes: &mut Namesakes,
+    coming: &Record,
+    content: &[u8],
+) -> Result<Option<Record>> {
     let id = coming.record_id;
-    let known = sync_records::by_record_ids(tx, coming.exam_id, std::iter::once(id)).await?;
-    let found: Vec<(&Record, KeptClaim)> =
-        known.iter().filter_map(|one| alike(one, id, content).map(|known| (one, known))).collect();
+    let known = &mut namesakes.records;
+    let found: Vec<(usize, KeptClaim)> =
+        known.iter().enumerate().filter_map(|(place, one)| Some((place, alike(one, id, content)?))).collect();
     let alike: Vec<KeptClaim> = found.iter().map(|(_, known)| *known).collect();
     let proof = coming.proof.parse().unwrap_or(Proof::None);
     let claim = Claim { captor: coming.operator_id, proof };
-    let Some((same, before)) = same_record(&alike, claim).and_then(|index| found.get(index)) else { return Ok(None) };
+    let Some((place, before)) = same_record(&alike, claim).and_then(|index| found.get(index)) else { return Ok(None) };
+    let Some(same) = known.get(*place).cloned() else { return Ok(None) };
     sync_hand_overs::note(tx, same.id, coming).await?;
     let before = before.claim;
     let now = grown(before, claim);
@@ -267,6 +302,7 @@ async fn handed_over(tx: &mut Tx, coming: &Record, content: &[u8]) -> Result<Opt
     if now != before && open && !known.iter().any(taken) {
         let digest = digest_of(content, now.captor);
         sync_hand_overs::prove(tx, same.id, now.captor, now.proof.into(), digest, coming).await?;
+        namesakes.id = None; // what is known of them is another now
     }
-    Ok(Some((*same).clone()))
+    Ok(Some(same))
 }

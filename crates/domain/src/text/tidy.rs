@@ -27,8 +27,17 @@ pub fn code(text: &str) -> String {
 /// joiners do not count, nor how letters and their marks are put together.
 #[must_use]
 pub fn search_key(text: &str) -> String {
-    let seen = place(text).nfkc().filter(|c| !is_invisible(*c)).collect::<String>();
+    let seen = place(text).nfkc().filter(|c| !is_invisible(*c)).map(plain_apostrophe).collect::<String>();
     place(&seen.chars().flat_map(folded).collect::<String>())
+}
+
+/// One apostrophe for those that spreadsheets and keyboards write.
+fn plain_apostrophe(c: char) -> char {
+    if matches!(c, '\u{2018}' | '\u{2019}' | '\u{02BC}' | '\u{02B9}' | '\u{2032}' | '`' | '\u{00B4}') {
+        '\''
+    } else {
+        c
+    }
 }
 
 /// Without case, as well as a letter by itself can tell: up and down again, so that `ß` is `ss` and `ς` is `σ`.
