@@ -84,7 +84,9 @@ impl Db {
             }
             tokio::time::sleep(OPEN_PAUSE).await;
         };
-        let readers = pool(limits.connections.min(8)).connect_with(options.pragma("query_only", "on")).await?;
+        // Each keeps what it read; what they share is the system's cache of the file.
+        let reading = options.pragma("query_only", "on").pragma("cache_size", "-4000");
+        let readers = pool(limits.connections.min(8)).connect_with(reading).await?;
         Ok(Self { pools: Pools::Sqlite { writer, readers }, signs })
     }
 
