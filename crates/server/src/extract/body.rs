@@ -110,7 +110,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Path<T> {
     }
 }
 
-/// The query. A value that is empty is as good as none: forms send every field.
+/// The query.
 #[derive(Debug)]
 pub(crate) struct Query<T>(pub T);
 
@@ -120,7 +120,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
         let query = AxumQuery::<Vec<(String, String)>>::from_request_parts(parts, state).await;
         let AxumQuery(pairs) = query.map_err(|_: QueryRejection| Failure::invalid("", "query is not valid"))?;
         let mut object = serde_json::Map::new();
-        for (key, value) in pairs.into_iter().filter(|(_, value)| !value.is_empty()) {
+        for (key, value) in pairs {
             if value.contains('\0') {
                 return Err(Failure::invalid(&key, "must not contain the character NUL")); // which no column takes
             }
