@@ -15,7 +15,6 @@ use domain::{BlobId, CandidateId, ExamId, FaceId, Refusal, UserId};
 use store::{
     Tx, accounts, blobs, closing,
     enrolments::{self, Enrolment},
-    face_attempts,
     face_searches::{self, Search},
 };
 
@@ -87,15 +86,10 @@ pub(crate) async fn keep_photo(call: &Call, exam: ExamId, id: CandidateId, enrol
 /// was closed with.
 ///
 /// # Errors
-/// `BIOMETRIC_EXISTS`, also where the face was verified already.
+/// `BIOMETRIC_EXISTS`.
 pub(crate) async fn put(tx: &mut Tx, Photograph { blob, face, pixels }: &Photograph) -> Result<()> {
     if closing::of(tx, face.exam_id, face.candidate_id).await?.is_some() {
         return Err(Refusal::BiometricExists.into());
-    }
-    // What verified was compared with the photograph that is enrolled: no other one takes its place afterwards.
-    if face_attempts::summary(tx, face.exam_id, face.candidate_id).await?.verified_percentage.is_some() {
-        return Err(Error::from(Refusal::BiometricExists)
-            .saying("The candidate's face was verified with the photograph that is enrolled: it stays."));
     }
     blobs::insert(tx, blob).await?;
     enrolments::put(tx, face, pixels).await?;
