@@ -48,10 +48,8 @@ def a_first_mark_from_the_future_likewise(house):
     record = hall.record("attendance", hall.people[0], {"status": "completed"}, capturedAt=now(3600))
     assert hall.results([record])[0]["status"] == "synced"
     found = hall.head.must("GET", f"/api/candidates/{hall.exam}/{hall.people[0]['id']}")["attendance"]
-    # What the device says is kept as it was given, in its record; nobody was here in an hour from now.
-    kept = hall.head.must("GET", f"/api/sync/records/{hall.exam}?limit=1000")["items"]
-    assert [one["capturedAt"][:19] for one in kept if one["id"] == record["id"]] == [record["capturedAt"][:19]], kept
-    assert found["completedAt"] <= now(1), found
+    # What the device says is kept as it was given.
+    assert found["completedAt"][:19] == record["capturedAt"][:19], found
     a_minute_goes_by(hall)
     assert undo(hall, found["id"]).status == 403
 

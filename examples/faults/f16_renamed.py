@@ -26,7 +26,7 @@ def a_corrected_barcode_was_not_read(house: House) -> None:
     spent, wrong, right, there = (f"{hall.tag}-{name}" for name in ("CC1", "DD2", "EE3", "FF4"))
     for candidate in hall.people[:4]:
         hall.attend(candidate)
-    assert hall.scan(spent).status == 201 and void(hall, spent, hall.supervisor).status == 200
+    assert hall.scan(spent).status == 201 and void(hall, spent, hall.head).status == 200
     assert hall.scan(there).status == 201
     image = sheet(spent)
 

@@ -59,7 +59,7 @@ async fn insert(call: &Call, tx: &mut Tx, seat: &Seat, status: AttendanceStatus)
         operator_id: call.caller.actor.user_id,
         status,
         checkpoint: completed,
-        completed_at: completed.then_some(call.moment.believed.likely),
+        completed_at: completed.then_some(call.moment.captured),
         biometric_eligible: completed,
     };
     if attendance::insert(tx, &marked, call.moment.counted()).await? {
@@ -71,14 +71,14 @@ async fn insert(call: &Call, tx: &mut Tx, seat: &Seat, status: AttendanceStatus)
 
 async fn complete(call: &Call, tx: &mut Tx, skipped: Attendance) -> Result<Attendance> {
     let (operator, moment) = (call.caller.actor.user_id, call.moment);
-    if !attendance::complete(tx, skipped.id, operator, moment.believed.likely, moment.counted()).await? {
+    if !attendance::complete(tx, skipped.id, operator, moment.captured, moment.counted()).await? {
         return Err(Error::busy());
     }
     Ok(Attendance {
         operator_id: call.caller.actor.user_id,
         status: AttendanceStatus::Completed,
         checkpoint: true,
-        completed_at: Some(call.moment.believed.likely),
+        completed_at: Some(call.moment.captured),
         biometric_eligible: true,
         ..skipped
     })

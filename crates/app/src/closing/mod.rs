@@ -59,7 +59,7 @@ pub(crate) async fn apply(
     let asked = decision.map(|decision| Override { explains_no_attempt: decision.no_attempt_reason.is_some() });
     let decided = rule::close(&facts, settings, role, asked).map_err(|refused| not_closed(seat, refused))?;
     seat.in_time(call, tx).await?;
-    let biometric = Closing { id: call.id(), close: decided, completed_at: call.moment.believed.likely };
+    let biometric = Closing { id: call.id(), close: decided, completed_at: call.moment.captured };
     let reasons = match decision {
         Some(decision) if decided.overridden => Reasons {
             override_reason: Some(decision.reason.as_str()),

@@ -88,7 +88,7 @@ async fn mark(call: &Call, tx: &mut Work, seat: &Seat, record: &Record) -> Resul
     let wanted = said::<MarkData>(&record.payload)?.status;
     let first = attendance::of(tx, seat.exam.id, seat.candidate.id).await?;
     if let Some(first) = &first
-        && is_earlier_skip(first.status, first.completed_at, wanted, call.moment.believed.likely)
+        && is_earlier_skip(first.status, first.completed_at, wanted, record.captured_at)
     {
         return Ok(first.id.to_string());
     }
