@@ -1,6 +1,7 @@
 """A17: what repeats is counted, on both roads; what is one question is asked once."""
 
 import base64
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 from faults.check import fault, sibling
@@ -33,6 +34,22 @@ def images_that_nobody_can_read(house):
     records = [hall.record("face", hall.obama, {"image": unreadable}) for _ in range(200)]
     assert {one["status"] for one in hall.results(records)} == {"failed"}
     counted(hall, "invalid_photo", 200)
+
+
+@sibling("A17")
+def records_of_one_id_cost_what_others_do(house):
+    hall = house.hall(faces=False)
+    marks = [
+        hall.record("attendance", hall.people[0], {"status": "completed"}, capturedAt=now(-number / 20))
+        for number in range(500)
+    ]
+    took = []
+    for records in (marks, [{**mark, "id": marks[0]["id"]} for mark in marks]):
+        began = time.monotonic()
+        told = hall.results(records)
+        took.append(time.monotonic() - began)
+    assert [one.get("code") for one in told].count("RECORD_ID_REUSED") == 499, told[:3]
+    assert took[1] < 2 * took[0], f"{took[1]:.1f} s in place of {took[0]:.1f}"
 
 
 @fault("A17")

@@ -62,6 +62,16 @@ def a_second_import_changes_the_times(house: House) -> None:
     assert told(hall.import_roster(later))["slotsUpdated"] == []
 
 
+@sibling("F6")
+def an_import_ends_no_slot_that_goes_on(house: House) -> None:
+    hall = house.hall(faces=False, people=1)
+    row = person(f"{hall.tag}-E0", hall.centre_a["code"], "Noon")
+    assert hall.import_roster(csv([*row, "2027-01-02 12:00", "2027-01-02 15:00"], header=TIMED)).status == 200
+    cells = bad(hall.import_roster(csv([*row, "2026-01-02 12:00", "2026-01-02 15:00"], header=TIMED)))
+    assert list(cells) == [(2, "Slot End")] and "absent" in cells[2, "Slot End"], cells
+    assert slot(hall, "Noon")["endTime"] == "2027-01-02T09:30:00Z"
+
+
 @fault("F6")
 def two_times_for_one_slot_are_bad_rows(house: House) -> None:
     hall = house.hall(faces=False, people=1)

@@ -4,7 +4,7 @@ use barcodes::{BARCODE_MIB, BARCODE_SECONDS, BARCODE_WAIT_SECONDS};
 use domain::{alert::SIMILAR_ALERTS, sheet::PICTURES_OF_ACCOUNT, sync::CONFLICTS_TOLD};
 
 use crate::{
-    devices::DEVICES_A_DAY,
+    devices::{DEVICE_HELD_SECONDS, DEVICE_RECORDS, DEVICES_A_DAY},
     downloads::{PACKAGE_CANDIDATES, PACKAGE_WAIT_SECONDS, WRONG_OF_ADDRESS, WRONG_OF_OPERATOR, WRONG_SECONDS},
     faces::duplicates::{COMPARED_EXACTLY, DUPLICATES_TOLD},
     imports::NAMED_CELLS,
@@ -45,6 +45,8 @@ pub fn limits() -> Vec<(&'static str, u64)> {
         CALLS_OF_A_TURN,
         COMPARED_EXACTLY,
         CONFLICTS_TOLD,
+        DEVICE_HELD_SECONDS,
+        DEVICE_RECORDS,
         DEVICES_A_DAY,
         DUPLICATES_TOLD,
         HASHES_OF_A_NETWORK,

@@ -10,7 +10,7 @@ use fingerprint::FingerprintError;
 pub(crate) fn unreadable(error: &ImageError) -> Error {
     match error {
         ImageError::TooLarge { unit, limit, .. } => {
-            told("too_many_pixels", format!("The picture has more than {}: send a smaller one.", most(unit, *limit)))
+            told("too_many_pixels", format!("The picture {}: send a smaller one.", most(unit, *limit)))
         }
         ImageError::UnsupportedFormat => {
             told("unsupported_format", "The picture is of another kind of file: send a JPEG or PNG.")
@@ -25,7 +25,7 @@ pub(crate) fn unreadable_finger(error: FingerprintError) -> Error {
     match error {
         FingerprintError::TooLarge => {
             let most = most("pixels a side", limits.max_side.into());
-            told("too_many_pixels", format!("The picture has more than {most}: send a smaller one."))
+            told("too_many_pixels", format!("The picture {most}: send a smaller one."))
         }
         FingerprintError::TooSmall => {
             let least = limits.min_side;
@@ -47,14 +47,16 @@ fn told(reason: &'static str, sentence: impl Into<String>) -> Error {
     Error::from(Refusal::ImageUnreadable).saying(sentence).with(Details::Picture(picture))
 }
 
-/// A limit as people say it.
+/// What is over a limit, as people say it.
 fn most(unit: &str, limit: u64) -> String {
     const MILLION: u64 = 1_000_000;
     match unit {
-        "pixels" => format!("{} megapixels", limit / MILLION),
-        "bytes" => format!("{} MiB", limit >> 20),
-        "bytes in memory" => format!("{} MB to decode (a progressive JPEG takes twice as much)", limit / MILLION),
-        _ => format!("{limit} {unit}"),
+        "pixels" => format!("has more than {} megapixels", limit / MILLION),
+        "bytes" => format!("has more than {} MiB", limit >> 20),
+        "bytes in memory" => {
+            format!("takes more than {} MB to decode, as a progressive JPEG or deep colours do", limit / MILLION)
+        }
+        _ => format!("has more than {limit} {unit}"),
     }
 }
 
@@ -75,6 +77,11 @@ mod tests {
                 large("pixels a side", 12_000),
                 "too_many_pixels",
                 "The picture has more than 12000 pixels a side: send a smaller one.",
+            ),
+            (
+                large("bytes in memory", 128_000_000),
+                "too_many_pixels",
+                "The picture takes more than 128 MB to decode, as a progressive JPEG or deep colours do: send a smaller one.",
             ),
             (large("bytes", 15 << 20), "too_many_pixels", "The picture has more than 15 MiB: send a smaller one."),
             (unreadable(&ImageError::Unreadable("cut".into())), "broken", BROKEN),

@@ -76,9 +76,10 @@ pub(crate) fn seek<'a>(detector: &Detector, picture: &'a Picture) -> TractResult
         let view = if turn == 0 { Cow::Borrowed(picture) } else { Cow::Owned(picture.turned(turn)) };
         let faces = detector.detect(&view)?;
         let Some(subject) = crowd::subject(&faces, &view) else { continue };
-        let directions = Directions::of(detector, &view, &subject)?;
+        let cut = Cut::new(&view, &subject.points, TILE, ZOOM);
+        let directions = Directions::of(detector, cut.as_ref())?;
         if directions.is_upright() && (turn == 0 || directions.scores[0] >= SURE) {
-            let lean = lean(detector, &view, &subject, directions.scores[0])?;
+            let lean = lean(detector, cut.as_ref(), directions.scores[0])?;
             let (face, apart) = if (subject.roll() + lean).abs() > TILTED {
                 (FaceBox { points: turned(&subject.points, lean), ..subject }, f32::INFINITY)
             } else {
@@ -121,8 +122,8 @@ pub(crate) fn level(
 
 /// Degrees, clockwise, by which a face leans more than its points do: the mean of the directions in which its cut is
 /// looked at, each weighed by how sure the detector is of it. As it is, that was `score`.
-fn lean(detector: &Detector, view: &Picture, face: &FaceBox, score: f32) -> TractResult<f32> {
-    let Some(cut) = Cut::new(view, &face.points, TILE, ZOOM) else { return Ok(0.0) };
+fn lean(detector: &Detector, cut: Option<&Cut>, score: f32) -> TractResult<f32> {
+    let Some(cut) = cut else { return Ok(0.0) };
     let faces = detector.look_small(&cut.leaning())?;
     let score_of = |direction: usize| {
         let inside = faces.iter().filter(|face| direction_at(face.centre()) == direction);
@@ -163,9 +164,9 @@ struct Directions {
 }
 
 impl Directions {
-    fn of(detector: &Detector, view: &Picture, face: &FaceBox) -> TractResult<Directions> {
+    fn of(detector: &Detector, cut: Option<&Cut>) -> TractResult<Directions> {
         let mut directions = Directions { scores: [0.0; 4], apart: f32::INFINITY };
-        let Some(cut) = Cut::new(view, &face.points, TILE, ZOOM) else { return Ok(directions) };
+        let Some(cut) = cut else { return Ok(directions) };
         let mut faces = detector.look_small(&cut.four_ways())?;
         if faces.is_empty() {
             faces = detector.look_small(&cut.four_ways().stretched())?; // in bad light
