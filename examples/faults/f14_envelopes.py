@@ -140,11 +140,13 @@ def of_two_decisions_at_once_one_wins(house: House) -> None:
     item = of(listed(hall.head, hall), identity(record))
     answers: list[int] = []
 
-    def one(who, decision: str) -> None:
-        answers.append(decide(who, item, decision).status)
+    # What could not be read says no status; whoever applies it first says which.
+    def one(who, decision: str, **said: object) -> None:
+        answers.append(decide(who, item, decision, **said).status)
 
     pairs = [(hall.supervisor, "apply"), (hall.head, "discard")] * 3
-    threads = [threading.Thread(target=one, args=pair) for pair in pairs]
+    said = {"apply": {"correction": {"status": "completed"}}, "discard": {}}
+    threads = [threading.Thread(target=one, args=(who, what), kwargs=said[what]) for who, what in pairs]
     for thread in threads:
         thread.start()
     for thread in threads:
