@@ -81,6 +81,21 @@ impl From<Fault> for io::Error {
     }
 }
 
+/// What a service of Amazon's answered.
+impl From<aws::Failure> for Fault {
+    fn from(failure: aws::Failure) -> Self {
+        let class = match failure.kind {
+            aws::Kind::Unavailable => Class::Unavailable,
+            aws::Kind::Denied => Class::Denied,
+            aws::Kind::Missing => Class::Missing,
+            aws::Kind::Conflict => Class::Conflict,
+            aws::Kind::Invalid => Class::Invalid,
+            aws::Kind::Tampered => Class::Tampered,
+        };
+        Self::new(class, failure)
+    }
+}
+
 impl From<crate::EntropyError> for Fault {
     fn from(error: crate::EntropyError) -> Self {
         Self::new(Class::Unavailable, error)

@@ -1,6 +1,4 @@
-//! The configuration: every option, once, with what it is, its name in the environment and its default.
-//!
-//! Precedence: flag, environment (`MPA_<NAME>`), file (`--config`), default.
+//! Every option, once, with what it is, its name in the environment and its default.
 
 use std::{
     net::SocketAddr,
@@ -116,7 +114,7 @@ options! {
     roster_utc_offset: i32 => i32 = |given, _| given.unwrap_or(330);
     env = "MPA_ROSTER_UTC_OFFSET", allow_negative_numbers = true;
 
-    /// Where notices of alerts and conflicts go: `log`, or a file that gets one line of JSON each.
+    /// Where notices of alerts and conflicts go: `log`, a file that gets one line of JSON each, or `sns:TOPIC_ARN`.
     notices: String => String = |given, _| given.unwrap_or_else(|| "log".to_owned());
     env = "MPA_NOTICES";
 
@@ -127,6 +125,111 @@ options! {
     /// `text` or `json` lines on standard error.
     log_format: LogFormat => LogFormat = |given, _| given.unwrap_or(LogFormat::Text);
     env = "MPA_LOG_FORMAT";
+
+    /// A TLS certificate with its chain (PEM): the server speaks https itself. Read again when it changes.
+    tls_cert: PathBuf => Option<PathBuf> = |given, _| given;
+    env = "MPA_TLS_CERT";
+
+    /// The key of the TLS certificate (PEM).
+    tls_key: PathBuf => Option<PathBuf> = |given, _| given;
+    env = "MPA_TLS_KEY";
+
+    /// Whether this copy does the work beside the calls; `off` is a copy that only answers.
+    jobs: Switch => Switch = |given, _| given.unwrap_or(Switch::On);
+    env = "MPA_JOBS";
+
+    /// Where encrypted files lie: `files`, in the data directory, or `s3://BUCKET/PREFIX`.
+    blobs: String => String = |given, _| given.unwrap_or_else(|| "files".to_owned());
+    env = "MPA_BLOBS";
+
+    /// What S3 encrypts with, beside our own encryption: `none`, `AES256` or `aws:kms[:KEY]`.
+    s3_sse: String => String = |given, _| given.unwrap_or_else(|| "AES256".to_owned());
+    env = "MPA_S3_SSE";
+
+    /// The endpoint of S3, with the bucket in the path: a bucket that is not Amazon's.
+    s3_endpoint: String => Option<String> = |given, _| given;
+    env = "MPA_S3_ENDPOINT";
+
+    /// What wraps data keys and signing keys: `file`, the key file, or `kms:KEY_ARN`.
+    keys: String => String = |given, _| given.unwrap_or_else(|| "file".to_owned());
+    env = "MPA_KEYS";
+
+    /// Seconds after which a data key in memory is unwrapped again beside the work.
+    key_soft_age: u64 => u64 = |given, _| given.unwrap_or(300).max(1);
+    env = "MPA_KEY_SOFT_AGE";
+
+    /// Seconds after which a data key that could not be unwrapped again is used no more.
+    key_hard_age: u64 => u64 = |given, _| given.unwrap_or(3600).max(1);
+    env = "MPA_KEY_HARD_AGE";
+
+    /// `kms:KEY_ARN` of an Ed25519 key that signs the checkpoints, in place of a key of the store.
+    checkpoint_key: String => Option<String> = |given, _| given;
+    env = "MPA_CHECKPOINT_KEY";
+
+    /// Where passwords of downloads and the records of sheets and faces lie: `sql`, or `dynamodb[:TABLE_PREFIX]`.
+    records: String => String = |given, _| given.unwrap_or_else(|| "sql".to_owned());
+    env = "MPA_RECORDS";
+
+    /// Whether an exam may have its faces scored by Rekognition.
+    rekognition: Switch => Switch = |given, _| given.unwrap_or(Switch::Off);
+    env = "MPA_REKOGNITION";
+
+    /// Calls of Rekognition a second, of this copy.
+    rekognition_rate: u32 => u32 = |given, _| given.unwrap_or(5).max(1);
+    env = "MPA_REKOGNITION_RATE";
+
+    /// Amazon's region; without it, what the environment or the profile says.
+    aws_region: String => Option<String> = |given, _| given;
+    env = "MPA_AWS_REGION";
+
+    /// The endpoint of Amazon's services in place of Amazon's own.
+    aws_endpoint: String => Option<String> = |given, _| given;
+    env = "MPA_AWS_ENDPOINT";
+
+    /// The endpoint of S3 in place of Amazon's own.
+    aws_endpoint_s3: String => Option<String> = |given, _| given;
+    env = "MPA_AWS_ENDPOINT_S3";
+
+    /// The endpoint of DynamoDB in place of Amazon's own.
+    aws_endpoint_dynamodb: String => Option<String> = |given, _| given;
+    env = "MPA_AWS_ENDPOINT_DYNAMODB";
+
+    /// The endpoint of KMS in place of Amazon's own.
+    aws_endpoint_kms: String => Option<String> = |given, _| given;
+    env = "MPA_AWS_ENDPOINT_KMS";
+
+    /// The endpoint of SNS in place of Amazon's own.
+    aws_endpoint_sns: String => Option<String> = |given, _| given;
+    env = "MPA_AWS_ENDPOINT_SNS";
+
+    /// The endpoint of Rekognition in place of Amazon's own.
+    aws_endpoint_rekognition: String => Option<String> = |given, _| given;
+    env = "MPA_AWS_ENDPOINT_REKOGNITION";
+
+    /// Metrics: `prometheus` at /metrics, `emf` (lines of CloudWatch's embedded metric format on standard output), or
+    /// `both`.
+    metrics: MetricsFormat => MetricsFormat = |given, _| given.unwrap_or(MetricsFormat::Prometheus);
+    env = "MPA_METRICS";
+
+    /// Where errors are reported to, scrubbed: the DSN of a Sentry project.
+    sentry_dsn: String => Option<String> = |given, _| given;
+    env = "MPA_SENTRY_DSN", hide_env_values = true;
+
+    /// Where traces go: an OTLP endpoint over HTTP.
+    otlp_endpoint: String => Option<String> = |given, _| given;
+    env = "MPA_OTLP_ENDPOINT";
+
+    /// Where backups go by themselves: a folder, or `s3://BUCKET/PREFIX`.
+    backup_to: String => Option<String> = |given, _| given;
+    env = "MPA_BACKUP_TO";
+
+    /// Hours between two backups.
+    backup_every: u64 => u64 = |given, _| given.unwrap_or(24).max(1);
+    env = "MPA_BACKUP_EVERY";
+
+    /// Backups that are kept.
+    backup_keep: usize => usize = |given, _| given.unwrap_or(7).max(1);
+    env = "MPA_BACKUP_KEEP";
 }
 
 /// How the log is written.
@@ -137,6 +240,28 @@ pub enum LogFormat {
     Text,
     /// For machines.
     Json,
+}
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Switch {
+    /// It is.
+    On,
+    /// It is not.
+    Off,
+}
+
+/// How metrics are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum MetricsFormat {
+    /// Prometheus asks for them.
+    Prometheus,
+    /// CloudWatch reads them from standard output.
+    Emf,
+    /// Both.
+    Both,
 }
 
 fn default_data_dir() -> PathBuf {
@@ -152,147 +277,4 @@ fn default_models(data_dir: &Path) -> PathBuf {
     let here = PathBuf::from("./models");
     let there = data_dir.join("models");
     if !here.is_dir() && there.is_dir() { there } else { here }
-}
-
-impl Config {
-    /// Where uploads are spooled.
-    #[must_use]
-    pub fn scratch_dir(&self) -> PathBuf {
-        self.data_dir.join("tmp")
-    }
-
-    /// What of it the operations and jobs need.
-    #[must_use]
-    pub fn of_app(&self) -> app::AppSettings {
-        app::AppSettings {
-            image_workers: self.image_workers,
-            max_image_bytes: self.max_image_bytes,
-            reads_per_hour: self.reads_per_hour,
-            sweep_after: self.sweep_after,
-            roster_utc_offset: self.roster_utc_offset,
-            faces_in_memory: self.faces_in_memory,
-            scratch_dir: self.scratch_dir(),
-        }
-    }
-
-    /// What of it HTTP needs.
-    #[must_use]
-    pub fn of_server(&self) -> server::HttpSettings {
-        server::HttpSettings {
-            listen: self.listen,
-            rate_limit: self.rate_limit,
-            trusted_proxy: self.trusted_proxy.clone(),
-            metrics_token: self.metrics_token.clone(),
-            max_import_bytes: self.max_import_bytes,
-        }
-    }
-
-    /// The configuration as a file, with secrets masked.
-    #[must_use]
-    pub fn masked(&self) -> String {
-        let mut shown = self.clone();
-        shown.database_url = shown.database_url.map(|url| mask_password(&url));
-        shown.metrics_token = shown.metrics_token.map(|_| "***".to_owned());
-        toml::to_string(&shown).unwrap_or_default()
-    }
-
-    /// What is wrong with the configuration, in sentences that say what to do.
-    #[must_use]
-    pub fn problems(&self) -> Vec<String> {
-        let mut problems = Vec::new();
-        if !self.listen.ip().is_loopback() && !self.behind_proxy {
-            problems.push(format!(
-                "listen: {} can be reached from other machines and would speak without TLS; put a TLS proxy in front \
-                 and add --behind-proxy, or listen on 127.0.0.1",
-                self.listen
-            ));
-        }
-        if let Some(url) = &self.database_url
-            && !url.starts_with("postgres://")
-            && !url.starts_with("postgresql://")
-        {
-            problems.push("database-url: must begin with postgres://; leave it out for SQLite".to_owned());
-        }
-        if !(-14 * 60..=14 * 60).contains(&self.roster_utc_offset) {
-            problems.push("roster-utc-offset: must be -840 to 840 minutes".to_owned());
-        }
-        problems
-    }
-}
-
-fn mask_password(url: &str) -> String {
-    let Some((scheme, rest)) = url.split_once("://") else { return "***".to_owned() };
-    match rest.rsplit_once('@') {
-        Some((credentials, host)) => {
-            let user = credentials.split(':').next().unwrap_or_default();
-            format!("{scheme}://{user}:***@{host}")
-        }
-        None => url.to_owned(),
-    }
-}
-
-/// Reads a configuration file; every wrong key is named.
-///
-/// # Errors
-/// One sentence a fault.
-pub fn read_file(path: &Path) -> Result<Options, Vec<String>> {
-    let name = path.display();
-    let text = std::fs::read_to_string(path).map_err(|error| vec![format!("{name}: {error}")])?;
-    let table: toml::Table =
-        text.parse().map_err(|error: toml::de::Error| vec![format!("{name}: {}", error.message())])?;
-    let mut problems = Vec::new();
-    for (key, value) in &table {
-        let one = toml::Table::from_iter([(key.clone(), value.clone())]);
-        if let Err(error) = one.try_into::<Options>() {
-            problems.push(format!("{name}: {key}: {}", error.message()));
-        }
-    }
-    if problems.is_empty() { table.try_into().map_err(|error| vec![error.to_string()]) } else { Err(problems) }
-}
-
-/// Environment variables that begin with `MPA_` and mean nothing.
-pub fn unknown_variables<'a>(
-    names: impl Iterator<Item = String> + 'a,
-    known: &'a [String],
-) -> impl Iterator<Item = String> + 'a {
-    names
-        .filter(move |name| name.starts_with("MPA_") && !known.contains(name))
-        .map(|name| format!("{name}: no such option"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_flag_goes_before_the_file_and_the_file_before_the_default() {
-        let flags = Options { rate_limit: Some(7), ..Options::default() };
-        let file = Options { rate_limit: Some(8), reads_per_hour: Some(9), ..Options::default() };
-        let config = flags.or(file).resolve();
-        assert_eq!((config.rate_limit, config.reads_per_hour, config.sweep_after), (7, 9, 3600));
-    }
-
-    #[test]
-    fn every_wrong_key_of_a_file_is_named() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("mpa.toml");
-        std::fs::write(&path, "rate-limit = \"many\"\nlisten = \"127.0.0.1:9\"\nspeed = 9\n").unwrap();
-        let problems = read_file(&path).unwrap_err();
-        assert_eq!(problems.len(), 2);
-        assert!(problems.iter().any(|p| p.contains("rate-limit")) && problems.iter().any(|p| p.contains("speed")));
-    }
-
-    #[test]
-    fn secrets_are_masked_and_a_bare_public_address_is_refused() {
-        let options = Options {
-            database_url: Some("postgres://mpa:s3cret@db/mpa".to_owned()),
-            metrics_token: Some("s3cret".to_owned()),
-            listen: Some(SocketAddr::from(([0, 0, 0, 0], 80))),
-            ..Options::default()
-        };
-        let config = options.resolve();
-        assert!(!config.masked().contains("s3cret"));
-        assert_eq!(config.problems().len(), 1);
-        assert!(Config { behind_proxy: true, ..config }.problems().is_empty());
-    }
 }
