@@ -18,6 +18,7 @@ mod routes;
 pub mod serve;
 mod socket;
 mod state;
+pub mod tls;
 
 pub use limits::limits;
 pub use pace::Pace;

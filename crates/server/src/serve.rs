@@ -19,6 +19,7 @@ use crate::{
     middleware::{address, drain::drain, measure::measure},
     routes::{self, Access},
     state::State,
+    tls::Tls,
 };
 
 /// Seconds a client may be silent in the middle of a body; then the connection ends.
@@ -53,11 +54,16 @@ pub fn router(state: State) -> Router {
         .with_state(state)
 }
 
-/// Listens, says so on standard output, and serves until `stop`.
+/// Listens, says so by `listening`, and serves until `stop`; with a certificate by https.
 ///
 /// # Errors
 /// When the address cannot be listened on.
-pub async fn serve(state: State, stop: CancellationToken, listening: impl FnOnce(SocketAddr)) -> anyhow::Result<()> {
+pub async fn serve(
+    state: State,
+    tls: Option<Tls>,
+    stop: CancellationToken,
+    listening: impl FnOnce(SocketAddr),
+) -> anyhow::Result<()> {
     let wanted = state.settings.listen;
     let listener = connections::listen(wanted).with_context(|| {
         format!("{wanted} cannot be listened on; is another server running there? Choose another with --listen")
@@ -65,11 +71,15 @@ pub async fn serve(state: State, stop: CancellationToken, listening: impl FnOnce
     let address = listener.local_addr()?;
     let running = jobs::start(&state.app, &stop);
     running.spawn(forget_quiet_addresses(state.clone(), stop.clone()));
+    if let Some(tls) = tls.clone() {
+        running.spawn(tls.follow(stop.clone()));
+    }
     listening(address);
     let counted = |open: usize| {
         state.app.metrics().connections.set(i64::try_from(open).unwrap_or(i64::MAX));
     };
-    let server = connections::run(listener, router(state.clone()), &state.connections, counted, stop.clone());
+    let server =
+        connections::run(listener, router(state.clone()), &state.connections, tls.as_ref(), counted, stop.clone());
     tokio::select! {
         () = server => {}
         () = async { stop.cancelled().await; tokio::time::sleep(GRACE).await; } => {

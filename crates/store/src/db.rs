@@ -1,16 +1,16 @@
 //! The two engines behind one type.
 
-use std::{path::Path, str::FromStr, sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use sqlx::{
     Connection as _, Database, PgPool, Pool, SqlitePool,
     pool::PoolOptions,
-    postgres::{PgConnectOptions, PgPoolOptions},
+    postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio::time::Instant;
 
-use crate::{Result, StoreError, Tx, class::Class, lease::Lease, pulse, signs::Signs, tx::Inner};
+use crate::{Result, StoreError, Tx, class::Class, lease::Lease, postgres, pulse, signs::Signs, tx::Inner};
 
 /// Bounds of the connection pools.
 #[derive(Clone, Copy, Debug)]
@@ -90,12 +90,12 @@ impl Db {
         Ok(Self { pools: Pools::Sqlite { writer, readers }, signs })
     }
 
-    /// Connects to PostgreSQL.
+    /// Connects to PostgreSQL, with this password in place of the one in the address, if any.
     ///
     /// # Errors
-    /// When the address is wrong or nobody answers.
-    pub async fn connect_postgres(url: &str, limits: PoolLimits) -> Result<Self> {
-        let options = PgConnectOptions::from_str(url)?.application_name("mpa");
+    /// When the address is wrong, nobody answers, or who answers is not trusted.
+    pub async fn connect_postgres(url: &str, password: Option<&str>, limits: PoolLimits) -> Result<Self> {
+        let options = postgres::options(url, password)?;
         let signs = Arc::<Signs>::default();
         let pool = PgPoolOptions::new().max_connections(limits.connections).acquire_timeout(limits.wait);
         let pool = looked_at(pool, &signs).connect_with(options).await?;
@@ -108,7 +108,11 @@ impl Db {
     /// When a migration fails; nothing of it stays.
     pub async fn migrate(&self) -> Result<()> {
         match &self.pools {
-            Pools::Postgres(pool) => POSTGRES.run(pool).await?,
+            Pools::Postgres(pool) => {
+                let mut connection = postgres::without_limits(&pool.connect_options()).await?;
+                POSTGRES.run_direct(None, &mut connection, false).await?;
+                connection.close().await?;
+            }
             // Within one writing transaction: sqlx takes turns on PostgreSQL only.
             Pools::Sqlite { writer, .. } => {
                 let mut tx = writer.begin_with("BEGIN IMMEDIATE").await?;

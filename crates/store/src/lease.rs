@@ -4,6 +4,8 @@
 use sqlx::{Database, SqlSafeStr as _, pool::PoolConnection};
 use sqlx_core::transaction::TransactionManager as _;
 
+use crate::postgres::patiently;
+
 /// What is to be done with the connection when it is given back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -25,7 +27,7 @@ impl<DB: Database> Lease<DB> {
     /// Begins a transaction. A caller who leaves in the middle of it leaves a connection that is closed.
     pub(crate) async fn begin(connection: PoolConnection<DB>, statement: &'static str) -> Result<Self, sqlx::Error> {
         let mut lease = Self { connection, state: State::Spoiled };
-        DB::TransactionManager::begin(&mut lease.connection, Some(statement.into_sql_str())).await?;
+        patiently(DB::TransactionManager::begin(&mut lease.connection, Some(statement.into_sql_str()))).await?;
         lease.state = State::Open;
         Ok(lease)
     }
@@ -33,7 +35,7 @@ impl<DB: Database> Lease<DB> {
     /// Commits.
     pub(crate) async fn commit(mut self) -> Result<(), sqlx::Error> {
         self.state = State::Spoiled;
-        DB::TransactionManager::commit(&mut self.connection).await?;
+        patiently(DB::TransactionManager::commit(&mut self.connection)).await?;
         self.state = State::Over;
         Ok(())
     }

@@ -41,6 +41,7 @@ pub mod live;
 pub mod locks;
 pub mod logins;
 pub mod notices;
+pub mod postgres;
 pub mod pulse;
 pub mod rights;
 pub mod sessions;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sqlx::{Executor as _, Postgres, SqlSafeStr as _, Sqlite};
 use tokio::time::Instant;
 
-use crate::{Arg, Result, Row, Statement, StoreError, class::Class, lease::Lease, signs::Signs};
+use crate::{Arg, Result, Row, Statement, StoreError, class::Class, lease::Lease, postgres::patiently, signs::Signs};
 
 /// A transaction. Dropped without [`Tx::commit`], it leaves nothing behind; a connection that met a fault of the engine
 /// is not used again.
@@ -32,7 +32,7 @@ impl Tx {
         let done = match &mut self.inner {
             Inner::Postgres(lease) => {
                 let query = args.into_iter().fold(sqlx::query(statement.postgres), |q, a| a.bind_postgres(q));
-                query.execute(lease.connection()).await.map(|done| done.rows_affected())
+                patiently(query.execute(lease.connection())).await.map(|done| done.rows_affected())
             }
             Inner::Sqlite(lease) => {
                 let query = args.into_iter().fold(sqlx::query(statement.sqlite), |q, a| a.bind_sqlite(q));
@@ -50,7 +50,7 @@ impl Tx {
         let found = match &mut self.inner {
             Inner::Postgres(lease) => {
                 let query = args.into_iter().fold(sqlx::query(statement.postgres), |q, a| a.bind_postgres(q));
-                let rows = query.fetch_all(lease.connection()).await;
+                let rows = patiently(query.fetch_all(lease.connection())).await;
                 rows.map(|rows| rows.into_iter().map(Row::Postgres).collect())
             }
             Inner::Sqlite(lease) => {

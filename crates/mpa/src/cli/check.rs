@@ -37,6 +37,9 @@ pub(super) fn run(
     let config = flags.or(file).resolve();
     problems.extend(config.problems());
     print!("{}", config.masked());
+    for warning in config.warnings() {
+        eprintln!("warning: {warning}");
+    }
     for problem in &problems {
         eprintln!("wrong: {problem}");
     }

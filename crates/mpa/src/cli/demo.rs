@@ -74,8 +74,8 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         None => load(app, &db, &config, &pictures).await?,
     };
     let hints = hints(&db, &config, exam, &pictures).await?;
-    serve::serve(state, stop, |address| {
-        announce(address);
+    serve::serve(state, None, stop, |address| {
+        announce("http", address);
         eprintln!("{}", hints.replace("{url}", &format!("http://{address}")));
     })
     .await

@@ -7,6 +7,7 @@ mod faces;
 mod keys;
 mod limits;
 mod run;
+mod tls;
 mod users;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -51,6 +52,9 @@ enum Command {
     Face(faces::FaceCommand),
     /// Print the OpenAPI 3.1 document.
     Openapi,
+    /// Certificates of the server.
+    #[command(subcommand)]
+    Tls(tls::TlsCommand),
     /// The configuration.
     #[command(subcommand)]
     Config(check::ConfigCommand),
@@ -88,6 +92,7 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<ExitCode> 
         Command::Audit(command) => return audit::run(command, config).await,
         Command::Face(command) => return faces::run(command, config),
         Command::Openapi => print!("{}", run::openapi()?),
+        Command::Tls(command) => tls::run(command, &config)?,
         Command::Config(_) => {}
     }
     Ok(ExitCode::SUCCESS)

@@ -6,12 +6,12 @@ use anyhow::Context as _;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
-use server::{documents, serve};
+use server::{documents, serve, tls::Tls};
 use vault::Clock;
 
 use crate::{
     config::Config,
-    wiring::{Opened, open_store, prepare_data_dir},
+    wiring::{Opened, follow_password, open_store, prepare_data_dir},
 };
 
 /// Held as long as a server uses SQLite in a data directory.
@@ -44,8 +44,8 @@ fn in_use(data_dir: &Path) -> anyhow::Error {
 }
 
 /// Says on standard output that the server answers.
-pub(super) fn announce(address: SocketAddr) {
-    println!("listening on http://{address}");
+pub(super) fn announce(scheme: &str, address: SocketAddr) {
+    println!("listening on {scheme}://{address}");
     let _ = std::io::stdout().flush();
 }
 
@@ -72,14 +72,30 @@ pub(super) fn stop_on_signal() -> anyhow::Result<CancellationToken> {
 pub(super) async fn serve(config: Config) -> anyhow::Result<()> {
     let _lock = claim(&config)?;
     let stop = stop_on_signal()?;
+    let tls = open_tls(&config)?;
     let opened = Opened::of(&config).await?;
     if !store::accounts::any(&mut opened.db.read().await?).await? {
         tracing::warn!(
             "there is no account yet; create the first with: mpa user add --username NAME --role admin --password-stdin"
         );
     }
+    for warning in config.warnings() {
+        tracing::warn!("{warning}");
+    }
+    if let Some(path) = config.database_password_file.clone() {
+        tokio::spawn(follow_password(opened.db.clone(), path, stop.clone()));
+    }
     let state = opened.start(&config, Clock::System).await?;
-    serve::serve(state, stop, announce).await
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    serve::serve(state, tls, stop, |address| announce(scheme, address)).await
+}
+
+/// The certificate of the configuration.
+fn open_tls(config: &Config) -> anyhow::Result<Option<Tls>> {
+    match (&config.tls_cert, &config.tls_key) {
+        (Some(certificate), Some(key)) => Tls::open(certificate, key).map(Some),
+        _ => Ok(None),
+    }
 }
 
 /// Brings the schema up to date; not beside a running server.

@@ -50,14 +50,24 @@ impl Config {
         toml::to_string(&shown).unwrap_or_default()
     }
 
+    /// What works and should be otherwise, in sentences that say what to do.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<String> {
+        let exposed = self.database_url.as_deref().is_some_and(|url| store::postgres::is_exposed(url).unwrap_or(false));
+        let sentence = "database-url: the server is on another machine and is not verified, so that somebody between \
+                        could read everything; add sslmode=verify-full (and sslrootcert=FILE for an authority of your own)";
+        exposed.then(|| sentence.to_owned()).into_iter().collect()
+    }
+
     /// What is wrong with the configuration, in sentences that say what to do.
     #[must_use]
     pub fn problems(&self) -> Vec<String> {
         let mut problems = Vec::new();
-        if !self.listen.ip().is_loopback() && !self.behind_proxy {
+        if !self.listen.ip().is_loopback() && !self.behind_proxy && self.tls_cert.is_none() {
             problems.push(format!(
-                "listen: {} can be reached from other machines and would speak without TLS; put a TLS proxy in front \
-                 and add --behind-proxy, or listen on 127.0.0.1",
+                "listen: {} can be reached from other machines and would speak without TLS; give a certificate (--tls-cert, \
+                 --tls-key; `mpa tls init` makes one for a centre's network), or put a TLS proxy in front and add \
+                 --behind-proxy, or listen on 127.0.0.1",
                 self.listen
             ));
         }

@@ -58,6 +58,10 @@ options! {
     database_url: String => Option<String> = |given, _| given;
     env = "MPA_DATABASE_URL", hide_env_values = true;
 
+    /// A file with the database's password, in place of the one in the address. Read again when it changes.
+    database_password_file: PathBuf => Option<PathBuf> = |given, _| given;
+    env = "MPA_DATABASE_PASSWORD_FILE";
+
     /// The folder with the face models.
     models: PathBuf => PathBuf = |given, data_dir| given.unwrap_or_else(|| default_models(data_dir));
     env = "MPA_MODELS";

@@ -21,4 +21,5 @@ mod running;
 mod rush;
 mod stations;
 mod sync;
+mod tls;
 mod world;

@@ -4,6 +4,7 @@
 //! place for one more, the one that has been idle or at its header for the longest makes room, first of the same
 //! network: whoever opens many and does nothing with them only shuts out themselves.
 
+mod line;
 mod open;
 mod table;
 mod watched;

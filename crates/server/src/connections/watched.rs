@@ -12,25 +12,25 @@ use axum::body::{Body, Bytes, HttpBody};
 use http_body::{Frame, SizeHint};
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
-    net::TcpStream,
     time::{Instant, Sleep, sleep},
 };
 
 use super::{
     STALLED_SECONDS,
+    line::Line,
     table::{Entered, Stage},
 };
 
 /// A connection, in the table for as long as it is open.
 pub(super) struct Watched {
-    stream: TcpStream,
+    stream: Line,
     entered: Arc<Entered>,
     /// Runs while the client takes nothing of what is written.
     stalled: Option<Pin<Box<Sleep>>>,
 }
 
 impl Watched {
-    pub(super) fn new(stream: TcpStream, entered: Arc<Entered>) -> Self {
+    pub(super) fn new(stream: Line, entered: Arc<Entered>) -> Self {
         Self { stream, entered, stalled: None }
     }
 

@@ -66,7 +66,7 @@ pub(crate) async fn empty_postgres() -> Database {
 /// Connects to a database of PostgreSQL.
 pub(crate) async fn connect(database: &Database, connections: u32) -> Db {
     let limits = PoolLimits { connections, ..PoolLimits::default() };
-    Db::connect_postgres(&database.url, limits).await.unwrap()
+    Db::connect_postgres(&database.url, None, limits).await.unwrap()
 }
 
 async fn migrated(server: &Server) -> Database {

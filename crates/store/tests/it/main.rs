@@ -11,4 +11,5 @@ mod round_trip;
 mod rules;
 mod schema;
 mod statements;
+mod tls;
 mod world;

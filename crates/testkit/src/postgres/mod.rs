@@ -46,6 +46,7 @@ pub struct Database {
 pub struct Server {
     binaries: Binaries,
     watchdog: Watchdog,
+    port: u16,
     databases: AtomicU32,
 }
 
@@ -55,14 +56,23 @@ impl Server {
     /// # Errors
     /// When PostgreSQL is missing or does not start.
     pub fn start(durability: Durability) -> Result<Self, PostgresError> {
+        Self::listening(durability, None)
+    }
+
+    /// As [`Server::start`]; it also listens on this port of the loopback, where TLS can be turned on.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub fn listening(durability: Durability, port: Option<u16>) -> Result<Self, PostgresError> {
         let binaries = Binaries::find()?;
+        let (addresses, port) = port.map_or(("", 5432), |port| ("127.0.0.1", port));
         let options = format!(
-            "-c listen_addresses= -c unix_socket_directories=. -c port=5432 \
+            "-c listen_addresses={addresses} -c unix_socket_directories=. -c port={port} \
              -c max_connections=200 {}",
             durability.options()
         );
         let watchdog = Watchdog::start(&binaries, &options)?;
-        Ok(Self { binaries, watchdog, databases: AtomicU32::new(0) })
+        Ok(Self { binaries, watchdog, port, databases: AtomicU32::new(0) })
     }
 
     /// The fast server of this process, started by the first caller. Blocks.
@@ -122,7 +132,8 @@ impl Server {
     #[must_use]
     pub fn url(&self, database: &str) -> String {
         let socket = percent_encoded(&self.folder().join("data"));
-        format!("postgres://postgres@localhost:5432/{database}?host={socket}&sslmode=disable")
+        let port = self.port;
+        format!("postgres://postgres@localhost:{port}/{database}?host={socket}&sslmode=disable")
     }
 }
 

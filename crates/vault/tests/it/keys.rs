@@ -114,7 +114,7 @@ async fn two_copies_on_postgresql_agree_as_well() {
     let database = server.create_database(None).unwrap();
     let keys: Keys = Arc::new(Meeting { inner: Arc::clone(&world.keys), barrier: Barrier::new(2) });
     let copy = async || {
-        let db = Db::connect_postgres(&database.url, PoolLimits::default()).await.unwrap();
+        let db = Db::connect_postgres(&database.url, None, PoolLimits::default()).await.unwrap();
         db.migrate().await.unwrap();
         Vault::new(db, Arc::clone(&keys), Arc::clone(&world.blobs), Arc::new(adapters::OsEntropy))
     };

@@ -36,7 +36,7 @@ impl Place {
     pub(crate) fn open(&self) -> Db {
         runtime().block_on(async {
             match &self.database {
-                Some(url) => Db::connect_postgres(url, PoolLimits::default()).await.unwrap(),
+                Some(url) => Db::connect_postgres(url, None, PoolLimits::default()).await.unwrap(),
                 None => Db::open_sqlite(&self.folder.path().join("mpa.db"), PoolLimits::default()).await.unwrap(),
             }
         })

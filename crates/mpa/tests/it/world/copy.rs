@@ -17,13 +17,13 @@ impl World {
         let url = Server::shared().unwrap().url(&name.get::<String>("name").unwrap());
         let stop = CancellationToken::new();
         let (app, url, serving) = runtime().block_on(async {
-            let db = Db::connect_postgres(&url, PoolLimits::default()).await.unwrap();
+            let db = Db::connect_postgres(&url, None, PoolLimits::default()).await.unwrap();
             let (config, clock) = (self.app.config.clone(), Clock::Set(Arc::clone(&self.clock)));
             let app = Program::open(config, clock, db, engine()).await;
             let (said, address) = tokio::sync::oneshot::channel();
             let (program, ending) = (app.state.clone(), stop.clone());
             let serving = tokio::spawn(async move {
-                serve::serve(program, ending, |address| said.send(address).unwrap()).await.unwrap();
+                serve::serve(program, None, ending, |address| said.send(address).unwrap()).await.unwrap();
             });
             (app, format!("http://{}", address.await.unwrap()), serving)
         });

@@ -133,7 +133,7 @@ impl World {
             let (said, address) = tokio::sync::oneshot::channel();
             let (program, ending) = (app.state.clone(), stop.clone());
             let serving = tokio::spawn(async move {
-                serve::serve(program, ending, |address| said.send(address).unwrap()).await.unwrap();
+                serve::serve(program, None, ending, |address| said.send(address).unwrap()).await.unwrap();
             });
             (app, format!("http://{}", address.await.unwrap()), serving)
         });

@@ -34,7 +34,7 @@ impl Store {
             }
             Self::Postgres => {
                 let database = tokio::task::spawn_blocking(scratch_postgres).await.unwrap();
-                Db::connect_postgres(&database.url, PoolLimits::default()).await
+                Db::connect_postgres(&database.url, None, PoolLimits::default()).await
             }
         };
         let db = db.unwrap();
@@ -50,7 +50,7 @@ fn scratch_postgres() -> Database {
     let template = TEMPLATE.get_or_init(|| {
         let template = server.create_database(None).unwrap();
         runtime().block_on(async {
-            let db = Db::connect_postgres(&template.url, PoolLimits::default()).await.unwrap();
+            let db = Db::connect_postgres(&template.url, None, PoolLimits::default()).await.unwrap();
             db.migrate().await.unwrap();
             db.close().await;
         });
