@@ -82,7 +82,7 @@ impl StoreError {
     /// nobody vouches for.
     #[must_use]
     pub fn is_distrust(&self) -> bool {
-        let Self::Unavailable(cause) | Self::Engine(cause) = self else { return false };
+        let (Self::Unavailable(cause) | Self::Engine(cause)) = self else { return false };
         match cause {
             sqlx::Error::Tls(_) => true,
             sqlx::Error::Io(error) => error.to_string().contains("certificate"),
