@@ -14,8 +14,8 @@ pub struct FileStore {
     pub mark: Option<Uuid>,
     /// The mark that the store is being given: it has it, or the one before.
     pub next_mark: Option<Uuid>,
-    /// The newest blob when the mark was set.
-    pub marked_blob: Option<Uuid>,
+    /// When the mark was set.
+    pub marked_at: Option<Timestamp>,
     /// Why nothing is swept, until a person says otherwise.
     pub sweep_held: Option<String>,
     /// What was made before was swept.
@@ -29,7 +29,7 @@ fn file_store(row: &Row) -> Result<FileStore> {
         store_id: row.opt("store_id")?,
         mark: row.opt("mark")?,
         next_mark: row.opt("next_mark")?,
-        marked_blob: row.opt("marked_blob")?,
+        marked_at: row.opt_time("marked_at")?,
         sweep_held: row.opt("sweep_held")?,
         swept_below: row.opt_time("swept_below")?,
         swept_whole_at: row.opt_time("swept_whole_at")?,
@@ -42,14 +42,6 @@ fn file_store(row: &Row) -> Result<FileStore> {
 /// [`crate::StoreError`].
 pub async fn get(tx: &mut Tx) -> Result<FileStore> {
     Ok(tx.find(sql!("SELECT * FROM file_store"), args![], file_store).await?.unwrap_or_default())
-}
-
-/// The newest file that a row names.
-///
-/// # Errors
-/// [`crate::StoreError`].
-pub async fn newest_blob(tx: &mut Tx) -> Result<Option<Uuid>> {
-    tx.find(sql!("SELECT id FROM blob ORDER BY id DESC LIMIT 1"), args![], |row| row.get("id")).await
 }
 
 /// Gives the store an id unless it has one.
@@ -86,13 +78,13 @@ pub async fn propose(tx: &mut Tx, has: Option<Uuid>, next: Uuid) -> Result<()> {
     tx.execute(sql!("UPDATE file_store SET mark = $1, next_mark = $2"), args![has, next]).await.map(drop)
 }
 
-/// The store has the mark `mark` now; `newest` was the newest blob before.
+/// The store has the mark `mark` now.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn marked(tx: &mut Tx, mark: Uuid, newest: Option<Uuid>) -> Result<()> {
-    let statement = sql!("UPDATE file_store SET mark = $1, next_mark = NULL, marked_blob = $2 WHERE next_mark = $1");
-    tx.execute(statement, args![mark, newest]).await.map(drop)
+pub async fn marked(tx: &mut Tx, mark: Uuid, now: Timestamp) -> Result<()> {
+    let statement = sql!("UPDATE file_store SET mark = $1, next_mark = NULL, marked_at = $2 WHERE next_mark = $1");
+    tx.execute(statement, args![mark, now]).await.map(drop)
 }
 
 /// Nothing is swept from now on, by any copy; a sweep under way ends at its next page.
@@ -109,7 +101,7 @@ pub async fn hold(tx: &mut Tx, why: &str) -> Result<()> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn allow(tx: &mut Tx, mark: Option<Uuid>) -> Result<()> {
-    let statement = sql!("UPDATE file_store SET sweep_held = NULL, mark = $1, next_mark = NULL, marked_blob = NULL");
+    let statement = sql!("UPDATE file_store SET sweep_held = NULL, mark = $1, next_mark = NULL, marked_at = NULL");
     tx.execute(statement, args![mark]).await.map(drop)
 }
 

@@ -4,8 +4,8 @@
 //! files for what nobody names, and sweep them. Hence
 //!
 //! - **an id**: the store has an object with the id that the database has. Another id at the start ends the start.
-//! - **a mark**: a random id that lies in the store and in the database, and is another one [`MARK_SECONDS`] after each
-//!   new file, and before each sweep. A database that was set back knows an older mark than the store has, and can
+//! - **a mark**: a random id that lies in the store and in the database, and is another one every [`MARK_SECONDS`] and
+//!   before each sweep. A database that was set back knows an older mark than the store has, and can
 //!   never come upon the newer one; of two databases that go on from one copy, the one that comes second finds the
 //!   mark of the other. Either is found before a file is swept, and from then on nothing is swept until a person says
 //!   that this database is the one that counts (`mpa sweep allow`). What cannot be told is a database that was set
@@ -27,8 +27,10 @@ use uuid::Uuid;
 
 use crate::error::VaultError;
 
-/// Seconds between two marks, where files came between.
+/// Seconds between two marks.
 pub const MARK_SECONDS: u64 = 15;
+/// Seconds for which a mark of any copy is fresh enough.
+const FRESH_SECONDS: i64 = 10;
 /// Seconds for which a copy that does not come back is taken to be setting the mark.
 const TURN_SECONDS: i64 = 30;
 
@@ -94,7 +96,7 @@ impl Custodian {
         Ok(Custody::Foreign { place: store.place(), theirs, ours })
     }
 
-    /// Sets another mark if files came since the last.
+    /// Sets another mark unless a copy just has.
     ///
     /// # Errors
     /// When the store of files or the database fails.
@@ -102,10 +104,9 @@ impl Custodian {
         if self.blobs.marked().is_none() {
             return Ok(());
         }
-        let mut tx = self.db.read().await?;
-        let (row, newest) = (file_store::get(&mut tx).await?, file_store::newest_blob(&mut tx).await?);
-        drop(tx);
-        if row.sweep_held.is_none() && (row.mark.is_none() || row.marked_blob != newest) {
+        let row = file_store::get(&mut self.db.read().await?).await?;
+        let fresh = row.marked_at.is_some_and(|at| (0..FRESH_SECONDS).contains(&now.seconds_since(at)));
+        if row.sweep_held.is_none() && !fresh {
             self.mark(now).await?;
         }
         Ok(())
@@ -125,21 +126,15 @@ impl Custodian {
         if !file_store::take_marking(&mut tx, now, now.plus_seconds(TURN_SECONDS)).await? {
             return Ok(Custody::Busy);
         }
-        let newest = file_store::newest_blob(&mut tx).await?;
         tx.commit().await?;
-        let marked = self.mark_in_turn(store, &row, newest).await;
+        let marked = self.mark_in_turn(store, &row, now).await;
         let mut tx = self.db.begin().await?;
         file_store::end_marking(&mut tx).await?;
         tx.commit().await?;
         marked
     }
 
-    async fn mark_in_turn(
-        &self,
-        store: &dyn Marked,
-        row: &FileStore,
-        newest: Option<Uuid>,
-    ) -> Result<Custody, VaultError> {
+    async fn mark_in_turn(&self, store: &dyn Marked, row: &FileStore, now: Timestamp) -> Result<Custody, VaultError> {
         if let foreign @ Custody::Foreign { .. } = self.claim_of(store).await? {
             self.hold("the store of files has the id of another database").await?;
             return Ok(foreign);
@@ -159,7 +154,7 @@ impl Custodian {
         tx.commit().await?;
         store.set_mark(next).await.map_err(VaultError::blobs)?;
         let mut tx = self.db.begin().await?;
-        file_store::marked(&mut tx, next, newest).await?;
+        file_store::marked(&mut tx, next, now).await?;
         tx.commit().await?;
         Ok(Custody::Own)
     }

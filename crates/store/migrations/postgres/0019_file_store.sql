@@ -5,7 +5,7 @@ CREATE TABLE file_store (
     store_id uuid,
     mark uuid,
     next_mark uuid,
-    marked_blob uuid,
+    marked_at bigint,
     marking_until bigint NOT NULL DEFAULT 0,
     sweep_held text,
     sweeping_by uuid,

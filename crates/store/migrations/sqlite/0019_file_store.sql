@@ -5,7 +5,7 @@ CREATE TABLE file_store (
     store_id BLOB,
     mark BLOB,
     next_mark BLOB,
-    marked_blob BLOB,
+    marked_at INTEGER,
     marking_until INTEGER NOT NULL DEFAULT 0,
     sweep_held TEXT,
     sweeping_by BLOB,

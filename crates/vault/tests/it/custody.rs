@@ -14,6 +14,8 @@ use vault::{Custody, Vault};
 use crate::world::{NOW, World, exam, id, open_db};
 
 const HOUR: i64 = 3600;
+/// When another mark is due.
+const LATER: Timestamp = Timestamp(NOW.0 + 15_000_000);
 const FACE: BlobKind = BlobKind::FaceLive;
 
 /// A folder that several programs reach, with its id and mark in two files.
@@ -144,7 +146,7 @@ async fn a_database_that_was_set_back_sweeps_nothing_until_a_person_says_so() {
         std::fs::copy(folder.path().join(name), copy.path().join(name)).unwrap(); // nobody writes now
     }
     put(&world, &db, &vault, 2, true).await;
-    vault.custodian().keep_marked(NOW).await.unwrap();
+    vault.custodian().keep_marked(LATER).await.unwrap();
 
     let restored = open_db(copy.path()).await;
     let set_back = over(&world, restored.clone());
@@ -179,7 +181,7 @@ async fn a_mark_survives_a_crash_between_any_two_steps() {
             shared.write("mark", next).unwrap();
         }
         put(&world, &db, &vault, if reached { 2 } else { 1 }, true).await;
-        vault.custodian().keep_marked(NOW).await.unwrap();
+        vault.custodian().keep_marked(NOW.plus_seconds(if reached { 60 } else { 30 })).await.unwrap();
         let after = row(&db).await;
         assert_eq!((after.sweep_held.clone(), after.next_mark), (None, None));
         assert_eq!(after.mark == Some(next), !reached, "what did not come there is used again");
