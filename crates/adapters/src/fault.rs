@@ -47,6 +47,16 @@ impl Fault {
         Self { class, source: Arc::from(source.into()) }
     }
 
+    /// A fault in the middle of a write: whatever the operating system calls it, the blob's name is neither missing nor
+    /// taken.
+    pub(crate) fn midway(error: io::Error) -> Self {
+        let fault = Self::from(error);
+        match fault.class {
+            Class::Missing | Class::Conflict | Class::Invalid => Self::new(Class::Unavailable, fault),
+            _ => fault,
+        }
+    }
+
     /// Whether the same may work when it is tried again.
     #[must_use]
     pub fn is_passing(&self) -> bool {

@@ -13,7 +13,7 @@ mod blocking;
 mod durable;
 mod fault;
 
-pub use blobs::{BlobKey, BlobKind, BlobStore, Blobs, FileBlobs};
+pub use blobs::{BlobKey, BlobKind, BlobStore, Blobs, FileBlobs, S3Blobs};
 pub use blocking::Answered;
 pub use entropy::{Entropy, EntropyError, OsEntropy};
 pub use fault::{Class, Fault};

@@ -33,7 +33,7 @@ async fn look(app: &App) -> (Health, bool) {
     let state = |up| if up { "up" } else { "down" };
     let dependencies = vec![
         DependencyHealth { name: "database", kind: app.journal.engine(), state: state(database) },
-        DependencyHealth { name: "files", kind: "local", state: state(files) },
+        DependencyHealth { name: "files", kind: app.vault.kind_of_store(), state: state(files) },
         DependencyHealth { name: "faces", kind: app.engine.name(), state: "up" },
     ];
     let all = database && files;

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use journal::{Journal, checkpoint, sequence};
 use store::live;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use vault::{Clock, Vault};
+use vault::{Clock, MARK_SECONDS, Vault};
 
 use crate::{
     candidates::searchable, downloads, faces::duplicates, idempotency, live::Watching, metrics::Metrics, notices,
@@ -36,6 +36,8 @@ pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
     let keeper = Keeper { journal: app.journal.clone(), vault: Arc::clone(&app.vault), clock: app.clock.clone() };
     let purging = keeper.clone();
     tracker.spawn(repeat(600, stop.clone(), move || purge(purging.clone())));
+    let marking = keeper.clone();
+    tracker.spawn(repeat(MARK_SECONDS, stop.clone(), move || mark(marking.clone())));
     // A sweep at the start clears what a crash left; then as often as files grow old.
     let (after, metrics) = (app.settings.sweep_after, Arc::clone(&app.metrics));
     let every = u64::try_from(after).unwrap_or(3600).clamp(1, 3600);
@@ -130,6 +132,11 @@ async fn purge(keeper: Keeper) -> anyhow::Result<()> {
     live::purge(&mut unit, LIVE_KEPT).await?;
     store::notices::purge(&mut unit, now.plus_seconds(-notices::KEPT_SECONDS)).await?;
     Ok(unit.commit().await?)
+}
+
+/// Has the store of files know that this database is the one that wrote last.
+async fn mark(keeper: Keeper) -> anyhow::Result<()> {
+    Ok(keeper.vault.custodian().keep_marked(keeper.clock.now()).await?)
 }
 
 /// Removes files that no row names: what was written for a change that never came.

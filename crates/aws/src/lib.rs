@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 mod failure;
+pub mod s3;
 mod settings;
 
 pub use failure::{Failure, Kind};

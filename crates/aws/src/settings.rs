@@ -5,11 +5,11 @@ use std::{collections::BTreeMap, time::Duration};
 use aws_config::{BehaviorVersion, Region, SdkConfig, retry::RetryConfig, timeout::TimeoutConfig};
 
 /// The time of a whole call, its repetitions included.
-pub const OPERATION: Duration = Duration::from_secs(5);
+pub(crate) const OPERATION: Duration = Duration::from_secs(5);
 /// The time of one attempt.
-pub const ATTEMPT: Duration = Duration::from_secs(2);
+pub(crate) const ATTEMPT: Duration = Duration::from_secs(2);
 /// Attempts of a call.
-pub const ATTEMPTS: u32 = 3;
+pub(crate) const ATTEMPTS: u32 = 3;
 
 /// A service that can have an endpoint of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,16 +6,20 @@ use std::{
     time::Duration,
 };
 
-use adapters::{Blobs, Entropy, FileBlobs, FileKeys, Keys, Notices, OsEntropy};
+use adapters::{Blobs, Entropy, Fault, FileBlobs, FileKeys, Keys, Notices, OsEntropy, S3Blobs};
 use anyhow::Context as _;
 use app::{App, Parts};
+use aws::{
+    Aws,
+    s3::{AtRest, Bucket},
+};
 use face::Engine;
 use server::State;
 use store::{Db, PoolLimits, StoreError, postgres::read_password};
 use tokio_util::sync::CancellationToken;
-use vault::{Clock, Ids, Vault};
+use vault::{Clock, Custodian, Custody, Ids, Vault};
 
-use crate::config::Config;
+use crate::config::{BlobsAt, Config, Sse};
 
 /// How often it is looked whether the database's password was changed.
 const PASSWORD_LOOK: Duration = Duration::from_secs(2);
@@ -82,9 +86,40 @@ pub fn open_keys(config: &Config) -> anyhow::Result<Keys> {
 /// Opens the store of encrypted files of a configuration.
 ///
 /// # Errors
-/// When the folder cannot be made.
-pub fn open_blobs(config: &Config) -> anyhow::Result<Blobs> {
-    Ok(Arc::new(FileBlobs::open(&config.data_dir, Arc::new(OsEntropy))?))
+/// When the folder cannot be made; the message says what to do.
+pub async fn open_blobs(config: &Config) -> anyhow::Result<Blobs> {
+    match config.blobs_at().context("--blobs must be `files` or `s3://BUCKET/PREFIX`")? {
+        BlobsAt::Files => Ok(Arc::new(FileBlobs::open(&config.data_dir, Arc::new(OsEntropy))?)),
+        BlobsAt::S3 { bucket, prefix } => {
+            let at_rest = match config.sse().context("--s3-sse must be `none`, `AES256` or `aws:kms[:KEY]`")? {
+                Sse::None => AtRest::AsTheBucket,
+                Sse::Aes256 => AtRest::Aes256,
+                Sse::Kms(key) => AtRest::Kms(key),
+            };
+            let aws = Aws::open(config.amazon()).await;
+            Ok(Arc::new(S3Blobs::new(Bucket::new(&aws, &bucket, at_rest), &prefix)))
+        }
+    }
+}
+
+/// Sees that the store of files is this database's.
+///
+/// # Errors
+/// When it is another's, or may not be used; the message says what to do.
+async fn claim_files(custodian: &Custodian) -> anyhow::Result<()> {
+    match custodian.claim().await {
+        Ok(Custody::Foreign { place, theirs, ours }) => anyhow::bail!(
+            "{place} is the store of another installation (its id is {theirs}, this database knows {ours}); give this \
+             one a bucket or a prefix of its own (--blobs). If this database is to take the place of the other, stop \
+             that, delete the object `store-id` there, start again, and say `mpa sweep allow` when all is well"
+        ),
+        // Looked at again before each sweep.
+        Err(failure) if failure.fault().is_some_and(Fault::is_passing) => {
+            tracing::warn!(%failure, "whose the store of files is could not be seen yet");
+            Ok(())
+        }
+        claimed => claimed.map(drop).context("the store of files cannot be used; check --blobs and its rights"),
+    }
 }
 
 /// Creates the data directory, readable by its owner alone.
@@ -128,7 +163,7 @@ impl Opened {
         let models = config.models.clone();
         let engine = tokio::task::spawn_blocking(move || Engine::load(&models)).await??;
         let barcodes = barcodes::Reader::by_this_program().context("the program does not know where it lies")?;
-        Ok(Self { db, keys: open_keys(config)?, blobs: open_blobs(config)?, engine: Arc::new(engine), barcodes })
+        Ok(Self { db, keys: open_keys(config)?, blobs: open_blobs(config).await?, engine: Arc::new(engine), barcodes })
     }
 
     /// Puts the program together.
@@ -140,6 +175,7 @@ impl Opened {
         let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
         let ids = Ids::new(Arc::clone(&entropy));
         let vault = Vault::new(db.clone(), Arc::clone(&keys), blobs, entropy);
+        claim_files(vault.custodian()).await?;
         let notices = Notices::of(&config.notices);
         let settings = config.of_app();
         let app = App::open(Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices }).await?;

@@ -218,16 +218,33 @@ pub async fn candidates(tx: &mut Tx, exam: ExamId, centre: Option<CentreId>, slo
     row.get("n")
 }
 
+/// The photograph that a candidate is enrolled with.
+#[derive(Clone, Copy, Debug)]
+pub struct EnrolledPhoto {
+    /// Whose.
+    pub candidate: CandidateId,
+    /// Its file.
+    pub blob: BlobId,
+    /// Bytes of the file before encryption.
+    pub size: u64,
+}
+
 /// The enrolled photographs of these candidates: whose, and which file.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn photos(tx: &mut Tx, exam: ExamId, candidates: &[CandidateId]) -> Result<Vec<(CandidateId, BlobId)>> {
+pub async fn photos(tx: &mut Tx, exam: ExamId, candidates: &[CandidateId]) -> Result<Vec<EnrolledPhoto>> {
     let statement = sql!(
-        sqlite: "SELECT candidate_id, blob_id FROM enrolled_face
-          WHERE exam_id = $1 AND candidate_id IN (SELECT unhex(value, '-') FROM json_each($2))",
-        postgres: "SELECT candidate_id, blob_id FROM enrolled_face
-          WHERE exam_id = $1 AND candidate_id IN (SELECT value::uuid FROM jsonb_array_elements_text($2))"
+        sqlite: "SELECT face.candidate_id, face.blob_id, blob.size FROM enrolled_face face
+          JOIN blob ON blob.id = face.blob_id
+          WHERE face.exam_id = $1 AND face.candidate_id IN (SELECT unhex(value, '-') FROM json_each($2))",
+        postgres: "SELECT face.candidate_id, face.blob_id, blob.size FROM enrolled_face face
+          JOIN blob ON blob.id = face.blob_id
+          WHERE face.exam_id = $1 AND face.candidate_id IN (SELECT value::uuid FROM jsonb_array_elements_text($2))"
     );
-    tx.list(statement, args![exam, ids_json(candidates)], |row| Ok((row.id("candidate_id")?, row.id("blob_id")?))).await
+    let photo = |row: &Row| {
+        let size = u64::try_from(row.get::<i64>("size")?).unwrap_or_default();
+        Ok(EnrolledPhoto { candidate: row.id("candidate_id")?, blob: row.id("blob_id")?, size })
+    };
+    tx.list(statement, args![exam, ids_json(candidates)], photo).await
 }

@@ -30,6 +30,7 @@ pub mod enrolments;
 pub mod exams;
 pub mod face_attempts;
 pub mod face_searches;
+pub mod file_store;
 pub mod fingerprints;
 pub mod history;
 pub mod idempotency;

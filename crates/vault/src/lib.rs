@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 mod clock;
+mod custody;
 mod data_key;
 mod error;
 mod keyring;
@@ -14,10 +15,12 @@ mod scope;
 mod seal;
 pub mod server_keys;
 mod shares;
+mod sweep;
 mod tokens;
 mod vault;
 
 pub use clock::{Clock, Ids};
+pub use custody::{Custodian, Custody, MARK_SECONDS};
 pub use data_key::SealError;
 pub use error::{Backend, VaultError};
 pub use keyring::CACHED_DATA_KEYS;
@@ -26,7 +29,8 @@ pub use pool::Pool;
 pub use scope::{ReadableKind, Scope, ScopeKey};
 pub use seal::PartReader;
 pub use shares::{Share, Shares};
+pub use sweep::SweepReport;
 pub use tokens::{
     ACCESS_SECONDS, CAPTURE_SECONDS, CaptureToken, REFRESH_SECONDS, TokenSigner, first_refresh, hash, rotate,
 };
-pub use vault::{SweepReport, Vault, WHOLE_FILE_BYTES};
+pub use vault::{Vault, WHOLE_FILE_BYTES};

@@ -4,21 +4,14 @@ use std::{
     io::{Cursor, Read},
     ops::Range,
     sync::Arc,
-    time::{Duration, UNIX_EPOCH},
 };
 
-use adapters::{
-    BlobKey, BlobKind, Blobs, Class, Entropy, Fault, Keys,
-    blobs::{Aged, Met},
-};
+use adapters::{BlobKey, BlobKind, Blobs, Class, Entropy, Fault, Keys};
 use domain::{BlobId, Timestamp};
-use store::{
-    Db,
-    blobs::{self, Blob},
-};
-use uuid::Uuid;
+use store::{Db, blobs::Blob};
 
 use crate::{
+    custody::Custodian,
     error::VaultError,
     keyring::Keyring,
     scope::{ReadableKind, Scope, ScopeKey, scope_id},
@@ -30,19 +23,11 @@ pub const WHOLE_FILE_BYTES: u64 = 64 << 20;
 
 /// Encrypted files, and the data keys of exams.
 pub struct Vault {
-    db: Db,
-    blobs: Blobs,
+    pub(crate) db: Db,
+    pub(crate) blobs: Blobs,
     entropy: Arc<dyn Entropy>,
     keyring: Keyring,
-}
-
-/// What a sweep did, in files.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct SweepReport {
-    /// What was met.
-    pub met: Met,
-    /// Files removed, unfinished ones included.
-    pub removed: u64,
+    custodian: Custodian,
 }
 
 impl Vault {
@@ -50,11 +35,18 @@ impl Vault {
     #[must_use]
     pub fn new(db: Db, keys: Keys, blobs: Blobs, entropy: Arc<dyn Entropy>) -> Self {
         let keyring = Keyring::new(db.clone(), keys, Arc::clone(&entropy));
-        Self { db, blobs, entropy, keyring }
+        let custodian = Custodian::new(db.clone(), Arc::clone(&blobs), Arc::clone(&entropy));
+        Self { db, blobs, entropy, keyring, custodian }
+    }
+
+    /// Who sees to it that the files are this database's.
+    #[must_use]
+    pub fn custodian(&self) -> &Custodian {
+        &self.custodian
     }
 
     /// Encrypts and stores a file; on the disk when this returns. The row that names it is the
-    /// caller's to write: [`blobs::insert`].
+    /// caller's to write: [`store::blobs::insert`].
     ///
     /// # Errors
     /// When the file cannot be written.
@@ -142,6 +134,12 @@ impl Vault {
         self.known_key(scope).await?.ok_or_else(missing)
     }
 
+    /// What the store of files is, in a word: `local`, `s3`.
+    #[must_use]
+    pub fn kind_of_store(&self) -> &'static str {
+        self.blobs.kind()
+    }
+
     /// Whether a file could be stored now.
     ///
     /// # Errors
@@ -157,23 +155,6 @@ impl Vault {
     pub async fn delete(&self, scope: Scope, kind: BlobKind, id: BlobId) -> Result<bool, VaultError> {
         let place = BlobKey { exam: scope_id(scope), kind, id: id.0 };
         self.blobs.delete(place).await.map_err(VaultError::blobs)
-    }
-
-    /// Removes files older than `seconds` that no row names.
-    ///
-    /// # Errors
-    /// When the files or the store fail; what was removed stays removed.
-    pub async fn sweep(&self, seconds: i64, now: Timestamp) -> Result<SweepReport, VaultError> {
-        let micros = u64::try_from(now.plus_seconds(-seconds).0).unwrap_or_default();
-        let mut walk = self.blobs.walk(UNIX_EPOCH + Duration::from_micros(micros)).await.map_err(VaultError::blobs)?;
-        let mut removed = 0;
-        while let Some(Aged { mut blobs, unfinished }) = walk.next().await.map_err(VaultError::blobs)? {
-            let ids: Vec<Uuid> = blobs.iter().map(|key| key.id).collect();
-            let known = blobs::known(&mut self.db.read().await?, &ids).await?;
-            blobs.retain(|key| !known.contains(&key.id));
-            removed += self.blobs.remove(Aged { blobs, unfinished }).await.map_err(VaultError::blobs)?;
-        }
-        Ok(SweepReport { met: walk.met(), removed })
     }
 
     /// The data key of a scope if it is in memory: nothing is waited for.

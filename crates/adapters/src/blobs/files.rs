@@ -23,7 +23,7 @@ use super::{
     sweep,
 };
 use crate::{
-    Answered, Class, Fault,
+    Answered, Fault,
     blocking::blocking,
     durable,
     entropy::{self, Entropy},
@@ -64,10 +64,10 @@ impl FileBlobs {
         let temp_id = u64::from_le_bytes(entropy::array(&*self.shared.entropy)?);
         let (shared, path) = (Arc::clone(&self.shared), self.path_of(&key));
         let (file, path) = blocking(move || {
-            shared.folders.make(&shared.root, &path).map_err(failed)?;
+            shared.folders.make(&shared.root, &path).map_err(Fault::midway)?;
             let temp = temp_name(&path, temp_id);
             let written = copy(&temp, source)
-                .map_err(failed)
+                .map_err(Fault::midway)
                 .and_then(|file| durable::name(&temp, &path).map(|()| file).map_err(Fault::from));
             // Best effort: the sweep takes what cannot be removed now.
             let file = written.inspect_err(|_| drop(fs::remove_file(&temp)))?;
@@ -76,8 +76,8 @@ impl FileBlobs {
         .await?;
         let place = path.clone();
         let (contents, name) = tokio::join!(
-            blocking(move || file.sync_all().map_err(failed)),
-            blocking(move || durable::sync_folder(durable::parent(&place)).map_err(failed)),
+            blocking(move || file.sync_all().map_err(Fault::midway)),
+            blocking(move || durable::sync_folder(durable::parent(&place)).map_err(Fault::midway)),
         );
         if let Err(error) = contents.and(name) {
             // Not known to be on the disk, so the name stays free. Best effort, as above.
@@ -108,7 +108,7 @@ impl BlobStore for FileBlobs {
         Box::pin(async move {
             let id = u64::from_le_bytes(entropy::array(&*self.shared.entropy)?);
             let path = temp_name(&self.shared.root.join(TOP).join("try"), id);
-            blocking(move || tried(&path).map_err(failed)).await
+            blocking(move || tried(&path).map_err(Fault::midway)).await
         })
     }
 
@@ -118,7 +118,7 @@ impl BlobStore for FileBlobs {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
             Err(error) => Err(error.into()),
             // An erasure must survive a power cut as well.
-            Ok(()) => durable::sync_folder(durable::parent(&path)).map(|()| true).map_err(failed),
+            Ok(()) => durable::sync_folder(durable::parent(&path)).map(|()| true).map_err(Fault::midway),
         }))
     }
 
@@ -151,16 +151,6 @@ fn tried(path: &Path) -> io::Result<()> {
     fs::remove_file(path)?;
     file.write_all(&[0; PIECE])?;
     file.sync_all()
-}
-
-/// A fault in the middle of a write: whatever the operating system calls it, the blob's name is neither missing nor
-/// taken.
-fn failed(error: io::Error) -> Fault {
-    let fault = Fault::from(error);
-    match fault.class {
-        Class::Missing | Class::Conflict | Class::Invalid => Fault::new(Class::Unavailable, fault),
-        _ => fault,
-    }
 }
 
 impl std::fmt::Debug for FileBlobs {

@@ -5,6 +5,9 @@ mod files;
 mod folders;
 mod key;
 mod names;
+mod parts;
+mod s3;
+mod s3_walk;
 mod sweep;
 mod walk;
 
@@ -12,6 +15,8 @@ use std::{io::Read, ops::Range, path::PathBuf, sync::Arc, time::SystemTime};
 
 pub use files::FileBlobs;
 pub use key::{BlobKey, BlobKind};
+pub use s3::S3Blobs;
+use uuid::Uuid;
 
 use crate::Answered;
 
@@ -32,7 +37,12 @@ pub struct Opened {
 
 /// What a write that was cut short has left; only the store that found it knows where it lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unfinished(PathBuf);
+pub enum Unfinished {
+    /// A file.
+    File(PathBuf),
+    /// An object in parts.
+    Upload(aws::s3::UploadPlace),
+}
 
 /// A page of what is old enough to be removed, unless a row names it.
 #[derive(Debug, Default)]
@@ -68,6 +78,11 @@ pub struct Met {
 
 /// A store of plain bytes.
 pub trait BlobStore: Send + Sync {
+    /// What it is, in a word.
+    fn kind(&self) -> &'static str {
+        "local"
+    }
+
     /// Stores everything that `source` gives (the caller bounds its length) under a name that is free. Memory used
     /// does not depend on the length.
     ///
@@ -105,4 +120,41 @@ pub trait BlobStore: Send + Sync {
     /// # Errors
     /// When the store fails; what was removed stays removed.
     fn remove(&self, aged: Aged) -> Answered<'_, u64>;
+
+    /// What a store keeps about itself when other programs may reach it as well; `None` for one that lies beside its
+    /// database.
+    fn marked(&self) -> Option<&dyn Marked> {
+        None
+    }
+}
+
+/// A store that other programs may reach: it has an id, so that two installations do not share it, and a mark that is
+/// changed again and again, so that a database that was set back is told from the one that wrote last.
+pub trait Marked: Send + Sync {
+    /// Where it lies, for a person.
+    fn place(&self) -> String;
+
+    /// Gives the store this id unless it has one; gives the one that it has then.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn claim(&self, id: Uuid) -> Answered<'_, Uuid>;
+
+    /// The mark that was set last.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn mark(&self) -> Answered<'_, Option<Uuid>>;
+
+    /// Sets a mark in the place of the last.
+    ///
+    /// # Errors
+    /// When it is not known to be set.
+    fn set_mark(&self, mark: Uuid) -> Answered<'_, ()>;
+
+    /// As [`BlobStore::walk`], over blobs whose ids come after `beyond` alone: they are ordered by time.
+    ///
+    /// # Errors
+    /// When the store fails.
+    fn walk_beyond(&self, older_than: SystemTime, beyond: Uuid) -> Answered<'_, Box<dyn Walking>>;
 }

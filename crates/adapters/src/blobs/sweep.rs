@@ -69,7 +69,7 @@ fn next_batch(walk: &mut Walk, older_than: SystemTime, met: &mut Met) -> io::Res
             Found::Foreign => met.foreign += 1,
             _ if changed >= older_than => met.young += 1,
             Found::Blob(key) => batch.blobs.push(key),
-            Found::Unfinished => batch.unfinished.push(Unfinished(entry.path())),
+            Found::Unfinished => batch.unfinished.push(Unfinished::File(entry.path())),
         }
     }
     Ok(batch)
@@ -79,7 +79,11 @@ fn next_batch(walk: &mut Walk, older_than: SystemTime, met: &mut Met) -> io::Res
 pub(super) fn remove(root: &Path, aged: &Aged) -> Result<u64, Fault> {
     let blobs = aged.blobs.iter().map(|key| root.join(key.storage_location()));
     let mut removed = 0;
-    for path in blobs.chain(aged.unfinished.iter().map(|file| file.0.clone())) {
+    let unfinished = aged.unfinished.iter().filter_map(|unfinished| match unfinished {
+        Unfinished::File(path) => Some(path.clone()),
+        Unfinished::Upload(_) => None,
+    });
+    for path in blobs.chain(unfinished) {
         match fs::remove_file(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             result => {

@@ -1,10 +1,13 @@
-//! A package is built beside the requests: one snapshot of the candidates, their photographs one after
-//! the other, straight into an encrypted file. A crash leaves no package; the next fetch builds it anew.
+//! A package is built beside the requests: one snapshot of the candidates, their photographs in order,
+//! straight into an encrypted file. A crash leaves no package; the next fetch builds it anew.
 
 use base16ct::lower::encode_string;
 use std::collections::HashMap;
 
-use super::archive::{Archive, FORMAT, Packed, Piece};
+use super::{
+    ahead::Ahead,
+    archive::{Archive, FORMAT, Packed, Piece},
+};
 use crate::{
     candidates::view,
     error::{Error, Result},
@@ -32,7 +35,6 @@ use store::{
 };
 use tokio::sync::mpsc;
 use vault::CAPTURE_SECONDS;
-use vault::ReadableKind;
 
 /// Seconds for which a builder that says nothing more is taken to be alive.
 const CLAIM_SECONDS: i64 = 10;
@@ -45,7 +47,7 @@ const LINES: usize = 64 * 1024;
 struct Held {
     view: CandidateView,
     omr_number: Option<String>,
-    photo: Option<domain::BlobId>,
+    photo: Option<(domain::BlobId, u64)>,
 }
 
 /// What is in a package, but for the pictures.
@@ -197,7 +199,9 @@ async fn all_candidates(tx: &mut Tx, download: &Download, at: Timestamp) -> Resu
         let found = candidates::list(tx, exam, &scope, &CandidateFilter::default(), page, at).await?;
         let full = found.len() == usize::try_from(PAGE).unwrap_or_default();
         let ids: Vec<CandidateId> = found.iter().map(|one| one.candidate.id).collect();
-        let photos: HashMap<_, _> = downloads::photos(tx, exam, &ids).await?.into_iter().collect();
+        let photos = downloads::photos(tx, exam, &ids).await?;
+        let photos: HashMap<_, _> =
+            photos.into_iter().map(|photo| (photo.candidate, (photo.blob, photo.size))).collect();
         all.extend(found.into_iter().map(|mut one| Held {
             omr_number: one.candidate.omr_number.take(),
             photo: photos.get(&one.candidate.id).copied(),
@@ -221,10 +225,12 @@ async fn feed(
     send(&pieces, Piece::Data(about_exam(app, download, &snapshot)?)).await?;
     let mut photos: HashMap<CandidateId, Photo> = HashMap::new();
     let mut counts = Packed { candidates: i64::try_from(snapshot.candidates.len()).unwrap_or(0), ..Packed::default() };
-    for held in &snapshot.candidates {
-        let Some(blob) = held.photo else { continue };
+    let in_order = snapshot.candidates.iter().filter_map(|held| held.photo).collect();
+    let mut ahead = Ahead::of(&app.vault, download.exam_id, in_order);
+    for held in snapshot.candidates.iter().filter(|held| held.photo.is_some()) {
         claim.keep(app).await?;
-        let bytes = match app.vault.read(Some(download.exam_id), ReadableKind::FaceEnrolled, blob).await {
+        let Some(read) = ahead.next().await else { break };
+        let bytes = match read {
             Ok(bytes) => bytes,
             // A picture that is lost or damaged is left out and counted: one bad record stops nothing.
             Err(failure) if failure.is_lost() => {

@@ -1,5 +1,6 @@
 //! Downloading an exam: a password that head office reads out, the package that it opens, its end.
 
+mod ahead;
 mod archive;
 mod build;
 pub(crate) mod end;

@@ -8,6 +8,7 @@ mod keys;
 mod limits;
 mod run;
 mod tls;
+mod sweep;
 mod users;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -47,6 +48,9 @@ enum Command {
     /// The tamper-evident log.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// The removal of files that no row names.
+    #[command(subcommand)]
+    Sweep(sweep::SweepCommand),
     /// The face engine: accuracy and calibration.
     #[command(subcommand)]
     Face(faces::FaceCommand),
@@ -90,6 +94,7 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<ExitCode> 
         Command::Migrate => run::migrate(config).await?,
         Command::Keys(command) => keys::run(command, config).await?,
         Command::Audit(command) => return audit::run(command, config).await,
+        Command::Sweep(command) => sweep::run(command, config).await?,
         Command::Face(command) => return faces::run(command, config),
         Command::Openapi => print!("{}", run::openapi()?),
         Command::Tls(command) => tls::run(command, &config)?,

@@ -4,7 +4,7 @@ use std::{ops::Range, sync::Arc, time::SystemTime};
 
 use adapters::{
     Answered, BlobKey, BlobStore, Blobs,
-    blobs::{Aged, Met, Opened, Source, Walking},
+    blobs::{Aged, Marked, Met, Opened, Source, Walking},
 };
 
 use super::{Faults, Operation};
@@ -24,6 +24,15 @@ impl FailingBlobs {
 }
 
 impl BlobStore for FailingBlobs {
+    fn kind(&self) -> &'static str {
+        self.inner.kind()
+    }
+
+    // No test lets the marks of a store fail: the store itself has them.
+    fn marked(&self) -> Option<&dyn Marked> {
+        self.inner.marked()
+    }
+
     fn put(&self, key: BlobKey, source: Source) -> Answered<'_, ()> {
         Box::pin(async move {
             self.faults.meet(Operation::Put)?;

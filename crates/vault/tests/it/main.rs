@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests, too, fail by panicking
 
 mod blobs;
+mod custody;
 mod faults;
 mod format;
 mod keys;

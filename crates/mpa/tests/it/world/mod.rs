@@ -127,7 +127,7 @@ impl World {
         let stop = CancellationToken::new();
         let (app, url, serving) = runtime().block_on(async {
             let db = store.open(&config.data_dir).await;
-            let (keys, blobs) = (open_keys(&config).unwrap(), open_blobs(&config).unwrap());
+            let (keys, blobs) = (open_keys(&config).unwrap(), open_blobs(&config).await.unwrap());
             let opened = put(Opened { db, keys, blobs, engine: engine(), barcodes: barcodes() });
             let app = Program::of(opened, config, Clock::Set(Arc::clone(&clock))).await;
             let (said, address) = tokio::sync::oneshot::channel();
