@@ -4,8 +4,10 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod dynamo;
 mod failure;
 mod settings;
 
+pub use dynamo::Dynamo;
 pub use failure::{Failure, Kind};
 pub use settings::{Aws, Service, Settings};

@@ -2,15 +2,16 @@
 
 use std::{path::Path, sync::Arc};
 
-use adapters::{Blobs, Entropy, FileBlobs, FileKeys, Keys, Notices, OsEntropy};
+use adapters::{Blobs, Entropy, FileBlobs, FileKeys, Keys, Notices, OsEntropy, Records};
 use anyhow::Context as _;
 use app::{App, Parts};
+use aws::Aws;
 use face::Engine;
 use server::State;
 use store::{Db, PoolLimits};
 use vault::{Clock, Ids, Vault};
 
-use crate::config::Config;
+use crate::config::{Config, RecordsAt};
 
 /// Opens the store of a configuration and brings its schema up to date.
 ///
@@ -45,6 +46,15 @@ pub fn open_keys(config: &Config) -> anyhow::Result<Keys> {
 /// When the folder cannot be made.
 pub fn open_blobs(config: &Config) -> anyhow::Result<Blobs> {
     Ok(Arc::new(FileBlobs::open(&config.data_dir, Arc::new(OsEntropy))?))
+}
+
+/// The tables of DynamoDB of a configuration, where it has them.
+#[must_use]
+pub fn open_records(config: &Config, aws: &Aws) -> Option<Records> {
+    match config.records_at() {
+        Some(RecordsAt::DynamoDb(prefix)) => Some(Records::open(aws, &prefix)),
+        Some(RecordsAt::Sql) | None => None,
+    }
 }
 
 /// Creates the data directory, readable by its owner alone.
@@ -101,8 +111,10 @@ impl Opened {
         let ids = Ids::new(Arc::clone(&entropy));
         let vault = Vault::new(db.clone(), Arc::clone(&keys), blobs, entropy);
         let notices = Notices::of(&config.notices);
+        let records = if config.uses_amazon() { open_records(config, &Aws::open(config.amazon()).await) } else { None };
         let settings = config.of_app();
-        let app = App::open(Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices }).await?;
+        let parts = Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices, records };
+        let app = App::open(parts).await?;
         Ok(State::new(app, config.of_server()))
     }
 }

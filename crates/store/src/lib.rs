@@ -42,6 +42,8 @@ pub mod locks;
 pub mod logins;
 pub mod notices;
 pub mod pulse;
+pub mod record_cursors;
+pub mod record_rows;
 pub mod rights;
 pub mod sessions;
 pub mod sheet_pictures;

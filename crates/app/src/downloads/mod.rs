@@ -1,6 +1,7 @@
 //! Downloading an exam: a password that head office reads out, the package that it opens, its end.
 
 mod archive;
+mod authority;
 mod build;
 pub(crate) mod end;
 mod fetch;
