@@ -199,7 +199,36 @@ pub struct SheetState {
     pub status: SheetStatus,
 }
 
-/// The parameters of a sheet's image.
+/// A sheet that was looked up.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundSheet {
+    /// Its barcode.
+    pub barcode: Barcode,
+    /// The exam.
+    pub exam_id: ExamId,
+    /// Where it stands.
+    pub status: SheetStatus,
+    /// Whether it is bound.
+    pub validated: bool,
+    /// Whose it is; of a void one, whose it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roll_number: Option<RollNumber>,
+    /// The same by id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub candidate_id: Option<CandidateId>,
+    /// When it was scanned.
+    pub scanned_at: Timestamp,
+    /// By whom.
+    pub scanned_by: UserId,
+    /// Where its image lies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub omr_image_url: Option<String>,
+    /// Up to which moment changes are in this answer for certain.
+    pub as_of: Timestamp,
+}
+
+/// The parameters of a sheet, or of its image.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SheetPath {

@@ -75,6 +75,8 @@ pub enum Dependency {
     Blobs,
     /// The provider of keys.
     Keys,
+    /// The tables of DynamoDB.
+    Records,
     /// A package that could not be built.
     Package,
 }

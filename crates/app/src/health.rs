@@ -36,6 +36,11 @@ async fn look(app: &App) -> (Health, bool) {
         DependencyHealth { name: "files", kind: app.vault.kind_of_store(), state: state(files) },
         DependencyHealth { name: "faces", kind: app.engine.name(), state: "up" },
     ];
+    let records = app.records.as_ref().map(|records| {
+        // Known from the last calls. Without the tables all but downloads goes on, so that nobody is turned away.
+        DependencyHealth { name: "records", kind: records.kind(), state: state(records.answers()) }
+    });
+    let dependencies = dependencies.into_iter().chain(records).collect();
     let all = database && files;
     (Health { status: state(all), dependencies }, all)
 }

@@ -14,7 +14,7 @@ use domain::{
     AttemptId, BlobId, CandidateId, ExamId, Refusal, Role,
     sheet::{TakenPicture, shown},
 };
-use store::{Tx, candidates, enrolments, face_attempts, sheet_pictures, sheets};
+use store::{enrolments, face_attempts, sheet_pictures, sheets};
 use vault::ReadableKind;
 
 /// An image that is given back.
@@ -83,7 +83,7 @@ pub async fn sheet(call: &Call, path: SheetPath, query: &SheetImageQuery) -> Res
     let mut tx = call.begin().await?;
     let exam = seat::exam(&mut tx, path.exam_id).await?;
     let sheet = sheets::get(&mut tx, exam.id, &path.barcode).await?.ok_or(Refusal::OmrNotFound)?;
-    let centre = centre_of(&mut tx, &sheet).await?;
+    let centre = seat::centre_of(&mut tx, &sheet).await?;
     let about = About { exam: Some(exam.id), centre, candidate: sheet.candidate_id, ..About::default() };
     let mut pictures = pictures::of(&mut tx, &sheet).await?;
     if !may_look(call, centre) {
@@ -105,15 +105,6 @@ pub async fn sheet(call: &Call, path: SheetPath, query: &SheetImageQuery) -> Res
     tx.commit().await?;
     let image = give(call, exam.id, ReadableKind::OmrSheet, pictures[place].blob).await?;
     Ok(SheetImage { image, take: place + 1, of: pictures.len() })
-}
-
-/// A bound sheet is where its candidate is; a free one where it was scanned.
-async fn centre_of(tx: &mut Tx, sheet: &sheets::Sheet) -> Result<Option<domain::CentreId>> {
-    let owner = match sheet.candidate_id {
-        Some(candidate) => candidates::get(tx, sheet.exam_id, candidate).await?,
-        None => None,
-    };
-    Ok(owner.map(|candidate| candidate.centre_id).or(sheet.centre_id))
 }
 
 /// Whether the images of a centre are open to the caller.

@@ -29,6 +29,7 @@ pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
     tracker.spawn(search_duplicates(app.clone(), stop.clone()));
     tracker.spawn(notices::run(outbox(app), stop.clone()));
     tracker.spawn(follow::follow(app.clone(), stop.clone()));
+    crate::records::start(app, stop, &tracker);
     let (journal, stopped) = (app.journal.clone(), stop.clone());
     tracker.spawn(repeat(600, stop.clone(), move || searchable::make(journal.clone(), stopped.clone())));
     let program = app.clone();

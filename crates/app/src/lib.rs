@@ -32,6 +32,7 @@ pub mod packages;
 mod paging;
 mod pictures;
 mod readiness;
+pub mod records;
 pub mod refusals;
 pub mod seat;
 pub mod sessions;

@@ -23,6 +23,12 @@ struct RouteLabels {
     route: String,
 }
 
+/// Label of a table that follows the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct TableLabels {
+    table: &'static str,
+}
+
 /// Label of an alert: one of its kinds.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct AlertLabels {
@@ -60,6 +66,7 @@ pub struct Metrics {
     pub notices_oldest: Gauge,
     /// Notices that went out.
     pub notices_sent: Counter,
+    records_behind: Family<TableLabels, Gauge>,
 }
 
 fn buckets() -> Histogram {
@@ -100,6 +107,9 @@ impl Default for Metrics {
             registry.register(name, help, Gauge::clone(gauge));
         }
         registry.register("notices_sent", "Notices that went out", notices_sent.clone());
+        let records_behind = Family::default();
+        let help = "Entries of the journal that a table has yet to follow";
+        registry.register("records_behind", help, Family::clone(&records_behind));
         Self {
             registry: Mutex::new(registry),
             requests,
@@ -117,6 +127,7 @@ impl Default for Metrics {
             notices_waiting,
             notices_oldest,
             notices_sent,
+            records_behind,
         }
     }
 }
@@ -128,6 +139,11 @@ impl Metrics {
         self.requests.get_or_create(&labels).inc();
         let labels = RouteLabels { method, route: route.to_owned() };
         self.seconds.get_or_create(&labels).observe(took.as_secs_f64());
+    }
+
+    /// How many entries a table is behind the journal.
+    pub fn behind(&self, table: &'static str, entries: i64) {
+        self.records_behind.get_or_create(&TableLabels { table }).set(entries);
     }
 
     /// Counts an alert.

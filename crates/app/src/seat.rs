@@ -7,7 +7,7 @@ use crate::{
     work::Work,
 };
 use domain::{
-    CandidateId, ExamId, Refusal, SlotId,
+    CandidateId, CentreId, ExamId, Refusal, SlotId,
     attendance::{Attendance, admit},
     exam::{Exam, OperatorRule},
     scope::Scope,
@@ -18,7 +18,9 @@ use serde_json::json;
 use store::{
     Tx, attendance,
     candidates::{self, Candidate},
-    exams, slots,
+    exams,
+    sheets::Sheet,
+    slots,
 };
 
 /// How a body names a candidate.
@@ -76,6 +78,18 @@ pub async fn scope(call: &Call, tx: &mut Tx, exam: &Exam) -> Result<Scope> {
     };
     let about = About { exam: Some(exam.id), ..About::default() };
     Scope::of(&call.caller.actor, exam.id, &assigned).map_err(|refusal| Error::from(refusal).about(about))
+}
+
+/// A bound sheet is where its candidate is; a free one where it was scanned.
+///
+/// # Errors
+/// When the store fails.
+pub async fn centre_of(tx: &mut Tx, sheet: &Sheet) -> Result<Option<CentreId>> {
+    let owner = match sheet.candidate_id {
+        Some(candidate) => candidates::get(tx, sheet.exam_id, candidate).await?,
+        None => None,
+    };
+    Ok(owner.map(|candidate| candidate.centre_id).or(sheet.centre_id))
 }
 
 impl Seat {

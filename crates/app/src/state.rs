@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
-use adapters::{Keys, Notices};
+use adapters::{Keys, Notices, Records};
 use domain::ExamId;
 use face::Engine;
 use journal::{Journal, Log};
@@ -58,6 +58,8 @@ pub struct Parts {
     pub barcodes: barcodes::Reader,
     /// Where notices go.
     pub notices: Notices,
+    /// The tables of DynamoDB, where they are used.
+    pub records: Option<Records>,
 }
 
 /// A handle to the program's state.
@@ -83,6 +85,7 @@ pub struct Program {
     pub(crate) packages: Packages,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) notices: Arc<Notices>,
+    pub(crate) records: Option<Records>,
     pub(crate) readiness: Readiness,
 }
 
@@ -99,7 +102,7 @@ impl App {
     /// # Errors
     /// When they cannot be opened.
     pub async fn open(parts: Parts) -> anyhow::Result<Self> {
-        let Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices } = parts;
+        let Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices, records } = parts;
         let now = clock.now();
         let journal = Journal::open(db.clone(), &keys, ids.clone(), now).await?;
         let log = Log::open(journal.clone(), &db, &keys, clock.clone()).await?;
@@ -116,6 +119,7 @@ impl App {
             packages: Packages::default(),
             metrics: Arc::default(),
             notices: Arc::new(notices),
+            records,
             readiness: Readiness::default(),
             settings,
             clock,

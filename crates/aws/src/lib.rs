@@ -4,9 +4,11 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod dynamo;
 mod failure;
 pub mod s3;
 mod settings;
 
+pub use dynamo::Dynamo;
 pub use failure::{Failure, Kind};
 pub use settings::{Aws, Service, Settings};

@@ -80,6 +80,8 @@ pub enum Action {
     BindSheet,
     /// Make a sheet void.
     VoidSheet,
+    /// Look a sheet up.
+    ReadSheet,
     /// See the image of a sheet.
     ReadSheetImage,
     /// Make a password for one download.
@@ -140,7 +142,7 @@ impl Action {
             | CloseBiometric
             | ScanSheet
             | BindSheet => &[Operator, Supervisor],
-            UndoAttendance => &[Operator, Supervisor, Admin],
+            UndoAttendance | ReadSheet => &[Operator, Supervisor, Admin],
             HandOverAttendance => &[Supervisor],
             VoidSheet => &[Supervisor, Admin],
             GenerateDownloadPassword | ReadAudit | ReadCheckpoint | ReadProof => &[Admin],

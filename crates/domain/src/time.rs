@@ -34,6 +34,14 @@ impl Timestamp {
     }
 }
 
+impl Timestamp {
+    /// RFC 3339 with all six digits of the second's fraction: texts of one length, which sort as the moments do.
+    #[must_use]
+    pub fn sortable(self) -> String {
+        jiff::Timestamp::from_microsecond(self.0).map_or_else(|_| self.to_string(), |moment| format!("{moment:.6}"))
+    }
+}
+
 impl std::fmt::Display for Timestamp {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match jiff::Timestamp::from_microsecond(self.0) {

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use adapters::{Blobs, Entropy, Fault, FileBlobs, FileKeys, Keys, Notices, OsEntropy, S3Blobs};
+use adapters::{Blobs, Entropy, Fault, FileBlobs, FileKeys, Keys, Notices, OsEntropy, Records, S3Blobs};
 use anyhow::Context as _;
 use app::{App, Parts};
 use aws::{
@@ -19,7 +19,7 @@ use store::{Db, PoolLimits, StoreError, postgres::read_password};
 use tokio_util::sync::CancellationToken;
 use vault::{Clock, Custodian, Custody, Ids, Vault};
 
-use crate::config::{BlobsAt, Config, Sse};
+use crate::config::{BlobsAt, Config, RecordsAt, Sse};
 
 /// How often it is looked whether the database's password was changed.
 const PASSWORD_LOOK: Duration = Duration::from_secs(2);
@@ -122,6 +122,15 @@ async fn claim_files(custodian: &Custodian) -> anyhow::Result<()> {
     }
 }
 
+/// The tables of DynamoDB of a configuration, where it has them.
+#[must_use]
+pub fn open_records(config: &Config, aws: &Aws) -> Option<Records> {
+    match config.records_at() {
+        Some(RecordsAt::DynamoDb(prefix)) => Some(Records::open(aws, &prefix)),
+        Some(RecordsAt::Sql) | None => None,
+    }
+}
+
 /// Creates the data directory, readable by its owner alone.
 ///
 /// # Errors
@@ -177,8 +186,10 @@ impl Opened {
         let vault = Vault::new(db.clone(), Arc::clone(&keys), blobs, entropy);
         claim_files(vault.custodian()).await?;
         let notices = Notices::of(&config.notices);
+        let records = if config.uses_amazon() { open_records(config, &Aws::open(config.amazon()).await) } else { None };
         let settings = config.of_app();
-        let app = App::open(Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices }).await?;
+        let parts = Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices, records };
+        let app = App::open(parts).await?;
         Ok(State::new(app, config.of_server()))
     }
 }

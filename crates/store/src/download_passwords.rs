@@ -71,12 +71,49 @@ pub async fn insert(tx: &mut Tx, password: &IssuedPassword) -> Result<bool> {
     Ok(added == 1)
 }
 
+/// Notes a password that DynamoDB decides over: what the journal tells of, without its hash. False when its handle is
+/// taken.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn note(tx: &mut Tx, password: &IssuedPassword) -> Result<bool> {
+    let statement = sql!(
+        "INSERT INTO download_password (id, handle, exam_id, operator_id, centre_id, secret_hash, created_at,
+              created_by, expires_at, held_in)
+          VALUES ($1, $2, $3, $4, $5, '', $6, $7, $8, 'dynamodb') ON CONFLICT DO NOTHING"
+    );
+    let args = args![
+        password.id,
+        &password.handle,
+        password.exam_id,
+        password.operator_id,
+        password.centre_id,
+        password.created_at,
+        password.created_by,
+        password.expires_at
+    ];
+    Ok(tx.execute(statement, args).await? == 1)
+}
+
+/// Notes who used a password that DynamoDB decides over, and when.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn note_use(tx: &mut Tx, id: PasswordId, by: UserId, at: Timestamp) -> Result<()> {
+    let statement = sql!(
+        "UPDATE download_password SET used_by = $2, used_at = $3
+          WHERE id = $1 AND held_in = 'dynamodb' AND used_at IS NULL"
+    );
+    tx.execute(statement, args![id, by, at]).await.map(drop)
+}
+
 /// The password with this handle, also one that is over or used.
 ///
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn by_handle(tx: &mut Tx, handle: &str) -> Result<Option<IssuedPassword>> {
-    tx.find(sql!("SELECT * FROM download_password WHERE handle = $1"), args![handle], password).await
+    tx.find(sql!("SELECT * FROM download_password WHERE handle = $1 AND held_in = 'sql'"), args![handle], password)
+        .await
 }
 
 /// Who uses a password, for what and from where.

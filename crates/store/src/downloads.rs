@@ -5,7 +5,7 @@ use domain::{
 };
 use serde_json::Value;
 
-use crate::{Result, Row, Tx, args, sql};
+use crate::{Arg, Result, Row, Tx, args, sql};
 
 /// The right to fetch a package.
 #[derive(Clone, Debug)]
@@ -79,31 +79,46 @@ fn ids_json<T: ToString>(ids: &[T]) -> Value {
     ids.iter().map(|id| Value::String(id.to_string())).collect()
 }
 
+macro_rules! insertion {
+    ($if_there:literal) => {
+        sql!(concat!(
+            "INSERT INTO download (id, password_id, exam_id, operator_id, centre_id, slots, token_hash, created_at,
+                  expires_at, state)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting')",
+            $if_there
+        ))
+    };
+}
+
+fn columns(download: &Download) -> Vec<Arg> {
+    args![
+        download.id,
+        download.password_id,
+        download.exam_id,
+        download.operator_id,
+        download.centre_id,
+        ids_json(&download.slots),
+        download.token_hash.clone(),
+        download.created_at,
+        download.expires_at
+    ]
+}
+
 /// Gives the right to fetch a package that is to be built.
 ///
 /// # Errors
-/// [`crate::StoreError`].
+/// [`crate::StoreError`]; a constraint when its password gave one already.
 pub async fn insert(tx: &mut Tx, download: &Download) -> Result<()> {
-    tx.execute(
-        sql!(
-            "INSERT INTO download (id, password_id, exam_id, operator_id, centre_id, slots, token_hash, created_at,
-                  expires_at, state)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting')"
-        ),
-        args![
-            download.id,
-            download.password_id,
-            download.exam_id,
-            download.operator_id,
-            download.centre_id,
-            ids_json(&download.slots),
-            download.token_hash.clone(),
-            download.created_at,
-            download.expires_at
-        ],
-    )
-    .await
-    .map(drop)
+    tx.execute(insertion!(""), columns(download)).await.map(drop)
+}
+
+/// As [`insert`]; false when its password gave one already.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn insert_once(tx: &mut Tx, download: &Download) -> Result<bool> {
+    let added = tx.execute(insertion!(" ON CONFLICT (password_id) DO NOTHING"), columns(download)).await?;
+    Ok(added == 1)
 }
 
 /// One download.

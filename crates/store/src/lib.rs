@@ -44,6 +44,8 @@ pub mod logins;
 pub mod notices;
 pub mod postgres;
 pub mod pulse;
+pub mod record_cursors;
+pub mod record_rows;
 pub mod rights;
 pub mod sessions;
 pub mod sheet_pictures;

@@ -1,5 +1,6 @@
 //! A password for one download, to be read out over a telephone.
 
+use super::authority::Authority;
 use crate::{
     call::Call,
     error::{About, Error, Result},
@@ -25,12 +26,13 @@ pub async fn generate(call: &Call, body: GeneratePassword) -> Result<Answer<Gene
         return Err(Error::invalid("expiryMinutes", "must be 1 to 1440"));
     }
     check(&mut *call.read().await?, &body).await?;
+    let authority = Authority::of(&call.app);
     for _ in 0..TRIES {
         let mut random = [0; 16];
         call.app.ids.fill(&mut random);
         let password = DownloadPassword::from_random(u128::from_le_bytes(random));
         let kept = download_passwords::IssuedPassword {
-            id: call.id(),
+            id: authority.id(call, &password),
             handle: password.handle(),
             exam_id: body.exam_id,
             operator_id: body.operator_id,
@@ -40,8 +42,11 @@ pub async fn generate(call: &Call, body: GeneratePassword) -> Result<Answer<Gene
             created_by: call.caller.actor.user_id,
             expires_at: call.moment.decided.plus_seconds(minutes * 60),
         };
+        if !authority.keep(&kept).await? {
+            continue;
+        }
         let mut tx = call.begin().await?;
-        if download_passwords::insert(&mut tx, &kept).await? {
+        if authority.note(&mut tx, &kept).await? {
             return tell(call, tx, &kept, &password).await;
         }
     }

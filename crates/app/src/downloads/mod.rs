@@ -2,6 +2,7 @@
 
 mod ahead;
 mod archive;
+mod authority;
 mod build;
 pub(crate) mod end;
 mod fetch;

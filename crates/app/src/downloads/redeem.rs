@@ -1,7 +1,10 @@
 //! A download password, used once. Whether it is wrong, over, used, or somebody else's: each takes one
 //! hash, and each is told the same. Only what the check symbol catches is told sooner.
 
-use super::build;
+use super::{
+    authority::{Authority, Tried},
+    build,
+};
 use crate::{
     call::Call,
     error::{About, Error, Result, TooLarge},
@@ -14,13 +17,13 @@ use api::downloads::{GivenDownload, VerifyPassword};
 use api::error::TooMuch;
 use domain::event::Fact;
 use domain::{
-    CentreId, EventId, PasswordId, Refusal, Role, SlotId, Timestamp, UserId, alert::AlertKind,
-    download::DownloadPassword, download::PackageState, exam::Exam, network::Network, slot::SlotStatus,
+    CentreId, EventId, PasswordId, Refusal, Role, SlotId, Timestamp, UserId, alert::AlertKind, download::PackageState,
+    exam::Exam, network::Network, slot::SlotStatus,
 };
 use serde_json::json;
 use store::{
     Tx, download_failures,
-    download_passwords::{self, Use},
+    download_passwords::Use,
     downloads::{self, Download},
     slots,
 };
@@ -69,25 +72,39 @@ pub async fn verify(call: &Call, body: VerifyPassword) -> Result<Answer<GivenDow
     // And those of one network a few at a time: attempts that are under way count as failures.
     let network = Network::of(call.caller.address).to_string();
     let _share = call.app.turns.hashing.take(network.as_bytes(), &[]).await?;
-    let (attempt, count) = admit(call, &network).await?;
-    let fits = match find(call, &body.password).await {
-        Ok(fits) => fits,
+    let admitted = admit(call, &network).await?;
+    let authority = Authority::of(&call.app);
+    let by = Use { exam: exam.id, operator: call.caller.actor.user_id, centres: &share.centres, now: admitted.at };
+    let tried = match attempt(call, &authority, &body.password, by).await {
+        Ok(tried) => tried,
         Err(fault) => {
-            was_not_made(call, attempt).await;
+            was_not_made(call, admitted.id).await;
             return Err(fault);
         }
     };
     let mut tx = call.begin().await?;
-    let now = call.app.clock.now();
-    let by = Use { exam: exam.id, operator: call.caller.actor.user_id, centres: &share.centres, now };
-    // Tried with an id that nothing has, too: the work is the same for every refusal.
-    let id = fits.unwrap_or(PasswordId(uuid::Uuid::nil()));
-    if download_passwords::consume(&mut tx, id, &by).await? {
-        download_failures::take_back(&mut tx, attempt).await?;
-        give(call, tx, about, id, share).await
-    } else {
-        refuse(call, tx, about, count).await
+    let by = Use { now: call.app.clock.now(), ..by };
+    let settled = authority.settle(&mut tx, tried, &by).await?;
+    match settled {
+        Some(password) => {
+            let download = download(call, about, password, share)?;
+            give(call, tx, about, download, admitted).await
+        }
+        None => refuse(call, tx, about, admitted.count).await,
     }
+}
+
+/// An attempt that counts as a failure until it is none.
+struct Admitted {
+    id: EventId,
+    at: Timestamp,
+    /// How many the caller's are with it.
+    count: u32,
+}
+
+async fn attempt(call: &Call, authority: &Authority<'_>, typed: &str, by: Use<'_>) -> Result<Tried> {
+    let fits = authority.fitting(call, typed, &by).await?;
+    authority.attempt(fits, &Use { now: call.app.clock.now(), ..by }).await
 }
 
 fn of_exam(exam: &Exam) -> About {
@@ -117,8 +134,8 @@ async fn share(call: &Call, tx: &mut Tx, exam: &Exam) -> Result<Share> {
     Ok(share)
 }
 
-/// Counts an attempt before it is made, unless there were too many; how many the caller's are with it.
-async fn admit(call: &Call, network: &str) -> Result<(EventId, u32)> {
+/// Counts an attempt before it is made, unless there were too many.
+async fn admit(call: &Call, network: &str) -> Result<Admitted> {
     let (now, me) = (call.app.clock.now(), call.caller.actor.user_id);
     room(&mut *call.read().await?, me, network, now).await?; // who is over a limit costs no write
     let mut tx = call.begin().await?;
@@ -127,7 +144,7 @@ async fn admit(call: &Call, network: &str) -> Result<(EventId, u32)> {
     let id = call.id();
     download_failures::reserve(&mut tx, id, me, network, now).await?;
     tx.commit().await?;
-    Ok((id, failures + 1))
+    Ok(Admitted { id, at: now, count: failures + 1 })
 }
 
 /// How often an account failed lately, unless it or its network did too often.
@@ -155,15 +172,6 @@ async fn was_not_made(call: &Call, attempt: EventId) {
     }
 }
 
-/// The record whose secret was given. One hash, also where there is no such record.
-async fn find(call: &Call, typed: &str) -> Result<Option<PasswordId>> {
-    let Ok(typed) = DownloadPassword::typed(typed) else { return Ok(None) };
-    let kept = download_passwords::by_handle(&mut *call.read().await?, &typed.handle()).await?;
-    let (id, secret_hash) = kept.map(|kept| (kept.id, kept.secret_hash)).unzip();
-    let fits = call.app.passwords.verify(typed.secret(), secret_hash).await?;
-    Ok(id.filter(|_| fits))
-}
-
 async fn refuse<T>(call: &Call, mut tx: Work, about: About, count: u32) -> Result<T> {
     if count == ALERT_AT {
         call.alert(&mut tx, AlertKind::DownloadAbuse, about, None, json!({ "failures": count })).await?;
@@ -172,13 +180,7 @@ async fn refuse<T>(call: &Call, mut tx: Work, about: About, count: u32) -> Resul
     Err(Error::from(Refusal::InvalidDownloadPassword).about(about))
 }
 
-async fn give(
-    call: &Call,
-    mut tx: Work,
-    about: About,
-    password_id: PasswordId,
-    share: Share,
-) -> Result<Answer<GivenDownload>> {
+fn download(call: &Call, about: About, password_id: PasswordId, share: Share) -> Result<(Download, String)> {
     let now = call.app.clock.now();
     let download_token = first_refresh(&call.app.ids);
     let download = Download {
@@ -194,13 +196,28 @@ async fn give(
         state: PackageState::Waiting,
         file: None,
     };
-    downloads::insert(&mut tx, &download).await?;
+    Ok((download, download_token))
+}
+
+/// Gives the download, unless its password gave one already.
+async fn give(
+    call: &Call,
+    mut tx: Work,
+    about: About,
+    (download, download_token): (Download, String),
+    admitted: Admitted,
+) -> Result<Answer<GivenDownload>> {
+    if !Authority::of(&call.app).give(&mut tx, &download).await? {
+        return refuse(call, tx, about, admitted.count).await;
+    }
+    download_failures::take_back(&mut tx, admitted.id).await?;
+    let now = download.created_at;
     let given = downloads::given_since(&mut tx, download.operator_id, now.plus_seconds(-24 * 3600)).await?;
     if given == PACKAGES_A_DAY + 1 {
         call.alert(&mut tx, AlertKind::DownloadAbuse, about, None, json!({ "packages": given })).await?;
     }
     let (slots, expires_at) = (download.slots.clone(), download.expires_at);
-    let data = Fact::VerifyDownloadPassword { password_id, slots, expires_at };
+    let data = Fact::VerifyDownloadPassword { password_id: download.password_id, slots, expires_at };
     call.record(&mut tx, about, Some(download.id.to_string()), data).await?;
     let package_url = api::address::package(download.id);
     let told = GivenDownload { download_token, expires_at: download.expires_at, package_url };

@@ -2,6 +2,7 @@
 
 mod alike;
 mod bind;
+mod find;
 mod look;
 pub(crate) mod pictures;
 mod scan;
@@ -9,6 +10,7 @@ mod void;
 
 pub(crate) use bind::attach;
 pub use bind::bind;
+pub use find::find;
 pub use scan::scan;
 pub(crate) use scan::{NO_IMAGE, register, tell_of_mismatch};
 pub(crate) use void::spend;

@@ -106,6 +106,7 @@ fn of_fact(fact: &Fact, offline: Option<&Offline>, own: &dyn Fn(Counts) -> Vec<(
         | Fact::ReadCandidate
         | Fact::ReadPhoto
         | Fact::ReadAttemptImage
+        | Fact::ReadSheet
         | Fact::ReadSheetImage
         | Fact::ReadConflicts { .. }
         | Fact::ReadAlerts { .. }

@@ -155,6 +155,7 @@ pub enum Fact {
     ReadCandidate,
     ReadPhoto,
     ReadAttemptImage,
+    ReadSheet,
     ReadSheetImage,
     ReadConflicts {
         image: bool,

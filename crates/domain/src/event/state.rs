@@ -58,7 +58,7 @@ pub struct Said {
 /// Whether entries of an action say anything of rows; those of the others need not be read.
 #[must_use]
 pub fn is_of_state(action: &str) -> bool {
-    const SILENT: [&str; 14] = [
+    const SILENT: [&str; 15] = [
         "login",
         "refresh",
         "logout",
@@ -67,6 +67,7 @@ pub fn is_of_state(action: &str) -> bool {
         "read_candidate",
         "read_photo",
         "read_attempt_image",
+        "read_sheet",
         "read_sheet_image",
         "read_conflicts",
         "read_alerts",
@@ -118,6 +119,7 @@ fn of_fact(fact: &Fact, told: &Told, about: &Subject<'_>) -> Option<Said> {
         | Fact::ReadCandidate
         | Fact::ReadPhoto
         | Fact::ReadAttemptImage
+        | Fact::ReadSheet
         | Fact::ReadSheetImage
         | Fact::ReadConflicts { .. }
         | Fact::ReadAlerts { .. }

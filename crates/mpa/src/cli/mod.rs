@@ -1,5 +1,6 @@
 //! The command line.
 
+mod amazon;
 mod audit;
 mod check;
 mod demo;
@@ -45,6 +46,9 @@ enum Command {
     /// Signing keys.
     #[command(subcommand)]
     Keys(keys::KeysCommand),
+    /// Amazon's services: what they need, and whether they agree with the database.
+    #[command(subcommand)]
+    Aws(amazon::AwsCommand),
     /// The tamper-evident log.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
@@ -93,6 +97,7 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<ExitCode> 
         Command::User(command) => users::run(command, config).await?,
         Command::Migrate => run::migrate(config).await?,
         Command::Keys(command) => keys::run(command, config).await?,
+        Command::Aws(command) => return amazon::run(command, config).await,
         Command::Audit(command) => return audit::run(command, config).await,
         Command::Sweep(command) => sweep::run(command, config).await?,
         Command::Face(command) => return faces::run(command, config),

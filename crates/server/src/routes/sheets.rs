@@ -12,8 +12,8 @@ use crate::{
 use api::Envelope;
 use api::form::Binary;
 use api::sheets::{
-    BarcodePath, BindQuery, BindSheet, BoundSheet, ScanForm, ScanSheet, ScannedSheet, SheetImageQuery, SheetPath,
-    SheetState, VoidSheet,
+    BarcodePath, BindQuery, BindSheet, BoundSheet, FoundSheet, ScanForm, ScanSheet, ScannedSheet, SheetImageQuery,
+    SheetPath, SheetState, VoidSheet,
 };
 use app::{images, sheets};
 use axum::{
@@ -63,6 +63,16 @@ async fn void(call: Authorised, body: Body<VoidSheet>) -> Replied<SheetState> {
     Ok(sheets::void(&call, body.0).await?.into())
 }
 
+/// Look a sheet up: a supervisor those of the centre, an operator those of candidates in their active slots, and the
+/// free ones of their centre. Where DynamoDB is configured, its table answers, which follows the changes: `asOf` says how
+/// far. Every look is audited.
+#[utoipa::path(get, path = "/api/omr/{examId}/{barcode}", operation_id = "readSheet", tag = "Station 2: OMR sheets",
+    params(("examId" = ExamId, Path), ("barcode" = Barcode, Path)),
+    responses((status = 200, body = Envelope<FoundSheet>)))]
+async fn find(call: Authorised, path: Path<SheetPath>) -> Replied<FoundSheet> {
+    Ok(sheets::find(&call, path.0).await?.into())
+}
+
 /// A picture of a sheet; the look at it is audited. There may be several: a picture that came with a scan of a barcode
 /// that was there already is kept, too. `take` asks for another one.
 #[utoipa::path(get, path = "/api/omr/{examId}/{barcode}/image", operation_id = "readSheetImage", tag = "Station 2: OMR sheets",
@@ -104,6 +114,7 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
         R::OmrVoid,
     ];
     let void_refusals = [R::ExamNotFound, R::OmrNotFound, R::OmrVoid];
+    let find_refusals = [R::ExamNotFound, R::NoSlotAssigned, R::OmrNotFound];
     let image_refusals = [R::ExamNotFound, R::OmrNotFound, R::ImageNotFound];
     let (schemas, paths, methods) = operation(access, Action::BindSheet, &bind_refusals, routes!(bind_by_get));
     // A HEAD asks what there is, and must change nothing: it is not served by a GET that binds.
@@ -113,5 +124,6 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
         .routes(operation(access, Action::BindSheet, &bind_refusals, routes!(bind)))
         .routes(by_get)
         .routes(operation(access, Action::VoidSheet, &void_refusals, routes!(void)))
+        .routes(operation(access, Action::ReadSheet, &find_refusals, routes!(find)))
         .routes(operation(access, Action::ReadSheetImage, &image_refusals, routes!(image)))
 }

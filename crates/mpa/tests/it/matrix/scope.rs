@@ -36,6 +36,7 @@ fn calls(object: &Object, colleague: &str) -> Vec<(&'static str, String, Sent)> 
         ("GET …/photo", format!("/api/candidates/{exam}/{candidate}/photo"), Sent::Nothing),
         ("GET /api/fingerprint/status", format!("/api/fingerprint/status/{candidate}/{exam}"), Sent::Nothing),
         ("GET /api/face/attempts/{attemptId}/image", format!("/api/face/attempts/{attempt}/image"), Sent::Nothing),
+        ("GET /api/omr/{examId}/{barcode}", format!("/api/omr/{exam}/{barcode}"), Sent::Nothing),
         ("GET /api/omr/{examId}/{barcode}/image", format!("/api/omr/{exam}/{barcode}/image"), Sent::Nothing),
         (
             "GET /api/omr/validate",

@@ -28,6 +28,29 @@ fn a_sheet_and_a_candidate_belong_to_each_other() {
 }
 
 #[test]
+fn a_sheet_is_looked_up_by_whoever_works_there() {
+    for store in Store::BOTH {
+        let day = Day::begin(store);
+        let operator = day.operator();
+        day.present("HM-1");
+        day.scan(&operator, "OMR-1").created();
+        let path = |barcode: &str| format!("/api/omr/{}/{barcode}", day.exam);
+        let free = operator.get(path("OMR-1")).ok();
+        assert_eq!((&free["status"], &free["validated"]), (&json!("scanned"), &json!(false)));
+        assert!(free["rollNumber"].is_null() && free["asOf"].is_string());
+        day.bind(&operator, "OMR-1", "HM-1").ok();
+        for who in [&operator, &day.supervisor(), &day.head()] {
+            let bound = who.get(path("OMR-1")).ok();
+            assert_eq!((&bound["status"], &bound["rollNumber"]), (&json!("validated"), &json!("HM-1")));
+            assert_eq!(bound["candidateId"], day.id("HM-1"));
+        }
+        day.by(&day.far_supervisor).get(path("OMR-1")).refused(404, "OMR_NOT_FOUND");
+        day.head().get(path("OMR-9")).refused(404, "OMR_NOT_FOUND");
+        assert_eq!(count(&day, "journal WHERE action = 'read_sheet' AND outcome = 'done'"), 4);
+    }
+}
+
+#[test]
 fn a_damaged_sheet_is_replaced_and_its_barcode_never_used_again() {
     for store in Store::BOTH {
         let day = Day::begin(store);
