@@ -77,6 +77,8 @@ pub enum Dependency {
     Keys,
     /// A package that could not be built.
     Package,
+    /// The engine of faces outside of the program.
+    Faces,
 }
 
 /// Why a call was not done.

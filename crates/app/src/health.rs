@@ -2,6 +2,7 @@
 
 use std::{io::Write as _, path::Path, time::Duration};
 
+use adapters::REKOGNITION;
 use api::health::{DependencyHealth, Health};
 
 use crate::state::App;
@@ -31,11 +32,18 @@ async fn look(app: &App) -> (Health, bool) {
     );
     let files = blobs && scratch;
     let state = |up| if up { "up" } else { "down" };
-    let dependencies = vec![
+    let mut dependencies = vec![
         DependencyHealth { name: "database", kind: app.journal.engine(), state: state(database) },
         DependencyHealth { name: "files", kind: "local", state: state(files) },
         DependencyHealth { name: "faces", kind: app.engine.name(), state: "up" },
     ];
+    // Known from the last call. It is not needed: without it the other exams go on, and of its own all but the score.
+    let distant = app.distant_faces.as_ref();
+    dependencies.extend(distant.map(|distant| DependencyHealth {
+        name: REKOGNITION,
+        kind: "aws",
+        state: state(distant.answers()),
+    }));
     let all = database && files;
     (Health { status: state(all), dependencies }, all)
 }

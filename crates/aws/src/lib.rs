@@ -5,7 +5,10 @@
 #![warn(missing_docs)]
 
 mod failure;
+mod rate;
+mod rekognition;
 mod settings;
 
 pub use failure::{Failure, Kind};
+pub use rekognition::{Indexed, ListedFace, ListedFaces, Rekognition, SeenFace};
 pub use settings::{Aws, Service, Settings};

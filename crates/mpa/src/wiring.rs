@@ -2,7 +2,7 @@
 
 use std::{path::Path, sync::Arc};
 
-use adapters::{Blobs, Entropy, FileBlobs, FileKeys, Keys, Notices, OsEntropy};
+use adapters::{Blobs, DistantFaces, Entropy, FileBlobs, FileKeys, Keys, Notices, OsEntropy};
 use anyhow::Context as _;
 use app::{App, Parts};
 use face::Engine;
@@ -10,7 +10,7 @@ use server::State;
 use store::{Db, PoolLimits};
 use vault::{Clock, Ids, Vault};
 
-use crate::config::Config;
+use crate::config::{Config, Switch};
 
 /// Opens the store of a configuration and brings its schema up to date.
 ///
@@ -45,6 +45,16 @@ pub fn open_keys(config: &Config) -> anyhow::Result<Keys> {
 /// When the folder cannot be made.
 pub fn open_blobs(config: &Config) -> anyhow::Result<Blobs> {
     Ok(Arc::new(FileBlobs::open(&config.data_dir, Arc::new(OsEntropy))?))
+}
+
+/// Opens the engine of faces outside of the program, where one is configured. Nothing is asked of it yet: a server
+/// starts also when it does not answer.
+pub async fn open_distant_faces(config: &Config) -> Option<DistantFaces> {
+    if config.rekognition == Switch::Off {
+        return None;
+    }
+    let aws = aws::Aws::open(config.amazon()).await;
+    Some(DistantFaces::new(aws::Rekognition::new(&aws, config.rekognition_rate)))
 }
 
 /// Creates the data directory, readable by its owner alone.
@@ -101,8 +111,10 @@ impl Opened {
         let ids = Ids::new(Arc::clone(&entropy));
         let vault = Vault::new(db.clone(), Arc::clone(&keys), blobs, entropy);
         let notices = Notices::of(&config.notices);
+        let distant_faces = open_distant_faces(config).await;
         let settings = config.of_app();
-        let app = App::open(Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices }).await?;
+        let parts = Parts { settings, clock, ids, db, keys, vault, engine, distant_faces, barcodes, notices };
+        let app = App::open(parts).await?;
         Ok(State::new(app, config.of_server()))
     }
 }

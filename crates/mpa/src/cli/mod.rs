@@ -86,7 +86,7 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<ExitCode> 
         Command::Migrate => run::migrate(config).await?,
         Command::Keys(command) => keys::run(command, config).await?,
         Command::Audit(command) => return audit::run(command, config).await,
-        Command::Face(command) => return faces::run(command, config),
+        Command::Face(command) => return faces::run(command, config).await,
         Command::Openapi => print!("{}", run::openapi()?),
         Command::Config(_) => {}
     }
