@@ -194,6 +194,7 @@ pub async fn any_due(tx: &mut Tx, now: Timestamp) -> Result<bool> {
 pub async fn indexed(tx: &mut Tx, enrolment: FaceId, face_id: &str) -> Result<bool> {
     let statement = sql!(
         "UPDATE face_index SET face_id = $2, last_code = NULL,
+              due_at = CASE WHEN state = 'leaving' THEN 0 ELSE due_at END,
               state = CASE WHEN state = 'waiting' THEN 'indexed' ELSE state END WHERE enrolment_id = $1"
     );
     Ok(tx.execute(statement, args![enrolment, face_id]).await? == 1)

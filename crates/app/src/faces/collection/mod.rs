@@ -29,7 +29,9 @@ const TAKEN_IN: i64 = 500;
 /// Faces that are sent at a time: an answer takes longer than the rate's turns are apart.
 pub(crate) const INDEXED_AT_ONCE: i64 = 8;
 /// How long a copy that took errands has for them.
-const LEASE_SECONDS: i64 = 120;
+const LEASE_SECONDS: i64 = 60;
+/// How long it is at one: it gives up before another copy may begin.
+const WITHIN: Duration = Duration::from_secs(45);
 /// After how many faces the log tells how far it is.
 const TOLD_EVERY: u64 = 1000;
 
@@ -119,7 +121,11 @@ async fn send(indexer: &Indexer, indexed: &mut u64) -> Result<Done> {
     let mut running = JoinSet::new();
     for errand in errands {
         let indexer = indexer.clone();
-        running.spawn(async move { errand::make(&indexer, errand).await });
+        running.spawn(async move {
+            // One that was given up is looked for before it is sent again.
+            let made = tokio::time::timeout(WITHIN, errand::make(&indexer, errand)).await;
+            made.unwrap_or(Ok(Done::Unanswered))
+        });
     }
     let mut done = Done::Idle;
     while let Some(ended) = running.join_next().await {
