@@ -6,6 +6,7 @@
 
 pub mod blobs;
 pub mod entropy;
+pub mod faces;
 pub mod keys;
 pub mod notices;
 pub mod records;
@@ -17,6 +18,7 @@ mod fault;
 pub use blobs::{BlobKey, BlobKind, BlobStore, Blobs, FileBlobs, S3Blobs};
 pub use blocking::Answered;
 pub use entropy::{Entropy, EntropyError, OsEntropy};
+pub use faces::{DistantFaces, IndexedFace, REKOGNITION};
 pub use fault::{Class, Fault};
 pub use keys::{FileKeys, KeyContext, KeyProvider, KeyPurpose, Keys, Wrapped};
 pub use notices::{FileNotices, Notice, Notices};

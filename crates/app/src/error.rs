@@ -79,6 +79,8 @@ pub enum Dependency {
     Records,
     /// A package that could not be built.
     Package,
+    /// The engine of faces outside of the program.
+    Faces,
 }
 
 /// Why a call was not done.

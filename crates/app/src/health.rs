@@ -2,6 +2,7 @@
 
 use std::{io::Write as _, path::Path, time::Duration};
 
+use adapters::REKOGNITION;
 use api::health::{DependencyHealth, Health};
 
 use crate::state::App;
@@ -31,16 +32,24 @@ async fn look(app: &App) -> (Health, bool) {
     );
     let files = blobs && scratch;
     let state = |up| if up { "up" } else { "down" };
-    let dependencies = vec![
+    let mut dependencies = vec![
         DependencyHealth { name: "database", kind: app.journal.engine(), state: state(database) },
         DependencyHealth { name: "files", kind: app.vault.kind_of_store(), state: state(files) },
         DependencyHealth { name: "faces", kind: app.engine.name(), state: "up" },
     ];
-    let records = app.records.as_ref().map(|records| {
-        // Known from the last calls. Without the tables all but downloads goes on, so that nobody is turned away.
-        DependencyHealth { name: "records", kind: records.kind(), state: state(records.answers()) }
-    });
-    let dependencies = dependencies.into_iter().chain(records).collect();
+    // Known from the last calls. Without the tables all but downloads goes on, so that nobody is turned away.
+    dependencies.extend(app.records.as_ref().map(|records| DependencyHealth {
+        name: "records",
+        kind: records.kind(),
+        state: state(records.answers()),
+    }));
+    // Known from the last call. It is not needed: without it the other exams go on, and of its own all but the score.
+    let distant = app.distant_faces.as_ref();
+    dependencies.extend(distant.map(|distant| DependencyHealth {
+        name: REKOGNITION,
+        kind: "aws",
+        state: state(distant.answers()),
+    }));
     let all = database && files;
     (Health { status: state(all), dependencies }, all)
 }

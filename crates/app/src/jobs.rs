@@ -8,8 +8,15 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use vault::{Clock, MARK_SECONDS, Vault};
 
 use crate::{
-    candidates::searchable, downloads, faces::duplicates, idempotency, live::Watching, metrics::Metrics, notices,
-    sessions, state::App, sync::follow,
+    candidates::searchable,
+    downloads,
+    faces::{collection, duplicates},
+    idempotency,
+    live::Watching,
+    metrics::Metrics,
+    notices, sessions,
+    state::App,
+    sync::follow,
 };
 
 /// The last updates of an exam that can be asked for with `since`; for older ones the answer is `reset`.
@@ -27,6 +34,9 @@ pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
     let watching = Watching { journal: app.journal.clone(), live: Arc::clone(&app.live), clock: app.clock.clone() };
     crate::live::start(&watching, stop, &tracker);
     tracker.spawn(search_duplicates(app.clone(), stop.clone()));
+    if let Some(indexer) = collection::Indexer::of(app) {
+        tracker.spawn(collection::run(indexer, stop.clone()));
+    }
     tracker.spawn(notices::run(outbox(app), stop.clone()));
     tracker.spawn(follow::follow(app.clone(), stop.clone()));
     crate::records::start(app, stop, &tracker);
@@ -81,6 +91,7 @@ fn searcher(app: &App) -> duplicates::Searcher {
         clock: app.clock.clone(),
         ids: app.ids.clone(),
         faces_in_memory: app.settings.faces_in_memory,
+        asks_distant: app.distant_faces.is_some(),
     }
 }
 

@@ -6,7 +6,10 @@ use domain::{alert::SIMILAR_ALERTS, sheet::PICTURES_OF_ACCOUNT, sync::CONFLICTS_
 use crate::{
     devices::{DEVICE_HELD_SECONDS, DEVICE_RECORDS, DEVICES_A_DAY},
     downloads::{PACKAGE_CANDIDATES, PACKAGE_WAIT_SECONDS, WRONG_OF_ADDRESS, WRONG_OF_OPERATOR, WRONG_SECONDS},
-    faces::duplicates::{COMPARED_EXACTLY, DUPLICATES_TOLD},
+    faces::{
+        collection::INDEXED_AT_ONCE,
+        duplicates::{COMPARED_EXACTLY, DUPLICATES_TOLD},
+    },
     imports::NAMED_CELLS,
     jobs::LIVE_KEPT,
     live::{
@@ -52,6 +55,7 @@ pub fn limits() -> Vec<(&'static str, u64)> {
         HASHES_OF_A_NETWORK,
         IMAGE_QUEUE,
         IMAGE_SHARE,
+        INDEXED_AT_ONCE,
         KEYS_OF_AN_ACCOUNT,
         KNOWN_DEVICE_SECONDS,
         LIVE_CLIENTS,

@@ -60,6 +60,10 @@ pub struct Metrics {
     pub faces_in_memory: Gauge,
     /// Enrolled faces that found no room in memory, or could not be opened: they are not searched.
     pub faces_left_out: Gauge,
+    /// Enrolled faces that wait to be put into a collection, or to leave it.
+    pub faces_to_index: Gauge,
+    /// Enrolled faces whose pictures the collection does not take.
+    pub faces_set_apart: Gauge,
     /// Notices that wait.
     pub notices_waiting: Gauge,
     /// Seconds since the oldest of them came up.
@@ -91,6 +95,7 @@ impl Default for Metrics {
         let (face_searches, notices_sent) = (Counter::default(), Counter::default());
         let [face_searches_waiting, faces_in_memory, faces_left_out, notices_waiting, notices_oldest] =
             std::array::from_fn(|_| Gauge::default());
+        let (faces_to_index, faces_set_apart) = (Gauge::default(), Gauge::default());
         registry.register(
             "alerts_raised",
             "Alerts raised, as this copy read them in the journal",
@@ -101,6 +106,8 @@ impl Default for Metrics {
             ("face_searches_waiting", "Faces that wait to be searched, up to 100,000", &face_searches_waiting),
             ("faces_in_memory", "Enrolled faces in memory", &faces_in_memory),
             ("faces_left_out", "Enrolled faces that are not searched", &faces_left_out),
+            ("faces_to_index", "Enrolled faces that wait to be put into a collection", &faces_to_index),
+            ("faces_set_apart", "Enrolled faces whose pictures a collection does not take", &faces_set_apart),
             ("notices_waiting", "Notices that wait", &notices_waiting),
             ("notices_oldest_seconds", "Seconds since the oldest waiting notice came up", &notices_oldest),
         ] {
@@ -124,6 +131,8 @@ impl Default for Metrics {
             face_searches_waiting,
             faces_in_memory,
             faces_left_out,
+            faces_to_index,
+            faces_set_apart,
             notices_waiting,
             notices_oldest,
             notices_sent,

@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
-use adapters::{Keys, Notices, Records};
+use adapters::{DistantFaces, Keys, Notices, Records};
 use domain::ExamId;
 use face::Engine;
 use journal::{Journal, Log};
@@ -54,6 +54,8 @@ pub struct Parts {
     pub vault: Vault,
     /// The face engine.
     pub engine: Arc<Engine>,
+    /// The engine of faces outside of the program, where one is configured.
+    pub distant_faces: Option<DistantFaces>,
     /// Who looks closely at the barcodes of sheets.
     pub barcodes: barcodes::Reader,
     /// Where notices go.
@@ -77,6 +79,7 @@ pub struct Program {
     pub(crate) tokens: TokenSigner,
     pub(crate) passwords: Passwords,
     pub(crate) engine: Arc<Engine>,
+    pub(crate) distant_faces: Option<Arc<DistantFaces>>,
     pub(crate) images: Pool,
     pub(crate) sheet_readers: SheetReaders,
     pub(crate) outsiders: Outsiders,
@@ -102,7 +105,7 @@ impl App {
     /// # Errors
     /// When they cannot be opened.
     pub async fn open(parts: Parts) -> anyhow::Result<Self> {
-        let Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices, records } = parts;
+        let Parts { settings, clock, ids, db, keys, vault, engine, distant_faces, barcodes, notices, records } = parts;
         let now = clock.now();
         let journal = Journal::open(db.clone(), &keys, ids.clone(), now).await?;
         let log = Log::open(journal.clone(), &db, &keys, clock.clone()).await?;
@@ -127,6 +130,7 @@ impl App {
             journal,
             tokens,
             engine,
+            distant_faces: distant_faces.map(Arc::new),
         })))
     }
 }

@@ -7,8 +7,11 @@
 pub mod dynamo;
 mod failure;
 pub mod s3;
+mod rate;
+mod rekognition;
 mod settings;
 
 pub use dynamo::Dynamo;
 pub use failure::{Failure, Kind};
+pub use rekognition::{Indexed, ListedFace, ListedFaces, Rekognition, SeenFace};
 pub use settings::{Aws, Service, Settings};

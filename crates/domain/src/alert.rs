@@ -62,6 +62,8 @@ pub enum AlertKind {
     CandidateMoved,
     /// A sheet was made void.
     SheetVoided,
+    /// A face was scored by the local engine because the exam's own did not answer.
+    EngineFallback,
 }
 
 /// How urgent an alert is.
@@ -101,7 +103,7 @@ impl AlertKind {
     /// about, so that a walk through a roster is one story. All others are alike only of one candidate.
     #[must_use]
     pub fn is_of_operator(self) -> bool {
-        matches!(self, Self::SlotViolation | Self::InvalidPhoto | Self::RecordFailed)
+        matches!(self, Self::SlotViolation | Self::InvalidPhoto | Self::RecordFailed | Self::EngineFallback)
     }
 
     /// How urgent it is.
@@ -126,7 +128,8 @@ impl AlertKind {
             | Self::LoginAbuse
             | Self::RecordFailed
             | Self::CandidateMoved
-            | Self::SheetVoided => Severity::Medium,
+            | Self::SheetVoided
+            | Self::EngineFallback => Severity::Medium,
             Self::InvalidPhoto | Self::RapidVerification => Severity::Low,
         }
     }

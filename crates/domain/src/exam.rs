@@ -56,11 +56,22 @@ pub enum FaceEngine {
     Rekognition,
 }
 
+/// What scores a face when the exam's engine does not answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FaceFallback {
+    /// Nothing: the call is refused, and costs no attempt.
+    None,
+    /// The engine in this process; the attempt says so, and an alert is raised.
+    Local,
+}
+
 /// The settings of an exam.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ExamSettings {
-    /// Match percentage from which a face counts as verified; 90 to 100.
+    /// Match percentage from which a face counts as verified; 90 to 100. The same percentage is another error rate with
+    /// another `faceEngine`.
     #[schema(minimum = 90, maximum = 100)]
     pub face_threshold: f64,
     /// Comparisons a candidate may have; 1 to 20.
@@ -86,6 +97,8 @@ pub struct ExamSettings {
     pub strict_after_end: bool,
     /// Which engine compares faces.
     pub face_engine: FaceEngine,
+    /// What compares them when `faceEngine` is another one than the local and does not answer.
+    pub face_fallback: FaceFallback,
     /// Days after which the exam's personal data may be erased; 1 to 36500.
     #[schema(minimum = 1, maximum = 36500)]
     pub retention_days: u32,
@@ -105,6 +118,7 @@ impl Default for ExamSettings {
             grace_minutes: 30,
             strict_after_end: false,
             face_engine: FaceEngine::Local,
+            face_fallback: FaceFallback::None,
             retention_days: 365,
         }
     }
@@ -129,10 +143,6 @@ impl ExamSettings {
             (self.min_verification_seconds <= 3600, ("minVerificationSeconds", "must be 0 to 3600")),
             (self.grace_minutes <= 1440, ("graceMinutes", "must be 0 to 1440")),
             ((1..=36500).contains(&self.retention_days), ("retentionDays", "must be 1 to 36500")),
-            (
-                self.face_engine == FaceEngine::Local,
-                ("faceEngine", "only the local engine is configured on this server"),
-            ),
         ];
         checks.into_iter().filter(|(fine, _)| !fine).map(|(_, problem)| problem).collect()
     }
@@ -153,6 +163,9 @@ impl ExamSettings {
             ("minVerificationSeconds", new.min_verification_seconds < self.min_verification_seconds),
             ("graceMinutes", new.grace_minutes > self.grace_minutes),
             ("strictAfterEnd", !new.strict_after_end && self.strict_after_end),
+            // The threshold stands for another error rate then, and nobody can say that it is no greater one.
+            ("faceEngine", new.face_engine != self.face_engine),
+            ("faceFallback", new.face_fallback == FaceFallback::Local && self.face_fallback == FaceFallback::None),
         ];
         looser.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect()
     }
@@ -190,10 +203,13 @@ mod tests {
             min_verification_seconds: 0,
             grace_minutes: 60,
             strict_after_end: false,
+            face_fallback: FaceFallback::Local,
             ..ExamSettings::default()
         };
-        assert_eq!(strict.loosened_by(&loose).len(), 9);
+        assert_eq!(strict.loosened_by(&loose).len(), 10);
         assert!(loose.loosened_by(&strict).is_empty());
+        let distant = ExamSettings { face_engine: FaceEngine::Rekognition, ..strict.clone() };
+        assert_eq!([strict.loosened_by(&distant), distant.loosened_by(&strict)], [["faceEngine"], ["faceEngine"]]);
         assert!(strict.loosened_by(&strict).is_empty());
     }
 }

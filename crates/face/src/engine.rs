@@ -39,6 +39,8 @@ const FLAT_FOOT: u8 = 40;
 struct Found<'a> {
     view: Cow<'a, Picture>,
     face: FaceBox,
+    turn: usize,
+    others: Vec<FaceBox>,
     aligned: Aligned,
     quality: Quality,
     timings: Timings,
@@ -149,6 +151,20 @@ impl Engine {
         Ok((reading, enrolled))
     }
 
+    /// Every face of a picture as it is, the surest first, each with what the recogniser makes of it: whatever its
+    /// quality, and whoever is meant. What a service that knows no candidate sees.
+    ///
+    /// # Errors
+    /// [`FaceRefusal::Unreadable`].
+    pub fn everybody(&self, picture: &Picture) -> Result<Vec<(FaceBox, Embedding)>, FaceRefusal> {
+        let faces = self.detector.detect(picture).map_err(|_| FaceRefusal::Unreadable)?;
+        let embedded = faces.into_iter().filter_map(|face| {
+            let aligned = Aligned::cut(picture, &face.points)?;
+            Some((face, self.recogniser.embed(&aligned)?))
+        });
+        Ok(embedded.collect())
+    }
+
     /// Whether a face leans too far to be compared as a live one.
     #[must_use]
     pub fn leans(&self, face: &FaceReading) -> bool {
@@ -179,9 +195,9 @@ impl Engine {
                 let reason = self.limits.refusal(&found.quality).unwrap_or(QualityReason::Pose);
                 Err(FaceRefusal::Quality { reason, quality: Some(found.quality) })
             }
-            Sought::Upright(Upright { view, face, count }) => {
+            Sought::Upright(Upright { view, face, turn, others, count }) => {
                 let found = self.cut(view, face, start).ok_or(FaceRefusal::Unreadable)?;
-                Ok((found, count))
+                Ok((Found { turn, others, ..found }, count))
             }
         }
     }
@@ -191,7 +207,7 @@ impl Engine {
         let aligned = Aligned::cut(&view, &face.points)?;
         let quality = quality::measure(&face, &aligned, &self.limits);
         let timings = Timings { detect: detected - start, align: detected.elapsed(), ..Timings::default() };
-        Some(Found { view, face, aligned, quality, timings })
+        Some(Found { view, face, turn: 0, others: Vec::new(), aligned, quality, timings })
     }
 
     fn reading(&self, found: &Found<'_>) -> Result<FaceReading, FaceRefusal> {
@@ -200,7 +216,8 @@ impl Engine {
         let timings = Timings { embed: start.elapsed(), ..found.timings };
         let fitted = Aligned::fitted(&found.view, &found.face.points).ok_or(FaceRefusal::Unreadable)?;
         let likeness = Likeness::of(&fitted);
-        Ok(FaceReading { embedding, likeness, quality: found.quality, face: found.face, timings })
+        let (quality, face, turn) = (found.quality, found.face, found.turn);
+        Ok(FaceReading { embedding, likeness, quality, face, turn, others: found.others.clone(), timings })
     }
 
     /// The reading with the mean of three embeddings: the face, its mirror image, and the face as

@@ -15,6 +15,10 @@ pub struct FaceReading {
     pub likeness: Likeness,
     /// Where it is, in pixels of the picture turned by quarters so that the face stands upright.
     pub face: FaceBox,
+    /// By how many quarters the picture is turned for that, clockwise.
+    pub(crate) turn: usize,
+    /// Everybody else in the picture, in the same pixels.
+    pub(crate) others: Vec<FaceBox>,
     /// What it took.
     pub timings: Timings,
 }

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use adapters::{Blobs, Entropy, Fault, FileBlobs, FileKeys, Keys, Notices, OsEntropy, Records, S3Blobs};
+use adapters::{Blobs, DistantFaces, Entropy, Fault, FileBlobs, FileKeys, Keys, Notices, OsEntropy, Records, S3Blobs};
 use anyhow::Context as _;
 use app::{App, Parts};
 use aws::{
@@ -19,7 +19,7 @@ use store::{Db, PoolLimits, StoreError, postgres::read_password};
 use tokio_util::sync::CancellationToken;
 use vault::{Clock, Custodian, Custody, Ids, Vault};
 
-use crate::config::{BlobsAt, Config, RecordsAt, Sse};
+use crate::config::{BlobsAt, Config, RecordsAt, Sse, Switch};
 
 /// How often it is looked whether the database's password was changed.
 const PASSWORD_LOOK: Duration = Duration::from_secs(2);
@@ -131,6 +131,16 @@ pub fn open_records(config: &Config, aws: &Aws) -> Option<Records> {
     }
 }
 
+/// Opens the engine of faces outside of the program, where one is configured. Nothing is asked of it yet: a server
+/// starts also when it does not answer.
+pub async fn open_distant_faces(config: &Config) -> Option<DistantFaces> {
+    if config.rekognition == Switch::Off {
+        return None;
+    }
+    let aws = Aws::open(config.amazon()).await;
+    Some(DistantFaces::new(aws::Rekognition::new(&aws, config.rekognition_rate)))
+}
+
 /// Creates the data directory, readable by its owner alone.
 ///
 /// # Errors
@@ -187,8 +197,10 @@ impl Opened {
         claim_files(vault.custodian()).await?;
         let notices = Notices::of(&config.notices);
         let records = if config.uses_amazon() { open_records(config, &Aws::open(config.amazon()).await) } else { None };
+        let distant_faces = open_distant_faces(config).await;
         let settings = config.of_app();
-        let parts = Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices, records };
+        let parts =
+            Parts { settings, clock, ids, db, keys, vault, engine, distant_faces, barcodes, notices, records };
         let app = App::open(parts).await?;
         Ok(State::new(app, config.of_server()))
     }

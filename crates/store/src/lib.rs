@@ -29,6 +29,8 @@ pub mod downloads;
 pub mod enrolments;
 pub mod exams;
 pub mod face_attempts;
+pub mod face_index;
+pub mod face_opinions;
 pub mod face_searches;
 pub mod file_store;
 pub mod fingerprints;

@@ -13,18 +13,20 @@ use domain::event::Fact;
 use domain::{
     ExamId, Refusal,
     alert::AlertKind,
-    exam::{Exam, ExamSettings},
+    exam::{Exam, ExamSettings, FaceEngine},
 };
 use serde_json::{Value, json};
-use store::{alerts, exams, slots};
+use store::{Tx, alerts, exams, face_index, slots};
 
 /// The settings as the journal keeps them.
 fn settings_value(settings: &ExamSettings) -> Result<Value> {
     serde_json::to_value(settings).map_err(|error| Error::internal(&error))
 }
 
-/// The settings with what a body changes in them.
-fn changed(settings: &ExamSettings, change: Option<Value>) -> Result<ExamSettings> {
+/// The settings with what a body changes in them. An engine of faces that this server does not have is refused when it
+/// is chosen; where it was chosen before, all else can still be changed.
+fn changed(call: &Call, settings: &ExamSettings, change: Option<Value>) -> Result<ExamSettings> {
+    let before = settings.face_engine;
     let mut merged = serde_json::to_value(settings).map_err(|error| Error::internal(&error))?;
     match (change, merged.as_object_mut()) {
         (None, _) => return Ok(settings.clone()),
@@ -32,9 +34,17 @@ fn changed(settings: &ExamSettings, change: Option<Value>) -> Result<ExamSetting
         _ => return Err(Error::invalid("settings", "must be an object")),
     }
     let settings: ExamSettings = parse(merged).map_err(|fields| fields.within("settings"))?;
-    let problems: Vec<_> =
-        settings.problems().into_iter().map(|(field, is)| (format!("settings.{field}"), is.to_owned())).collect();
+    let chosen = settings.face_engine == FaceEngine::Rekognition && before != settings.face_engine;
+    let absent = ("faceEngine", "only the local engine is configured on this server");
+    let absent = (chosen && call.app.distant_faces.is_none()).then_some(absent);
+    let problems = settings.problems().into_iter().chain(absent);
+    let problems: Vec<_> = problems.map(|(field, is)| (format!("settings.{field}"), is.to_owned())).collect();
     if problems.is_empty() { Ok(settings) } else { Err(problems.into_iter().collect::<Fields>().into()) }
+}
+
+/// Has the collection of the exam's engine follow the enrolled faces, or no more.
+async fn follow_faces(tx: &mut Tx, exam: &Exam) -> Result<()> {
+    Ok(face_index::follow(tx, exam.id, exam.settings.face_engine == FaceEngine::Rekognition).await?)
 }
 
 /// Creates an exam.
@@ -46,7 +56,7 @@ pub async fn create(call: &Call, body: CreateExam) -> Result<Answer<Exam>> {
         id: call.id(),
         code: body.code,
         name: body.name,
-        settings: changed(&ExamSettings::default(), body.settings)?,
+        settings: changed(call, &ExamSettings::default(), body.settings)?,
         created_at: call.moment.decided,
         created_by: call.caller.actor.user_id,
     };
@@ -54,6 +64,7 @@ pub async fn create(call: &Call, body: CreateExam) -> Result<Answer<Exam>> {
     if !exams::insert(&mut tx, &exam).await? {
         return Err(Refusal::CodeExists.into());
     }
+    follow_faces(&mut tx, &exam).await?;
     let about = About { exam: Some(exam.id), ..About::default() };
     call.record(
         &mut tx,
@@ -92,7 +103,7 @@ pub async fn update(call: &Call, id: ExamId, body: UpdateExam) -> Result<Answer<
     let mut tx = call.begin_in(id).await?;
     let exam = exams::get_for_update(&mut tx, id).await?.ok_or(Refusal::ExamNotFound)?;
     let about = About { exam: Some(id), ..About::default() };
-    let settings = changed(&exam.settings, body.settings)?;
+    let settings = changed(call, &exam.settings, body.settings)?;
     let loosened = exam.settings.loosened_by(&settings);
     let active = slots::any_active(&mut tx, id, &exam.settings, call.moment.decided).await?
         || slots::any_active(&mut tx, id, &settings, call.moment.decided).await?;
@@ -106,6 +117,7 @@ pub async fn update(call: &Call, id: ExamId, body: UpdateExam) -> Result<Answer<
     }
     let changed = Exam { name: body.name.unwrap_or(exam.name), settings, ..exam };
     exams::update(&mut tx, &changed).await?;
+    follow_faces(&mut tx, &changed).await?;
     let reason_digest = match &body.reason {
         Some(reason) => Some(tx.digest(call.action, "reason", id, reason.as_str().as_bytes())?),
         None => None,

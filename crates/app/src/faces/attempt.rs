@@ -41,7 +41,8 @@ pub(crate) async fn known(call: &Call, enrolment: &Enrolment, operator: Option<V
             Some(embedding(&vault.key(None, call.moment.captured).await?.open(&context, &sealed)?)?)
         }
     };
-    Ok(Known { enrolled: Template { embedding: enrolled, likeness: looks }, operator, key })
+    let needs_portrait = call.app.distant_faces.is_some();
+    Ok(Known { enrolled: Template { embedding: enrolled, likeness: looks }, operator, key, needs_portrait })
 }
 
 /// Whether a picture may be kept as an attempt of the candidate.
@@ -64,8 +65,7 @@ pub(crate) async fn allowed(tx: &mut Tx, seat: &Seat, compared: &Compared) -> Re
 
 /// Whether the comparison verifies the candidate's face.
 pub(crate) fn is_proof(seat: &Seat, compared: &Compared) -> bool {
-    let verification = &compared.verification;
-    proves(verification.percentage, seat.exam.settings.face_threshold, verification.copied)
+    proves(compared.score.percentage, seat.exam.settings.face_threshold, compared.verification.copied)
 }
 
 /// Notes whose face the pixels verify; false when they verified somebody else.
@@ -91,7 +91,8 @@ pub(crate) async fn settle(
     blob_id: BlobId,
 ) -> Result<Summary> {
     let (exam, candidate, settings) = (seat.exam.id, seat.candidate.id, &seat.exam.settings);
-    let percentage = compared.verification.percentage;
+    let score = &compared.score;
+    let percentage = score.percentage;
     let (verified, copied) = (is_proof(seat, compared), compared.verification.copied);
     let quality = &compared.verification.reading.quality;
     let outcome = AttemptOutcome {
@@ -99,8 +100,8 @@ pub(crate) async fn settle(
         match_percentage: percentage,
         threshold: settings.face_threshold,
         verified,
-        engine: call.app.engine.name(),
-        model: call.app.engine.model_digest(),
+        engine: score.engine,
+        model: &score.model,
         blob_id,
         quality: serde_json::to_value(quality).map_err(|error| Error::internal(&error))?,
     };
@@ -126,6 +127,10 @@ pub(crate) async fn settle(
         let kind = if copied { AlertKind::InvalidPhoto } else { AlertKind::FaceMismatch };
         let details = if copied { json!({ "attempt": number, "copied": true }) } else { json!({ "attempt": number }) };
         call.alert(tx, kind, seat.about(), Some(percentage), details).await?;
+    }
+    if let Some(because) = score.in_place {
+        let details = json!({ "attempt": number, "engine": score.engine, "because": because });
+        call.alert(tx, AlertKind::EngineFallback, seat.about(), Some(percentage), details).await?;
     }
     call.app.metrics.comparisons.inc();
     Ok(face_attempts::summary(tx, exam, candidate).await?)

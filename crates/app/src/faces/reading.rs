@@ -32,6 +32,8 @@ pub(crate) struct Known {
     pub operator: Option<Embedding>,
     /// The exam's key.
     pub key: Arc<ScopeKey>,
+    /// Whether the live face is to be cut out of its picture, for an engine outside of the program.
+    pub needs_portrait: bool,
 }
 
 /// A live picture that was compared.
@@ -47,6 +49,23 @@ pub(crate) struct Compared {
     pub plain_pixels: [u8; 32],
     /// The picture as it was sent.
     pub bytes: Vec<u8>,
+    /// The live face alone, as a JPEG: see [`FaceReading::portrait`].
+    pub portrait: Option<Vec<u8>>,
+    /// The score that counts: the local engine's until another one gave its own.
+    pub score: Score,
+}
+
+/// A match percentage, and whose it is.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Score {
+    /// In percent, two decimals.
+    pub percentage: f64,
+    /// The engine.
+    pub engine: &'static str,
+    /// The digest of its model, or what stands in its place.
+    pub model: String,
+    /// Why the exam's own engine gave none: the class of the fault.
+    pub in_place: Option<&'static str>,
 }
 
 /// What of a refused picture the caller reads.
@@ -108,7 +127,20 @@ pub(crate) fn compare_blocking(engine: &face::Engine, bytes: Vec<u8>, known: &Kn
     let operator_percentage = known.operator.as_ref().map(|own| engine.percentage(own.cosine(live)));
     let plain_pixels = picture.digest();
     let pixels = pixel_digest(&known.key, &plain_pixels)?;
-    Ok(Compared { verification, operator_percentage, pixels, plain_pixels, bytes })
+    let portrait = known.needs_portrait.then(|| verification.reading.portrait(&picture)).flatten();
+    let score = Score {
+        percentage: verification.percentage,
+        engine: engine.name(),
+        model: engine.model_digest().to_owned(),
+        in_place: None,
+    };
+    Ok(Compared { verification, operator_percentage, pixels, plain_pixels, bytes, portrait, score })
+}
+
+/// The one face of a picture that was taken before, as a JPEG; blocking. `None` when it is taken no more.
+pub(crate) fn portrait_blocking(engine: &face::Engine, bytes: &[u8]) -> Option<Vec<u8>> {
+    let picture = decode(bytes).ok()?;
+    engine.read(&picture).ok()?.portrait(&picture)
 }
 
 /// What is kept of a picture's pixels, to know them again: nothing to anybody without the exam's key.

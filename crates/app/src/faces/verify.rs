@@ -5,6 +5,7 @@
 use super::{
     attempt::{allowed, claim, is_proof, known, settle},
     reading::{self, Compared, Known},
+    scorer,
 };
 use crate::{
     call::Call,
@@ -16,7 +17,7 @@ use api::Answer;
 use api::faces::FaceVerification;
 use api::faces::VerifyForm;
 use domain::{
-    AttemptId, Refusal,
+    AttemptId, BlobId, Refusal,
     face::{RESERVATION_SECONDS, next_number},
 };
 use store::{
@@ -29,6 +30,7 @@ struct Reserved {
     number: u32,
     seat: Seat,
     known: Known,
+    photograph: BlobId,
 }
 
 /// Compares, and keeps the attempt with its image. It goes on when the caller hangs up: a comparison
@@ -83,12 +85,13 @@ async fn reserve(call: &Call, form: VerifyForm) -> Result<Reserved> {
             return Err(failure);
         }
     };
-    Ok(Reserved { id, number, seat, known })
+    Ok(Reserved { id, number, seat, known, photograph: enrolment.blob_id })
 }
 
 async fn compare(call: &Call, reserved: &Reserved, live: Vec<u8>) -> Result<Compared> {
-    let compared = reading::compare(call, live, reserved.known.clone()).await?;
+    let mut compared = reading::compare(call, live, reserved.known.clone()).await?;
     allowed(&mut *call.read().await?, &reserved.seat, &compared).await?;
+    scorer::score(&call.app, &reserved.seat.exam, reserved.photograph, &mut compared).await?;
     Ok(compared)
 }
 
@@ -111,7 +114,7 @@ async fn keep(call: &Call, reserved: &Reserved, mut compared: Compared) -> Resul
     blobs::insert(&mut tx, &blob).await?;
     let summary = settle(call, &mut tx, seat, (id, number), &compared, blob.id).await?;
     let settings = &seat.exam.settings;
-    let percentage = compared.verification.percentage;
+    let percentage = compared.score.percentage;
     let attempts_left = settings.max_face_attempts.saturating_sub(summary.kept);
     let stands = Stands {
         verified: is_proof(seat, &compared),
@@ -126,7 +129,7 @@ async fn keep(call: &Call, reserved: &Reserved, mut compared: Compared) -> Resul
         threshold: settings.face_threshold,
         attempt: number,
         attempts_left,
-        engine: call.app.engine.name().to_owned(),
+        engine: compared.score.engine.to_owned(),
         waits_for_supervisor: stands.waits_for_supervisor(),
         message: stands.message().to_owned(),
     };

@@ -11,8 +11,9 @@ use super::{
 };
 use crate::{
     call::Call,
-    error::{Error, Result},
-    faces::{compare_blocking, known},
+    error::{Dependency, Error, Result},
+    faces::{compare_blocking, known, score},
+    seat,
     work::Work,
 };
 use domain::{
@@ -57,7 +58,11 @@ pub(super) async fn judge(hand: &Hand, record: &Record, mut image: Option<Vec<u8
             }
             Ok(Step::Compare(enrolment, operator, call)) if tries < TRIES => {
                 drop(tx);
-                scored = Some(compare(&call, record, *enrolment, operator, image.take()).await);
+                let compared = compare(&call, record, *enrolment, operator, image.take()).await;
+                if let Err(failure @ Error::Unavailable { dependency: Dependency::Faces }) = compared {
+                    return Err(failure); // it was waited for long enough: the record is kept, and judged later
+                }
+                scored = Some(compared);
             }
             Ok(Step::Compare(..)) => return Err(Error::busy()),
             Err(failure) if tries >= TRIES => return Err(failure),
@@ -96,7 +101,11 @@ pub(super) async fn compare(
     };
     let known = known(call, &enrolment, operator).await?;
     let engine = Arc::clone(&app.engine);
-    app.images.run_patiently_for(record.uploaded_by.0, move || compare_blocking(&engine, bytes, &known)).await?
+    let work = move || compare_blocking(&engine, bytes, &known);
+    let mut compared = app.images.run_patiently_for(record.uploaded_by.0, work).await??;
+    let exam = seat::exam(&mut app.journal.read().await?, record.exam_id).await?;
+    score(app, &exam, enrolment.blob_id, &mut compared).await?;
+    Ok(compared)
 }
 
 async fn step(hand: &Hand, tx: &mut Work, record: &Record, scored: Option<Scored>) -> Result<Step> {

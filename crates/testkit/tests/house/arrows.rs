@@ -39,6 +39,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("aws", &[]),
     ("barcodes", &[]),
     ("domain", &[]),
+    ("rekognition-peer", &["face"]),
     ("face", &[]),
     ("fuzz", &["api", "app", "face", "fingerprint", "roster", "server"]),
     ("fingerprint", &[]),

@@ -7,13 +7,19 @@ use crate::{
     error::Result,
     faces::reading::{embedding, embedding_context},
 };
-use domain::{CandidateId, alert::AlertKind, exam::Exam, face::is_verified};
+use domain::{
+    CandidateId,
+    alert::AlertKind,
+    exam::{Exam, FaceEngine},
+    face::is_verified,
+};
 use face::{Embedding, Near};
 use journal::Unit;
 use serde_json::json;
 use store::{
     alerts::NewAlert,
     candidates, enrolments,
+    face_opinions::{self, Question},
     face_searches::{self, Search},
 };
 
@@ -42,7 +48,7 @@ pub(super) async fn settle(
     for one in alike.iter().take(DUPLICATES_TOLD) {
         let pair = (search.candidate_id, one.candidate);
         if face_searches::found(&mut tx, exam.id, pair, search.source(), searcher.clock.now()).await? {
-            raise(searcher, &mut tx, &search, one, alike.len()).await?;
+            raise(searcher, &mut tx, exam, &search, one, alike.len()).await?;
         }
     }
     tx.commit().await?;
@@ -79,7 +85,15 @@ async fn compare(
     Ok(alike)
 }
 
-async fn raise(searcher: &Searcher, tx: &mut Unit, search: &Search, alike: &Alike, count: usize) -> Result<()> {
+/// Raises the alert. The exam's own engine is asked behind: whether it answers or not, the alert is there.
+async fn raise(
+    searcher: &Searcher,
+    tx: &mut Unit,
+    exam: &Exam,
+    search: &Search,
+    alike: &Alike,
+    count: usize,
+) -> Result<()> {
     let now = searcher.clock.now();
     let candidate = candidates::get(tx, search.exam_id, search.candidate_id).await?;
     let alert = NewAlert {
@@ -96,5 +110,17 @@ async fn raise(searcher: &Searcher, tx: &mut Unit, search: &Search, alike: &Alik
                          "kind": search.source().name(), "alike": count }),
         occurred_at: now,
     };
-    Ok(tx.raise(alert).await?)
+    let question = Question {
+        alert_id: alert.id,
+        exam_id: search.exam_id,
+        candidate_id: search.candidate_id,
+        other_id: alike.candidate,
+        source: search.source(),
+        subject_id: search.id,
+    };
+    tx.raise(alert).await?;
+    if searcher.asks_distant && exam.settings.face_engine == FaceEngine::Rekognition {
+        face_opinions::ask(tx, &question, now).await?;
+    }
+    Ok(())
 }

@@ -28,4 +28,6 @@ pub(crate) struct Searcher {
     pub(crate) ids: Ids,
     /// The most enrolled faces kept in memory to be searched.
     pub(crate) faces_in_memory: usize,
+    /// Whether there is an engine outside of the program to be asked for a second opinion.
+    pub(crate) asks_distant: bool,
 }

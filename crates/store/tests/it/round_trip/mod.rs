@@ -4,6 +4,7 @@ mod alerts;
 mod around;
 mod audit;
 mod captures;
+mod collections;
 mod lists;
 mod logins;
 mod setup;
