@@ -8,6 +8,7 @@ pub mod blobs;
 pub mod entropy;
 pub mod keys;
 pub mod notices;
+pub mod places;
 
 mod blocking;
 mod durable;
@@ -19,3 +20,4 @@ pub use entropy::{Entropy, EntropyError, OsEntropy};
 pub use fault::{Class, Fault};
 pub use keys::{FileKeys, KeyContext, KeyProvider, KeyPurpose, Keys, Wrapped};
 pub use notices::{FileNotices, Notice, Notices};
+pub use places::{FolderPlace, Place, Places, S3Place};

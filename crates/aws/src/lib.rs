@@ -4,8 +4,10 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod archive;
 mod failure;
 mod settings;
 
+pub use archive::{Archive, ArchiveSse};
 pub use failure::{Failure, Kind};
 pub use settings::{Aws, Service, Settings};

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod archive;
 mod clock;
 mod data_key;
 mod error;
@@ -17,6 +18,7 @@ mod shares;
 mod tokens;
 mod vault;
 
+pub use archive::ArchiveKey;
 pub use clock::{Clock, Ids};
 pub use data_key::SealError;
 pub use error::{Backend, VaultError};
