@@ -40,6 +40,7 @@ pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
     let (after, metrics) = (app.settings.sweep_after, Arc::clone(&app.metrics));
     let every = u64::try_from(after).unwrap_or(3600).clamp(1, 3600);
     tracker.spawn(repeat(every, stop.clone(), move || sweep(keeper.clone(), after, Arc::clone(&metrics))));
+    back_up(app, stop, &tracker);
     tracker
 }
 
@@ -106,6 +107,32 @@ async fn repeat<F: Future<Output = anyhow::Result<()>>>(seconds: u64, stop: Canc
     }
 }
 
+/// Backups by themselves, where they are wanted, and the age of the last good one.
+fn back_up(app: &App, stop: &CancellationToken, tracker: &TaskTracker) {
+    let Some(schedule) = app.backups.clone() else { return };
+    let (aging, metrics) = (schedule.clone(), Arc::clone(&app.metrics));
+    let age = move || {
+        let (aging, metrics) = (aging.clone(), Arc::clone(&metrics));
+        async move {
+            metrics.backup_age.set(aging.age().await?);
+            anyhow::Ok(())
+        }
+    };
+    tracker.spawn(repeat(30, stop.clone(), age));
+    let (stopped, metrics) = (stop.clone(), Arc::clone(&app.metrics));
+    let make = move || {
+        let (schedule, stopped, metrics) = (schedule.clone(), stopped.clone(), Arc::clone(&metrics));
+        async move {
+            let made = schedule.tick(&stopped).await;
+            if made.is_err() && !stopped.is_cancelled() {
+                metrics.backups_failed.inc();
+            }
+            made.map(drop)
+        }
+    };
+    tracker.spawn(repeat(60, stop.clone(), make));
+}
+
 async fn count_outsiders(app: App) -> anyhow::Result<()> {
     Ok(app.outsiders.flush(&app.journal, &app.ids, app.clock.now()).await?)
 }
@@ -134,6 +161,10 @@ async fn purge(keeper: Keeper) -> anyhow::Result<()> {
 
 /// Removes files that no row names: what was written for a change that never came.
 async fn sweep(keeper: Keeper, after: i64, metrics: Arc<Metrics>) -> anyhow::Result<()> {
+    // A restored store waits for somebody to look: its rows may be older than its files.
+    if store::hold::sweep_held(&mut keeper.journal.read().await?).await?.is_some() {
+        return Ok(());
+    }
     let report = keeper.vault.sweep(after, keeper.clock.now()).await?;
     metrics.swept.inc_by(report.removed);
     if report.removed > 0 {

@@ -60,6 +60,10 @@ pub struct Metrics {
     pub notices_oldest: Gauge,
     /// Notices that went out.
     pub notices_sent: Counter,
+    /// Seconds since the moment that the last good backup shows.
+    pub backup_age: Gauge,
+    /// Backups that failed on this copy.
+    pub backups_failed: Counter,
 }
 
 fn buckets() -> Histogram {
@@ -100,6 +104,11 @@ impl Default for Metrics {
             registry.register(name, help, Gauge::clone(gauge));
         }
         registry.register("notices_sent", "Notices that went out", notices_sent.clone());
+        let (backup_age, backups_failed) = (Gauge::default(), Counter::default());
+        let help =
+            "Seconds since the moment that the last good backup shows; without one, since they were first wanted";
+        registry.register("backup_age_seconds", help, Gauge::clone(&backup_age));
+        registry.register("backups_failed", "Backups that failed on this copy", backups_failed.clone());
         Self {
             registry: Mutex::new(registry),
             requests,
@@ -117,6 +126,8 @@ impl Default for Metrics {
             notices_waiting,
             notices_oldest,
             notices_sent,
+            backup_age,
+            backups_failed,
         }
     }
 }

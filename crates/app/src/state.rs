@@ -3,6 +3,7 @@
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
 use adapters::{Keys, Notices};
+use backup::Schedule;
 use domain::ExamId;
 use face::Engine;
 use journal::{Journal, Log};
@@ -58,6 +59,8 @@ pub struct Parts {
     pub barcodes: barcodes::Reader,
     /// Where notices go.
     pub notices: Notices,
+    /// Backups by themselves, where they are wanted.
+    pub backups: Option<Schedule>,
 }
 
 /// A handle to the program's state.
@@ -84,6 +87,7 @@ pub struct Program {
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) notices: Arc<Notices>,
     pub(crate) readiness: Readiness,
+    pub(crate) backups: Option<Schedule>,
 }
 
 impl Deref for App {
@@ -99,7 +103,7 @@ impl App {
     /// # Errors
     /// When they cannot be opened.
     pub async fn open(parts: Parts) -> anyhow::Result<Self> {
-        let Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices } = parts;
+        let Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices, backups } = parts;
         let now = clock.now();
         let journal = Journal::open(db.clone(), &keys, ids.clone(), now).await?;
         let log = Log::open(journal.clone(), &db, &keys, clock.clone()).await?;
@@ -117,6 +121,7 @@ impl App {
             metrics: Arc::default(),
             notices: Arc::new(notices),
             readiness: Readiness::default(),
+            backups,
             settings,
             clock,
             ids,

@@ -10,7 +10,7 @@ use server::State;
 use store::{Db, PoolLimits};
 use vault::{Clock, Ids, Vault};
 
-use crate::config::Config;
+use crate::{backups, config::Config};
 
 /// Opens the store of a configuration and brings its schema up to date.
 ///
@@ -99,10 +99,13 @@ impl Opened {
         let Self { db, keys, blobs, engine, barcodes } = self;
         let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
         let ids = Ids::new(Arc::clone(&entropy));
+        let desk = backups::desk(config, &db, &keys, &blobs);
+        let backups = backups::schedule(config, desk, &clock, &ids).await?;
         let vault = Vault::new(db.clone(), Arc::clone(&keys), blobs, entropy);
         let notices = Notices::of(&config.notices);
         let settings = config.of_app();
-        let app = App::open(Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices }).await?;
+        let parts = Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices, backups };
+        let app = App::open(parts).await?;
         Ok(State::new(app, config.of_server()))
     }
 }

@@ -1,12 +1,14 @@
 //! The command line.
 
 mod audit;
+mod backup;
 mod check;
 mod demo;
 mod faces;
 mod keys;
 mod limits;
 mod run;
+mod sweep;
 mod users;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -40,6 +42,13 @@ enum Command {
     User(users::UserCommand),
     /// Bring the schema up to date.
     Migrate,
+    /// Back up the whole store; also beside a running server.
+    Backup(backup::BackupArgs),
+    /// Restore a backup into a new store, which may be of another engine and have other keys.
+    Restore(backup::RestoreArgs),
+    /// The removal of files that no row names.
+    #[command(subcommand)]
+    Sweep(sweep::SweepCommand),
     /// Signing keys.
     #[command(subcommand)]
     Keys(keys::KeysCommand),
@@ -84,6 +93,9 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<ExitCode> 
         Command::Demo => demo::run(config).await?,
         Command::User(command) => users::run(command, config).await?,
         Command::Migrate => run::migrate(config).await?,
+        Command::Backup(args) => backup::back_up(args, config).await?,
+        Command::Restore(args) => backup::restore(args, config).await?,
+        Command::Sweep(command) => sweep::run(command, config).await?,
         Command::Keys(command) => keys::run(command, config).await?,
         Command::Audit(command) => return audit::run(command, config).await,
         Command::Face(command) => return faces::run(command, config),

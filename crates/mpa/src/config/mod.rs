@@ -5,6 +5,7 @@ mod options;
 
 use std::path::{Path, PathBuf};
 
+pub use amazon::{Sse, s3_location};
 pub use options::{Config, LogFormat, MetricsFormat, Options, Switch};
 
 impl Config {
