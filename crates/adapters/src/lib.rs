@@ -9,6 +9,7 @@ pub mod entropy;
 pub mod faces;
 pub mod keys;
 pub mod notices;
+pub mod places;
 pub mod records;
 
 mod blocking;
@@ -22,4 +23,5 @@ pub use faces::{DistantFaces, IndexedFace, REKOGNITION};
 pub use fault::{Class, Fault};
 pub use keys::{FileKeys, KeyContext, KeyProvider, KeyPurpose, Keys, Wrapped};
 pub use notices::{FileNotices, Notice, Notices};
+pub use places::{FolderPlace, Place, Places, S3Place};
 pub use records::Records;

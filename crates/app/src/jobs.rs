@@ -53,6 +53,7 @@ pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
     let (after, metrics) = (app.settings.sweep_after, Arc::clone(&app.metrics));
     let every = u64::try_from(after).unwrap_or(3600).clamp(1, 3600);
     tracker.spawn(repeat(every, stop.clone(), move || sweep(keeper.clone(), after, Arc::clone(&metrics))));
+    back_up(app, stop, &tracker);
     tracker
 }
 
@@ -118,6 +119,32 @@ async fn repeat<F: Future<Output = anyhow::Result<()>>>(seconds: u64, stop: Canc
             }
         }
     }
+}
+
+/// Backups by themselves, where they are wanted, and the age of the last good one.
+fn back_up(app: &App, stop: &CancellationToken, tracker: &TaskTracker) {
+    let Some(schedule) = app.backups.clone() else { return };
+    let (aging, metrics) = (schedule.clone(), Arc::clone(&app.metrics));
+    let age = move || {
+        let (aging, metrics) = (aging.clone(), Arc::clone(&metrics));
+        async move {
+            metrics.backup_age.set(aging.age().await?);
+            anyhow::Ok(())
+        }
+    };
+    tracker.spawn(repeat(30, stop.clone(), age));
+    let (stopped, metrics) = (stop.clone(), Arc::clone(&app.metrics));
+    let make = move || {
+        let (schedule, stopped, metrics) = (schedule.clone(), stopped.clone(), Arc::clone(&metrics));
+        async move {
+            let made = schedule.tick(&stopped).await;
+            if made.is_err() && !stopped.is_cancelled() {
+                metrics.backups_failed.inc();
+            }
+            made.map(drop)
+        }
+    };
+    tracker.spawn(repeat(60, stop.clone(), make));
 }
 
 async fn count_outsiders(app: App) -> anyhow::Result<()> {

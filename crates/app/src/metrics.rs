@@ -71,6 +71,10 @@ pub struct Metrics {
     /// Notices that went out.
     pub notices_sent: Counter,
     records_behind: Family<TableLabels, Gauge>,
+    /// Seconds since the moment that the last good backup shows.
+    pub backup_age: Gauge,
+    /// Backups that failed on this copy.
+    pub backups_failed: Counter,
 }
 
 fn buckets() -> Histogram {
@@ -117,6 +121,11 @@ impl Default for Metrics {
         let records_behind = Family::default();
         let help = "Entries of the journal that a table has yet to follow";
         registry.register("records_behind", help, Family::clone(&records_behind));
+        let (backup_age, backups_failed) = (Gauge::default(), Counter::default());
+        let help =
+            "Seconds since the moment that the last good backup shows; without one, since they were first wanted";
+        registry.register("backup_age_seconds", help, Gauge::clone(&backup_age));
+        registry.register("backups_failed", "Backups that failed on this copy", backups_failed.clone());
         Self {
             registry: Mutex::new(registry),
             requests,
@@ -137,6 +146,8 @@ impl Default for Metrics {
             notices_oldest,
             notices_sent,
             records_behind,
+            backup_age,
+            backups_failed,
         }
     }
 }

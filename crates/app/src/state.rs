@@ -3,6 +3,7 @@
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
 use adapters::{DistantFaces, Keys, Notices, Records};
+use backup::Schedule;
 use domain::ExamId;
 use face::Engine;
 use journal::{Journal, Log};
@@ -62,6 +63,8 @@ pub struct Parts {
     pub notices: Notices,
     /// The tables of DynamoDB, where they are used.
     pub records: Option<Records>,
+    /// Backups by themselves, where they are wanted.
+    pub backups: Option<Schedule>,
 }
 
 /// A handle to the program's state.
@@ -90,6 +93,7 @@ pub struct Program {
     pub(crate) notices: Arc<Notices>,
     pub(crate) records: Option<Records>,
     pub(crate) readiness: Readiness,
+    pub(crate) backups: Option<Schedule>,
 }
 
 impl Deref for App {
@@ -105,7 +109,8 @@ impl App {
     /// # Errors
     /// When they cannot be opened.
     pub async fn open(parts: Parts) -> anyhow::Result<Self> {
-        let Parts { settings, clock, ids, db, keys, vault, engine, distant_faces, barcodes, notices, records } = parts;
+        let Parts { settings, clock, ids, db, keys, vault, engine, distant_faces, barcodes, notices, records, backups } =
+            parts;
         let now = clock.now();
         let journal = Journal::open(db.clone(), &keys, ids.clone(), now).await?;
         let log = Log::open(journal.clone(), &db, &keys, clock.clone()).await?;
@@ -124,6 +129,7 @@ impl App {
             notices: Arc::new(notices),
             records,
             readiness: Readiness::default(),
+            backups,
             settings,
             clock,
             ids,

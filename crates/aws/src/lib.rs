@@ -4,13 +4,15 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod archive;
 pub mod dynamo;
 mod failure;
-pub mod s3;
 mod rate;
 mod rekognition;
+pub mod s3;
 mod settings;
 
+pub use archive::{Archive, ArchiveSse};
 pub use dynamo::Dynamo;
 pub use failure::{Failure, Kind};
 pub use rekognition::{Indexed, ListedFace, ListedFaces, Rekognition, SeenFace};

@@ -111,8 +111,16 @@ impl Trust {
     /// When a key is missing, or the key file does not open it.
     pub async fn open(db: &Db, provider: &Keys) -> anyhow::Result<Self> {
         // A store that was never served has none.
-        let signers = signers(&server_keys::stored(db, provider, SIGNING).await?)?;
-        let seals = server_keys::stored(db, provider, KeyPurpose::JournalSeal).await?;
+        let signing = server_keys::stored(db, provider, SIGNING).await?;
+        Self::of(&signing, server_keys::stored(db, provider, KeyPurpose::JournalSeal).await?)
+    }
+
+    /// The trust in these keys: those that sign checkpoints, and those that seal entries.
+    ///
+    /// # Errors
+    /// When there is none of them, or one is no key.
+    pub fn of(signing: &Secrets, seals: Secrets) -> anyhow::Result<Self> {
+        let signers = signers(signing)?;
         ensure!(!seals.is_empty(), "there is no key of the journal's seals");
         let keys: Vec<VerifierKey> = signers.iter().map(Signer::public).collect();
         let origin = keys.first().map(|key| key.name().to_owned()).context("there is no key for checkpoints")?;

@@ -2,6 +2,7 @@
 
 #![warn(missing_docs)]
 
+mod backups;
 pub mod cli;
 pub mod config;
 pub mod wiring;

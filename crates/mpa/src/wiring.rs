@@ -19,7 +19,10 @@ use store::{Db, PoolLimits, StoreError, postgres::read_password};
 use tokio_util::sync::CancellationToken;
 use vault::{Clock, Custodian, Custody, Ids, Vault};
 
-use crate::config::{BlobsAt, Config, RecordsAt, Sse, Switch};
+use crate::{
+    backups,
+    config::{BlobsAt, Config, RecordsAt, Sse, Switch},
+};
 
 /// How often it is looked whether the database's password was changed.
 const PASSWORD_LOOK: Duration = Duration::from_secs(2);
@@ -193,6 +196,8 @@ impl Opened {
         let Self { db, keys, blobs, engine, barcodes } = self;
         let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
         let ids = Ids::new(Arc::clone(&entropy));
+        let desk = backups::desk(config, &db, &keys, &blobs);
+        let backups = backups::schedule(config, desk, &clock, &ids).await?;
         let vault = Vault::new(db.clone(), Arc::clone(&keys), blobs, entropy);
         claim_files(vault.custodian()).await?;
         let notices = Notices::of(&config.notices);
@@ -200,7 +205,7 @@ impl Opened {
         let distant_faces = open_distant_faces(config).await;
         let settings = config.of_app();
         let parts =
-            Parts { settings, clock, ids, db, keys, vault, engine, distant_faces, barcodes, notices, records };
+            Parts { settings, clock, ids, db, keys, vault, engine, distant_faces, barcodes, notices, records, backups };
         let app = App::open(parts).await?;
         Ok(State::new(app, config.of_server()))
     }

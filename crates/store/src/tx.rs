@@ -64,7 +64,7 @@ impl Tx {
 
     /// What a fault means for the connection: SQLite may have rolled back by itself, and a server of PostgreSQL that
     /// cannot serve will not do so on this connection either.
-    fn failed(&mut self, error: sqlx::Error) -> StoreError {
+    pub(crate) fn failed(&mut self, error: sqlx::Error) -> StoreError {
         let class = Class::of(&error);
         self.signs.met(class, Instant::now());
         match &mut self.inner {

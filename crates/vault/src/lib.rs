@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+mod archive;
 mod clock;
 mod custody;
 mod data_key;
@@ -19,6 +20,7 @@ mod sweep;
 mod tokens;
 mod vault;
 
+pub use archive::ArchiveKey;
 pub use clock::{Clock, Ids};
 pub use custody::{Custodian, Custody, MARK_SECONDS};
 pub use data_key::SealError;

@@ -35,6 +35,12 @@ impl BlobKind {
         Self::UnreadRecord,
     ];
 
+    /// The kind of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
     /// The stable name: paths and the encryption of blobs depend on it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -79,7 +85,7 @@ impl BlobKey {
         let mut parts = location.split('/').skip(1);
         let exam = Uuid::try_parse(parts.next()?).ok()?;
         let kind = parts.next()?;
-        let kind = BlobKind::ALL.into_iter().find(|it| it.as_str() == kind)?;
+        let kind = BlobKind::named(kind)?;
         let id = Uuid::try_parse(parts.nth(1)?).ok()?;
         let key = Self { exam, kind, id };
         (key.storage_location() == location).then_some(key)

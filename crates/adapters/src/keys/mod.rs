@@ -25,9 +25,15 @@ pub enum KeyPurpose {
     CheckpointSigning,
     /// Seals each entry of the journal, from its commit on.
     JournalSeal,
+    /// Encrypts one backup.
+    Backup,
 }
 
 impl KeyPurpose {
+    /// The purposes of the server's own keys, which are stored under the purpose's name.
+    pub const OF_SERVER: [Self; 4] =
+        [Self::TokenSigning, Self::RefreshChain, Self::CheckpointSigning, Self::JournalSeal];
+
     /// The stable name: stored keys depend on it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -37,6 +43,7 @@ impl KeyPurpose {
             Self::RefreshChain => "refresh-chain",
             Self::CheckpointSigning => "checkpoint-signing",
             Self::JournalSeal => "journal-seal",
+            Self::Backup => "backup",
         }
     }
 }

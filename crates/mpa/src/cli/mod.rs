@@ -2,14 +2,15 @@
 
 mod amazon;
 mod audit;
+mod backup;
 mod check;
 mod demo;
 mod faces;
 mod keys;
 mod limits;
 mod run;
-mod tls;
 mod sweep;
+mod tls;
 mod users;
 
 use std::{path::PathBuf, process::ExitCode};
@@ -43,6 +44,10 @@ enum Command {
     User(users::UserCommand),
     /// Bring the schema up to date.
     Migrate,
+    /// Back up the whole store; also beside a running server.
+    Backup(backup::BackupArgs),
+    /// Restore a backup into a new store, which may be of another engine and have other keys.
+    Restore(backup::RestoreArgs),
     /// Signing keys.
     #[command(subcommand)]
     Keys(keys::KeysCommand),
@@ -96,6 +101,8 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<ExitCode> 
         Command::Demo => demo::run(config).await?,
         Command::User(command) => users::run(command, config).await?,
         Command::Migrate => run::migrate(config).await?,
+        Command::Backup(args) => backup::back_up(args, config).await?,
+        Command::Restore(args) => backup::restore(args, config).await?,
         Command::Keys(command) => keys::run(command, config).await?,
         Command::Aws(command) => return amazon::run(command, config).await,
         Command::Audit(command) => return audit::run(command, config).await,

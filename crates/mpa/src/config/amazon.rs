@@ -50,7 +50,8 @@ pub enum RecordsAt {
 }
 
 /// `s3://BUCKET/PREFIX`, in two.
-pub(super) fn s3_location(text: &str) -> Option<(String, String)> {
+#[must_use]
+pub fn s3_location(text: &str) -> Option<(String, String)> {
     let (bucket, prefix) = text.strip_prefix("s3://").map(|rest| rest.split_once('/').unwrap_or((rest, "")))?;
     (!bucket.is_empty()).then(|| (bucket.to_owned(), prefix.trim_matches('/').to_owned()))
 }
@@ -148,6 +149,11 @@ pub(super) fn problems(config: &Config) -> Vec<String> {
          store",
     );
     wrong(config.records_at().is_none(), "records: must be `sql` or `dynamodb[:TABLE_PREFIX]`");
+    let backup_to = config.backup_to.as_deref().unwrap_or_default();
+    wrong(
+        backup_to.starts_with("s3:") && s3_location(backup_to).is_none(),
+        "backup-to: must be a folder or `s3://BUCKET/PREFIX`",
+    );
     wrong(config.notices == "sns:", "notices: name the topic, `sns:TOPIC_ARN`");
     wrong(config.key_soft_age > config.key_hard_age, "key-soft-age: must not be more than key-hard-age");
     wrong(

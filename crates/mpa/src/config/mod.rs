@@ -5,7 +5,7 @@ mod options;
 
 use std::path::{Path, PathBuf};
 
-pub use amazon::{BlobsAt, KeysBy, RecordsAt, Sse};
+pub use amazon::{BlobsAt, KeysBy, RecordsAt, Sse, s3_location};
 pub use options::{Config, LogFormat, MetricsFormat, Options, Switch};
 
 impl Config {

@@ -5,6 +5,7 @@
 mod accounts;
 mod alerts;
 mod audit;
+mod backups;
 mod cli;
 mod codes;
 mod downloads;

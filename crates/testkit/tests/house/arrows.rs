@@ -12,13 +12,17 @@ use crate::sources::root;
 const ALLOWED: &[(&str, &[&str])] = &[
     (
         "mpa",
-        &["server", "app", "api", "journal", "vault", "store", "adapters", "aws", "face", "barcodes", "tlog", "domain"],
+        &[
+            "server", "app", "api", "backup", "journal", "vault", "store", "adapters", "aws", "face", "barcodes",
+            "tlog", "domain",
+        ],
     ),
     ("server", &["app", "api", "domain"]),
     (
         "app",
         &[
             "api",
+            "backup",
             "journal",
             "vault",
             "store",
@@ -31,6 +35,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "domain",
         ],
     ),
+    ("backup", &["journal", "vault", "store", "adapters", "domain"]),
     ("journal", &["vault", "store", "adapters", "tlog", "domain"]),
     ("vault", &["store", "adapters", "domain"]),
     ("api", &["domain"]),

@@ -14,7 +14,6 @@
 
 use std::ops::Range;
 
-use adapters::BlobKey;
 use aes_gcm::Aes256Gcm;
 
 use crate::data_key::{DataKey, SealError};
@@ -32,8 +31,7 @@ pub(super) const NONCE_PREFIX: [u8; 7] = [0; 7];
 
 const SEALED_CHUNK: u64 = (CHUNK + TAG_LEN) as u64;
 
-pub(super) fn cipher_of(key: &BlobKey, data_key: &DataKey, salt: &[u8]) -> Result<Aes256Gcm, SealError> {
-    let location = key.storage_location();
+pub(super) fn cipher_of(location: &str, data_key: &DataKey, salt: &[u8]) -> Result<Aes256Gcm, SealError> {
     data_key.derive(Some(salt), &[b"mpa blob 1\n", location.as_bytes()])
 }
 
@@ -53,13 +51,13 @@ pub(super) fn last_chunk(size: u64) -> u64 {
 }
 
 /// Bytes of the sealed form of `size` bytes.
-pub(super) fn sealed_len(size: u64) -> u64 {
+pub(crate) fn sealed_len(size: u64) -> u64 {
     HEADER_LEN as u64 + size + (last_chunk(size) + 1) * TAG_LEN as u64
 }
 
 /// Bytes of plaintext in a sealed form of `sealed` bytes, unless that is no length of one: then
 /// [`sealed_len`] of what this gives is another.
-pub(super) fn plaintext_len(sealed: u64) -> u64 {
+pub(crate) fn plaintext_len(sealed: u64) -> u64 {
     let body = sealed.saturating_sub(HEADER_LEN as u64);
     body - body.min(body.div_ceil(SEALED_CHUNK) * TAG_LEN as u64)
 }

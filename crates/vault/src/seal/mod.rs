@@ -2,6 +2,7 @@
 //! [`reader`] feed them from whatever gives bytes, above stores that keep them as they are.
 
 mod format;
+mod opened;
 mod opener;
 mod reader;
 mod sealer;
@@ -9,7 +10,8 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use format::SALT_LEN;
+pub(crate) use format::{SALT_LEN, plaintext_len, sealed_len};
+pub(crate) use opened::OpenedSource;
 pub use reader::PartReader;
 pub(crate) use reader::{open_part, open_whole};
 pub(crate) use source::SealedSource;

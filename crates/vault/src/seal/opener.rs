@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use adapters::BlobKey;
 use aead_stream::{NewStream as _, StreamBE32, StreamPrimitive as _};
 use aes_gcm::Aes256Gcm;
 
@@ -49,9 +48,9 @@ pub(super) struct Opener {
 
 impl Opener {
     /// Opens a blob by its header.
-    pub(super) fn new(key: &BlobKey, data_key: &DataKey, header: &[u8], wanted: Wanted) -> Result<Self, SealError> {
+    pub(super) fn new(location: &str, data_key: &DataKey, header: &[u8], wanted: Wanted) -> Result<Self, SealError> {
         let salt = salt_in(header).ok_or(SealError::Tampered)?;
-        let stream = StreamBE32::from_aead(cipher_of(key, data_key, salt)?, &NONCE_PREFIX.into());
+        let stream = StreamBE32::from_aead(cipher_of(location, data_key, salt)?, &NONCE_PREFIX.into());
         Ok(Self { stream, wanted })
     }
 

@@ -36,7 +36,7 @@ impl Part {
     /// Reads the header that `bytes` begin with.
     fn begin(key: &BlobKey, data_key: &DataKey, mut bytes: Source, wanted: Wanted) -> Result<Self, ReadError> {
         let header = read(&mut bytes, HEADER_LEN)?;
-        Ok(Self { opener: Opener::new(key, data_key, &header, wanted)?, bytes })
+        Ok(Self { opener: Opener::new(&key.storage_location(), data_key, &header, wanted)?, bytes })
     }
 
     /// The next verified piece; `None` when there is all that is wanted.

@@ -1,6 +1,5 @@
 //! The encrypting side of a blob, chunk by chunk.
 
-use adapters::BlobKey;
 use aead_stream::EncryptorBE32;
 use aes_gcm::Aes256Gcm;
 use sha2::{Digest as _, Sha256};
@@ -25,8 +24,8 @@ pub(super) struct Sealer {
 }
 
 impl Sealer {
-    pub(super) fn new(key: &BlobKey, data_key: &DataKey, salt: &[u8; SALT_LEN]) -> Result<Self, SealError> {
-        let stream = EncryptorBE32::from_aead(cipher_of(key, data_key, salt)?, &NONCE_PREFIX.into());
+    pub(super) fn new(location: &str, data_key: &DataKey, salt: &[u8; SALT_LEN]) -> Result<Self, SealError> {
+        let stream = EncryptorBE32::from_aead(cipher_of(location, data_key, salt)?, &NONCE_PREFIX.into());
         Ok(Self { stream, size: 0, digest: Sha256::new() })
     }
 

@@ -58,9 +58,19 @@ impl<R: Read> SealedSource<R> {
         salt: &[u8; SALT_LEN],
         source: R,
     ) -> Result<(Self, Outcome), SealError> {
+        Self::at(&key.storage_location(), data_key, salt, source)
+    }
+
+    /// As [`SealedSource::new`], for a place that is no blob's.
+    pub(crate) fn at(
+        location: &str,
+        data_key: &DataKey,
+        salt: &[u8; SALT_LEN],
+        source: R,
+    ) -> Result<(Self, Outcome), SealError> {
         // The first chunk is read when it is asked for: this may be an async thread. Until then it is an empty one,
         // and what follows it is the first.
-        let state = State::Sealing(Box::new(Sealer::new(key, data_key, salt)?), Vec::new());
+        let state = State::Sealing(Box::new(Sealer::new(location, data_key, salt)?), Vec::new());
         let outcome = Outcome::default();
         let sealed = Self { source, state, ready: header_of(salt), given: 0, outcome: outcome.clone() };
         Ok((sealed, outcome))

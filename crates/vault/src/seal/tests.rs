@@ -39,7 +39,7 @@ fn seal(plain: &[u8], piece: usize) -> Vec<u8> {
 fn open(sealed: &[u8], wanted: Wanted) -> Vec<u8> {
     let place = wanted.sealed();
     let mut rest = &sealed[usize::try_from(place.start).unwrap()..usize::try_from(place.end).unwrap()];
-    let mut opener = Opener::new(&KEY, &data_key(), &sealed[..HEADER_LEN], wanted).unwrap();
+    let mut opener = Opener::new(&KEY.storage_location(), &data_key(), &sealed[..HEADER_LEN], wanted).unwrap();
     let mut opened = Vec::new();
     while let Some(length) = opener.next_len() {
         let (chunk, behind) = rest.split_at(length);

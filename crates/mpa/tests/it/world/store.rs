@@ -25,7 +25,7 @@ impl Store {
     /// The two engines that everything has to hold on.
     pub(crate) const BOTH: [Self; 2] = [Self::Sqlite, Self::Postgres];
 
-    pub(super) async fn open(self, folder: &Path) -> Db {
+    pub(crate) async fn open(self, folder: &Path) -> Db {
         let db = match self {
             Self::Sqlite => Db::open_sqlite(&folder.join("mpa.db"), PoolLimits::default()).await,
             Self::Impatient => {
