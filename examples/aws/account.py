@@ -43,6 +43,7 @@ class Account:
         self.key_a, self.key_b = (self._key() for _ in range(2))
         self.signing_key = self._key(KeySpec="ECC_NIST_EDWARDS25519", KeyUsage="SIGN_VERIFY")
         self.s3.create_bucket(Bucket=BUCKET, CreateBucketConfiguration={"LocationConstraint": REGION})
+        self.s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
         self.topic = self.sns.create_topic(Name=TOPIC)["TopicArn"]
         self.severe = self._queue(SEVERE, {"severity": ["high"]})
         self.everything = self._queue(EVERYTHING, None)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-MARK = "MPA_AWS_INSIDE"
+MARK = "PEERS_INSIDE"
 
 
 def go_inside() -> None:

@@ -5,6 +5,7 @@ cut: it has done what it was asked, and nobody hears of it.
 """
 
 import asyncio
+import itertools
 import socket
 import struct
 import threading
@@ -37,9 +38,11 @@ class Rule:
 
     operation: str
     left: int
-    # Of `cut`, `delay` and `deny`.
+    # `before` the peer hears of it or `after` it has done it the line is cut; or a `delay`.
     effect: str
     seconds: float = 0.0
+    # What else is done at that moment, such as a kill.
+    do: Callable[[], object] | None = None
     # How often it has happened.
     done: int = 0
 
@@ -134,7 +137,15 @@ class Proxy(Door):
 
     def cut(self, operation: str, times: int = 1) -> Rule:
         """Lets the peer do it and then cuts the line, so many times."""
-        return self._rule(Rule(operation, times, "cut"))
+        return self._rule(Rule(operation, times, "after"))
+
+    def refuse(self, operation: str) -> Rule:
+        """Cuts the line of every request of this operation before the peer hears of it."""
+        return self._rule(Rule(operation, ENDLESS, "before"))
+
+    def at(self, moment: str, operation: str, do: Callable[[], object]) -> Rule:
+        """Does something when the next one comes in (`before`) or has been done (`after`), and cuts the line."""
+        return self._rule(Rule(operation, 1, moment, do=do))
 
     def slow(self, operation: str, seconds: float) -> Rule:
         """Every request of this operation takes so much longer."""
@@ -170,6 +181,8 @@ class Proxy(Door):
             self.calls.append(call)
             if (rule := self._take(call.operation, "delay")) is not None:
                 await asyncio.sleep(rule.seconds)
+            if await self._cut(call, writer, "before"):
+                return
             await self._answers.wait()
             if self.allowed is not None and not await asyncio.to_thread(self.allowed, call):
                 call.status = 400
@@ -177,14 +190,23 @@ class Proxy(Door):
                 continue
             answer, call.status, last = await self._ask(head + raw, method)
             await self._answers.wait()
-            if self._take(call.operation, "cut") is not None:
-                call.cut = True
-                cut(writer)
+            if await self._cut(call, writer, "after"):
                 return
             writer.write(answer)
             await writer.drain()
             if last or headers.get("connection", "").lower() == "close":
                 return
+
+    async def _cut(self, call: Call, writer: asyncio.StreamWriter, moment: str) -> bool:
+        """Whether the line was cut at this moment, as a rule says."""
+        rule = self._take(call.operation, moment)
+        if rule is None:
+            return False
+        call.cut = True
+        if rule.do is not None:
+            await asyncio.to_thread(rule.do)
+        cut(writer)
+        return True
 
     async def _ask(self, message: bytes, method: str) -> tuple[bytes, int, bool]:
         """The peer's whole answer, its status, and whether the connection ends with it."""
@@ -259,14 +281,14 @@ def denied(call: Call) -> bytes:
 
 
 class Line(Door):
-    """Before a server that does not speak HTTP: carries bytes both ways."""
+    """Carries bytes both ways, to one port or to several in turn."""
 
-    def __init__(self, loop: Loop, port: int, upstream: int):
-        self.upstream = upstream
+    def __init__(self, loop: Loop, port: int, *upstream: int):
+        self._upstream = itertools.cycle(upstream)
         super().__init__(loop, port)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self.upstream)
+        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", next(self._upstream))
         try:
             ways = [self._carry(reader, far_writer), self._carry(far_reader, writer)]
             _, open_ways = await asyncio.wait(map(asyncio.ensure_future, ways), return_when=asyncio.FIRST_COMPLETED)
@@ -276,10 +298,11 @@ class Line(Door):
             far_writer.close()
 
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while piece := await reader.read(1 << 16):
-            await self._answers.wait()
-            writer.write(piece)
-            await writer.drain()
+        with suppress(OSError):
+            while piece := await reader.read(1 << 16):
+                await self._answers.wait()
+                writer.write(piece)
+                await writer.drain()
 
 
 def wait_for(port: int, seconds: float = 60.0, alive: Callable[[], bool] = lambda: True) -> None:

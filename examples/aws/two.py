@@ -1,11 +1,13 @@
 """Copies of the program that share one database and are told where everything is by their environment."""
 
+import itertools
 import os
 import secrets
 import shutil
 import subprocess
 import tempfile
 import time
+from copy import copy
 from pathlib import Path
 
 from aws.account import Account
@@ -13,6 +15,8 @@ from aws.peers import POSTGRES_LINE, ROOT, WITH_US, Peers, quiet_environment
 from kit.client import Client, Session
 
 READY_S = 60.0
+# Every copy keeps its port when it is started again.
+LISTEN = itertools.count(9001)
 MODELS = os.environ.get("MPA_MODELS", str(ROOT / "models"))
 
 
@@ -24,15 +28,17 @@ class Copy:
         self.folder = house.folder / name
         self.folder.mkdir(exist_ok=True)
         self.process: subprocess.Popen[bytes] | None = None
+        self.port = next(LISTEN)
         # What its environment has beside the house's.
         self.more: dict[str, str] = {}
+        self.client = Client(f"http://127.0.0.1:{self.port}")
         self.start()
 
     def start(self) -> None:
         """Starts it and waits until it says where it listens."""
         out = self.folder / "out"
         out.write_text("")
-        command = [str(self.house.binary), "serve", "--listen", "127.0.0.1:0", "--models", MODELS, *self.options]
+        command = [str(self.house.binary), "serve", "--listen", f"127.0.0.1:{self.port}", "--models", MODELS, *self.options]
         if not any(option.startswith("--rate-limit") for option in self.options):
             command += ["--rate-limit", "0"]
         with open(out, "ab") as told, open(self.folder / "log", "ab") as log:
@@ -43,7 +49,6 @@ class Copy:
             for line in out.read_text("utf-8", "replace").splitlines():
                 if line.startswith("listening on "):
                     self.url = line.removeprefix("listening on ").strip()
-                    self.client = Client(self.url)
                     return
             time.sleep(0.05)
         raise AssertionError(f"{self.name} did not start: {self.tail()}")
@@ -55,6 +60,12 @@ class Copy:
     def head(self) -> Session:
         """The administrator, signed in."""
         return Session(self.client, "head", self.house.password)
+
+    def as_seen(self, session: Session) -> Session:
+        """The same person, whose calls come to this copy."""
+        here = copy(session)
+        here.client = self.client
+        return here
 
     def ready(self) -> tuple[int, dict[str, str]]:
         """What it says of its parts."""
@@ -151,6 +162,6 @@ class Two:
 
     def end(self) -> None:
         """Ends the copies and removes what they wrote."""
-        for copy in self.copies:
-            copy.kill()
+        for one in self.copies:
+            one.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
