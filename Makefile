@@ -12,8 +12,6 @@ made := openapi.json docs/configuration.md web/src/api/schema.d.ts
 # Where `make generated` writes.
 into := .
 peers := $(or $(MPA_PEERS),$(HOME)/.cache/mpa-peers)
-# The program in Rekognition's place, where it is built.
-rekognition = $(CARGO_TARGET_DIR)/debug/rekognition_peer
 
 .PHONY: run test rust faults setup-aws test-aws test-aws-long check fuzz lint policy document fresh typescript setup build generated
 
@@ -39,9 +37,9 @@ setup-aws:
 # Two copies with all of Amazon's services, asked of peers on loopback, in a network without a way out. PARTS names
 # some of it (`python examples/aws/run.py --list`).
 test-aws: setup setup-aws
-	cargo test --workspace --locked --no-run --quiet
+	cargo build --workspace --locked --bins --quiet
 	MPA_PEERS=$(peers) $(peers)/botocore/bin/python examples/aws/run.py --binary $(CARGO_TARGET_DIR)/debug/mpa \
-	    $(if $(wildcard $(rekognition)),--rekognition $(rekognition)) $(if $(PARTS),--parts $(PARTS)) $(lengths)
+	    --rekognition $(CARGO_TARGET_DIR)/debug/rekognition-peer $(if $(PARTS),--parts $(PARTS)) $(lengths)
 
 # The same in full length: hours.
 test-aws-long:

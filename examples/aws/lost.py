@@ -6,17 +6,12 @@ caller is told to come again and does.
 
 import time
 
-from aws.effects import ELEVEN, Effect, Stage
+from aws.effects import ELEVEN, Effect, Stage, is_passing
 from aws.proxy import ENDLESS
 from kit.client import Reply
 
 REPEAT_FOR_S = 30.0
 LOST_FOR_S = 6.0
-
-
-def is_passing(reply: Reply) -> bool:
-    """A 503 that says when to come again."""
-    return reply.status == 503 and int(reply.headers.get("retry-after", "0") or 0) > 0
 
 
 def repeat(effect: Effect) -> tuple[Reply, list[str]]:
@@ -62,6 +57,9 @@ def check(stage: Stage, names: set[str] | None = None) -> list[str]:
     failed: list[str] = []
     for kind in ELEVEN:
         if names is not None and kind.operation not in names:
+            continue
+        if kind.service not in stage.two.peers.proxies:
+            print(f"  skip {kind.operation}: no {kind.service}", flush=True)
             continue
         for title, times in (("one answer", 1), ("all answers", ENDLESS)):
             began = time.monotonic()

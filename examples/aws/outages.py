@@ -5,10 +5,12 @@ import secrets
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from aws.effects import GENERATE, Stage
-from aws.lost import is_passing
+from aws.effects import GENERATE, Stage, is_passing
+from aws.people import People
 from kit import draw
 from kit.client import Form, Reply, Session, image
 
@@ -37,6 +39,8 @@ class Load:
         self.behind = 0
         self._seen = self._first_sheet()
         self._stop, self._lock = threading.Event(), threading.Lock()
+        self._goes = threading.Event()
+        self._goes.set()
         self._due: queue.SimpleQueue[int | None] = queue.SimpleQueue()
         self._threads = [threading.Thread(target=self._work, daemon=True) for _ in range(HANDS)]
         self._threads.append(threading.Thread(target=self._beat, daemon=True))
@@ -49,11 +53,13 @@ class Load:
         return barcode
 
     def _beat(self) -> None:
-        began, number = time.monotonic(), 0
+        due, number = time.monotonic(), 0
         while not self._stop.is_set():
-            self._due.put(number)
-            number += 1
-            time.sleep(max(0.0, began + number / PER_SECOND - time.monotonic()))
+            if self._goes.is_set():
+                self._due.put(number)
+                number += 1
+            due = max(due + 1 / PER_SECOND, time.monotonic() - 1)
+            time.sleep(max(0.0, due - time.monotonic()))
         for _ in range(HANDS):
             self._due.put(None)
 
@@ -111,6 +117,15 @@ class Load:
         with self._lock:
             return {kind: Counter(told) - before[kind] for kind, told in self.told.items()}
 
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """No calls for as long as the block lasts."""
+        self._goes.clear()
+        try:
+            yield
+        finally:
+            self._goes.set()
+
     def end(self) -> None:
         """Stops, and waits for what is under way."""
         self._stop.set()
@@ -148,9 +163,15 @@ def well(stage: Stage, load: Load) -> float:
 
 def outage(stage: Stage, load: Load, name: str, door: Any, how: str, seconds: float) -> str:
     """One service that is gone, and what did not need it."""
+    with load.resting():
+        people = People(stage)
+    load.during(0.5)
     with door.outage(how):
+        people.begin()
         told = load.during(seconds)
     waited = well(stage, load)
+    with load.resting():
+        people.end()
     for kind, needs in NEEDS.items():
         if name == "postgres" or name in needs:
             continue

@@ -281,14 +281,15 @@ def denied(call: Call) -> bytes:
 
 
 class Line(Door):
-    """Carries bytes both ways, to one port or to several in turn."""
+    """Carries bytes both ways, to one port or to several in turn; the other side sees who comes."""
 
     def __init__(self, loop: Loop, port: int, *upstream: int):
         self._upstream = itertools.cycle(upstream)
         super().__init__(loop, port)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", next(self._upstream))
+        whose = (writer.get_extra_info("peername")[0], 0)
+        far_reader, far_writer = await asyncio.open_connection("127.0.0.1", next(self._upstream), local_addr=whose)
         try:
             ways = [self._carry(reader, far_writer), self._carry(far_reader, writer)]
             _, open_ways = await asyncio.wait(map(asyncio.ensure_future, ways), return_when=asyncio.FIRST_COMPLETED)
