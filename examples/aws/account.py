@@ -14,6 +14,16 @@ TABLES = "mpa-"
 TOPIC, SEVERE, EVERYTHING = "mpa-notices", "severe", "everything"
 
 
+def prefix(tag: str) -> str:
+    """Below what the files of an installation lie."""
+    return f"{PREFIX}/{tag}"
+
+
+def tables(tag: str) -> str:
+    """How the names of its tables begin."""
+    return f"{TABLES}{tag}-"
+
+
 def client(service: str, url: str, keys: dict[str, str] | None = None) -> Any:
     """A client of Amazon's own library, which asks once."""
     keys = keys or ROOT_KEYS
@@ -85,29 +95,29 @@ class Account:
                 found.append(json.loads(message["Body"]))
                 self.sqs.delete_message(QueueUrl=queue, ReceiptHandle=message["ReceiptHandle"])
 
-    def objects(self) -> dict[str, bytes]:
-        """The content of every object of the bucket, by its name."""
-        pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=BUCKET)
-        names = [item["Key"] for page in pages for item in page.get("Contents", [])]
-        return {name: self.s3.get_object(Bucket=BUCKET, Key=name)["Body"].read() for name in names}
+    def names(self, prefix: str = "") -> list[str]:
+        """The names of the objects below a prefix."""
+        pages = self.s3.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix=prefix)
+        return [item["Key"] for page in pages for item in page.get("Contents", [])]
 
-    def tables(self) -> list[str]:
-        return self.dynamodb.list_tables()["TableNames"]
+    def content(self, name: str) -> bytes:
+        """What lies under a name."""
+        return self.s3.get_object(Bucket=BUCKET, Key=name)["Body"].read()
 
     def items(self, table: str) -> list[dict[str, Any]]:
-        """Every item of a table of ours."""
-        pages = self.dynamodb.get_paginator("scan").paginate(TableName=TABLES + table, ConsistentRead=True)
+        """Every item of a table."""
+        pages = self.dynamodb.get_paginator("scan").paginate(TableName=table, ConsistentRead=True)
         return [item for page in pages for item in page["Items"]]
 
-    def options(self) -> dict[str, str]:
-        """The environment that turns everything on, through the proxies."""
+    def options(self, tag: str) -> dict[str, str]:
+        """The environment that turns everything on, through the proxies, for one installation among others."""
         proxies = self.peers.proxies
         said = {
-            "MPA_BLOBS": f"s3://{BUCKET}/{PREFIX}",
+            "MPA_BLOBS": f"s3://{BUCKET}/{prefix(tag)}",
             "MPA_S3_SSE": f"aws:kms:{self.key_a}",
             "MPA_KEYS": f"kms:{self.key_a}",
             "MPA_CHECKPOINT_KEY": f"kms:{self.signing_key}",
-            "MPA_RECORDS": f"dynamodb:{TABLES}",
+            "MPA_RECORDS": f"dynamodb:{tables(tag)}",
             "MPA_NOTICES": f"sns:{self.topic}",
             "MPA_METRICS": "both",
             "MPA_AWS_REGION": REGION,

@@ -137,7 +137,7 @@ class DeleteObject(Effect):
 
     def prepare(self) -> None:
         """One of the program's own objects under a new name of its kind."""
-        before = set(self.stage.account.objects())
+        before = self.stage.two.names()
         sheet = PutObject(self.stage)
         proxy = self.stage.two.peers.proxies["s3"]
         killed = proxy.at("after", "PutObject", self.stage.copy.kill)
@@ -147,14 +147,14 @@ class DeleteObject(Effect):
             pass
         assert killed.done == 1, "no object was written"
         self.stage.copy.start()
-        self.left = set(self.stage.account.objects()) - before
+        self.left = self.stage.two.names() - before
         assert self.left, "nothing was left behind"
 
     def act(self) -> Reply:
         return self.stage.copy.client.request("GET", "/health/live", patient=False)
 
     def count(self) -> int:
-        return 1 if not self.left & set(self.stage.account.objects()) else 0
+        return 1 if not self.left & self.stage.two.names() else 0
 
 
 class GenerateDataKey(Effect):

@@ -67,14 +67,14 @@ def check(stage: Stage, long: bool) -> list[str]:
     wrong += [f"{len(telling)} requests hold {telling[0].found}: {telling[0].operation}"] if telling else []
     named = [call for call in made["s3"] if any(one.decode() in call.path for one in ids)]
     wrong += [f"{len(named)} names hold an id, such as {named[0].path}"] if named else []
-    lying = stage.account.objects()
+    lying = {name: stage.account.content(name) for name in stage.two.names()}
     begins = [name for name, body in lying.items() if any(body.startswith(magic) for magic in MAGIC)]
     # What is sealed begins at random: one in 65,536 begins with the two letters of a BMP.
     begins = [name for name in begins if not lying[name].startswith(b"BM") or len(begins) > 3]
     holds = [name for name, body in lying.items() if any(roll in body for roll in rolls)]
     wrong += [f"{len(begins)} objects begin as an image"] if begins else []
     wrong += [f"{len(holds)} objects hold a roll number"] if holds else []
-    astray = [name for name in lying if not name.startswith(PREFIX)]
+    astray = [name for name in stage.account.names() if not name.startswith(PREFIX + "/")]
     wrong += [f"{len(astray)} objects of {BUCKET} are not below {PREFIX}"] if astray else []
     wanted = 10_000 if long else 100
     wrong += [f"only {len(lying)} objects, {wanted} are to be looked at"] if len(lying) < wanted else []

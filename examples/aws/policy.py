@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from string import Template
 from typing import Any
 
-from aws.account import BUCKET, PREFIX, TABLES, Account
+from aws.account import BUCKET, Account, prefix, tables
 from aws.calls import ACCOUNT, REGION, Call
 from aws.peers import ROOT
 
@@ -14,15 +14,15 @@ FILE = ROOT / "deploy/aws/task-role.json"
 
 
 class Policy:
-    """`deploy/aws/task-role.json` for this account."""
+    """`deploy/aws/task-role.json` for an installation in this account."""
 
-    def __init__(self, account: Account):
+    def __init__(self, account: Account, tag: str):
         names = {
             "Bucket": BUCKET,
-            "Prefix": PREFIX,
+            "Prefix": prefix(tag),
             "Region": REGION,
             "Account": ACCOUNT,
-            "TablePrefix": TABLES,
+            "TablePrefix": tables(tag),
             "DataKeyArn": account.key_a,
             "CheckpointKeyArn": account.signing_key,
             "TopicArn": account.topic,

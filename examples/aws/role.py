@@ -17,7 +17,7 @@ from aws.steps import MISSED_BY, OF_REKOGNITION, STEPS, told
 from aws.two import Two
 from faults.hall import Hall
 
-ROLE = "mpa-task"
+ROLE, TAG = "mpa-task", "role"
 # How long the credentials are good.
 HOUR_S = 3600
 
@@ -26,7 +26,7 @@ class Role:
     """The role in ministack, and its credentials."""
 
     def __init__(self, account: Account):
-        self.account, self.policy = account, Policy(account)
+        self.account, self.policy = account, Policy(account, TAG)
         trust = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}
         document = json.dumps({"Version": "2012-10-17", "Statement": [trust]})
         made = account.iam.create_role(RoleName=ROLE, AssumeRolePolicyDocument=document)
@@ -109,7 +109,7 @@ def check(binary: Path, rekognition: Path | None) -> list[str]:
         role = Role(account)
         if "rekognition" in peers.proxies:
             peers.proxies["rekognition"].allowed = role.may
-        two = Two(binary, peers, account, keys=role.keys, said={"MPA_SWEEP_AFTER": "5"})
+        two = Two(binary, peers, account, keys=role.keys, said={"MPA_SWEEP_AFTER": "5"}, tag=TAG)
         # What head office did to make tables is no request of the task.
         for proxy in peers.proxies.values():
             proxy.calls.clear()

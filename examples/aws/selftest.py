@@ -33,32 +33,32 @@ def check_records(peers: Peers, account: Account) -> None:
     proxy, s3 = peers.proxies["s3"], through(peers, "s3")
     proxy.words = {b"ROLL-17"}
     body = b"\xff\xd8\xff\xe0 a picture of ROLL-17"
-    s3.put_object(Bucket=BUCKET, Key="centre/x y", Body=body, ServerSideEncryption="aws:kms", SSEKMSKeyId=account.key_a)
+    s3.put_object(Bucket=BUCKET, Key="try/x y", Body=body, ServerSideEncryption="aws:kms", SSEKMSKeyId=account.key_a)
     call = proxy.of("PutObject")[-1]
     assert call.headers["x-amz-server-side-encryption"] == "aws:kms", call
     assert call.first == body and call.found == {b"ROLL-17"} and call.status == 200, call
-    assert call.action == "s3:PutObject" and call.resources == [f"arn:aws:s3:::{BUCKET}/centre/x y"], call
+    assert call.action == "s3:PutObject" and call.resources == [f"arn:aws:s3:::{BUCKET}/try/x y"], call
     proxy.words = set()
     through(peers, "kms").generate_data_key(KeyId=account.key_a, KeySpec="AES_256", EncryptionContext={"exam": "1"})
     call = peers.proxies["kms"].of("GenerateDataKey")[-1]
     assert call.body["EncryptionContext"] == {"exam": "1"} and call.resources == [account.key_a], call
-    assert through(peers, "s3").get_object(Bucket=BUCKET, Key="centre/x y", Range="bytes=0-2")["Body"].read() == body[:3]
+    assert through(peers, "s3").get_object(Bucket=BUCKET, Key="try/x y", Range="bytes=0-2")["Body"].read() == body[:3]
 
 
 def check_cuts(peers: Peers, account: Account) -> None:
     """The peer has done it and nobody heard; the next request is an ordinary one."""
     proxy, s3 = peers.proxies["s3"], through(peers, "s3")
     rule = proxy.cut("PutObject")
-    fails(lambda: s3.put_object(Bucket=BUCKET, Key="centre/lost", Body=b"1", IfNoneMatch="*"), *LOST)
-    assert rule.done == 1 and proxy.calls[-1].cut and account.objects()["centre/lost"] == b"1"
-    told = fails(lambda: s3.put_object(Bucket=BUCKET, Key="centre/lost", Body=b"1", IfNoneMatch="*"))
+    fails(lambda: s3.put_object(Bucket=BUCKET, Key="try/lost", Body=b"1", IfNoneMatch="*"), *LOST)
+    assert rule.done == 1 and proxy.calls[-1].cut and account.content("try/lost") == b"1"
+    told = fails(lambda: s3.put_object(Bucket=BUCKET, Key="try/lost", Body=b"1", IfNoneMatch="*"))
     assert "PreconditionFailed" in told or "412" in told, told
-    upload = s3.create_multipart_upload(Bucket=BUCKET, Key="centre/parts")["UploadId"]
-    part = s3.upload_part(Bucket=BUCKET, Key="centre/parts", UploadId=upload, PartNumber=1, Body=b"p" * (6 << 20))
+    upload = s3.create_multipart_upload(Bucket=BUCKET, Key="try/parts")["UploadId"]
+    part = s3.upload_part(Bucket=BUCKET, Key="try/parts", UploadId=upload, PartNumber=1, Body=b"p" * (6 << 20))
     whole = {"Parts": [{"PartNumber": 1, "ETag": part["ETag"]}]}
     proxy.cut("CompleteMultipartUpload")
-    fails(lambda: s3.complete_multipart_upload(Bucket=BUCKET, Key="centre/parts", UploadId=upload, MultipartUpload=whole), *LOST)
-    assert len(account.objects()["centre/parts"]) == 6 << 20
+    fails(lambda: s3.complete_multipart_upload(Bucket=BUCKET, Key="try/parts", UploadId=upload, MultipartUpload=whole), *LOST)
+    assert len(account.content("try/parts")) == 6 << 20
     table = {"KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}], "BillingMode": "PAY_PER_REQUEST"}
     account.dynamodb.create_table(TableName="lost", AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}], **table)
     peers.proxies["dynamodb"].cut("PutItem")
@@ -83,7 +83,7 @@ def check_outages(peers: Peers, account: Account) -> None:
     assert through(peers, "s3").list_objects_v2(Bucket=BUCKET)["KeyCount"] > 0
     began = time.monotonic()
     rule = proxy.slow("GetObject", 0.3)
-    through(peers, "s3").get_object(Bucket=BUCKET, Key="centre/lost")["Body"].read()
+    through(peers, "s3").get_object(Bucket=BUCKET, Key="try/lost")["Body"].read()
     assert time.monotonic() - began >= 0.3 and rule.done == 1
     proxy.clear()
     url = peers.postgres.url("postgres", POSTGRES_LINE)

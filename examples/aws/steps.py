@@ -4,7 +4,7 @@ import secrets
 import time
 from collections.abc import Callable
 
-from aws.account import BUCKET, PREFIX, TABLES
+from aws.account import BUCKET, prefix, tables
 from aws.effects import (
     CompareFaces,
     CompleteMultipartUpload,
@@ -52,7 +52,8 @@ def starts(stage: Stage) -> None:
 def a_new_store(stage: Stage) -> None:
     """A store is made: its own keys are wrapped."""
     two = stage.two
-    fresh = Two(two.binary, two.peers, two.account, keys=two.keys, said={"MPA_BLOBS": f"s3://{BUCKET}/{PREFIX}/{secrets.token_hex(4)}"})
+    elsewhere = {"MPA_BLOBS": f"s3://{BUCKET}/{prefix(two.tag)}/{secrets.token_hex(4)}"}
+    fresh = Two(two.binary, two.peers, two.account, keys=two.keys, said=elsewhere, tag=two.tag)
     fresh.end()
 
 
@@ -107,8 +108,8 @@ def a_sheet_in_the_table(stage: Stage) -> None:
     assert effect.act().status == 201
     path = f"/api/omr/{stage.hall.exam}/{effect.barcode}"
     until(lambda: stage.who(stage.hall.supervisor).get(path, patient=False).status == 200, "the table does not know it")
-    rows = lambda: [i for i in stage.account.items("OMRRecords") if i["barcode"]["S"] == effect.barcode]  # noqa: E731
-    until(rows, f"nothing in {TABLES}OMRRecords")
+    rows = lambda: [i for i in stage.two.items("OMRRecords") if i["barcode"]["S"] == effect.barcode]  # noqa: E731
+    until(rows, f"nothing in {tables(stage.two.tag)}OMRRecords")
 
 
 def a_face_in_the_table(stage: Stage) -> None:
@@ -116,7 +117,7 @@ def a_face_in_the_table(stage: Stage) -> None:
     effect = IndexFaces(stage)
     assert effect.act().status == 201
     candidate = effect.candidate["id"]
-    until(lambda: any(i["candidateId"]["S"] == candidate for i in stage.account.items("FaceRecords")), f"nothing in {TABLES}FaceRecords")
+    until(lambda: any(i["candidateId"]["S"] == candidate for i in stage.two.items("FaceRecords")), f"nothing in {tables(stage.two.tag)}FaceRecords")
 
 
 def the_stores_agree(stage: Stage) -> None:

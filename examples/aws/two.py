@@ -9,8 +9,9 @@ import tempfile
 import time
 from copy import copy
 from pathlib import Path
+from typing import Any
 
-from aws.account import Account
+from aws.account import Account, prefix, tables
 from aws.peers import POSTGRES_LINE, ROOT, WITH_US, Peers, quiet_environment
 from kit.client import Client, Session
 
@@ -107,18 +108,19 @@ class Two:
         account: Account | None = None,
         keys: dict[str, str] | None = None,
         said: dict[str, str] | None = None,
-        init: bool = True,
+        tag: str | None = None,
     ):
         self.binary, self.peers, self.account = binary, peers, account
         self.folder = Path(tempfile.mkdtemp(prefix="mpa-copies-"))
         self.keys = keys or {}
-        self.said = {**(account.options() if account else {}), **(said or {})}
+        self.tag = tag or secrets.token_hex(4)
+        self.said = {**(account.options(self.tag) if account else {}), **(said or {})}
         self.password = secrets.token_urlsafe(18)
         name = f"mpa_{secrets.token_hex(4)}"
         peers.postgres.sql(peers.postgres.url("postgres"), f"CREATE DATABASE {name}")
         self.database, self.straight = peers.postgres.url(name, POSTGRES_LINE), peers.postgres.url(name)
         self.copies: list[Copy] = []
-        if account and init:
+        if account:
             self.command("aws", "init", keys=quiet_environment())
         self.command("user", "add", "--username", "head", "--role", "admin", "--password-stdin", said=self.password)
 
@@ -155,6 +157,14 @@ class Two:
         done = subprocess.run(command, input=said + "\n", capture_output=True, text=True, env=environment, timeout=300)
         assert done.returncode == 0 or not must, f"mpa {' '.join(arguments)}: {done.stderr[-1500:]} {done.stdout[-500:]}"
         return done
+
+    def names(self) -> set[str]:
+        """Its objects in the bucket."""
+        return set(self.account.names(prefix(self.tag) + "/")) if self.account else set()
+
+    def items(self, table: str) -> list[dict[str, Any]]:
+        """Every item of one of its tables."""
+        return self.account.items(tables(self.tag) + table) if self.account else []
 
     def sql(self, text: str) -> list[tuple[str, ...]]:
         """Runs one statement, past the proxy."""
