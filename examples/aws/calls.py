@@ -10,6 +10,7 @@ from typing import Any
 # What of a body is kept, and what of it is read as JSON.
 FIRST_BYTES = 64
 READ_AS_JSON_BYTES = 1 << 20
+LONGEST_TEXT = 4096
 # (method, part of the query, whether a key is named) and the operation of S3; `None` is a request without such a part.
 S3 = {
     ("POST", "uploads", True): "CreateMultipartUpload",
@@ -131,7 +132,7 @@ def named(method: str, path: str, query: dict[str, str], headers: dict[str, str]
     target = headers.get("x-amz-target")
     if target:
         prefix, _, operation = target.rpartition(".")
-        said = json.loads(body) if body and len(body) <= READ_AS_JSON_BYTES else in_short(body)
+        said = without_pictures(json.loads(body)) if body and len(body) <= READ_AS_JSON_BYTES else in_short(body)
         return PREFIXES.get(prefix.split("_")[0], prefix), operation, said
     if headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         said = dict(urllib.parse.parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
@@ -142,6 +143,15 @@ def named(method: str, path: str, query: dict[str, str], headers: dict[str, str]
         if (verb, of_object) == (method, key) and (part is None or part in query):
             return "s3", operation, {}
     return "s3", f"{method} {path}", {}
+
+
+def without_pictures(said: Any) -> Any:
+    """The same without what is too long to be a name or a number."""
+    if isinstance(said, dict):
+        return {name: without_pictures(value) for name, value in said.items()}
+    if isinstance(said, list):
+        return [without_pictures(value) for value in said]
+    return "" if isinstance(said, str) and len(said) > LONGEST_TEXT else said
 
 
 def in_short(body: bytes) -> dict[str, Any]:

@@ -314,6 +314,10 @@ class IndexFaces(Effect):
     def prepare(self) -> None:
         self.hall = Hall(self.stage.copy, people=2, settings={"faceEngine": "rekognition"})
         self.candidate = self.hall.people[0]
+        until = time.monotonic() + SETTLED_WITHIN_S
+        while len(self.collection()) < 2:
+            assert time.monotonic() < until, "the photographs of the roster were not indexed"
+            time.sleep(0.3)
 
     def act(self) -> Reply:
         return self.enrol(self.photo)
@@ -324,12 +328,15 @@ class IndexFaces(Effect):
 
     def faces(self) -> list[dict[str, Any]]:
         """The candidate's faces in the collection."""
+        return [face for face in self.collection() if face.get("ExternalImageId") == self.candidate["id"]]
+
+    def collection(self) -> list[dict[str, Any]]:
+        """All faces of the exam's collection."""
         peer = client("rekognition", f"http://127.0.0.1:{PORTS['rekognition']}")
         try:
-            found = peer.list_faces(CollectionId=f"exam-{self.hall.exam}", MaxResults=1000)["Faces"]
+            return peer.list_faces(CollectionId=f"exam-{self.hall.exam}", MaxResults=1000)["Faces"]
         except peer.exceptions.ResourceNotFoundException:
             return []
-        return [face for face in found if face.get("ExternalImageId") == self.candidate["id"]]
 
     def count(self) -> int:
         return len(self.faces())
