@@ -1,4 +1,4 @@
-# make run · make test · make check · make fuzz · make setup. Nothing else has to be typed.
+# make run · make test · make test-aws · make check · make fuzz · make setup. Nothing else has to be typed.
 
 export CARGO_TARGET_DIR := $(or $(CARGO_TARGET_DIR),$(HOME)/.cache/mpa-target)
 # What cargo installs is found, wherever it puts it.
@@ -11,8 +11,9 @@ advisories := $(or $(CARGO_HOME),$(HOME)/.cargo)/advisory-dbs
 made := openapi.json docs/configuration.md web/src/api/schema.d.ts
 # Where `make generated` writes.
 into := .
+peers := $(or $(MPA_PEERS),$(HOME)/.cache/mpa-peers)
 
-.PHONY: run test rust faults check fuzz lint policy document fresh typescript setup build generated
+.PHONY: run test rust faults setup-aws test-aws test-aws-long check fuzz lint policy document fresh typescript setup build generated
 
 # The sample exam on http://127.0.0.1:8080
 run: setup build
@@ -28,6 +29,21 @@ rust: setup
 faults: setup
 	cargo test --workspace --locked --no-run --quiet
 	python3 examples/faults.py --binary $(CARGO_TARGET_DIR)/debug/mpa --engine both
+
+# What stands in Amazon's place in the tests, pinned: a folder for each tool.
+setup-aws:
+	@sh scripts/setup-aws.sh
+
+# Two copies with all of Amazon's services, asked of peers on loopback, in a network without a way out. PARTS names
+# some of it (`python examples/aws/run.py --list`).
+test-aws: setup setup-aws
+	cargo build --workspace --locked --bins --quiet
+	MPA_PEERS=$(peers) $(peers)/botocore/bin/python examples/aws/run.py --binary $(CARGO_TARGET_DIR)/debug/mpa \
+	    --rekognition $(CARGO_TARGET_DIR)/debug/rekognition-peer $(if $(PARTS),--parts $(PARTS)) $(lengths)
+
+# The same in full length: hours.
+test-aws-long:
+	$(MAKE) test-aws lengths=--long
 
 # What is checked before a change lands.
 check: lint policy document fresh typescript

@@ -1,0 +1,109 @@
+"""Kills at named points between two stores' writes: the repeated call ends in one state, without a hand.
+
+A point is an operation of a service, `before` the peer hears of it or `after` it has done it; there the copy that
+asks is killed. The call is then repeated, at the other copy and at the one that was started again.
+"""
+
+import time
+from collections import Counter
+
+from aws.effects import (
+    CompareFaces,
+    CompleteMultipartUpload,
+    DeleteFaces,
+    DeleteObject,
+    Effect,
+    GenerateDataKey,
+    IndexFaces,
+    PublishBatch,
+    PutItem,
+    PutObject,
+    Sign,
+    Stage,
+    UpdateItem,
+)
+from aws.lost import repeat
+
+WELL_WITHIN_S = 30.0
+POINT_WITHIN_S = 15.0
+POINTS: dict[str, tuple[type[Effect], str]] = {
+    "a file is about to be written": (PutObject, "before"),
+    "a file is written, its row is not": (PutObject, "after"),
+    "a large file is whole, its row is not": (CompleteMultipartUpload, "after"),
+    "a file is swept, nobody knows": (DeleteObject, "after"),
+    "a key was made, and kept nowhere": (GenerateDataKey, "after"),
+    "a checkpoint is signed, and kept nowhere": (Sign, "after"),
+    "a password is kept, its entry is not": (PutItem, "after"),
+    "a password is about to be used": (UpdateItem, "before"),
+    "a password is used, its download is not there": (UpdateItem, "after"),
+    "a notice is out, and not noted": (PublishBatch, "after"),
+    "a face is indexed, its id is not kept": (IndexFaces, "after"),
+    "a face is compared, the attempt is not kept": (CompareFaces, "after"),
+    "a face is deleted, and not noted": (DeleteFaces, "after"),
+}
+
+
+def differences(stage: Stage) -> str:
+    """What `mpa aws check` prints within the time that everything has to be well in."""
+    until = time.monotonic() + WELL_WITHIN_S
+    while True:
+        told = stage.two.command("aws", "check", must=False)
+        if "0 differences" in told.stdout or time.monotonic() > until:
+            return told.stdout.strip().splitlines()[-1] if told.stdout.strip() else told.stderr.strip()[-300:]
+        time.sleep(1)
+
+
+def kill_at(stage: Stage, kind: type[Effect], moment: str) -> None:
+    """One kill."""
+    effect = kind(stage)
+    proxy = stage.two.peers.proxies[effect.service]
+
+    def kill() -> None:
+        for copy in stage.two.copies if not effect.waits else [stage.copy]:
+            copy.kill()
+
+    rule = proxy.at(moment, effect.operation, kill)
+    try:
+        try:
+            effect.act()
+        except OSError:
+            pass
+        until = time.monotonic() + POINT_WITHIN_S
+        while rule.done == 0 and time.monotonic() < until:
+            time.sleep(0.05)
+        assert rule.done == 1, f"{effect.operation} was never asked"
+    finally:
+        rule.left = 0
+        for copy in stage.two.copies:
+            if not copy.running():
+                copy.start()
+    other = next(copy for copy in stage.two.copies if copy is not stage.copy)
+    here, stage.copy = stage.copy, other
+    try:
+        repeat(effect)
+    finally:
+        stage.copy = here
+    repeat(effect)
+    counted = effect.settled(WELL_WITHIN_S)
+    assert counted == 1, f"it has happened {counted} times"
+
+
+def check(stage: Stage, kills: int, services: set[str]) -> list[str]:
+    """So many kills at each point; what failed."""
+    failed: list[str] = []
+    for name, (kind, moment) in POINTS.items():
+        if kind.service not in services:
+            print(f"  skip {name}: no {kind.service}", flush=True)
+            continue
+        began, told = time.monotonic(), Counter[str]()
+        for _ in range(kills):
+            try:
+                kill_at(stage, kind, moment)
+                told["well"] += 1
+            except Exception as error:  # noqa: BLE001: whatever it is, this kill failed
+                told[f"FAIL {type(error).__name__} {' '.join(str(error).split())[:200]}"] += 1
+        said = differences(stage)
+        if set(told) != {"well"} or "0 differences" not in said:
+            failed.append(name)
+        print(f"  {name:48} {moment:6} {kind.operation:24} {time.monotonic() - began:5.1f} s  {dict(told)}, {said}", flush=True)
+    return failed
