@@ -1,5 +1,5 @@
 //! What is outside of the program and has, or will have, two implementations: stores of plain bytes, providers of
-//! keys, receivers of notices. Today files and a key file. Unix only: file modes, hard links and the fsync of
+//! keys, receivers of notices; and who else vouches for the checkpoints. Unix only: file modes, hard links and the fsync of
 //! folders are relied on.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -8,6 +8,7 @@ pub mod blobs;
 pub mod entropy;
 pub mod keys;
 pub mod notices;
+pub mod witness;
 
 mod blocking;
 mod durable;
@@ -17,5 +18,6 @@ pub use blobs::{BlobKey, BlobKind, BlobStore, Blobs, FileBlobs};
 pub use blocking::Answered;
 pub use entropy::{Entropy, EntropyError, OsEntropy};
 pub use fault::{Class, Fault};
-pub use keys::{FileKeys, KeyContext, KeyProvider, KeyPurpose, Keys, Wrapped};
+pub use keys::{FileKeys, KeyContext, KeyProvider, KeyPurpose, Keys, KmsKeys, Maker, Providers, Wrapped};
 pub use notices::{FileNotices, Notice, Notices};
+pub use witness::{CheckpointBucket, FarSigner, KmsSigner, Signing};

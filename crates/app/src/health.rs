@@ -31,11 +31,15 @@ async fn look(app: &App) -> (Health, bool) {
     );
     let files = blobs && scratch;
     let state = |up| if up { "up" } else { "down" };
-    let dependencies = vec![
+    let mut dependencies = vec![
         DependencyHealth { name: "database", kind: app.journal.engine(), state: state(database) },
         DependencyHealth { name: "files", kind: "local", state: state(files) },
         DependencyHealth { name: "faces", kind: app.engine.name(), state: "up" },
     ];
+    // Keys in memory go on without their provider, up to their hard age: nobody is turned away because of it.
+    if let Some(answers) = app.vault.key_provider_answers() {
+        dependencies.push(DependencyHealth { name: "keys", kind: "kms", state: state(answers) });
+    }
     let all = database && files;
     (Health { status: state(all), dependencies }, all)
 }

@@ -54,6 +54,8 @@ pub struct Metrics {
     pub faces_in_memory: Gauge,
     /// Enrolled faces that found no room in memory, or could not be opened: they are not searched.
     pub faces_left_out: Gauge,
+    /// Seconds for which entries have waited for a checkpoint.
+    pub checkpoint_behind: Gauge,
     /// Notices that wait.
     pub notices_waiting: Gauge,
     /// Seconds since the oldest of them came up.
@@ -82,8 +84,14 @@ impl Default for Metrics {
         registry.register("connections", "Connections that are open now", connections.clone());
         let alerts = Family::default();
         let (face_searches, notices_sent) = (Counter::default(), Counter::default());
-        let [face_searches_waiting, faces_in_memory, faces_left_out, notices_waiting, notices_oldest] =
-            std::array::from_fn(|_| Gauge::default());
+        let [
+            face_searches_waiting,
+            faces_in_memory,
+            faces_left_out,
+            checkpoint_behind,
+            notices_waiting,
+            notices_oldest,
+        ] = std::array::from_fn(|_| Gauge::default());
         registry.register(
             "alerts_raised",
             "Alerts raised, as this copy read them in the journal",
@@ -94,6 +102,11 @@ impl Default for Metrics {
             ("face_searches_waiting", "Faces that wait to be searched, up to 100,000", &face_searches_waiting),
             ("faces_in_memory", "Enrolled faces in memory", &faces_in_memory),
             ("faces_left_out", "Enrolled faces that are not searched", &faces_left_out),
+            (
+                "checkpoint_behind_seconds",
+                "Seconds for which entries have waited for a signed checkpoint that could not be made",
+                &checkpoint_behind,
+            ),
             ("notices_waiting", "Notices that wait", &notices_waiting),
             ("notices_oldest_seconds", "Seconds since the oldest waiting notice came up", &notices_oldest),
         ] {
@@ -114,6 +127,7 @@ impl Default for Metrics {
             face_searches_waiting,
             faces_in_memory,
             faces_left_out,
+            checkpoint_behind,
             notices_waiting,
             notices_oldest,
             notices_sent,

@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
-use adapters::{Keys, Notices};
+use adapters::{CheckpointBucket, Keys, Notices, Signing};
 use domain::ExamId;
 use face::Engine;
 use journal::{Journal, Log};
@@ -58,6 +58,17 @@ pub struct Parts {
     pub barcodes: barcodes::Reader,
     /// Where notices go.
     pub notices: Notices,
+    /// Who else vouches for the checkpoints.
+    pub witnesses: Witnesses,
+}
+
+/// Who else vouches for the checkpoints.
+#[derive(Default)]
+pub struct Witnesses {
+    /// A key elsewhere that signs them; without it, a key of the store.
+    pub signing: Option<Signing>,
+    /// A bucket that keeps them.
+    pub bucket: Option<CheckpointBucket>,
 }
 
 /// A handle to the program's state.
@@ -84,6 +95,7 @@ pub struct Program {
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) notices: Arc<Notices>,
     pub(crate) readiness: Readiness,
+    pub(crate) checkpoint_bucket: Option<CheckpointBucket>,
 }
 
 impl Deref for App {
@@ -99,10 +111,10 @@ impl App {
     /// # Errors
     /// When they cannot be opened.
     pub async fn open(parts: Parts) -> anyhow::Result<Self> {
-        let Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices } = parts;
+        let Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices, witnesses } = parts;
         let now = clock.now();
         let journal = Journal::open(db.clone(), &keys, ids.clone(), now).await?;
-        let log = Log::open(journal.clone(), &db, &keys, clock.clone()).await?;
+        let log = Log::open(journal.clone(), &db, &keys, clock.clone(), witnesses.signing).await?;
         let tokens = TokenSigner::open(&db, &keys, &ids, now).await?;
         Ok(Self(Arc::new(Program {
             images: Pool::shared(settings.image_workers, IMAGE_QUEUE, IMAGE_SHARE),
@@ -117,6 +129,7 @@ impl App {
             metrics: Arc::default(),
             notices: Arc::new(notices),
             readiness: Readiness::default(),
+            checkpoint_bucket: witnesses.bucket,
             settings,
             clock,
             ids,

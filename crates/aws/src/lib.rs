@@ -5,7 +5,11 @@
 #![warn(missing_docs)]
 
 mod failure;
+mod kms;
+mod locked;
 mod settings;
 
 pub use failure::{Failure, Kind};
+pub use kms::{Encrypted, EncryptionContext, Kms};
+pub use locked::LockedBucket;
 pub use settings::{Aws, Service, Settings};

@@ -2,15 +2,17 @@
 
 use std::{path::Path, sync::Arc};
 
-use adapters::{Blobs, Entropy, FileBlobs, FileKeys, Keys, Notices, OsEntropy};
+use adapters::{
+    Blobs, CheckpointBucket, Entropy, FileBlobs, FileKeys, Keys, KmsSigner, Notices, OsEntropy, Providers, Signing,
+};
 use anyhow::Context as _;
-use app::{App, Parts};
+use app::{App, Parts, Witnesses};
 use face::Engine;
 use server::State;
 use store::{Db, PoolLimits};
-use vault::{Clock, Ids, Vault};
+use vault::{Clock, Ids, KeyAges, Vault};
 
-use crate::config::Config;
+use crate::config::{Config, KeysBy, Sse};
 
 /// Opens the store of a configuration and brings its schema up to date.
 ///
@@ -31,12 +33,67 @@ pub async fn open_store(config: &Config) -> anyhow::Result<Db> {
     Ok(db)
 }
 
-/// Opens the key provider of a configuration.
+/// Opens the key providers of a configuration: the one that makes what is new, and beside it what may have made what
+/// the store has.
 ///
 /// # Errors
 /// When it cannot be opened; the message says what to do.
-pub fn open_keys(config: &Config) -> anyhow::Result<Keys> {
-    Ok(Arc::new(FileKeys::open_or_create(&config.key_file, Arc::new(OsEntropy))?))
+pub async fn open_keys(config: &Config) -> anyhow::Result<Keys> {
+    open_keys_by(config, &config.keys_by().unwrap_or(KeysBy::File)).await
+}
+
+/// As [`open_keys`], with another provider for what is new.
+///
+/// # Errors
+/// As [`open_keys`].
+pub async fn open_keys_by(config: &Config, by: &KeysBy) -> anyhow::Result<Keys> {
+    let file = || FileKeys::open_or_create(&config.key_file, Arc::new(OsEntropy));
+    let also = config.keys_also.iter().cloned().chain(match config.keys_by() {
+        Some(KeysBy::Kms(key)) => Some(key),
+        _ => None,
+    });
+    let providers = match by {
+        KeysBy::File => {
+            Providers::by_file(file()?, if config.reaches_kms() { Some(kms(config, None).await) } else { None })
+        }
+        KeysBy::Kms(key) => {
+            // None is made where KMS makes what is new.
+            let file = if config.key_file.exists() { Some(file()?) } else { None };
+            Providers::by_kms(kms(config, Some(key)).await, key.clone(), file)
+        }
+    };
+    Ok(Arc::new(providers.also(also)))
+}
+
+/// A client of KMS, in the region of the key where no region is given.
+async fn kms(config: &Config, key: Option<&String>) -> aws::Kms {
+    let mut settings = config.amazon();
+    let mut named = key.into_iter().chain([&config.keys]).chain(&config.checkpoint_key).chain(&config.keys_also);
+    // arn:PARTITION:kms:REGION:ACCOUNT:key/ID
+    let region = |arn: &String| arn.split_once("arn:")?.1.split(':').nth(2).map(ToOwned::to_owned);
+    settings.region = settings.region.or_else(|| named.find_map(region));
+    aws::Kms::new(&aws::Aws::open(settings).await)
+}
+
+/// Opens what else vouches for the checkpoints.
+async fn witnesses(config: &Config) -> Witnesses {
+    let signing: Option<Signing> = match config.checkpoint_kms() {
+        Some(key) => Some(Arc::new(KmsSigner::new(kms(config, Some(&key)).await, key))),
+        None => None,
+    };
+    let bucket = match config.checkpoint_bucket() {
+        Some((bucket, prefix)) => {
+            let sse = match config.sse() {
+                Some(Sse::Aes256) => Some(("AES256", None)),
+                Some(Sse::Kms(key)) => Some(("aws:kms", key)),
+                Some(Sse::None) | None => None,
+            };
+            let aws = aws::Aws::open(config.amazon()).await;
+            Some(CheckpointBucket::new(aws::LockedBucket::new(&aws, bucket, prefix, sse)))
+        }
+        None => None,
+    };
+    Witnesses { signing, bucket }
 }
 
 /// Opens the store of encrypted files of a configuration.
@@ -88,7 +145,7 @@ impl Opened {
         let models = config.models.clone();
         let engine = tokio::task::spawn_blocking(move || Engine::load(&models)).await??;
         let barcodes = barcodes::Reader::by_this_program().context("the program does not know where it lies")?;
-        Ok(Self { db, keys: open_keys(config)?, blobs: open_blobs(config)?, engine: Arc::new(engine), barcodes })
+        Ok(Self { db, keys: open_keys(config).await?, blobs: open_blobs(config)?, engine: Arc::new(engine), barcodes })
     }
 
     /// Puts the program together.
@@ -99,10 +156,15 @@ impl Opened {
         let Self { db, keys, blobs, engine, barcodes } = self;
         let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
         let ids = Ids::new(Arc::clone(&entropy));
-        let vault = Vault::new(db.clone(), Arc::clone(&keys), blobs, entropy);
+        let seconds = |age: u64| i64::try_from(age).unwrap_or(i64::MAX);
+        let (soft, hard) = (seconds(config.key_soft_age), seconds(config.key_hard_age));
+        let ages = KeyAges { soft, hard, ..KeyAges::default() };
+        let vault = Vault::with_ages(db.clone(), Arc::clone(&keys), blobs, entropy, clock.clone(), ages);
+        let witnesses = witnesses(config).await;
         let notices = Notices::of(&config.notices);
         let settings = config.of_app();
-        let app = App::open(Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices }).await?;
+        let app =
+            App::open(Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices, witnesses }).await?;
         Ok(State::new(app, config.of_server()))
     }
 }

@@ -19,8 +19,9 @@ use store::{
 use uuid::Uuid;
 
 use crate::{
+    clock::Clock,
     error::VaultError,
-    keyring::Keyring,
+    keyring::{KeyAges, Keyring},
     scope::{ReadableKind, Scope, ScopeKey, scope_id},
     seal::{PartReader, SALT_LEN, SealedSource, open_part, open_whole},
 };
@@ -46,11 +47,23 @@ pub struct SweepReport {
 }
 
 impl Vault {
-    /// A vault over a store, keys and files.
+    /// A vault over a store, keys and files; keys grow old as [`KeyAges::default`] says.
     #[must_use]
     pub fn new(db: Db, keys: Keys, blobs: Blobs, entropy: Arc<dyn Entropy>) -> Self {
-        let keyring = Keyring::new(db.clone(), keys, Arc::clone(&entropy));
+        Self::with_ages(db, keys, blobs, entropy, Clock::System, KeyAges::default())
+    }
+
+    /// As [`Vault::new`], with a clock and what it says of the age of keys in memory.
+    #[must_use]
+    pub fn with_ages(db: Db, keys: Keys, blobs: Blobs, entropy: Arc<dyn Entropy>, clock: Clock, ages: KeyAges) -> Self {
+        let keyring = Keyring::new(db.clone(), keys, Arc::clone(&entropy), clock, ages);
         Self { db, blobs, entropy, keyring }
+    }
+
+    /// Whether a provider of keys that is far away did what it was asked for last; `None` for one that is here.
+    #[must_use]
+    pub fn key_provider_answers(&self) -> Option<bool> {
+        self.keyring.provider_answers()
     }
 
     /// Encrypts and stores a file; on the disk when this returns. The row that names it is the
@@ -176,7 +189,7 @@ impl Vault {
         Ok(SweepReport { met: walk.met(), removed })
     }
 
-    /// The data key of a scope if it is in memory: nothing is waited for.
+    /// The data key of a scope if it is in memory and not past its hard age: nothing is waited for.
     #[must_use]
     pub fn cached_key(&self, scope: Scope) -> Option<Arc<ScopeKey>> {
         self.keyring.cached(scope)

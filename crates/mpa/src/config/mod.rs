@@ -5,6 +5,8 @@ mod options;
 
 use std::path::{Path, PathBuf};
 
+pub(crate) use amazon::kms_key;
+pub use amazon::{KeysBy, Sse};
 pub use options::{Config, LogFormat, MetricsFormat, Options, Switch};
 
 impl Config {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests, too, fail by panicking
 
+mod ages;
 mod blobs;
 mod faults;
 mod format;
@@ -9,6 +10,7 @@ mod keys;
 mod parts;
 mod passwords;
 mod pool;
+mod rewrap;
 mod sweep;
 mod tokens;
 mod world;
