@@ -1,5 +1,5 @@
 //! What is outside of the program and has, or will have, two implementations: stores of plain bytes, providers of
-//! keys, receivers of notices. Today files and a key file. Unix only: file modes, hard links and the fsync of
+//! keys, receivers of notices; and who else vouches for the checkpoints. Unix only: file modes, hard links and the fsync of
 //! folders are relied on.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -11,6 +11,7 @@ pub mod keys;
 pub mod notices;
 pub mod places;
 pub mod records;
+pub mod witness;
 
 mod blocking;
 mod durable;
@@ -21,7 +22,8 @@ pub use blocking::Answered;
 pub use entropy::{Entropy, EntropyError, OsEntropy};
 pub use faces::{DistantFaces, IndexedFace, REKOGNITION};
 pub use fault::{Class, Fault};
-pub use keys::{FileKeys, KeyContext, KeyProvider, KeyPurpose, Keys, Wrapped};
+pub use keys::{FileKeys, KeyContext, KeyProvider, KeyPurpose, Keys, KmsKeys, Maker, Providers, Wrapped};
 pub use notices::{FileNotices, Notice, Notices};
 pub use places::{FolderPlace, Place, Places, S3Place};
 pub use records::Records;
+pub use witness::{CheckpointBucket, FarSigner, KmsSigner, Signing};

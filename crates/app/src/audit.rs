@@ -17,7 +17,7 @@ use store::{
     audit::{self, AuditFilter},
     journal,
 };
-use tlog::{VerifierKey, includes, leaf_hash};
+use tlog::{includes, leaf_hash};
 use uuid::Uuid;
 
 /// A page of the log, the oldest entry first. The cursor carries the last number and the size that the log
@@ -127,9 +127,8 @@ fn unsigned(number: i64) -> u64 {
 pub async fn checkpoint(call: &Call) -> Result<Answer<CheckpointView>> {
     let found = newest(&mut *call.read().await?).await?;
     let (checkpoint, root) = found.ok_or(Refusal::CheckpointNotFound)?;
-    let keys = call.app.log.keys();
-    let signed_by = |key: &&VerifierKey| VerifierKey::open(&checkpoint.note, std::slice::from_ref(*key)).is_ok();
-    let key = keys.iter().find(signed_by).cloned().unwrap_or_else(|| call.app.log.public_key());
+    let signed_by = call.app.log.signed_by(&checkpoint.note).await;
+    let key = signed_by.unwrap_or_else(|| call.app.log.public_key());
     Ok(Answer::ok(CheckpointView {
         checkpoint: checkpoint.note,
         size: checkpoint.size,

@@ -50,6 +50,10 @@ async fn look(app: &App) -> (Health, bool) {
         kind: "aws",
         state: state(distant.answers()),
     }));
+    // Keys in memory go on without their provider, up to their hard age: nobody is turned away because of it.
+    if let Some(answers) = app.vault.key_provider_answers() {
+        dependencies.push(DependencyHealth { name: "keys", kind: "kms", state: state(answers) });
+    }
     let all = database && files;
     (Health { status: state(all), dependencies }, all)
 }

@@ -17,6 +17,7 @@ use crate::{
     notices, sessions,
     state::App,
     sync::follow,
+    witness,
 };
 
 /// The last updates of an exam that can be asked for with `since`; for older ones the answer is `reset`.
@@ -42,6 +43,15 @@ pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
     crate::records::start(app, stop, &tracker);
     let (journal, stopped) = (app.journal.clone(), stop.clone());
     tracker.spawn(repeat(600, stop.clone(), move || searchable::make(journal.clone(), stopped.clone())));
+    if let Some(bucket) = app.checkpoint_bucket.clone() {
+        let keeping = witness::Keeping { journal: app.journal.clone(), bucket, kept: Arc::default() };
+        tracker.spawn(repeat(witness::EVERY_SECONDS, stop.clone(), move || keeping.clone().keep_newest()));
+    }
+    let (log, metrics) = (Arc::clone(&app.log), Arc::clone(&app.metrics));
+    tracker.spawn(repeat(5, stop.clone(), move || {
+        metrics.checkpoint_behind.set(log.seconds_behind());
+        std::future::ready(Ok(()))
+    }));
     let program = app.clone();
     tracker.spawn(repeat(60, stop.clone(), move || count_outsiders(program.clone())));
     let keeper = Keeper { journal: app.journal.clone(), vault: Arc::clone(&app.vault), clock: app.clock.clone() };

@@ -44,10 +44,11 @@ pub mod stats;
 pub mod subscriptions;
 pub mod sync;
 pub mod turns;
+mod witness;
 mod work;
 
 pub use call::{Call, Caller, Moment};
 pub use error::{About, Dependency, Error, Result};
-pub use state::{App, AppSettings, Parts, Program};
+pub use state::{App, AppSettings, Parts, Program, Witnesses};
 pub use vault::{Share, Shares};
 pub use work::Work;

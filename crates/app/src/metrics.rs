@@ -64,6 +64,8 @@ pub struct Metrics {
     pub faces_to_index: Gauge,
     /// Enrolled faces whose pictures the collection does not take.
     pub faces_set_apart: Gauge,
+    /// Seconds for which entries have waited for a checkpoint.
+    pub checkpoint_behind: Gauge,
     /// Notices that wait.
     pub notices_waiting: Gauge,
     /// Seconds since the oldest of them came up.
@@ -97,9 +99,15 @@ impl Default for Metrics {
         registry.register("connections", "Connections that are open now", connections.clone());
         let alerts = Family::default();
         let (face_searches, notices_sent) = (Counter::default(), Counter::default());
-        let [face_searches_waiting, faces_in_memory, faces_left_out, notices_waiting, notices_oldest] =
-            std::array::from_fn(|_| Gauge::default());
         let (faces_to_index, faces_set_apart) = (Gauge::default(), Gauge::default());
+        let [
+            face_searches_waiting,
+            faces_in_memory,
+            faces_left_out,
+            checkpoint_behind,
+            notices_waiting,
+            notices_oldest,
+        ] = std::array::from_fn(|_| Gauge::default());
         registry.register(
             "alerts_raised",
             "Alerts raised, as this copy read them in the journal",
@@ -112,6 +120,11 @@ impl Default for Metrics {
             ("faces_left_out", "Enrolled faces that are not searched", &faces_left_out),
             ("faces_to_index", "Enrolled faces that wait to be put into a collection", &faces_to_index),
             ("faces_set_apart", "Enrolled faces whose pictures a collection does not take", &faces_set_apart),
+            (
+                "checkpoint_behind_seconds",
+                "Seconds for which entries have waited for a signed checkpoint that could not be made",
+                &checkpoint_behind,
+            ),
             ("notices_waiting", "Notices that wait", &notices_waiting),
             ("notices_oldest_seconds", "Seconds since the oldest waiting notice came up", &notices_oldest),
         ] {
@@ -142,6 +155,7 @@ impl Default for Metrics {
             faces_left_out,
             faces_to_index,
             faces_set_apart,
+            checkpoint_behind,
             notices_waiting,
             notices_oldest,
             notices_sent,

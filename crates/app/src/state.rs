@@ -2,7 +2,7 @@
 
 use std::{ops::Deref, path::PathBuf, sync::Arc};
 
-use adapters::{DistantFaces, Keys, Notices, Records};
+use adapters::{CheckpointBucket, DistantFaces, Keys, Notices, Records, Signing};
 use backup::Schedule;
 use domain::ExamId;
 use face::Engine;
@@ -65,6 +65,17 @@ pub struct Parts {
     pub records: Option<Records>,
     /// Backups by themselves, where they are wanted.
     pub backups: Option<Schedule>,
+    /// Who else vouches for the checkpoints.
+    pub witnesses: Witnesses,
+}
+
+/// Who else vouches for the checkpoints.
+#[derive(Default)]
+pub struct Witnesses {
+    /// A key elsewhere that signs them; without it, a key of the store.
+    pub signing: Option<Signing>,
+    /// A bucket that keeps them.
+    pub bucket: Option<CheckpointBucket>,
 }
 
 /// A handle to the program's state.
@@ -94,6 +105,7 @@ pub struct Program {
     pub(crate) records: Option<Records>,
     pub(crate) readiness: Readiness,
     pub(crate) backups: Option<Schedule>,
+    pub(crate) checkpoint_bucket: Option<CheckpointBucket>,
 }
 
 impl Deref for App {
@@ -109,11 +121,24 @@ impl App {
     /// # Errors
     /// When they cannot be opened.
     pub async fn open(parts: Parts) -> anyhow::Result<Self> {
-        let Parts { settings, clock, ids, db, keys, vault, engine, distant_faces, barcodes, notices, records, backups } =
-            parts;
+        let Parts {
+            settings,
+            clock,
+            ids,
+            db,
+            keys,
+            vault,
+            engine,
+            distant_faces,
+            barcodes,
+            notices,
+            records,
+            backups,
+            witnesses,
+        } = parts;
         let now = clock.now();
         let journal = Journal::open(db.clone(), &keys, ids.clone(), now).await?;
-        let log = Log::open(journal.clone(), &db, &keys, clock.clone()).await?;
+        let log = Log::open(journal.clone(), &db, &keys, clock.clone(), witnesses.signing).await?;
         let tokens = TokenSigner::open(&db, &keys, &ids, now).await?;
         Ok(Self(Arc::new(Program {
             images: Pool::shared(settings.image_workers, IMAGE_QUEUE, IMAGE_SHARE),
@@ -130,6 +155,7 @@ impl App {
             records,
             readiness: Readiness::default(),
             backups,
+            checkpoint_bucket: witnesses.bucket,
             settings,
             clock,
             ids,

@@ -7,6 +7,8 @@
 mod archive;
 pub mod dynamo;
 mod failure;
+mod kms;
+mod locked;
 mod rate;
 mod rekognition;
 pub mod s3;
@@ -15,5 +17,7 @@ mod settings;
 pub use archive::{Archive, ArchiveSse};
 pub use dynamo::Dynamo;
 pub use failure::{Failure, Kind};
+pub use kms::{Encrypted, EncryptionContext, Kms};
+pub use locked::LockedBucket;
 pub use rekognition::{Indexed, ListedFace, ListedFaces, Rekognition, SeenFace};
 pub use settings::{Aws, Service, Settings};

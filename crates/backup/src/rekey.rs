@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use adapters::{KeyContext, KeyPurpose, Keys, Wrapped};
+use adapters::{KeyContext, KeyPurpose, Keys, Wrapped, keys::SERVER_PURPOSES};
 use anyhow::{Context as _, bail};
 use journal::Trust;
 use store::copies::CopiedCell;
@@ -22,6 +22,7 @@ pub(crate) struct Rekeyed {
     /// By the old wrapped form, the new one. No two keys have the same: each has a nonce.
     anew: HashMap<Vec<u8>, Vec<u8>>,
     signing: Secrets,
+    public: Secrets,
     seals: Secrets,
     pub keys: usize,
 }
@@ -54,7 +55,7 @@ fn context(what: &CopiedCell) -> Option<KeyContext> {
             Some(KeyContext { purpose: KeyPurpose::DataKey, exam: Some(scope).filter(|scope| !scope.is_nil()) })
         }
         CopiedCell::Text(name) => {
-            let purpose = KeyPurpose::OF_SERVER.into_iter().find(|purpose| purpose.as_str() == name)?;
+            let purpose = SERVER_PURPOSES.into_iter().find(|purpose| purpose.as_str() == name)?;
             Some(KeyContext { purpose, exam: None })
         }
         _ => None,
@@ -84,6 +85,7 @@ impl Rekeyed {
         };
         match context.purpose {
             KeyPurpose::CheckpointSigning => self.signing.push(secret),
+            KeyPurpose::CheckpointPublic => self.public.push(secret),
             KeyPurpose::JournalSeal => self.seals.push(secret),
             _ => {}
         }
@@ -108,6 +110,6 @@ impl Rekeyed {
 
     /// What a verification of the journal trusts; `None` where no server has run on the store.
     pub(crate) fn trust(self) -> anyhow::Result<Option<Trust>> {
-        if self.signing.is_empty() { Ok(None) } else { Trust::of(&self.signing, self.seals).map(Some) }
+        if self.signing.is_empty() { Ok(None) } else { Trust::of(&self.signing, &self.public, self.seals).map(Some) }
     }
 }

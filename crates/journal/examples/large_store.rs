@@ -57,7 +57,7 @@ async fn main() -> anyhow::Result<()> {
     db.migrate().await?;
     let (ids, now) = (Ids::default(), Clock::System.now());
     let journal = Journal::open(db.clone(), &keys, ids.clone(), now).await?;
-    let log = Log::open(journal.clone(), &db, &keys, Clock::System).await?;
+    let log = Log::open(journal.clone(), &db, &keys, Clock::System, None).await?;
     let place = begin(&journal, ids, now).await?;
     for first in (0..candidates).step_by(AT_ONCE) {
         let mut unit = journal.begin().await?;

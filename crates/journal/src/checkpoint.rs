@@ -1,7 +1,7 @@
 //! Checkpoints: made every second while there is news, and when the server stops.
 
 use std::{
-    sync::{Arc, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -13,7 +13,7 @@ use store::{
     notices::{self, Notice},
     tree::{self, CheckpointRow, TreeRow},
 };
-use tlog::{Checkpoint, Hash, VerifierKey, extends};
+use tlog::{Checkpoint, Hash, NoteError, VerifierKey, extends};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -25,8 +25,21 @@ use crate::{
 const EVERY: Duration = Duration::from_secs(1);
 /// Seconds between checkpoints that go out.
 const TELL_SECONDS: i64 = 60;
+/// How long nothing is tried after a signature, or a database, was not to be had.
+const AFTER_FAULT: Duration = Duration::from_secs(5);
 /// How long nothing is tried after a tree was refused: a person has to look first.
 const AFTER_REFUSAL: Duration = Duration::from_secs(60);
+
+/// How an attempt ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Attempt {
+    /// There is one, or no news.
+    Done,
+    /// Something did not answer: the same may work later.
+    Later,
+    /// The tree was refused.
+    Refused,
+}
 
 /// Makes checkpoints until the server stops.
 pub async fn every_second(log: Arc<Log>, stop: CancellationToken) {
@@ -36,20 +49,46 @@ pub async fn every_second(log: Arc<Log>, stop: CancellationToken) {
             () = stop.cancelled() => return,
             () = tokio::time::sleep(wait) => {}
         }
-        wait = if at_once(&log).await { EVERY } else { AFTER_REFUSAL };
+        wait = match attempt(&log).await {
+            Attempt::Done => EVERY,
+            Attempt::Later => AFTER_FAULT,
+            Attempt::Refused => AFTER_REFUSAL,
+        };
     }
 }
 
-/// Makes a checkpoint if there is news; a fault is logged. False when the tree was refused; a database that is away
-/// is asked again.
+/// Makes a checkpoint if there is news; a fault is logged. False when the tree was refused; a database or a key that
+/// is away is asked again.
 pub async fn at_once(log: &Log) -> bool {
-    match make(log).await {
-        Ok(_) => true,
-        Err(error) => {
-            tracing::error!(error = format!("{error:#}"), "no checkpoint of the journal was made");
-            error.downcast_ref::<store::StoreError>().is_some_and(store::StoreError::is_passing)
-        }
+    attempt(log).await != Attempt::Refused
+}
+
+async fn attempt(log: &Log) -> Attempt {
+    let mut made = make(log).await;
+    let unknown = made.as_ref().err().and_then(|error| error.downcast_ref::<Unknown>()).map(|it| it.0.clone());
+    if let Some(note) = unknown
+        && log.learn(&note).await
+    {
+        made = make(log).await;
     }
+    let Err(error) = made else {
+        *lock(&log.behind_since) = None;
+        return Attempt::Done;
+    };
+    lock(&log.behind_since).get_or_insert(log.clock.now());
+    tracing::error!(error = format!("{error:#}"), "no checkpoint of the journal was made; it is tried again");
+    let is_passing = error.downcast_ref::<store::StoreError>().is_some_and(store::StoreError::is_passing)
+        || error.downcast_ref::<adapters::Fault>().is_some();
+    if is_passing { Attempt::Later } else { Attempt::Refused }
+}
+
+/// The newest checkpoint is signed by none of the known keys; with its note.
+#[derive(Debug, thiserror::Error)]
+#[error("the newest checkpoint was changed; run mpa audit verify: none of the keys has signed it")]
+struct Unknown(String);
+
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Makes a checkpoint of the tree as it is now; `None` when the newest one has its size already. The
@@ -65,12 +104,12 @@ pub async fn make(log: &Log) -> anyhow::Result<Option<CheckpointRow>> {
     };
     let checkpoint = grown(log, &mut tx, &row).await?;
     drop(tx);
-    let (note, made_at) = (log.sign(&checkpoint), log.clock.now());
+    let (note, made_at) = (log.sign(&checkpoint).await?, log.clock.now());
     let (origin, root) = (checkpoint.origin.clone(), checkpoint.root.0.to_vec());
     let mut made = CheckpointRow { origin, size: row.size, root, note, made_at, seal: Vec::new() };
     made.seal = log.journal.seal(&checkpoint_bytes(&made));
     let kept = keep(log, made).await?;
-    *log.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(checkpoint);
+    *lock(&log.last) = Some(checkpoint);
     Ok(kept)
 }
 
@@ -85,9 +124,12 @@ async fn grown(log: &Log, tx: &mut Tx, row: &TreeRow) -> anyhow::Result<Checkpoi
         stored.as_ref().map_or(0, |stored| stored.size) == row.checkpoint_size,
         "the newest checkpoint is missing or was not made by this program; run mpa audit verify"
     );
-    let stored = stored.map(|stored| VerifierKey::open(&stored.note, log.keys())).transpose();
-    let stored = stored.context("the newest checkpoint was changed; run mpa audit verify")?;
-    let remembered = log.last.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let stored = match stored.map(|stored| (VerifierKey::open(&stored.note, &log.keys()), stored.note)) {
+        Some((Err(NoteError::UnknownKey), note)) => return Err(Unknown(note).into()),
+        Some((opened, _)) => Some(opened.context("the newest checkpoint was changed; run mpa audit verify")?),
+        None => None,
+    };
+    let remembered = lock(&log.last).clone();
     for old in [stored, remembered].into_iter().flatten() {
         let proof = if old.size <= size { consistency(tx, old.size, size).await? } else { Vec::new() };
         ensure!(
@@ -119,7 +161,7 @@ async fn keep(log: &Log, made: CheckpointRow) -> anyhow::Result<Option<Checkpoin
 
 /// Whether a checkpoint of this moment goes out: one a minute is enough to tell a log that was rewritten.
 fn due(log: &Log, made_at: Timestamp) -> bool {
-    let mut told_at = log.told_at.lock().unwrap_or_else(PoisonError::into_inner);
+    let mut told_at = lock(&log.told_at);
     let due = told_at.is_none_or(|at| made_at.seconds_since(at) >= TELL_SECONDS);
     if due {
         *told_at = Some(made_at);

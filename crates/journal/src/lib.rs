@@ -13,6 +13,7 @@ mod handle;
 mod keys;
 mod seal;
 pub mod sequence;
+mod signers;
 pub mod state;
 pub mod tree;
 pub mod verify;

@@ -82,3 +82,98 @@ pub async fn retire(tx: &mut Tx, purpose: &str) -> Result<u64> {
     let statement = sql!("UPDATE server_key SET active = FALSE WHERE purpose = $1 AND active");
     tx.execute(statement, args![purpose]).await
 }
+
+/// A wrapped key, wherever it lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WrappedRow {
+    /// The data key of a scope.
+    DataKey {
+        /// The exam; the nil id for what belongs to none.
+        scope: Uuid,
+        /// The key, wrapped.
+        wrapped: Vec<u8>,
+    },
+    /// A key of the server itself.
+    ServerKey {
+        /// Its name.
+        kid: String,
+        /// What it is for.
+        purpose: String,
+        /// The key, wrapped.
+        wrapped: Vec<u8>,
+    },
+}
+
+impl WrappedRow {
+    /// The key, wrapped.
+    #[must_use]
+    pub fn wrapped(&self) -> &[u8] {
+        match self {
+            Self::DataKey { wrapped, .. } | Self::ServerKey { wrapped, .. } => wrapped,
+        }
+    }
+}
+
+impl std::fmt::Display for WrappedRow {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::DataKey { scope, .. } if scope.is_nil() => f.write_str("the data key of what belongs to no exam"),
+            Self::DataKey { scope, .. } => write!(f, "the data key of exam {scope}"),
+            Self::ServerKey { kid, purpose, .. } => write!(f, "the server's key {kid} ({purpose})"),
+        }
+    }
+}
+
+/// Wrapped keys after one of them: first all data keys, then those of the server. The end is told by an empty page.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn wrapped_after(tx: &mut Tx, after: Option<&WrappedRow>, limit: i64) -> Result<Vec<WrappedRow>> {
+    let mut rows = Vec::new();
+    if let None | Some(WrappedRow::DataKey { .. }) = after {
+        let (from, first) = match after {
+            Some(WrappedRow::DataKey { scope, .. }) => (*scope, false),
+            _ => (Uuid::nil(), true),
+        };
+        let statement = sql!(
+            "SELECT scope_id, wrapped FROM data_key WHERE scope_id > $1 OR (scope_id = $1 AND $2)
+              ORDER BY scope_id LIMIT $3"
+        );
+        let row = |row: &Row| Ok(WrappedRow::DataKey { scope: row.get("scope_id")?, wrapped: row.get("wrapped")? });
+        rows = tx.list(statement, args![from, first, limit], row).await?;
+    }
+    if rows.is_empty() {
+        let from = match after {
+            Some(WrappedRow::ServerKey { kid, .. }) => kid.as_str(),
+            _ => "",
+        };
+        let statement = sql!("SELECT kid, purpose, wrapped FROM server_key WHERE kid > $1 ORDER BY kid LIMIT $2");
+        let row = |row: &Row| {
+            Ok(WrappedRow::ServerKey {
+                kid: row.get("kid")?,
+                purpose: row.get("purpose")?,
+                wrapped: row.get("wrapped")?,
+            })
+        };
+        rows = tx.list(statement, args![from, limit], row).await?;
+    }
+    Ok(rows)
+}
+
+/// Puts a key that was wrapped anew in the place of the row as it was read; false when that was changed meanwhile.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn put_rewrapped(tx: &mut Tx, row: &WrappedRow, wrapped: &[u8]) -> Result<bool> {
+    let changed = match row {
+        WrappedRow::DataKey { scope, wrapped: old } => {
+            let statement = sql!("UPDATE data_key SET wrapped = $3 WHERE scope_id = $1 AND wrapped = $2");
+            tx.execute(statement, args![*scope, old.clone(), wrapped]).await?
+        }
+        WrappedRow::ServerKey { kid, wrapped: old, .. } => {
+            let statement = sql!("UPDATE server_key SET wrapped = $3 WHERE kid = $1 AND wrapped = $2");
+            tx.execute(statement, args![kid, old.clone(), wrapped]).await?
+        }
+    };
+    Ok(changed == 1)
+}

@@ -74,6 +74,15 @@ pub struct VerifierKey {
 }
 
 impl VerifierKey {
+    /// The key of these bytes, under a name.
+    ///
+    /// # Errors
+    /// [`NoteError::BadKey`] when the name cannot stand in a note, or the bytes are no point of the curve.
+    pub fn new(name: &str, key: &[u8; 32]) -> Result<Self, NoteError> {
+        let key = VerifyingKey::from_bytes(key).map_err(|_| NoteError::BadKey)?;
+        if is_name(name) { Ok(Self { name: name.to_owned(), key }) } else { Err(NoteError::BadKey) }
+    }
+
     /// The name, which stands before each signature.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -91,6 +100,18 @@ impl VerifierKey {
     #[must_use]
     pub fn fingerprint(&self) -> String {
         Hash(Sha256::digest(self.key).into()).to_string()
+    }
+
+    /// The signed note of a checkpoint whose text was signed elsewhere with this key.
+    ///
+    /// # Errors
+    /// [`NoteError::BadSignature`] when it is not this key's over this text.
+    pub fn note(&self, checkpoint: &Checkpoint, signature: &[u8; 64]) -> Result<String, NoteError> {
+        let text = checkpoint.to_string();
+        let signature = Signature::from_bytes(signature);
+        self.key.verify_strict(text.as_bytes(), &signature).map_err(|_| NoteError::BadSignature)?;
+        let encoded = BASE64_STANDARD.encode([self.hash().as_slice(), signature.to_bytes().as_slice()].concat());
+        Ok(format!("{text}\n\u{2014} {} {encoded}\n", self.name))
     }
 
     /// The checkpoint of a note that one of `keys` has signed. Signatures of others are passed over.

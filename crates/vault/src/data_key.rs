@@ -34,7 +34,7 @@ pub enum SealError {
 
 /// A 256-bit key, wiped from memory when dropped. Never used itself: values
 /// and blobs are encrypted under keys derived from it (HKDF-SHA-256, RFC 5869).
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct DataKey(Zeroizing<[u8; 32]>);
 
 impl DataKey {
@@ -42,6 +42,7 @@ impl DataKey {
     ///
     /// # Errors
     /// When there are no random bytes.
+    #[cfg(test)]
     pub(crate) fn generate(entropy: &dyn Entropy) -> Result<Self, EntropyError> {
         let mut key = Zeroizing::new([0; 32]);
         entropy.fill(&mut *key)?;
@@ -61,8 +62,8 @@ impl DataKey {
         Ok(Self(key))
     }
 
-    /// The bare key, to be wrapped and for nothing else.
-    #[must_use]
+    /// The bare key.
+    #[cfg(test)]
     pub(crate) fn as_bytes(&self) -> &[u8; 32] {
         &self.0
     }

@@ -1,7 +1,7 @@
 //! The keys of the server itself: they sign tokens and checkpoints and seal the journal. Stored wrapped, one active
 //! key a purpose, with the retired ones beside it.
 
-use adapters::{KeyContext, KeyPurpose, Keys, Wrapped};
+use adapters::{KeyContext, KeyPurpose, Keys, Maker, Wrapped};
 use anyhow::Context as _;
 use domain::Timestamp;
 use store::{
@@ -21,16 +21,38 @@ fn context(purpose: KeyPurpose) -> KeyContext {
 
 /// A new key of a purpose, to be stored.
 pub(crate) async fn new(provider: &Keys, ids: &Ids, now: Timestamp, purpose: KeyPurpose) -> anyhow::Result<ServerKey> {
-    let mut seed = Zeroizing::new([0_u8; 32]);
-    ids.fill(seed.as_mut());
-    let wrapped = provider.wrap(&context(purpose), seed.as_ref()).await?;
-    Ok(ServerKey {
+    let (_, wrapped) = provider.new_key(&context(purpose)).await?;
+    Ok(row(ids, now, purpose, &wrapped))
+}
+
+fn row(ids: &Ids, now: Timestamp, purpose: KeyPurpose, wrapped: &Wrapped) -> ServerKey {
+    ServerKey {
         kid: ids.next(now).simple().to_string(),
         purpose: purpose.as_str().to_owned(),
         wrapped: wrapped.as_bytes().to_vec(),
         active: true,
         created_at: now,
-    })
+    }
+}
+
+/// Keeps what is no secret but must be what this program has put there, such as a public key, in the place of what was
+/// kept of this purpose before; that stays beside it.
+///
+/// # Errors
+/// When the store or the key provider fails.
+pub async fn keep(
+    db: &Db,
+    provider: &Keys,
+    ids: &Ids,
+    now: Timestamp,
+    purpose: KeyPurpose,
+    value: &[u8],
+) -> anyhow::Result<()> {
+    let key = row(ids, now, purpose, &provider.wrap(&context(purpose), value).await?);
+    let mut tx = db.begin().await?;
+    keys::retire(&mut tx, purpose.as_str()).await?;
+    keys::insert_server_key(&mut tx, &key).await?;
+    Ok(tx.commit().await?)
 }
 
 /// All keys of a purpose, the active one first. Copies that start together agree: the first wins.
@@ -57,21 +79,32 @@ pub async fn open_or_create(
     open_all(provider, kind, stored).await
 }
 
-/// All keys of a purpose that are stored; makes none.
+/// All keys of a purpose that are stored, the active one first; makes none.
 ///
 /// # Errors
 /// When the store or the key provider fails.
 pub async fn stored(db: &Db, provider: &Keys, kind: KeyPurpose) -> anyhow::Result<Secrets> {
-    let stored = keys::server_keys(&mut db.read().await?, kind.as_str()).await?;
+    let mut stored = keys::server_keys(&mut db.read().await?, kind.as_str()).await?;
+    stored.sort_by_key(|key| !key.active);
     open_all(provider, kind, stored).await
 }
 
 async fn open_all(provider: &Keys, kind: KeyPurpose, stored: Vec<ServerKey>) -> anyhow::Result<Secrets> {
     let mut opened = Vec::new();
     for key in stored {
-        let seed = provider.unwrap(&context(kind), &Wrapped::from_bytes(key.wrapped)).await;
-        let why = "the key file does not open the keys of this store; give the one it was made with (--key-file)";
-        opened.push((key.kid, seed.context(why)?));
+        let wrapped = Wrapped::from_bytes(key.wrapped);
+        let seed = provider.unwrap(&context(kind), &wrapped).await;
+        opened.push((key.kid, seed.with_context(|| unopened(wrapped.maker().as_ref()))?));
     }
     Ok(opened)
+}
+
+fn unopened(maker: Option<&Maker>) -> String {
+    match maker {
+        Some(Maker::Kms(arn)) => format!(
+            "the keys of this store lie under the KMS key {arn}, which does not open them; check that it is enabled, that \
+             the credentials may use it (kms:Decrypt) and that KMS can be reached"
+        ),
+        _ => "the key file does not open the keys of this store; give the one it was made with (--key-file)".to_owned(),
+    }
 }

@@ -11,9 +11,10 @@ use domain::{BlobId, Timestamp};
 use store::{Db, blobs::Blob};
 
 use crate::{
+    clock::Clock,
     custody::Custodian,
     error::VaultError,
-    keyring::Keyring,
+    keyring::{KeyAges, Keyring},
     scope::{ReadableKind, Scope, ScopeKey, scope_id},
     seal::{PartReader, SALT_LEN, SealedSource, open_part, open_whole},
 };
@@ -31,18 +32,30 @@ pub struct Vault {
 }
 
 impl Vault {
-    /// A vault over a store, keys and files.
+    /// A vault over a store, keys and files; keys grow old as [`KeyAges::default`] says.
     #[must_use]
     pub fn new(db: Db, keys: Keys, blobs: Blobs, entropy: Arc<dyn Entropy>) -> Self {
-        let keyring = Keyring::new(db.clone(), keys, Arc::clone(&entropy));
-        let custodian = Custodian::new(db.clone(), Arc::clone(&blobs), Arc::clone(&entropy));
-        Self { db, blobs, entropy, keyring, custodian }
+        Self::with_ages(db, keys, blobs, entropy, Clock::System, KeyAges::default())
     }
 
     /// Who sees to it that the files are this database's.
     #[must_use]
     pub fn custodian(&self) -> &Custodian {
         &self.custodian
+    }
+
+    /// As [`Vault::new`], with a clock and what it says of the age of keys in memory.
+    #[must_use]
+    pub fn with_ages(db: Db, keys: Keys, blobs: Blobs, entropy: Arc<dyn Entropy>, clock: Clock, ages: KeyAges) -> Self {
+        let keyring = Keyring::new(db.clone(), keys, Arc::clone(&entropy), clock, ages);
+        let custodian = Custodian::new(db.clone(), Arc::clone(&blobs), Arc::clone(&entropy));
+        Self { db, blobs, entropy, keyring, custodian }
+    }
+
+    /// Whether a provider of keys that is far away did what it was asked for last; `None` for one that is here.
+    #[must_use]
+    pub fn key_provider_answers(&self) -> Option<bool> {
+        self.keyring.provider_answers()
     }
 
     /// Encrypts and stores a file; on the disk when this returns. The row that names it is the
@@ -157,7 +170,7 @@ impl Vault {
         self.blobs.delete(place).await.map_err(VaultError::blobs)
     }
 
-    /// The data key of a scope if it is in memory: nothing is waited for.
+    /// The data key of a scope if it is in memory and not past its hard age: nothing is waited for.
     #[must_use]
     pub fn cached_key(&self, scope: Scope) -> Option<Arc<ScopeKey>> {
         self.keyring.cached(scope)

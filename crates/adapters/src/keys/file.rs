@@ -8,15 +8,13 @@ use aes_gcm::{Aes256Gcm, Key};
 use zeroize::Zeroizing;
 
 use super::key_file::{self, FINGERPRINT_LEN, Fingerprint};
-use super::{KeyContext, KeyError, KeyProvider, Wrapped};
+use super::wrapped::{BY_FILE as VERSION, Wrapped};
+use super::{KeyContext, KeyError, KeyProvider};
 use crate::{
     Answered,
     entropy::{self, Entropy},
 };
 
-/// First byte of a wrapped key. The rest: fingerprint of the key file (8
-/// bytes), nonce (12), ciphertext and tag (16).
-const VERSION: u8 = 1;
 const NONCE_LEN: usize = 12;
 
 /// The key provider of an installation without KMS.
@@ -51,11 +49,11 @@ impl FileKeys {
         let payload = Payload { msg: plaintext, aad: aad.as_bytes() };
         let ciphertext = self.cipher.encrypt(&nonce.into(), payload).map_err(|_| KeyError::TooLong)?;
         let parts: [&[u8]; 4] = [&[VERSION], &self.fingerprint.0, &nonce, &ciphertext];
-        Ok(Wrapped(parts.concat()))
+        Ok(Wrapped::from_bytes(parts.concat()))
     }
 
     fn unwrap_now(&self, context: &KeyContext, wrapped: &Wrapped) -> Result<Zeroizing<Vec<u8>>, KeyError> {
-        let Some((&[VERSION], rest)) = wrapped.0.split_first_chunk() else {
+        let Some((&[VERSION], rest)) = wrapped.as_bytes().split_first_chunk() else {
             return Err(KeyError::Refused);
         };
         let (fingerprint, rest) = rest.split_first_chunk::<FINGERPRINT_LEN>().ok_or(KeyError::Refused)?;
@@ -82,6 +80,15 @@ impl KeyProvider for FileKeys {
 
     fn unwrap<'a>(&'a self, context: &'a KeyContext, wrapped: &'a Wrapped) -> Answered<'a, Zeroizing<Vec<u8>>> {
         Box::pin(async { Ok(self.unwrap_now(context, wrapped)?) })
+    }
+
+    fn new_key<'a>(&'a self, context: &'a KeyContext) -> Answered<'a, (Zeroizing<Vec<u8>>, Wrapped)> {
+        Box::pin(async {
+            let mut key = Zeroizing::new(vec![0; 32]);
+            self.entropy.fill(&mut key)?;
+            let wrapped = self.wrap_now(context, &key)?;
+            Ok((key, wrapped))
+        })
     }
 }
 

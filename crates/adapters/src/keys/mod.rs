@@ -2,6 +2,9 @@
 
 mod file;
 mod key_file;
+mod kms;
+mod providers;
+mod wrapped;
 
 use std::{io, path::PathBuf, sync::Arc};
 
@@ -10,6 +13,9 @@ use zeroize::Zeroizing;
 
 use crate::{Answered, Class, EntropyError, Fault};
 pub use file::FileKeys;
+pub use kms::KmsKeys;
+pub use providers::Providers;
+pub use wrapped::{Maker, Wrapped};
 
 /// What a wrapped key is for. Part of what is authenticated, so that a key
 /// wrapped for one purpose cannot be passed off as one for another.
@@ -27,13 +33,20 @@ pub enum KeyPurpose {
     JournalSeal,
     /// Encrypts one backup.
     Backup,
+    /// The public half of a key elsewhere that signs the checkpoints: wrapped so that nobody puts another in its place.
+    CheckpointPublic,
 }
 
-impl KeyPurpose {
-    /// The purposes of the server's own keys, which are stored under the purpose's name.
-    pub const OF_SERVER: [Self; 4] =
-        [Self::TokenSigning, Self::RefreshChain, Self::CheckpointSigning, Self::JournalSeal];
+/// All purposes whose keys are the server's own.
+pub const SERVER_PURPOSES: [KeyPurpose; 5] = [
+    KeyPurpose::TokenSigning,
+    KeyPurpose::RefreshChain,
+    KeyPurpose::CheckpointSigning,
+    KeyPurpose::JournalSeal,
+    KeyPurpose::CheckpointPublic,
+];
 
+impl KeyPurpose {
     /// The stable name: stored keys depend on it.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -44,6 +57,7 @@ impl KeyPurpose {
             Self::CheckpointSigning => "checkpoint-signing",
             Self::JournalSeal => "journal-seal",
             Self::Backup => "backup",
+            Self::CheckpointPublic => "checkpoint-public",
         }
     }
 }
@@ -65,24 +79,6 @@ impl KeyContext {
             Some(exam) => format!("mpa key 1\npurpose={purpose}\nexam={exam}\n"),
             None => format!("mpa key 1\npurpose={purpose}\n"),
         }
-    }
-}
-
-/// A wrapped key as it is stored; opaque outside the provider that made it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Wrapped(Vec<u8>);
-
-impl Wrapped {
-    /// Takes back what was stored.
-    #[must_use]
-    pub fn from_bytes(bytes: Vec<u8>) -> Self {
-        Self(bytes)
-    }
-
-    /// What is to be stored.
-    #[must_use]
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.0
     }
 }
 
@@ -127,9 +123,46 @@ pub enum KeyError {
     /// Altered bytes, or wrapped for another purpose or exam.
     #[error("the wrapped key was altered, or belongs to another purpose or exam")]
     Refused,
+    /// A key file made it, and there is none.
+    #[error("this was wrapped by the key file with fingerprint {needed}, and there is none at --key-file")]
+    NoKeyFile {
+        /// Fingerprint of the key file that is needed.
+        needed: String,
+    },
+    /// A key of KMS made it, and nothing says where KMS is.
+    #[error("this was wrapped by the KMS key {needed}; give --keys kms:{needed}, or --aws-region beside the key file")]
+    NoKms {
+        /// The ARN of the key that is needed.
+        needed: String,
+    },
+    /// A key of KMS that this installation was not told of.
+    #[error("this was wrapped by the KMS key {needed}, of another account than --keys; name it with --keys-also")]
+    Stranger {
+        /// The ARN of the key.
+        needed: String,
+    },
+    /// KMS did not do it.
+    #[error("the KMS key {key} was not used: {failure}{}", advice(failure.kind))]
+    Kms {
+        /// The key that was asked for.
+        key: String,
+        /// What KMS answered.
+        failure: aws::Failure,
+    },
     /// The key to be wrapped is beyond what AES-GCM allows.
     #[error("the key is too long to be wrapped")]
     TooLong,
+}
+
+/// What a person can do about it.
+fn advice(kind: aws::Kind) -> &'static str {
+    match kind {
+        aws::Kind::Unavailable => "; KMS does not answer now",
+        aws::Kind::Denied => "; it is disabled, is to be deleted, or the credentials do not allow it",
+        aws::Kind::Missing => "; there is no such key in this region",
+        aws::Kind::Invalid => "; it is a key of another type, or there are no credentials",
+        aws::Kind::Conflict | aws::Kind::Tampered => "",
+    }
 }
 
 impl From<KeyError> for Fault {
@@ -138,6 +171,10 @@ impl From<KeyError> for Fault {
             KeyError::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => Class::Denied,
             KeyError::Entropy(_) | KeyError::Io { .. } => Class::Unavailable,
             KeyError::Exposed { .. } | KeyError::WrongKey { .. } => Class::Denied,
+            KeyError::NoKeyFile { .. } | KeyError::NoKms { .. } | KeyError::Stranger { .. } => Class::Denied,
+            KeyError::Kms { failure, .. } if failure.is_passing() => Class::Unavailable,
+            // Whatever else KMS has against it, a person has to change something there, and nothing is lost.
+            KeyError::Kms { .. } => Class::Denied,
             KeyError::Damaged { .. } | KeyError::TooLong => Class::Invalid,
             KeyError::Refused => Class::Tampered,
         };
@@ -161,4 +198,16 @@ pub trait KeyProvider: Send + Sync {
     /// # Errors
     /// `Denied` when another provider's key wrapped it; `Tampered` when the context differs or bytes were altered.
     fn unwrap<'a>(&'a self, context: &'a KeyContext, wrapped: &'a Wrapped) -> Answered<'a, Zeroizing<Vec<u8>>>;
+
+    /// Makes a key of 32 bytes, bound to `context`: bare, and as it is to be stored.
+    ///
+    /// # Errors
+    /// When there are no random bytes, or the provider does not answer.
+    fn new_key<'a>(&'a self, context: &'a KeyContext) -> Answered<'a, (Zeroizing<Vec<u8>>, Wrapped)>;
+
+    /// Whether a provider that is far away did what it was asked for last; `None` for one that is here. Nothing is
+    /// asked for this.
+    fn answers(&self) -> Option<bool> {
+        None
+    }
 }

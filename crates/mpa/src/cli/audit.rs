@@ -66,13 +66,17 @@ pub(super) async fn run(command: AuditCommand, config: Config) -> anyhow::Result
     }
 }
 
-/// Opens a store that there is, with the key file that it was made with.
-async fn open(config: &Config) -> anyhow::Result<(Db, Trust)> {
+/// Opens a store that there is, with the keys that it was made with.
+pub(super) async fn open(config: &Config) -> anyhow::Result<(Db, Trust)> {
     let file = &config.key_file;
-    ensure!(file.is_file(), "there is no key file {}; name the store's own with --key-file", file.display());
+    ensure!(
+        file.is_file() || config.keys != "file",
+        "there is no key file {}; name the store's own with --key-file",
+        file.display()
+    );
     prepare_data_dir(&config.data_dir)?;
     let db = open_store(config).await?;
-    let trust = Trust::open(&db, &open_keys(config)?).await?;
+    let trust = Trust::open(&db, &open_keys(config).await?).await?;
     Ok((db, trust))
 }
 

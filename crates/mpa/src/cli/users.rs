@@ -76,7 +76,7 @@ pub(super) async fn run(command: UserCommand, config: Config) -> anyhow::Result<
     prepare_data_dir(&config.data_dir)?;
     let db = open_store(&config).await?;
     let now = Clock::System.now();
-    let journal = Journal::open(db, &open_keys(&config)?, Ids::default(), now).await?;
+    let journal = Journal::open(db, &open_keys(&config).await?, Ids::default(), now).await?;
     let desk = Desk { journal, now };
     let done = match command {
         UserCommand::Add { username, role, name, centre, exam, .. } => {

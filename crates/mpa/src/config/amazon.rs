@@ -56,7 +56,8 @@ pub fn s3_location(text: &str) -> Option<(String, String)> {
     (!bucket.is_empty()).then(|| (bucket.to_owned(), prefix.trim_matches('/').to_owned()))
 }
 
-fn kms_key(text: &str) -> Option<String> {
+/// The key of `kms:KEY_ARN`.
+pub(crate) fn kms_key(text: &str) -> Option<String> {
     text.strip_prefix("kms:").filter(|key| !key.is_empty()).map(ToOwned::to_owned)
 }
 
@@ -93,6 +94,22 @@ impl Config {
         self.checkpoint_key.as_deref().and_then(kms_key)
     }
 
+    /// Bucket and prefix that keep the checkpoints.
+    #[must_use]
+    pub fn checkpoint_bucket(&self) -> Option<(String, String)> {
+        self.checkpoints_to.as_deref().and_then(s3_location)
+    }
+
+    /// Whether something says where Amazon is, although keys are made by the key file: then what KMS has wrapped is
+    /// opened as well.
+    #[must_use]
+    pub fn reaches_kms(&self) -> bool {
+        self.uses_amazon()
+            || self.aws_region.is_some()
+            || self.aws_endpoint.is_some()
+            || self.aws_endpoint_kms.is_some()
+    }
+
     /// Where passwords of downloads and the records of sheets and faces lie; `None` for what is neither.
     #[must_use]
     pub fn records_at(&self) -> Option<RecordsAt> {
@@ -109,6 +126,7 @@ impl Config {
         self.blobs != "files"
             || self.keys != "file"
             || self.checkpoint_key.is_some()
+            || self.checkpoints_to.is_some()
             || self.records != "sql"
             || self.rekognition == Switch::On
             || self.notices.starts_with("sns:")
@@ -147,6 +165,10 @@ pub(super) fn problems(config: &Config) -> Vec<String> {
         config.checkpoint_key.is_some() && config.checkpoint_kms().is_none(),
         "checkpoint-key: must be `kms:KEY_ARN` of a key of the type ECC_NIST_EDWARDS25519; leave it out for a key of the \
          store",
+    );
+    wrong(
+        config.checkpoints_to.is_some() && config.checkpoint_bucket().is_none(),
+        "checkpoints-to: must be `s3://BUCKET/PREFIX`",
     );
     wrong(config.records_at().is_none(), "records: must be `sql` or `dynamodb[:TABLE_PREFIX]`");
     let backup_to = config.backup_to.as_deref().unwrap_or_default();

@@ -5,6 +5,7 @@ mod options;
 
 use std::path::{Path, PathBuf};
 
+pub(crate) use amazon::kms_key;
 pub use amazon::{BlobsAt, KeysBy, RecordsAt, Sse, s3_location};
 pub use options::{Config, LogFormat, MetricsFormat, Options, Switch};
 

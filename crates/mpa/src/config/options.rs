@@ -170,6 +170,15 @@ options! {
     checkpoint_key: String => Option<String> = |given, _| given;
     env = "MPA_CHECKPOINT_KEY";
 
+    /// Further KMS keys, by ARN, that the store's keys may lie under while they move; those of the account of `keys`
+    /// need not be named.
+    keys_also: Vec<String> => Vec<String> = |given, _| given.unwrap_or_default();
+    env = "MPA_KEYS_ALSO", value_delimiter = ',';
+
+    /// A bucket, `s3://BUCKET/PREFIX`, that keeps the newest checkpoint of each minute: one with Object Lock.
+    checkpoints_to: String => Option<String> = |given, _| given;
+    env = "MPA_CHECKPOINTS_TO";
+
     /// Where passwords of downloads and the records of sheets and faces lie: `sql`, or `dynamodb[:TABLE_PREFIX]`.
     records: String => String = |given, _| given.unwrap_or_else(|| "sql".to_owned());
     env = "MPA_RECORDS";

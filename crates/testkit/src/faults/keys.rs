@@ -35,4 +35,16 @@ impl KeyProvider for FailingKeys {
             self.inner.unwrap(context, wrapped).await
         })
     }
+
+    /// A key that is made is one that is wrapped.
+    fn new_key<'a>(&'a self, context: &'a KeyContext) -> Answered<'a, (Zeroizing<Vec<u8>>, Wrapped)> {
+        Box::pin(async move {
+            self.faults.meet(Operation::Wrap)?;
+            self.inner.new_key(context).await
+        })
+    }
+
+    fn answers(&self) -> Option<bool> {
+        self.inner.answers()
+    }
 }

@@ -28,10 +28,14 @@ struct Meeting {
 
 impl KeyProvider for Meeting {
     fn wrap<'a>(&'a self, context: &'a KeyContext, plaintext: &'a [u8]) -> Answered<'a, Wrapped> {
+        self.inner.wrap(context, plaintext)
+    }
+
+    fn new_key<'a>(&'a self, context: &'a KeyContext) -> Answered<'a, (Zeroizing<Vec<u8>>, Wrapped)> {
         Box::pin(async move {
             let alone = |_| Fault::new(Class::Unavailable, "nobody else came");
             tokio::time::timeout(Duration::from_secs(5), self.barrier.wait()).await.map_err(alone)?;
-            self.inner.wrap(context, plaintext).await
+            self.inner.new_key(context).await
         })
     }
 
@@ -49,12 +53,16 @@ struct Silent {
 
 impl KeyProvider for Silent {
     fn wrap<'a>(&'a self, context: &'a KeyContext, plaintext: &'a [u8]) -> Answered<'a, Wrapped> {
+        self.inner.wrap(context, plaintext)
+    }
+
+    fn new_key<'a>(&'a self, context: &'a KeyContext) -> Answered<'a, (Zeroizing<Vec<u8>>, Wrapped)> {
         Box::pin(async move {
             if self.is_silent.swap(false, Ordering::AcqRel) {
                 self.asked.notify_one();
                 std::future::pending::<()>().await;
             }
-            self.inner.wrap(context, plaintext).await
+            self.inner.new_key(context).await
         })
     }
 
@@ -81,6 +89,13 @@ impl KeyProvider for Writing {
         Box::pin(async move {
             self.write().await?;
             self.inner.wrap(context, plaintext).await
+        })
+    }
+
+    fn new_key<'a>(&'a self, context: &'a KeyContext) -> Answered<'a, (Zeroizing<Vec<u8>>, Wrapped)> {
+        Box::pin(async move {
+            self.write().await?;
+            self.inner.new_key(context).await
         })
     }
 

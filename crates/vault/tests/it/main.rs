@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // helpers of tests, too, fail by panicking
 
+mod ages;
 mod blobs;
 mod custody;
 mod faults;
@@ -10,6 +11,7 @@ mod keys;
 mod parts;
 mod passwords;
 mod pool;
+mod rewrap;
 mod sweep;
 mod tokens;
 mod world;

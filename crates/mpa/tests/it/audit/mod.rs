@@ -3,6 +3,7 @@
 
 mod bundle;
 mod digests;
+mod elsewhere;
 mod listing;
 mod process;
 mod sequencer;
@@ -31,12 +32,12 @@ pub(crate) fn first_event(world: &World) -> String {
     rows(&world.app.db, text, Vec::new())[0].get::<uuid::Uuid>("id").unwrap().to_string()
 }
 
-fn keys(app: &Program) -> Keys {
-    open_keys(&app.config).unwrap()
+async fn keys(app: &Program) -> Keys {
+    open_keys(&app.config).await.unwrap()
 }
 
 async fn trust(app: &Program) -> Trust {
-    Trust::open(&app.db, &keys(app)).await.unwrap()
+    Trust::open(&app.db, &keys(app).await).await.unwrap()
 }
 
 /// What a verification says.

@@ -253,7 +253,8 @@ fn another_history_is_not_that_of_the_checkpoint() {
     let world = begin(Store::Sqlite);
     let log = world.app.log();
     let other = Checkpoint { origin: log.origin(), size: 17, root: leaf_hash(b"another history") };
-    let fault = verdict(&world, Some(&log.sign(&other))).fault.unwrap();
+    let signed = runtime().block_on(log.sign(&other)).unwrap();
+    let fault = verdict(&world, Some(&signed)).fault.unwrap();
     assert_eq!((fault.place.as_deref(), fault.what), (Some("the checkpoint of 17 entries"), What::Changed), "{fault}");
     let stranger = tlog::Signer::new(&log.origin(), &[7; 32]).unwrap();
     runtime().block_on(async {

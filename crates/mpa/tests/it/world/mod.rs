@@ -127,7 +127,7 @@ impl World {
         let stop = CancellationToken::new();
         let (app, url, serving) = runtime().block_on(async {
             let db = store.open(&config.data_dir).await;
-            let (keys, blobs) = (open_keys(&config).unwrap(), open_blobs(&config).await.unwrap());
+            let (keys, blobs) = (open_keys(&config).await.unwrap(), open_blobs(&config).await.unwrap());
             let opened = put(Opened { db, keys, blobs, engine: engine(), barcodes: barcodes() });
             let app = Program::of(opened, config, Clock::Set(Arc::clone(&clock))).await;
             let (said, address) = tokio::sync::oneshot::channel();
@@ -209,7 +209,7 @@ impl World {
     /// Whatever was done over HTTP was lawful, so that the state is what the log says of it, whichever test it was.
     fn is_as_its_log_says(&self) {
         let report = runtime().block_on(async {
-            let trust = journal::Trust::open(&self.app.db, &open_keys(&self.app.config).unwrap()).await?;
+            let trust = journal::Trust::open(&self.app.db, &open_keys(&self.app.config).await.unwrap()).await?;
             let scratch = tempfile::tempdir()?;
             journal::verify::store(&self.app.db, &trust, None, scratch.path()).await
         });

@@ -33,7 +33,7 @@ impl Deref for Program {
 impl Program {
     /// Over a store and an engine that are open.
     pub(crate) async fn open(config: Config, clock: Clock, db: Db, engine: Arc<Engine>) -> Self {
-        let (keys, blobs) = (open_keys(&config).unwrap(), open_blobs(&config).await.unwrap());
+        let (keys, blobs) = (open_keys(&config).await.unwrap(), open_blobs(&config).await.unwrap());
         Self::of(Opened { db, keys, blobs, engine, barcodes: super::barcodes() }, config, clock).await
     }
 
