@@ -18,4 +18,4 @@ pub use blocking::Answered;
 pub use entropy::{Entropy, EntropyError, OsEntropy};
 pub use fault::{Class, Fault};
 pub use keys::{FileKeys, KeyContext, KeyProvider, KeyPurpose, Keys, Wrapped};
-pub use notices::{FileNotices, Notice, Notices};
+pub use notices::{FileNotices, Notice, Notices, SnsNotices, make_topic};

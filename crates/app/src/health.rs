@@ -31,11 +31,19 @@ async fn look(app: &App) -> (Health, bool) {
     );
     let files = blobs && scratch;
     let state = |up| if up { "up" } else { "down" };
-    let dependencies = vec![
+    let mut dependencies = vec![
         DependencyHealth { name: "database", kind: app.journal.engine(), state: state(database) },
         DependencyHealth { name: "files", kind: "local", state: state(files) },
         DependencyHealth { name: "faces", kind: app.engine.name(), state: "up" },
     ];
+    // Known from the last calls. No request waits for it, and what it does not take now goes out later.
+    if app.notices.is_far() {
+        dependencies.push(DependencyHealth {
+            name: "notices",
+            kind: app.notices.kind(),
+            state: state(app.notices.is_up()),
+        });
+    }
     let all = database && files;
     (Health { status: state(all), dependencies }, all)
 }

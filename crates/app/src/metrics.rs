@@ -58,6 +58,8 @@ pub struct Metrics {
     pub notices_waiting: Gauge,
     /// Seconds since the oldest of them came up.
     pub notices_oldest: Gauge,
+    /// Notices that their receiver refused so often that they are tried no more.
+    pub notices_apart: Gauge,
     /// Notices that went out.
     pub notices_sent: Counter,
 }
@@ -82,7 +84,7 @@ impl Default for Metrics {
         registry.register("connections", "Connections that are open now", connections.clone());
         let alerts = Family::default();
         let (face_searches, notices_sent) = (Counter::default(), Counter::default());
-        let [face_searches_waiting, faces_in_memory, faces_left_out, notices_waiting, notices_oldest] =
+        let [face_searches_waiting, faces_in_memory, faces_left_out, notices_waiting, notices_oldest, notices_apart] =
             std::array::from_fn(|_| Gauge::default());
         registry.register(
             "alerts_raised",
@@ -96,6 +98,7 @@ impl Default for Metrics {
             ("faces_left_out", "Enrolled faces that are not searched", &faces_left_out),
             ("notices_waiting", "Notices that wait", &notices_waiting),
             ("notices_oldest_seconds", "Seconds since the oldest waiting notice came up", &notices_oldest),
+            ("notices_set_apart", "Notices that are refused, kept, and tried no more", &notices_apart),
         ] {
             registry.register(name, help, Gauge::clone(gauge));
         }
@@ -116,6 +119,7 @@ impl Default for Metrics {
             faces_left_out,
             notices_waiting,
             notices_oldest,
+            notices_apart,
             notices_sent,
         }
     }

@@ -6,6 +6,7 @@
 
 mod failure;
 mod settings;
+pub mod sns;
 
 pub use failure::{Failure, Kind};
 pub use settings::{Aws, Service, Settings};

@@ -47,6 +47,16 @@ pub fn open_blobs(config: &Config) -> anyhow::Result<Blobs> {
     Ok(Arc::new(FileBlobs::open(&config.data_dir, Arc::new(OsEntropy))?))
 }
 
+/// Opens the receiver of notices of a configuration. Nothing is asked of it yet.
+///
+/// # Errors
+/// When it is none; the message says what to do.
+pub async fn open_notices(config: &Config) -> anyhow::Result<Notices> {
+    let Some(topic) = config.notices.strip_prefix("sns:") else { return Ok(Notices::of(&config.notices)) };
+    let aws = aws::Aws::open(config.amazon()).await;
+    Notices::sns(&aws, topic).with_context(|| format!("--notices: {topic} is refused"))
+}
+
 /// Creates the data directory, readable by its owner alone.
 ///
 /// # Errors
@@ -100,7 +110,7 @@ impl Opened {
         let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
         let ids = Ids::new(Arc::clone(&entropy));
         let vault = Vault::new(db.clone(), Arc::clone(&keys), blobs, entropy);
-        let notices = Notices::of(&config.notices);
+        let notices = open_notices(config).await?;
         let settings = config.of_app();
         let app = App::open(Parts { settings, clock, ids, db, keys, vault, engine, barcodes, notices }).await?;
         Ok(State::new(app, config.of_server()))
