@@ -23,7 +23,7 @@ pub use entropy::{Entropy, EntropyError, OsEntropy};
 pub use faces::{DistantFaces, IndexedFace, REKOGNITION};
 pub use fault::{Class, Fault};
 pub use keys::{FileKeys, KeyContext, KeyProvider, KeyPurpose, Keys, KmsKeys, Maker, Providers, Wrapped};
-pub use notices::{FileNotices, Notice, Notices};
+pub use notices::{FileNotices, Notice, Notices, SnsNotices, make_topic};
 pub use places::{FolderPlace, Place, Places, S3Place};
 pub use records::Records;
 pub use witness::{CheckpointBucket, FarSigner, KmsSigner, Signing};

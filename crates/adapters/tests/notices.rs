@@ -1,7 +1,7 @@
 //! Notices in a file: whole lines, on the disk, whatever was there before; and real faults.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use adapters::{Class, Notice, Notices};
+use adapters::{Class, Fault, Notice, Notices};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -14,15 +14,21 @@ fn lines(path: &std::path::Path) -> Vec<Result<Value, String>> {
     text.lines().map(|line| serde_json::from_str(line).map_err(|_| line.to_owned())).collect()
 }
 
+/// Hands one over.
+async fn send(notices: &Notices, number: u128) -> Result<(), Fault> {
+    notices.send(&[notice(number)]).await.remove(0)
+}
+
 #[tokio::test]
 async fn each_is_a_line_and_a_torn_one_spoils_no_other() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("notices.jsonl");
     let notices = Notices::of(path.to_str().unwrap());
-    notices.send(&[notice(1), notice(2)]).await.unwrap();
+    let results = notices.send(&[notice(1), notice(2)]).await;
+    assert!(results.len() == 2 && results.iter().all(Result::is_ok));
     let whole = std::fs::read(&path).unwrap();
     std::fs::write(&path, &whole[..whole.len() - 9]).unwrap(); // a power cut in the middle of the second
-    notices.send(&[notice(3)]).await.unwrap();
+    send(&notices, 3).await.unwrap();
     let lines = lines(&path);
     assert_eq!(lines.len(), 3);
     assert_eq!(lines[0].as_ref().unwrap()["data"]["number"], 1);
@@ -37,11 +43,11 @@ async fn a_fault_has_a_class_and_is_over_when_its_cause_is() {
     let path = folder.path().join("notices.jsonl");
     let notices = Notices::of(path.to_str().unwrap());
     std::fs::create_dir(&path).unwrap();
-    assert_eq!(notices.send(&[notice(1)]).await.unwrap_err().class, Class::Unavailable);
+    assert_eq!(send(&notices, 1).await.unwrap_err().class, Class::Unavailable);
     std::fs::remove_dir(&path).unwrap();
-    notices.send(&[notice(1)]).await.unwrap();
+    send(&notices, 1).await.unwrap();
     assert_eq!(lines(&path).len(), 1);
     let nowhere = Notices::of(folder.path().join("none/notices.jsonl").to_str().unwrap());
-    assert_eq!(nowhere.send(&[notice(1)]).await.unwrap_err().class, Class::Missing);
-    Notices::of("log").send(&[notice(1)]).await.unwrap();
+    assert_eq!(send(&nowhere, 1).await.unwrap_err().class, Class::Missing);
+    send(&Notices::of("log"), 1).await.unwrap();
 }

@@ -54,6 +54,14 @@ async fn look(app: &App) -> (Health, bool) {
     if let Some(answers) = app.vault.key_provider_answers() {
         dependencies.push(DependencyHealth { name: "keys", kind: "kms", state: state(answers) });
     }
+    // Known from the last calls. No request waits for it, and what it does not take now goes out later.
+    if app.notices.is_far() {
+        dependencies.push(DependencyHealth {
+            name: "notices",
+            kind: app.notices.kind(),
+            state: state(app.notices.is_up()),
+        });
+    }
     let all = database && files;
     (Health { status: state(all), dependencies }, all)
 }

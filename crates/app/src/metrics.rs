@@ -70,6 +70,8 @@ pub struct Metrics {
     pub notices_waiting: Gauge,
     /// Seconds since the oldest of them came up.
     pub notices_oldest: Gauge,
+    /// Notices that their receiver refused so often that they are tried no more.
+    pub notices_apart: Gauge,
     /// Notices that went out.
     pub notices_sent: Counter,
     records_behind: Family<TableLabels, Gauge>,
@@ -107,6 +109,7 @@ impl Default for Metrics {
             checkpoint_behind,
             notices_waiting,
             notices_oldest,
+            notices_apart,
         ] = std::array::from_fn(|_| Gauge::default());
         registry.register(
             "alerts_raised",
@@ -127,6 +130,7 @@ impl Default for Metrics {
             ),
             ("notices_waiting", "Notices that wait", &notices_waiting),
             ("notices_oldest_seconds", "Seconds since the oldest waiting notice came up", &notices_oldest),
+            ("notices_set_apart", "Notices that are refused, kept, and tried no more", &notices_apart),
         ] {
             registry.register(name, help, Gauge::clone(gauge));
         }
@@ -158,6 +162,7 @@ impl Default for Metrics {
             checkpoint_behind,
             notices_waiting,
             notices_oldest,
+            notices_apart,
             notices_sent,
             records_behind,
             backup_age,

@@ -4,10 +4,11 @@
 use std::time::Duration;
 
 use crate::metrics::Metrics;
-use adapters::Notice as Telling;
+use adapters::{Class, Fault, Notice as Telling};
 use domain::{
+    Timestamp,
     event::{Fact, Told, Unknown, read},
-    notice::wait_seconds,
+    notice::{far_wait_seconds, wait_of_refused, wait_seconds},
 };
 use journal::Journal;
 use serde_json::json;
@@ -22,7 +23,7 @@ use vault::Clock;
 /// Entries of the journal that are read for notices in one transaction.
 pub const READ_FOR_NOTICES: i64 = 500;
 /// Notices that are sent at a time.
-pub const SENT_AT_ONCE: i64 = 50;
+pub const SENT_AT_ONCE: i64 = 100;
 
 /// What the worker needs of the program.
 #[derive(Clone)]
@@ -41,10 +42,24 @@ const LOOK: Duration = Duration::from_millis(500);
 const COUNT_EVERY: u32 = 20;
 /// How long a copy that took notices has to send them.
 const LEASE_SECONDS: i64 = 60;
+/// How often it is said that the receiver takes none.
+const SAID_EVERY_SECONDS: i64 = 60;
+
+/// A notice, and what became of it.
+type Outcome = (Notice, Result<(), Fault>);
+
+/// What a copy remembers between two looks.
+#[derive(Default)]
+struct Memory {
+    /// What was handed over and could not be written down yet: it is not handed over again.
+    unwritten: Vec<Outcome>,
+    /// When it was last said that the receiver takes none.
+    said: Option<Timestamp>,
+}
 
 /// Reads and sends until the server stops.
 pub(crate) async fn run(outbox: Outbox, stop: CancellationToken) {
-    let mut looks = 0_u32;
+    let (mut looks, mut memory) = (0_u32, Memory::default());
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
@@ -52,22 +67,25 @@ pub(crate) async fn run(outbox: Outbox, stop: CancellationToken) {
         }
         let count = looks.is_multiple_of(COUNT_EVERY);
         looks = looks.wrapping_add(1);
-        if let Err(error) = look(&outbox, count).await {
+        if let Err(error) = look(&outbox, &mut memory, count).await {
             tracing::error!(error = %error, "notices could not be read or written; it is tried again");
         }
     }
 }
 
-async fn look(outbox: &Outbox, count: bool) -> store::Result<()> {
+async fn look(outbox: &Outbox, memory: &mut Memory, count: bool) -> store::Result<()> {
     let mut busy = false;
+    write_down(outbox, memory).await?;
     while read_journal(outbox).await? {
         busy = true;
     }
-    while send(outbox).await? {
+    while send(outbox, memory).await? {
         busy = true;
     }
     if busy || count {
-        let (waiting, oldest) = notices::waiting(&mut outbox.journal.read().await?).await?;
+        let mut tx = outbox.journal.read().await?;
+        let (waiting, oldest) = notices::waiting(&mut tx).await?;
+        outbox.metrics.notices_apart.set(notices::apart(&mut tx).await?.into());
         outbox.metrics.notices_waiting.set(waiting.into());
         let age = oldest.map_or(0, |oldest| outbox.clock.now().seconds_since(oldest));
         outbox.metrics.notices_oldest.set(age.max(0));
@@ -134,7 +152,7 @@ fn notice_of(entry: &Entry) -> Option<Notice> {
 }
 
 /// Sends the next notices that are due; false when there are none, or the notifier takes none.
-async fn send(outbox: &Outbox) -> store::Result<bool> {
+async fn send(outbox: &Outbox, memory: &mut Memory) -> store::Result<bool> {
     let now = outbox.clock.now();
     if !notices::any_due(&mut outbox.journal.read().await?, now).await? {
         return Ok(false);
@@ -146,27 +164,70 @@ async fn send(outbox: &Outbox) -> store::Result<bool> {
         return Ok(false);
     }
     let tellings: Vec<Telling> = taken.iter().map(telling).collect();
-    let outcome = outbox.notifier.send(&tellings).await;
-    let now = outbox.clock.now();
+    let results = outbox.notifier.send(&tellings).await;
+    memory.unwritten = taken.into_iter().zip(results).collect();
+    let about_receiver = |fault: &&Fault| fault.class != Class::Invalid;
+    let fault = memory.unwritten.iter().filter_map(|(_, result)| result.as_ref().err()).find(about_receiver).cloned();
+    say(outbox, memory, fault.as_ref());
+    write_down(outbox, memory).await?;
+    Ok(fault.is_none()) // else the next ones would fare no better now
+}
+
+/// Writes down what became of what was handed over.
+async fn write_down(outbox: &Outbox, memory: &mut Memory) -> store::Result<()> {
+    if memory.unwritten.is_empty() {
+        return Ok(());
+    }
+    let (now, far) = (outbox.clock.now(), outbox.notifier.is_far());
     let mut tx = outbox.journal.begin().await?;
-    for notice in &taken {
-        match &outcome {
-            Ok(()) => notices::sent(&mut tx, notice.id, now).await?,
-            Err(error) => {
-                let due = now.plus_seconds(wait_seconds(notice.attempts));
-                notices::failed(&mut tx, notice.id, error.class.as_str(), due).await?;
+    let (mut sent, mut set_apart) = (0, Vec::new());
+    for (notice, result) in &memory.unwritten {
+        let Err(fault) = result else {
+            notices::sent(&mut tx, notice.id, now).await?;
+            sent += 1;
+            continue;
+        };
+        let wait = match fault.class {
+            Class::Invalid => {
+                let Some(refusals) = notices::refused(&mut tx, notice.id, fault.class.as_str()).await? else {
+                    continue;
+                };
+                let Some(wait) = wait_of_refused(refusals) else {
+                    notices::set_apart(&mut tx, notice.id, now).await?;
+                    set_apart.push((notice.id, fault));
+                    continue;
+                };
+                wait
             }
-        }
+            Class::Unavailable if far => far_wait_seconds(notice.attempts),
+            _ => wait_seconds(notice.attempts),
+        };
+        notices::failed(&mut tx, notice.id, fault.class.as_str(), now.plus_seconds(wait)).await?;
     }
     tx.commit().await?;
-    match &outcome {
-        Ok(()) => outbox.metrics.notices_sent.inc_by(u64::try_from(taken.len()).unwrap_or_default()),
-        Err(error) => {
-            tracing::error!(error = %error, notices = taken.len(), "notices did not go out; they are tried again");
-            return Ok(false); // the next ones would fare no better now
+    outbox.metrics.notices_sent.inc_by(sent);
+    for (id, fault) in set_apart {
+        tracing::error!(notice = %id, error = %fault, "a notice is refused again and again: it is kept, and tried no more");
+    }
+    memory.unwritten.clear();
+    Ok(())
+}
+
+/// Says that the receiver takes none, once a minute at most, and that it does again.
+fn say(outbox: &Outbox, memory: &mut Memory, fault: Option<&Fault>) {
+    let now = outbox.clock.now();
+    match (fault, memory.said) {
+        (Some(_), Some(said)) if now.seconds_since(said) < SAID_EVERY_SECONDS => {}
+        (Some(fault), _) => {
+            memory.said = Some(now);
+            tracing::error!(error = %fault, "notices do not go out; they are tried again");
         }
-    };
-    Ok(true)
+        (None, Some(_)) => {
+            memory.said = None;
+            tracing::info!("notices go out again");
+        }
+        (None, None) => {}
+    }
 }
 
 fn telling(notice: &Notice) -> Telling {
@@ -175,7 +236,7 @@ fn telling(notice: &Notice) -> Telling {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Timestamp, alert::AlertKind, attendance::AttendanceStatus, event::write, sync::EntityType};
+    use domain::{alert::AlertKind, attendance::AttendanceStatus, event::write, sync::EntityType};
     use store::journal::Event;
     use uuid::Uuid;
 

@@ -39,6 +39,9 @@ const LATER: &[&str] = &[
     "ThrottledException",
     "TooManyRequestsException",
     "RequestThrottled",
+    "Throttled",
+    "KMSThrottling",
+    "KMSThrottlingException",
     "ProvisionedThroughputExceededException",
     "RequestLimitExceeded",
     "LimitExceededException",
@@ -80,6 +83,12 @@ const DENIED: &[&str] = &[
     "KMSInvalidStateException",
     "KMSAccessDeniedException",
     "KMSDisabledException",
+    // As the topics of SNS call them.
+    "KMSAccessDenied",
+    "KMSDisabled",
+    "KMSInvalidState",
+    "KMSOptInRequired",
+    "InvalidSecurity",
     "OptInRequired",
 ];
 const MISSING: &[&str] = &[
@@ -92,6 +101,7 @@ const MISSING: &[&str] = &[
     "NotFoundError",
     "NoSuchVersion",
     "KMSNotFoundException",
+    "KMSNotFound",
 ];
 const CONFLICT: &[&str] = &[
     "ConditionalCheckFailedException",
@@ -109,7 +119,7 @@ const TAMPERED: &[&str] = &["InvalidCiphertextException", "BadDigest", "XAmzCont
 
 impl Kind {
     /// The kind of a failure that the service calls `code` and answered with `status`.
-    fn of(code: &str, status: u16) -> Self {
+    pub(crate) fn of(code: &str, status: u16) -> Self {
         let is = |codes: &[&str]| codes.contains(&code);
         match status {
             _ if is(LATER) => Self::Unavailable,

@@ -13,6 +13,7 @@ mod rate;
 mod rekognition;
 pub mod s3;
 mod settings;
+pub mod sns;
 
 pub use archive::{Archive, ArchiveSse};
 pub use dynamo::Dynamo;

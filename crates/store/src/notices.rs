@@ -94,7 +94,9 @@ pub async fn put(tx: &mut Tx, notice: &Notice) -> Result<()> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn any_due(tx: &mut Tx, now: Timestamp) -> Result<bool> {
-    let statement = sql!("SELECT 1 AS one FROM notice_outbox WHERE sent_at IS NULL AND due_at <= $1 LIMIT 1");
+    let statement = sql!(
+        "SELECT 1 AS one FROM notice_outbox WHERE sent_at IS NULL AND set_apart_at IS NULL AND due_at <= $1 LIMIT 1"
+    );
     Ok(tx.optional(statement, args![now]).await?.is_some())
 }
 
@@ -105,10 +107,12 @@ pub async fn any_due(tx: &mut Tx, now: Timestamp) -> Result<bool> {
 pub async fn claim(tx: &mut Tx, now: Timestamp, until: Timestamp, limit: i64) -> Result<Vec<Notice>> {
     let statement = sql!(
         sqlite: "UPDATE notice_outbox SET due_at = $2, attempts = attempts + 1 WHERE id IN
-                  (SELECT id FROM notice_outbox WHERE sent_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT $3)
+                  (SELECT id FROM notice_outbox WHERE sent_at IS NULL AND set_apart_at IS NULL AND due_at <= $1
+                    ORDER BY due_at, id LIMIT $3)
                   RETURNING *",
         postgres: "UPDATE notice_outbox SET due_at = $2, attempts = attempts + 1 WHERE id IN
-                  (SELECT id FROM notice_outbox WHERE sent_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT $3
+                  (SELECT id FROM notice_outbox WHERE sent_at IS NULL AND set_apart_at IS NULL AND due_at <= $1
+                    ORDER BY due_at, id LIMIT $3
                     FOR UPDATE SKIP LOCKED)
                   RETURNING *"
     );
@@ -135,13 +139,46 @@ pub async fn failed(tx: &mut Tx, id: Uuid, class: &str, due: Timestamp) -> Resul
     tx.execute(statement, args![id, class, due]).await.map(drop)
 }
 
-/// How many notices wait, and since when the oldest.
+/// Its receiver refused it while it takes others: the class of the fault. Tells how often that was so, now included;
+/// `None` when it went out meanwhile.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn refused(tx: &mut Tx, id: Uuid, class: &str) -> Result<Option<u32>> {
+    let statement = sql!(
+        "UPDATE notice_outbox SET last_error = $2, refusals = refusals + 1 WHERE id = $1 AND sent_at IS NULL
+          RETURNING refusals"
+    );
+    tx.optional(statement, args![id, class]).await?.map(|row| row.count("refusals")).transpose()
+}
+
+/// It is tried no more, and kept.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn set_apart(tx: &mut Tx, id: Uuid, now: Timestamp) -> Result<()> {
+    let statement = sql!("UPDATE notice_outbox SET set_apart_at = $2 WHERE id = $1 AND sent_at IS NULL");
+    tx.execute(statement, args![id, now]).await.map(drop)
+}
+
+/// How many are set apart.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn apart(tx: &mut Tx) -> Result<u32> {
+    let statement = sql!("SELECT COUNT(*) AS apart FROM notice_outbox WHERE set_apart_at IS NOT NULL");
+    tx.one(statement, args![]).await?.count("apart")
+}
+
+/// How many notices wait, and since when the oldest; without those that are set apart.
 ///
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn waiting(tx: &mut Tx) -> Result<(u32, Option<Timestamp>)> {
-    let statement =
-        sql!("SELECT COUNT(*) AS waiting, MIN(created_at) AS oldest FROM notice_outbox WHERE sent_at IS NULL");
+    let statement = sql!(
+        "SELECT COUNT(*) AS waiting, MIN(created_at) AS oldest FROM notice_outbox
+          WHERE sent_at IS NULL AND set_apart_at IS NULL"
+    );
     let row = tx.one(statement, args![]).await?;
     Ok((row.count("waiting")?, row.opt_time("oldest")?))
 }

@@ -182,6 +182,10 @@ pub(super) fn problems(config: &Config) -> Vec<String> {
         config.tls_cert.is_some() != config.tls_key.is_some(),
         "tls-cert and tls-key: one does not work without the other; `mpa tls init` makes both for a centre's network",
     );
+    wrong(
+        config.notices.strip_prefix("sns:").is_some_and(|topic| aws::sns::TopicArn::parse(topic).is_none()),
+        "notices: after `sns:` must come the ARN of a topic, such as arn:aws:sns:ap-south-1:123456789012:mpa-notices",
+    );
     problems
 }
 
@@ -204,7 +208,7 @@ mod tests {
             with(|o| o.blobs = Some("s3://b".into())),
             with(|o| o.keys = Some("kms:arn".into())),
             with(|o| o.records = Some("dynamodb".into())),
-            with(|o| o.notices = Some("sns:arn".into())),
+            with(|o| o.notices = Some("sns:arn:aws:sns:ap-south-1:000000000000:mpa".into())),
             with(|o| o.rekognition = Some(Switch::On)),
         ];
         assert!(one.iter().all(|config| config.uses_amazon() && problems(config).is_empty()));
@@ -226,6 +230,7 @@ mod tests {
             with(|o| o.keys = Some("kms:".into())),
             with(|o| o.checkpoint_key = Some("arn".into())),
             with(|o| o.records = Some("mongo".into())),
+            with(|o| o.notices = Some("sns:alerts".into())),
             with(|o| o.tls_cert = Some("x".into())),
             with(|o| (o.key_soft_age, o.key_hard_age) = (Some(9), Some(8))),
         ] {

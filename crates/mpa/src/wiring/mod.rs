@@ -45,6 +45,16 @@ pub async fn open_distant_faces(config: &Config) -> Option<DistantFaces> {
     Some(DistantFaces::new(aws::Rekognition::new(&aws, config.rekognition_rate)))
 }
 
+/// Opens the receiver of notices of a configuration. Nothing is asked of it yet.
+///
+/// # Errors
+/// When it is none; the message says what to do.
+pub async fn open_notices(config: &Config) -> anyhow::Result<Notices> {
+    let Some(topic) = config.notices.strip_prefix("sns:") else { return Ok(Notices::of(&config.notices)) };
+    let aws = Aws::open(config.amazon()).await;
+    Notices::sns(&aws, topic).with_context(|| format!("--notices: {topic} is refused"))
+}
+
 /// What a program runs on, opened.
 pub struct Opened {
     /// The store.
@@ -88,7 +98,7 @@ impl Opened {
         let vault = Vault::with_ages(db.clone(), Arc::clone(&keys), blobs, entropy, clock.clone(), ages);
         files::claim_files(vault.custodian()).await?;
         let witnesses = keys::witnesses(config).await;
-        let notices = Notices::of(&config.notices);
+        let notices = open_notices(config).await?;
         let records = if config.uses_amazon() { open_records(config, &Aws::open(config.amazon()).await) } else { None };
         let distant_faces = open_distant_faces(config).await;
         let app = App::open(Parts {
