@@ -5,14 +5,9 @@ use std::{io::Write as _, path::PathBuf, process::ExitCode};
 use clap::Subcommand;
 use face::{Change, Engine};
 
-use anyhow::Context as _;
-use journal::Journal;
-use vault::{Clock, Ids};
+use vault::Clock;
 
-use crate::{
-    config::Config,
-    wiring::{open_distant_faces, open_keys, open_store, prepare_data_dir},
-};
+use crate::config::Config;
 
 /// The face engine: accuracy and calibration.
 #[derive(Debug, Subcommand)]
@@ -47,22 +42,13 @@ pub(super) enum FaceCommand {
         #[arg(long)]
         out: Option<PathBuf>,
     },
-    /// Compare Rekognition's collections with the enrolled faces; it may run beside a server.
-    Collections {
-        /// Take out what no enrolled face has, and have put in again what is missing.
-        #[arg(long)]
-        repair: bool,
-    },
 }
 
 /// Runs a command on the face engine.
 ///
 /// # Errors
-/// When the models or the pairs cannot be read; when the store or Rekognition fails.
-pub(super) async fn run(command: FaceCommand, config: Config) -> anyhow::Result<ExitCode> {
-    if let FaceCommand::Collections { repair } = command {
-        return collections(&config, repair).await;
-    }
+/// When the models or the pairs cannot be read.
+pub(super) fn run(command: FaceCommand, config: Config) -> anyhow::Result<ExitCode> {
     let engine = Engine::load(&config.models)?;
     match command {
         FaceCommand::Evaluate { pairs, turn, cut, copy, both } => {
@@ -80,24 +66,8 @@ pub(super) async fn run(command: FaceCommand, config: Config) -> anyhow::Result<
                 None => println!("{table}"),
             }
         }
-        FaceCommand::Collections { .. } => {}
     }
     Ok(ExitCode::SUCCESS)
-}
-
-async fn collections(config: &Config, repair: bool) -> anyhow::Result<ExitCode> {
-    let distant = open_distant_faces(config).await.context("Rekognition is not configured: --rekognition on")?;
-    prepare_data_dir(&config.data_dir)?;
-    let (db, keys, clock) = (open_store(config).await?, open_keys(config)?, Clock::System);
-    let journal = Journal::open(db.clone(), &keys, Ids::default(), clock.now()).await?;
-    let checks = app::faces::collection::check(&journal, &distant, &clock, repair).await?;
-    for check in &checks {
-        println!("{check}");
-    }
-    let differences: usize = checks.iter().map(app::faces::collection::CollectionCheck::differences).sum();
-    println!("{} collections, {differences} differences", checks.len());
-    db.close().await;
-    Ok(if differences == 0 || repair { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn progress(done: usize, all: usize) {

@@ -107,7 +107,7 @@ async fn dispatch(command: Command, config: Config) -> anyhow::Result<ExitCode> 
         Command::Aws(command) => return amazon::run(command, config).await,
         Command::Audit(command) => return audit::run(command, config).await,
         Command::Sweep(command) => sweep::run(command, config).await?,
-        Command::Face(command) => return faces::run(command, config).await,
+        Command::Face(command) => return faces::run(command, config),
         Command::Openapi => print!("{}", run::openapi()?),
         Command::Tls(command) => tls::run(command, &config)?,
         Command::Config(_) => {}

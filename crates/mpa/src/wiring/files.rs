@@ -20,15 +20,23 @@ pub async fn open_blobs(config: &Config) -> anyhow::Result<Blobs> {
     match config.blobs_at().context("--blobs must be `files` or `s3://BUCKET/PREFIX`")? {
         BlobsAt::Files => Ok(Arc::new(FileBlobs::open(&config.data_dir, Arc::new(OsEntropy))?)),
         BlobsAt::S3 { bucket, prefix } => {
-            let at_rest = match config.sse().context("--s3-sse must be `none`, `AES256` or `aws:kms[:KEY]`")? {
-                Sse::None => AtRest::AsTheBucket,
-                Sse::Aes256 => AtRest::Aes256,
-                Sse::Kms(key) => AtRest::Kms(key),
-            };
             let aws = Aws::open(config.amazon()).await;
-            Ok(Arc::new(S3Blobs::new(Bucket::new(&aws, &bucket, at_rest), &prefix)))
+            Ok(Arc::new(S3Blobs::new(open_bucket(config, &aws, &bucket)?, &prefix)))
         }
     }
+}
+
+/// A bucket, with what it encrypts by the configuration.
+///
+/// # Errors
+/// When the configuration says what is no encryption of S3.
+pub(crate) fn open_bucket(config: &Config, aws: &Aws, name: &str) -> anyhow::Result<Bucket> {
+    let at_rest = match config.sse().context("--s3-sse must be `none`, `AES256` or `aws:kms[:KEY]`")? {
+        Sse::None => AtRest::AsTheBucket,
+        Sse::Aes256 => AtRest::Aes256,
+        Sse::Kms(key) => AtRest::Kms(key),
+    };
+    Ok(Bucket::new(aws, name, at_rest))
 }
 
 /// Sees that the store of files is this database's.

@@ -22,6 +22,7 @@ use crate::{
 
 pub(crate) use database::follow_password;
 pub use database::open_store;
+pub(crate) use files::open_bucket;
 pub use files::{open_blobs, prepare_data_dir};
 pub use keys::open_keys;
 pub(crate) use keys::open_keys_by;
