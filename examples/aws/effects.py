@@ -348,6 +348,7 @@ class DeleteFaces(IndexFaces):
     operation = "DeleteFaces"
 
     def prepare(self) -> None:
+        self.first: set[str] = set()
         super().prepare()
         self.candidate = self.hall.people[1]
         assert self.enrol("obama3.jpg").status == 201

@@ -122,8 +122,9 @@ class Peers:
         folder = self._scratch("weed")
         self.weed_keys = (secrets.token_hex(10).upper(), secrets.token_urlsafe(30))
         access, secret = self.weed_keys
-        who = {"name": "mpa", "credentials": [{"accessKey": access, "secretKey": secret}], "actions": ["Admin"]}
-        (folder / "s3.json").write_text(json.dumps({"identities": [who]}))
+        both = [{"accessKey": access, "secretKey": secret}, {"accessKey": "test", "secretKey": "test"}]
+        who = [{"name": f"mpa-{one['accessKey']}", "credentials": [one], "actions": ["Admin"]} for one in both]
+        (folder / "s3.json").write_text(json.dumps({"identities": who}))
         options = ["-dir=.", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-volume.max=20", "-master.volumeSizeLimitMB=64"]
         s3 = ["-s3", f"-s3.port={PORTS['weed']}", "-s3.config=s3.json", "-s3.port.iceberg=0", "-s3.port.lance=0"]
         self._begin("weed", [PEERS / "weed/bin/weed", "server", *options, *s3], folder)

@@ -19,12 +19,12 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[1])
 
-from aws import kills, lost, outages, outside, role, selftest, writers
+from aws import kills, lost, outages, outside, programs, role, selftest, writers
 from aws.account import Account
 from aws.authority import Authority
 from aws.effects import Stage
 from aws.inside import go_inside
-from aws.peers import PEERS, ROOT, Peers, end_in_order, quiet_environment
+from aws.peers import ROOT, Peers, end_in_order, quiet_environment
 from aws.proxy import Line
 from aws.two import MODELS, Two
 from faults.hall import Hall
@@ -170,17 +170,11 @@ def role_part(house: House) -> list[str]:
     return role.check(house.args.binary, house.args.rekognition)
 
 
-def script(name: str) -> Callable[[House], list[str]]:
-    """A part that is a program of its own, in this namespace and with peers of its own."""
+def program(name: str) -> Callable[[House], list[str]]:
+    """A part that is a program of its own."""
 
     def part(house: House) -> list[str]:
-        house.end()
-        command = [sys.executable, str(ROOT / "examples/aws" / f"{name}.py"), str(house.args.binary), MODELS]
-        environment = {**os.environ, "MPA_BIN": str(house.args.binary), "MPA_PEERS": str(PEERS), "MPA_MODELS": MODELS}
-        environment |= {"MINISTACK": str(PEERS / "ministack/bin/ministack"), "MPA_AWS_LONG": "1" if house.long else ""}
-        if house.args.rekognition:
-            environment["MPA_REKOGNITION_PEER"] = str(house.args.rekognition)
-        return [] if subprocess.run(command, env=environment).returncode == 0 else [name]
+        return programs.run(name, house.peers, house.args.binary, house.args.rekognition, house.long)
 
     part.__doc__ = f"examples/aws/{name}.py"
     return part
@@ -195,8 +189,8 @@ PARTS: dict[str, Callable[[House], list[str]]] = {
     "kills": kills_part,
     "outages": outages_part,
     "outside": outside_part,
+    **{name: program(name) for name in programs.there()},
     "role": role_part,
-    **{name: script(name) for name in ("records", "keys", "faces", "notices") if (ROOT / f"examples/aws/{name}.py").is_file()},
 }
 # The short form is for every change, and has to be over within eight minutes.
 LONG_ONLY = {"kills"}
