@@ -21,4 +21,4 @@ mod state;
 
 pub use limits::limits;
 pub use pace::Pace;
-pub use state::{HttpSettings, State};
+pub use state::{HttpSettings, State, TakeOver};

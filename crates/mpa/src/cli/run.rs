@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use server::{documents, serve};
 use vault::Clock;
 
+use super::embedded::Embedded;
 use crate::{
     config::Config,
     wiring::{Opened, open_store, prepare_data_dir},
@@ -79,7 +80,10 @@ pub(super) async fn serve(config: Config) -> anyhow::Result<()> {
         );
     }
     let state = opened.start(&config, Clock::System).await?;
-    serve::serve(state, stop, announce).await
+    let metrics = Embedded::start(config.metrics, state.app(), stop.clone());
+    let served = serve::serve(state, stop, announce).await;
+    metrics.finish().await;
+    served
 }
 
 /// Brings the schema up to date; not beside a running server.

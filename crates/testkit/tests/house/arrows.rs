@@ -12,7 +12,7 @@ use crate::sources::root;
 const ALLOWED: &[(&str, &[&str])] = &[
     (
         "mpa",
-        &["server", "app", "api", "journal", "vault", "store", "adapters", "aws", "face", "barcodes", "tlog", "domain"],
+        &["server", "app", "api", "journal", "vault", "store", "adapters", "aws", "face", "barcodes", "tlog", "domain", "telemetry"],
     ),
     ("server", &["app", "api", "domain"]),
     (
@@ -43,6 +43,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("fuzz", &["api", "app", "face", "fingerprint", "roster", "server"]),
     ("fingerprint", &[]),
     ("roster", &["domain"]),
+    ("telemetry", &[]),
     ("testkit", &["adapters"]),
     ("tlog", &[]),
 ];
