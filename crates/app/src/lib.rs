@@ -13,6 +13,7 @@ pub mod centres;
 pub mod closing;
 pub mod devices;
 pub mod downloads;
+pub mod emf;
 pub mod error;
 pub mod exams;
 pub mod faces;

@@ -1,7 +1,7 @@
 //! The limits of what is in here that are no options, by name: the reference of the configuration tells them.
 
 use barcodes::{BARCODE_MIB, BARCODE_SECONDS, BARCODE_WAIT_SECONDS};
-use domain::{alert::SIMILAR_ALERTS, sheet::PICTURES_OF_ACCOUNT, sync::CONFLICTS_TOLD};
+use domain::{alert::SIMILAR_ALERTS, notice::REFUSALS, sheet::PICTURES_OF_ACCOUNT, sync::CONFLICTS_TOLD};
 
 use crate::{
     devices::{DEVICE_HELD_SECONDS, DEVICE_RECORDS, DEVICES_A_DAY},
@@ -78,6 +78,7 @@ pub fn limits() -> Vec<(&'static str, u64)> {
         PACKAGES_SENT,
         PACKAGES_WAITING,
         PICTURES_OF_ACCOUNT,
+        REFUSALS,
         SIMILAR_ALERTS,
         STATES_ASKED,
         STRIKE_SECONDS,

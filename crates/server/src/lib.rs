@@ -22,4 +22,4 @@ pub mod tls;
 
 pub use limits::limits;
 pub use pace::Pace;
-pub use state::{HttpSettings, State};
+pub use state::{HttpSettings, State, TakeOver};

@@ -29,6 +29,9 @@ pub(crate) const TEXT_MIB: usize = 64;
 /// Of them, those of one account, or before the login of one network.
 pub(crate) const TEXT_SHARE_MIB: usize = 4;
 
+/// Makes the span of a request go on with the trace of a `traceparent`.
+pub type TakeOver = fn(Option<&str>, &tracing::Span);
+
 /// What of the configuration HTTP needs.
 #[derive(Clone, Debug)]
 pub struct HttpSettings {
@@ -42,6 +45,8 @@ pub struct HttpSettings {
     pub metrics_token: Option<String>,
     /// The most bytes of an imported file.
     pub max_import_bytes: u64,
+    /// Makes the span of a request go on with the trace of its caller, where traces are kept.
+    pub take_over: Option<TakeOver>,
 }
 
 /// The program, and what HTTP needs beside it.

@@ -24,6 +24,7 @@ use store::{
     accounts, blobs, closing, enrolments,
     face_attempts::{self},
 };
+use tracing::Instrument as _;
 
 struct Reserved {
     id: AttemptId,
@@ -42,7 +43,7 @@ struct Reserved {
 pub async fn verify(call: &Call, mut form: VerifyForm) -> Result<Answer<FaceVerification>> {
     let live = std::mem::take(&mut form.live_face_image).required("liveFaceImage")?;
     let call = call.clone();
-    let task = tokio::spawn(async move {
+    let work = async move {
         let reserved = reserve(&call, form).await?;
         let about = reserved.seat.about();
         let kept = match compare(&call, &reserved, live).await {
@@ -54,8 +55,8 @@ pub async fn verify(call: &Call, mut form: VerifyForm) -> Result<Answer<FaceVeri
             drop(release(&call, reserved.id).await);
         }
         kept.map_err(|failure| failure.about(about))
-    });
-    task.await.map_err(|error| Error::internal(&error))?
+    };
+    tokio::spawn(work.in_current_span()).await.map_err(|error| Error::internal(&error))?
 }
 
 async fn reserve(call: &Call, form: VerifyForm) -> Result<Reserved> {

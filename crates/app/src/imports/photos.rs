@@ -15,6 +15,7 @@ use roster::{Limits, PhotoArchive, PhotoError};
 use store::imports as rows;
 use tempfile::NamedTempFile;
 use tokio::{sync::mpsc, task::JoinSet};
+use tracing::Instrument as _;
 
 /// An archive of photographs, open; the file lives as long as it does.
 pub(super) struct OpenArchive {
@@ -84,7 +85,7 @@ pub(super) async fn enrol(
             settle(&mut running, &mut done).await?;
         }
         let call = call.clone();
-        running.spawn(async move { enrol_one(&call, exam, dry_run, photo).await });
+        running.spawn(async move { enrol_one(&call, exam, dry_run, photo).await }.in_current_span());
         read += 1;
         if read.is_multiple_of(1000) {
             tracing::info!(%exam, photographs = read, "importing");

@@ -24,6 +24,7 @@ use store::{
     sync_unread::Unread,
 };
 use tokio::task::JoinSet;
+use tracing::Instrument as _;
 use uuid::Uuid;
 
 /// Images of a batch that are read and stored at a time.
@@ -137,7 +138,7 @@ async fn store_images(call: &Call, header: &Header, items: Vec<(usize, Item)>) -
     loop {
         let mut tasks = JoinSet::new();
         for (place, item) in fresh.by_ref().take(BATCH_IMAGES) {
-            tasks.spawn(keep_image(call.clone(), header.exam, place, item));
+            tasks.spawn(keep_image(call.clone(), header.exam, place, item).in_current_span());
         }
         if tasks.is_empty() {
             return Ok(coming);

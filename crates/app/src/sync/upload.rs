@@ -26,6 +26,7 @@ use store::{
     sync_records::{self, Place, Record},
 };
 use tokio::task::spawn_blocking;
+use tracing::Instrument as _;
 use uuid::Uuid;
 
 /// Takes a batch. It goes on when the line breaks: what was kept is judged.
@@ -34,11 +35,11 @@ use uuid::Uuid;
 /// `EXAM_NOT_FOUND`, `OPERATOR_MISMATCH`, `NO_SLOT_ASSIGNED`; what is wrong with a record is told of that record.
 pub async fn upload(call: &Call, form: RecordForm, hold: Box<dyn Send>) -> Result<Answer<Uploaded>> {
     let call = call.clone();
-    let task = tokio::spawn(async move {
+    let work = async move {
         let _held = hold; // the batch stays in memory until it is judged, whoever still listens
         whole(&call, form).await
-    });
-    task.await.map_err(|error| Error::internal(&error))?
+    };
+    tokio::spawn(work.in_current_span()).await.map_err(|error| Error::internal(&error))?
 }
 
 async fn whole(call: &Call, form: RecordForm) -> Result<Answer<Uploaded>> {
@@ -77,7 +78,8 @@ async fn split(call: &Call, form: RecordForm) -> Result<(Header, RecordForm)> {
 /// Reads the records, one by one. The bytes that they came as are given back when that is done.
 async fn parsed(call: &Call, header: Header, form: RecordForm) -> Result<Upload> {
     let (unnamed, limit) = ((call.id(), call.moment.captured), call.app.settings.max_image_bytes);
-    let reading = move || batch::entries(form, unnamed, limit);
+    let span = tracing::Span::current();
+    let reading = move || span.in_scope(|| batch::entries(form, unnamed, limit));
     let (entries, strays) = spawn_blocking(reading).await.map_err(|error| Error::internal(&error))??;
     Ok(Upload { header, entries, strays })
 }

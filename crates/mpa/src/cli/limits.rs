@@ -17,6 +17,8 @@ fn values() -> BTreeMap<&'static str, u64> {
         ("FACE_PIXELS", face::QualityLimits::default().min_width_px as u64),
         ("PAGE_ITEMS", api::PAGE_ITEMS.unsigned_abs()),
         ("PASSWORD_QUEUE", vault::PASSWORD_QUEUE as u64),
+        ("REPORTS", telemetry::REPORTS as u64),
+        ("SPANS", telemetry::SPANS as u64),
     ];
     app::limits::limits().into_iter().chain(server::limits()).chain(others).collect()
 }

@@ -5,20 +5,21 @@ mod audit;
 mod backup;
 mod check;
 mod demo;
+mod embedded;
 mod faces;
 mod keys;
 mod limits;
 mod run;
 mod sweep;
+mod telling;
 mod tls;
 mod users;
 
 use std::{path::PathBuf, process::ExitCode};
 
 use clap::{CommandFactory as _, Parser, Subcommand};
-use tracing::Level;
 
-use crate::config::{Config, LogFormat, Options, read_file, unknown_variables};
+use crate::config::{Config, Options, read_file, unknown_variables};
 
 /// Runs the day of a high-stakes exam.
 #[derive(Debug, Parser)]
@@ -90,9 +91,14 @@ pub fn run() -> anyhow::Result<ExitCode> {
     let config = cli.options.or(file).resolve();
     let problems = config.problems();
     anyhow::ensure!(problems.is_empty(), "{}", problems.join("\n     "));
-    log_to_stderr(&config);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(dispatch(cli.command, config))
+    let telling = {
+        let _within = runtime.enter();
+        telling::start(&config)?
+    };
+    let ended = runtime.block_on(dispatch(cli.command, config));
+    runtime.block_on(telling.finish());
+    ended
 }
 
 async fn dispatch(command: Command, config: Config) -> anyhow::Result<ExitCode> {
@@ -120,41 +126,4 @@ fn known_variables() -> Vec<String> {
     let command = Cli::command();
     let named = command.get_arguments().filter_map(|argument| argument.get_env());
     named.map(|name| name.to_string_lossy().into_owned()).chain(["MPA_LOG".to_owned(), "MPA_BIN".to_owned()]).collect()
-}
-
-fn log_to_stderr(config: &Config) {
-    use tracing_subscriber::{EnvFilter, filter::filter_fn, prelude::*};
-    let filter = EnvFilter::try_from_env("MPA_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,tract=error"));
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_target(false);
-    let lines = match config.log_format {
-        LogFormat::Text => lines.with_ansi(false).boxed(),
-        LogFormat::Json => lines.json().boxed(),
-    };
-    let keeps_secrets = filter_fn(|about| !writes_secrets(about.target(), *about.level()));
-    tracing_subscriber::registry().with(filter).with(keeps_secrets).with(lines).init();
-}
-
-/// Whether a library writes what it was sent at this level, such as the access token in a first message of a socket:
-/// no setting of the log turns that on.
-fn writes_secrets(target: &str, level: Level) -> bool {
-    let library = target.split("::").next().unwrap_or_default();
-    level > Level::INFO && matches!(library, "tungstenite" | "tokio_tungstenite" | "h2")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_libraries_are_sent_is_in_no_log() {
-        for (target, level, written) in [
-            ("tungstenite::protocol", Level::TRACE, true),
-            ("tokio_tungstenite", Level::DEBUG, true),
-            ("tungstenite::protocol", Level::WARN, false),
-            ("sqlx::query", Level::WARN, false),
-            ("server::middleware::measure", Level::TRACE, false),
-        ] {
-            assert_eq!(writes_secrets(target, level), written, "{target} {level}");
-        }
-    }
 }

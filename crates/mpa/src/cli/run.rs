@@ -9,6 +9,7 @@ use tokio_util::sync::CancellationToken;
 use server::{documents, serve, tls::Tls};
 use vault::Clock;
 
+use super::embedded::Embedded;
 use crate::{
     config::Config,
     wiring::{Opened, follow_password, open_store, prepare_data_dir},
@@ -86,8 +87,11 @@ pub(super) async fn serve(config: Config) -> anyhow::Result<()> {
         tokio::spawn(follow_password(opened.db.clone(), path, stop.clone()));
     }
     let state = opened.start(&config, Clock::System).await?;
+    let metrics = Embedded::start(config.metrics, state.app(), stop.clone());
     let scheme = if tls.is_some() { "https" } else { "http" };
-    serve::serve(state, tls, stop, |address| announce(scheme, address)).await
+    let served = serve::serve(state, tls, stop, |address| announce(scheme, address)).await;
+    metrics.finish().await;
+    served
 }
 
 /// The certificate of the configuration.
