@@ -25,9 +25,8 @@ use crate::{
 /// is possible.
 pub async fn make(desk: &Desk, place: &Places, ids: &Ids, now: Timestamp) -> anyhow::Result<(String, Manifest)> {
     let id = ids.next(now);
-    let key = ArchiveKey::generate(&*desk.entropy)?;
     // Before any transaction: the provider may be far away.
-    let wrapped = key.wrapped(&desk.keys).await.context("the key of the backup cannot be wrapped")?;
+    let (key, wrapped) = ArchiveKey::new(&desk.keys).await.context("a key of the backup cannot be had")?;
     let name = name_of(now, &store_mark(desk).await?, id);
     let folder = Folder { desk: desk.clone(), place: place.clone(), name, id, key };
     match write(&folder, now, &wrapped).await {

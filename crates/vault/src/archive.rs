@@ -17,21 +17,13 @@ const CONTEXT: KeyContext = KeyContext { purpose: KeyPurpose::Backup, exam: None
 pub struct ArchiveKey(DataKey);
 
 impl ArchiveKey {
-    /// A new key.
-    ///
-    /// # Errors
-    /// When there are no random bytes.
-    pub fn generate(entropy: &dyn Entropy) -> Result<Self, VaultError> {
-        Ok(Self(DataKey::generate(entropy)?))
-    }
-
-    /// The key as it lies beside what it encrypts: only who has the provider's key can take it back.
+    /// A new key, and the key as it lies beside what it encrypts: only who has the provider's key can take it back.
     ///
     /// # Errors
     /// When the provider fails.
-    pub async fn wrapped(&self, keys: &Keys) -> Result<Vec<u8>, VaultError> {
-        let wrapped = keys.wrap(&CONTEXT, self.0.as_bytes()).await.map_err(VaultError::keys)?;
-        Ok(wrapped.as_bytes().to_vec())
+    pub async fn new(keys: &Keys) -> Result<(Self, Vec<u8>), VaultError> {
+        let (bytes, wrapped) = keys.new_key(&CONTEXT).await.map_err(VaultError::keys)?;
+        Ok((Self(DataKey::from_bytes(&bytes)?), wrapped.as_bytes().to_vec()))
     }
 
     /// Takes a key back.
@@ -92,7 +84,7 @@ mod tests {
 
     #[test]
     fn a_part_opens_whole_in_its_own_place_and_nowhere_else() {
-        let key = ArchiveKey::generate(&OsEntropy).unwrap();
+        let key = ArchiveKey(DataKey::from_bytes(&[7; 32]).unwrap());
         for length in [0_usize, 1, 65_536, 65_537, 300_000] {
             let text: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
             let mut sealed = Vec::new();

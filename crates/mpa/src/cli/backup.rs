@@ -53,7 +53,7 @@ pub(super) async fn back_up(args: BackupArgs, config: Config) -> anyhow::Result<
     there_are_keys(&config)?;
     prepare_data_dir(&config.data_dir)?;
     let db = open_store(&config).await?;
-    let (keys, blobs) = (open_keys(&config)?, open_blobs(&config)?);
+    let (keys, blobs) = (open_keys(&config).await?, open_blobs(&config).await?);
     let place = backups::place(&config, &args.to).await?;
     let desk = backups::desk(&config, &db, &keys, &blobs);
     let made = telling(&desk, backup::make(&desk, &place, &Ids::default(), Clock::System.now())).await;
@@ -75,9 +75,11 @@ pub(super) async fn back_up(args: BackupArgs, config: Config) -> anyhow::Result<
 /// When the store is not empty, or the backup not what was made.
 pub(super) async fn restore(args: RestoreArgs, config: Config) -> anyhow::Result<()> {
     let _lock = claim(&config)?;
-    let from = from_keys(&args, &config)?;
+    let from = from_keys(&args, &config).await?;
     let db = open_store(&config).await?;
-    let (keys, blobs) = (open_keys(&config)?, open_blobs(&config)?);
+    let (keys, blobs) = (open_keys(&config).await?, open_blobs(&config).await?);
+    // No file goes into another installation's store.
+    claim_files(&Custodian::new(db.clone(), Arc::clone(&blobs), Arc::new(OsEntropy))).await?;
     let desk = backups::desk(&config, &db, &keys, &blobs);
     let (place, name) = match one_backup(&args.from) {
         Some((folder, name)) => (backups::place(&config, &folder).await?, name),
@@ -109,7 +111,7 @@ fn one_backup(from: &str) -> Option<(String, String)> {
 }
 
 /// The provider that wrapped the keys of the backup, where it is not the store's own.
-fn from_keys(args: &RestoreArgs, config: &Config) -> anyhow::Result<Option<Keys>> {
+async fn from_keys(args: &RestoreArgs, config: &Config) -> anyhow::Result<Option<Keys>> {
     let config = match (&args.from_key_file, &args.from_keys) {
         (Some(file), _) => Config { keys: "file".to_owned(), key_file: file.clone(), ..config.clone() },
         (None, Some(keys)) => Config { keys: keys.clone(), ..config.clone() },
@@ -117,7 +119,7 @@ fn from_keys(args: &RestoreArgs, config: &Config) -> anyhow::Result<Option<Keys>
     };
     ensure!(config.keys_by().is_some(), "from-keys: must be `file` or `kms:KEY_ARN`");
     there_are_keys(&config)?;
-    open_keys(&config).map(Some)
+    open_keys(&config).await.map(Some)
 }
 
 /// None are made to open what others wrapped.

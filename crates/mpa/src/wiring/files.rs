@@ -43,7 +43,7 @@ pub(crate) fn open_bucket(config: &Config, aws: &Aws, name: &str) -> anyhow::Res
 ///
 /// # Errors
 /// When it is another's, or may not be used; the message says what to do.
-pub(super) async fn claim_files(custodian: &Custodian) -> anyhow::Result<()> {
+pub(crate) async fn claim_files(custodian: &Custodian) -> anyhow::Result<()> {
     match custodian.claim().await {
         Ok(Custody::Foreign { place, theirs, ours }) => anyhow::bail!(
             "{place} is the store of another installation (its id is {theirs}, this database knows {ours}); give this \

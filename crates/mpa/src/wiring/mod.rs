@@ -22,7 +22,7 @@ use crate::{
 
 pub(crate) use database::follow_password;
 pub use database::open_store;
-pub(crate) use files::open_bucket;
+pub(crate) use files::{claim_files, open_bucket};
 pub use files::{open_blobs, prepare_data_dir};
 pub use keys::open_keys;
 pub(crate) use keys::open_keys_by;
@@ -97,7 +97,7 @@ impl Opened {
         let backups = backups::schedule(config, desk, &clock, &ids).await?;
         let ages = keys::ages(config);
         let vault = Vault::with_ages(db.clone(), Arc::clone(&keys), blobs, entropy, clock.clone(), ages);
-        files::claim_files(vault.custodian()).await?;
+        claim_files(vault.custodian()).await?;
         let witnesses = keys::witnesses(config).await;
         let notices = open_notices(config).await?;
         let records = if config.uses_amazon() { open_records(config, &Aws::open(config.amazon()).await) } else { None };
