@@ -233,6 +233,7 @@ class Checks:
         server.kill()
         there = len(peer.collection(hall.exam))
         server.start()
+        hall.client, hall.head = server.client, server.head()
         tell(there < enrolled, f"killed with {there} of {enrolled} faces in the collection; 3 answers are lost")
         waits = lambda: self.metric(server, "mpa_faces_to_index") == 0 and len(peer.collection(hall.exam)) >= enrolled
         tell(wait_for(waits, 60 + count, 1), f"it goes on: {len(peer.collection(hall.exam))} faces, nothing waits")
