@@ -219,7 +219,7 @@ class Checks:
 
     def _indexing(self, server: Server) -> None:
         tell, peer = self.lines.tell, self.peer
-        count = 1000 if self.options.long else 120
+        count = self.options.photographs or (1000 if self.options.long else 120)
         pictures = sorted(FACES.glob("images/*/*_0001.jpg")) + sorted(FACES.glob("images/*/*_0002.jpg"))
         peer.forget()
         hall = Hall(server, people=1, faces=False)
@@ -233,6 +233,7 @@ class Checks:
         server.kill()
         there = len(peer.collection(hall.exam))
         server.start()
+        hall.client, hall.head = server.client, server.head()
         tell(there < enrolled, f"killed with {there} of {enrolled} faces in the collection; 3 answers are lost")
         waits = lambda: self.metric(server, "mpa_faces_to_index") == 0 and len(peer.collection(hall.exam)) >= enrolled
         tell(wait_for(waits, 60 + count, 1), f"it goes on: {len(peer.collection(hall.exam))} faces, nothing waits")
@@ -272,6 +273,7 @@ def main() -> int:
     parser.add_argument("--peer", type=Path, default=os.environ.get("REKOGNITION_PEER"), help="or REKOGNITION_PEER")
     parser.add_argument("--port", type=int, default=0, help="of the peer")
     parser.add_argument("--long", action="store_true", help="30 s of silence, 1,000 photographs")
+    parser.add_argument("--photographs", type=int, help="that are indexed")
     parser.add_argument("--only", default="scores,indexing")
     options = parser.parse_args()
     credentials()

@@ -1,6 +1,6 @@
 //! One enrolled face, put into the collection or taken out of it.
 
-use super::Indexer;
+use super::indexer::Indexer;
 use crate::{error::Result, faces::scorer};
 use adapters::{Class, Fault, IndexedFace};
 use domain::notice::wait_seconds;

@@ -5,14 +5,15 @@
 
 mod check;
 mod errand;
+mod indexer;
 mod opinions;
 
 pub use check::{CollectionCheck, check};
+pub(crate) use indexer::Indexer;
 
-use std::{sync::Arc, time::Duration};
+use std::time::Duration;
 
-use crate::{error::Result, state::App};
-use adapters::DistantFaces;
+use crate::error::Result;
 use errand::Done;
 use store::{enrolments, face_index};
 use tokio::task::JoinSet;
@@ -34,20 +35,6 @@ const LEASE_SECONDS: i64 = 60;
 const WITHIN: Duration = Duration::from_secs(45);
 /// After how many faces the log tells how far it is.
 const TOLD_EVERY: u64 = 1000;
-
-/// Who puts faces into collections and takes them out.
-#[derive(Clone)]
-pub(crate) struct Indexer {
-    app: App,
-    distant: Arc<DistantFaces>,
-}
-
-impl Indexer {
-    /// Where an engine outside of the program is configured.
-    pub(crate) fn of(app: &App) -> Option<Self> {
-        app.distant_faces.clone().map(|distant| Self { app: app.clone(), distant })
-    }
-}
 
 /// Follows until the server stops.
 pub(crate) async fn run(indexer: Indexer, stop: CancellationToken) {

@@ -1,7 +1,7 @@
 //! What Rekognition says of two faces that the local search found alike: it goes into the details of the alert that was
 //! raised by then. While it does not answer the question waits, and the alert stands.
 
-use super::{Indexer, errand::Done};
+use super::{errand::Done, indexer::Indexer};
 use crate::{error::Result, faces::scorer};
 use adapters::Class;
 use domain::CandidateId;
