@@ -74,8 +74,14 @@ def package() -> None:
     with zipfile.ZipFile(io.BytesIO(reply.body)) as archive:
         for name in sorted(archive.namelist()):
             # The manifest has its own moment and id; it names the others' digests.
-            if not name.startswith("manifest"):
-                print(f"{hashlib.sha256(archive.read(name)).hexdigest()}  {name}")
+            if name.startswith("manifest"):
+                continue
+            content = archive.read(name)
+            if name == "exam.json":
+                # The download's id, moment and token are its own; JSON has no order.
+                exam = {key: json.loads(content)[key] for key in ("format", "exam", "centres", "slots")}
+                content = json.dumps(exam, sort_keys=True).encode()
+            print(f"{hashlib.sha256(content).hexdigest()}  {name}")
 
 
 def after() -> None:
