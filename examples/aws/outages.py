@@ -17,6 +17,8 @@ from kit.client import Form, Reply, Session, image
 PER_SECOND = 50
 HANDS = 48
 WELL_WITHIN_S = 10.0
+# Looks of three seconds until the load runs evenly.
+SOON_WELL = 6
 # What each kind of call needs beside the database, and how many of ten calls are of it.
 NEEDS = {"centre": set(), "attendance": set(), "sheet": {"s3"}, "picture": {"s3"}, "password": {"dynamodb"}}
 SHARES = ["centre"] * 3 + ["attendance"] * 3 + ["sheet"] * 2 + ["picture", "password"]
@@ -191,7 +193,7 @@ def check(stage: Stage, seconds: float, names: list[str], ways: tuple[str, ...] 
     failed: list[str] = []
     load = Load(stage)
     try:
-        assert_told(load.during(3.0))
+        before(load)
         for name in names:
             for how in ways:
                 began = time.monotonic()
@@ -210,9 +212,11 @@ def check(stage: Stage, seconds: float, names: list[str], ways: tuple[str, ...] 
     return failed + ([f"forgotten: {missing}"] if missing else [])
 
 
-def assert_told(told: dict[str, Counter[str]]) -> None:
-    """Before anything is gone all is well, at the rate that was asked for."""
+def before(load: Load) -> None:
+    """Before anything is gone all is well, at a rate that is told."""
+    for _ in range(SOON_WELL):
+        told = load.during(3.0)
+        if all(map(goes_on, told.values())):
+            break
     assert all(map(goes_on, told.values())), told
     print(f"  before: {sum(map(Counter.total, told.values())) / 3:.0f} answers a second", flush=True)
-
-
