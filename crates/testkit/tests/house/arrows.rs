@@ -12,7 +12,21 @@ use crate::sources::root;
 const ALLOWED: &[(&str, &[&str])] = &[
     (
         "mpa",
-        &["server", "app", "api", "journal", "vault", "store", "adapters", "aws", "face", "barcodes", "tlog", "domain", "telemetry"],
+        &[
+            "server",
+            "app",
+            "api",
+            "journal",
+            "vault",
+            "store",
+            "adapters",
+            "aws",
+            "face",
+            "barcodes",
+            "tlog",
+            "domain",
+            "telemetry",
+        ],
     ),
     ("server", &["app", "api", "domain"]),
     (
