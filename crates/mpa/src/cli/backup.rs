@@ -6,18 +6,18 @@ use std::{
     time::Duration,
 };
 
-use adapters::Keys;
+use adapters::{Keys, OsEntropy};
 use anyhow::ensure;
 use backup::{Desk, Progress, Restored};
 use clap::Args;
 use journal::Compared;
-use vault::{Clock, Ids};
+use vault::{Clock, Custodian, Ids};
 
 use super::run::claim;
 use crate::{
     backups,
     config::{Config, s3_location},
-    wiring::{open_blobs, open_keys, open_store, prepare_data_dir},
+    wiring::{claim_files, open_blobs, open_keys, open_store, prepare_data_dir},
 };
 
 /// How often somebody who waits is told how far it is.
