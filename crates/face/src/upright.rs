@@ -38,6 +38,10 @@ const SURE: f32 = 0.8;
 const APART: f32 = 0.5;
 /// Degrees by which the cut is leant, counter-clockwise, to see how it stands best; as it is stands between them.
 const LEANS: [f32; 4] = [-40.0, -20.0, 20.0, 40.0];
+/// Under this roll of its points, and from this score on, a face is not looked at for leaning: as 497 of 783 press
+/// photographs, and none of 4,690 pictures of them that were tilted by 20°, 30° and 45° either way.
+const STRAIGHT: f32 = 4.0;
+const CLEAR: f32 = 0.935;
 /// The difference of scores by which one direction weighs e times as much as another.
 const SOFTNESS: f32 = 0.03;
 /// From this roll, or this distance of the points, they are looked for again on the levelled face.
@@ -54,10 +58,6 @@ const EYES: f32 = 35.2;
 pub(crate) struct Upright<'a> {
     pub view: Cow<'a, Picture>,
     pub face: FaceBox,
-    /// By how many quarters the picture was turned for it.
-    pub turn: usize,
-    /// Everybody else who was found.
-    pub others: Vec<FaceBox>,
     /// How many faces compete, this one included.
     pub count: usize,
 }
@@ -83,7 +83,7 @@ pub(crate) fn seek<'a>(detector: &Detector, picture: &'a Picture) -> TractResult
         let cut = Cut::new(&view, &subject.points, TILE, ZOOM);
         let directions = Directions::of(detector, cut.as_ref())?;
         if directions.is_upright() && (turn == 0 || directions.scores[0] >= SURE) {
-            let lean = lean(detector, cut.as_ref(), directions.scores[0])?;
+            let lean = if stands(&subject) { 0.0 } else { lean(detector, cut.as_ref(), directions.scores[0])? };
             let (face, apart) = if (subject.roll() + lean).abs() > TILTED {
                 (FaceBox { points: turned(&subject.points, lean), ..subject }, f32::INFINITY)
             } else {
@@ -91,8 +91,7 @@ pub(crate) fn seek<'a>(detector: &Detector, picture: &'a Picture) -> TractResult
             };
             if let Some(face) = level(detector, &view, &face, apart)? {
                 let count = crowd::competing(&subject, &faces, &view);
-                let others = faces.into_iter().filter(|face| *face != subject).collect();
-                return Ok(Sought::Upright(Upright { view, face, turn, others, count }));
+                return Ok(Sought::Upright(Upright { view, face, count }));
             }
         } else {
             let wanted = (turn + directions.best()) % 4;
@@ -123,6 +122,11 @@ pub(crate) fn level(
         face = FaceBox { points: found.points.map(|point| cut.back.apply(point)), levelled: apart <= STEADY, ..face };
     }
     Ok((apart <= LOOSE).then_some(face))
+}
+
+/// Whether a face cannot lean: its points would lean a little, or the detector would be less sure of it.
+fn stands(face: &FaceBox) -> bool {
+    face.roll().abs() < STRAIGHT && face.score >= CLEAR
 }
 
 /// Degrees, clockwise, by which a face leans more than its points do: the mean of the directions in which its cut is
@@ -299,6 +303,23 @@ mod tests {
         let leaning = [(-40.0, 0.92), (-20.0, 0.93), (0.0, 0.89)];
         assert!((-30.0..-20.0).contains(&mean_direction(&leaning)));
         assert_eq!(mean_direction(&[(0.0, 0.9)]), 0.0);
+    }
+
+    #[test]
+    fn a_face_stands_when_it_is_sure_and_its_points_are_level() {
+        let face = |drop: f32, score: f32| FaceBox {
+            x: 0.0,
+            y: 0.0,
+            width: 50.0,
+            height: 65.0,
+            points: [[10.0, 20.0], [40.0, 20.0 + drop], [25.0, 35.0], [15.0, 50.0], [35.0, 50.0]],
+            score,
+            levelled: false,
+        };
+        assert!(stands(&face(1.0, 0.94)));
+        assert!(!stands(&face(1.0, 0.93)), "less sure");
+        assert!(!stands(&face(3.0, 0.94)), "leans by 6°");
+        assert!(!stands(&face(-3.0, 0.94)), "leans by 6° the other way");
     }
 
     #[test]
