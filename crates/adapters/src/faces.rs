@@ -25,7 +25,9 @@ pub struct DistantFaces {
 /// What became of a picture that was to be indexed.
 pub type IndexedFace = Indexed;
 
-fn collection(exam: Uuid) -> String {
+/// The collection of an exam.
+#[must_use]
+pub fn collection_of(exam: Uuid) -> String {
     format!("exam-{exam}")
 }
 
@@ -65,7 +67,7 @@ impl DistantFaces {
     /// # Errors
     /// [`Fault`].
     pub async fn make_collection(&self, exam: Uuid) -> Result<(), Fault> {
-        self.heard(self.client.create_collection(&collection(exam)).await)
+        self.heard(self.client.create_collection(&collection_of(exam)).await)
     }
 
     /// Puts a candidate's portrait into the exam's collection. After a failure it may be there all the same: see
@@ -74,7 +76,7 @@ impl DistantFaces {
     /// # Errors
     /// [`Fault`]; `Missing` without the collection.
     pub async fn index(&self, exam: Uuid, candidate: Uuid, portrait: Vec<u8>) -> Result<IndexedFace, Fault> {
-        self.heard(self.client.index(&collection(exam), &candidate.to_string(), portrait).await)
+        self.heard(self.client.index(&collection_of(exam), &candidate.to_string(), portrait).await)
     }
 
     /// The FaceIds under which this very portrait of the candidate lies in the collection already.
@@ -82,7 +84,7 @@ impl DistantFaces {
     /// # Errors
     /// [`Fault`]; `Missing` without the collection.
     pub async fn indexed_before(&self, exam: Uuid, candidate: Uuid, portrait: Vec<u8>) -> Result<Vec<String>, Fault> {
-        let seen = self.heard(self.client.search(&collection(exam), portrait, SAME_PICTURE, SEEN).await)?;
+        let seen = self.heard(self.client.search(&collection_of(exam), portrait, SAME_PICTURE, SEEN).await)?;
         let own = candidate.to_string();
         Ok(seen.into_iter().filter(|face| face.external_id == own).map(|face| face.face_id).collect())
     }
@@ -93,7 +95,7 @@ impl DistantFaces {
     /// # Errors
     /// [`Fault`]; `Missing` without the collection.
     pub async fn search(&self, exam: Uuid, portrait: Vec<u8>, at_least: f32) -> Result<Vec<(Uuid, f64)>, Fault> {
-        let seen = self.heard(self.client.search(&collection(exam), portrait, at_least, SEEN).await)?;
+        let seen = self.heard(self.client.search(&collection_of(exam), portrait, at_least, SEEN).await)?;
         let candidate = |face: SeenFace| Some((face.external_id.parse().ok()?, two_decimals(face.similarity)));
         Ok(seen.into_iter().filter_map(candidate).collect())
     }
@@ -103,7 +105,7 @@ impl DistantFaces {
     /// # Errors
     /// [`Fault`].
     pub async fn remove(&self, exam: Uuid, faces: Vec<String>) -> Result<(), Fault> {
-        match self.heard(self.client.delete(&collection(exam), faces).await) {
+        match self.heard(self.client.delete(&collection_of(exam), faces).await) {
             Err(fault) if fault.class != Class::Missing => Err(fault),
             _ => Ok(()),
         }
@@ -114,7 +116,7 @@ impl DistantFaces {
     /// # Errors
     /// [`Fault`]; `Missing` without the collection.
     pub async fn list(&self, exam: Uuid, next: Option<String>) -> Result<ListedFaces, Fault> {
-        self.heard(self.client.list(&collection(exam), next).await)
+        self.heard(self.client.list(&collection_of(exam), next).await)
     }
 
     /// How many faces the exam's collection says that it has.
@@ -122,7 +124,7 @@ impl DistantFaces {
     /// # Errors
     /// [`Fault`]; `Missing` without the collection.
     pub async fn count(&self, exam: Uuid) -> Result<u64, Fault> {
-        self.heard(self.client.count(&collection(exam)).await)
+        self.heard(self.client.count(&collection_of(exam)).await)
     }
 }
 

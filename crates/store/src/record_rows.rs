@@ -77,6 +77,8 @@ pub struct FaceRow {
     pub engine: String,
     /// When.
     pub enrolled_at: Timestamp,
+    /// The face in a collection of Rekognition, where it lies in one.
+    pub face_id: Option<String>,
 }
 
 fn face_row(row: &Row) -> Result<FaceRow> {
@@ -85,7 +87,18 @@ fn face_row(row: &Row) -> Result<FaceRow> {
         candidate_id: row.id("candidate_id")?,
         engine: row.get("engine")?,
         enrolled_at: row.time("enrolled_at")?,
+        face_id: row.opt("face_id")?,
     })
+}
+
+macro_rules! faces {
+    ($which:literal) => {
+        sql!(concat!(
+            "SELECT e.exam_id, e.candidate_id, e.engine, e.enrolled_at, i.face_id
+              FROM enrolled_face e LEFT JOIN face_index i ON i.enrolment_id = e.id AND i.state = 'indexed' WHERE ",
+            $which
+        ))
+    };
 }
 
 /// The face of one candidate.
@@ -93,10 +106,7 @@ fn face_row(row: &Row) -> Result<FaceRow> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn face(tx: &mut Tx, exam: ExamId, candidate: Uuid) -> Result<Option<FaceRow>> {
-    let statement = sql!(
-        "SELECT exam_id, candidate_id, engine, enrolled_at FROM enrolled_face
-          WHERE exam_id = $1 AND candidate_id = $2"
-    );
+    let statement = faces!("e.exam_id = $1 AND e.candidate_id = $2");
     tx.find(statement, args![exam, candidate], face_row).await
 }
 
@@ -105,10 +115,7 @@ pub async fn face(tx: &mut Tx, exam: ExamId, candidate: Uuid) -> Result<Option<F
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn faces_after(tx: &mut Tx, exam: Uuid, candidate: Uuid, limit: i64) -> Result<Vec<FaceRow>> {
-    let statement = sql!(
-        "SELECT exam_id, candidate_id, engine, enrolled_at FROM enrolled_face
-          WHERE (exam_id, candidate_id) > ($1, $2) ORDER BY exam_id, candidate_id LIMIT $3"
-    );
+    let statement = faces!("(e.exam_id, e.candidate_id) > ($1, $2) ORDER BY e.exam_id, e.candidate_id LIMIT $3");
     tx.list(statement, args![exam, candidate, limit], face_row).await
 }
 

@@ -5,6 +5,7 @@ mod agreement;
 mod check;
 mod follow;
 mod passwords;
+mod placed;
 mod rows;
 
 use adapters::{Class, Fault, records::Followed};
@@ -13,6 +14,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 pub use agreement::Agreement;
 pub use check::Checking;
 pub(crate) use passwords::KEPT_SECONDS;
+pub(crate) use placed::face_placed;
 pub(crate) use rows::twin;
 
 use crate::{

@@ -2,6 +2,7 @@
 
 use adapters::{
     BlobKind,
+    faces::collection_of,
     records::{FaceItem, Followed, SheetItem, Twin, TwinKey},
 };
 use domain::{
@@ -78,13 +79,13 @@ fn sheet(row: SheetRow) -> Twin {
     })
 }
 
-/// Faces have a place in a collection only where Rekognition is used; nothing here knows of one.
+/// A face lies in a collection only where Rekognition is used.
 fn face(row: FaceRow) -> Twin {
     Twin::Face(FaceItem {
         exam_id: row.exam_id.0,
         candidate_id: row.candidate_id.0,
-        face_id: None,
-        collection_id: None,
+        collection_id: row.face_id.as_ref().map(|_| collection_of(row.exam_id.0)),
+        face_id: row.face_id,
         engine: row.engine,
         enrolled_at: row.enrolled_at.to_string(),
     })

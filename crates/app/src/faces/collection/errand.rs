@@ -1,7 +1,7 @@
 //! One enrolled face, put into the collection or taken out of it.
 
 use super::indexer::Indexer;
-use crate::{error::Result, faces::scorer};
+use crate::{error::Result, faces::scorer, records::face_placed};
 use adapters::{Class, Fault, IndexedFace};
 use domain::notice::wait_seconds;
 use store::face_index::{self, Errand};
@@ -108,6 +108,9 @@ async fn adopt(indexer: &Indexer, errand: &Errand, mut faces: Vec<String>) -> Ma
         None => true,
     };
     tx.commit().await?;
+    if let Some(records) = indexer.app.records.as_ref().filter(|_| known) {
+        face_placed(&indexer.app.journal, records, errand.exam_id, errand.candidate_id).await;
+    }
     if !known {
         surplus.append(&mut faces); // the row went meanwhile, with nothing to take out
     }
