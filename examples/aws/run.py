@@ -9,7 +9,6 @@ Prints the seconds of each part. Exit code 1 when one failed.
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -107,12 +106,7 @@ def probe_part(house: House) -> list[str]:
     two = house.two
     line = Line(house.peers.loop, BALANCE_PORT, two.a.port, two.b.port)
     asked = [sys.executable, str(ROOT / "examples/contract_probe.py"), "--url", f"http://127.0.0.1:{BALANCE_PORT}"]
-    # Of the samples those of two people: what is composed of the third is asked on the embedded stores.
-    pictures = two.folder / "pictures"
-    pictures.mkdir(exist_ok=True)
-    for one in (Path(MODELS) / "pictures").glob("*.jpg"):
-        shutil.copy(one, pictures)
-    who = ["--admin-user", "head", "--pictures", str(pictures)]
+    who = ["--admin-user", "head", "--pictures", str(Path(MODELS) / "pictures")]
     told = subprocess.run(
         [*asked, *who, *(["--only", house.args.only] if house.args.only else [])],
         env={**os.environ, "ADMIN_PASSWORD": two.password},

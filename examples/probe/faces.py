@@ -169,7 +169,8 @@ def check_composed(w: World, picture: Bitmap) -> None:
     r, content = w.report, w.pictures.third
     candidate = enrolled(w, ("a.png", content))
     data = verify(w, candidate, "a.png", content).data or {}
-    r.check("a picture matches itself", data.get("verified") is True, "verified", data)
+    waits = (data.get("verified"), data.get("waitsForSupervisor"))
+    r.check("the photograph itself is nobody before the camera", waits == (False, True), "it waits for a supervisor", data)
     other = enrolled(w, ("a.png", content))
     again = verify(w, other, "b.png", picture.same_pixels())
     r.answer("the same pixels in another file", again, 409, "DUPLICATE_IMAGE")
