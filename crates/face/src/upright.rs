@@ -58,6 +58,10 @@ const EYES: f32 = 35.2;
 pub(crate) struct Upright<'a> {
     pub view: Cow<'a, Picture>,
     pub face: FaceBox,
+    /// By how many quarters the picture was turned for it.
+    pub turn: usize,
+    /// Everybody else who was found.
+    pub others: Vec<FaceBox>,
     /// How many faces compete, this one included.
     pub count: usize,
 }
@@ -91,7 +95,8 @@ pub(crate) fn seek<'a>(detector: &Detector, picture: &'a Picture) -> TractResult
             };
             if let Some(face) = level(detector, &view, &face, apart)? {
                 let count = crowd::competing(&subject, &faces, &view);
-                return Ok(Sought::Upright(Upright { view, face, count }));
+                let others = faces.into_iter().filter(|face| *face != subject).collect();
+                return Ok(Sought::Upright(Upright { view, face, turn, others, count }));
             }
         } else {
             let wanted = (turn + directions.best()) % 4;
