@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn a_collection_is_named_after_its_exam() {
-        let name = collection(Uuid::nil());
+        let name = collection_of(Uuid::nil());
         assert_eq!(name, "exam-00000000-0000-0000-0000-000000000000");
         assert!(name.len() <= 255 && name.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c)));
     }

@@ -23,6 +23,7 @@ fn data_key_of(exam: u128) -> KeyContext {
 }
 
 #[tokio::test]
+#[ignore = "asks whom MPA_TEST_AWS names"]
 async fn what_kms_has_wrapped_opens_only_in_its_context() {
     let Some((kms, [key, ..])) = peer().await else { return };
     let keys = KmsKeys::new(kms, key.clone());
@@ -40,6 +41,7 @@ async fn what_kms_has_wrapped_opens_only_in_its_context() {
 }
 
 #[tokio::test]
+#[ignore = "asks whom MPA_TEST_AWS names"]
 async fn a_key_that_is_not_there_is_named_and_nothing_is_lost_by_it() {
     let Some((kms, [key, ..])) = peer().await else { return };
     let none = format!("{}0", key);
@@ -49,6 +51,7 @@ async fn a_key_that_is_not_there_is_named_and_nothing_is_lost_by_it() {
 }
 
 #[tokio::test]
+#[ignore = "asks whom MPA_TEST_AWS names"]
 async fn the_signer_signs_and_a_key_of_another_type_is_refused() {
     let Some((kms, [symmetric, _, key])) = peer().await else { return };
     let signer = KmsSigner::new(kms.clone(), key);

@@ -3,7 +3,6 @@
 
 use adapters::{Keys, Places};
 use anyhow::{Context as _, bail, ensure};
-use domain::Timestamp;
 use journal::{Report, Trust, verify};
 use store::{Tx, copies, file_store};
 use tokio::task::JoinSet;
@@ -39,13 +38,7 @@ pub struct Restored {
 ///
 /// # Errors
 /// When the store is not empty, the backup is not whole or not what was backed up, or its journal was changed.
-pub async fn restore(
-    desk: &Desk,
-    place: &Places,
-    backup: &str,
-    from: Option<&Keys>,
-    now: Timestamp,
-) -> anyhow::Result<Restored> {
+pub async fn restore(desk: &Desk, place: &Places, backup: &str, from: Option<&Keys>) -> anyhow::Result<Restored> {
     empty(&mut desk.db.read().await?).await?;
     let unproven = Unproven::read(place, backup).await?;
     let wrapped = unproven.wrapped_key()?;

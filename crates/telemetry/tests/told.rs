@@ -11,16 +11,19 @@ use std::{
 use telemetry::{Reports, Traces, take_over};
 use tracing_subscriber::prelude::*;
 
+/// What a recorder has heard: lines of requests and bodies.
+type Heard = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
+
 /// A receiver of HTTP, and everything that it was sent: the line of each request and its body.
 struct Recorder {
     port: u16,
-    heard: Arc<Mutex<Vec<(String, Vec<u8>)>>>,
+    heard: Heard,
 }
 
 impl Recorder {
     fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let (port, heard) = (listener.local_addr().unwrap().port(), Arc::<Mutex<Vec<(String, Vec<u8>)>>>::default());
+        let (port, heard) = (listener.local_addr().unwrap().port(), Heard::default());
         let kept = Arc::clone(&heard);
         std::thread::spawn(move || {
             for stream in listener.incoming() {

@@ -67,7 +67,7 @@ impl Misbehaviour {
         for (name, status, code) in REFUSALS {
             if let Some(left) = self.counts.get_mut(name).filter(|left| **left > 0) {
                 *left -= 1;
-                treatment.refused = Some(Refused { status: *status, code: *code, message: "as ordered".to_owned() });
+                treatment.refused = Some(Refused { status: *status, code, message: "as ordered".to_owned() });
                 return treatment;
             }
         }

@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::world::{class, key, later, sample, store};
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "asks whom MPA_TEST_AWS names"]
 async fn every_range_is_what_was_put_there_in_one_piece_and_in_parts() {
     let Some(store) = store("ranges").await else { return };
     let sizes = [0, 1, 200_000, PART_BYTES, PART_BYTES + 1, 2 * PART_BYTES + 5];
@@ -34,6 +35,7 @@ async fn every_range_is_what_was_put_there_in_one_piece_and_in_parts() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "asks whom MPA_TEST_AWS names"]
 async fn a_blob_is_never_replaced_and_the_same_write_repeated_is_one() {
     let Some(store) = store("once").await else { return };
     for (id, size) in [(1, 5), (2, PART_BYTES + 5)] {
@@ -51,6 +53,7 @@ async fn a_blob_is_never_replaced_and_the_same_write_repeated_is_one() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "asks whom MPA_TEST_AWS names"]
 async fn a_failing_source_leaves_nothing() {
     struct Broken;
     impl Read for Broken {
@@ -69,6 +72,7 @@ async fn a_failing_source_leaves_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "asks whom MPA_TEST_AWS names"]
 async fn a_deleted_blob_is_gone() {
     let Some(store) = store("deleted").await else { return };
     store.put(key(1), b"bytes").await.unwrap();
@@ -78,6 +82,7 @@ async fn a_deleted_blob_is_gone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "asks whom MPA_TEST_AWS names"]
 async fn a_walk_gives_what_is_old_and_beyond_and_never_what_is_foreign() {
     let Some(store) = store("walk").await else { return };
     // Two folders, by the last digits.
@@ -107,6 +112,7 @@ async fn a_walk_gives_what_is_old_and_beyond_and_never_what_is_foreign() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "asks whom MPA_TEST_AWS names"]
 async fn a_walk_of_several_pages_meets_all_and_skips_what_was_made_before() {
     let Some(store) = store("pages").await else { return };
     let mut puts = tokio::task::JoinSet::new();
@@ -127,6 +133,7 @@ async fn a_walk_of_several_pages_meets_all_and_skips_what_was_made_before() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[ignore = "asks whom MPA_TEST_AWS names"]
 async fn a_store_has_the_id_that_came_first_and_the_mark_that_came_last() {
     let Some(store) = store("marks").await else { return };
     let [one, two] = [1, 2].map(Uuid::from_u128);

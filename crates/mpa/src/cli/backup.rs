@@ -89,8 +89,7 @@ pub(super) async fn restore(args: RestoreArgs, config: Config) -> anyhow::Result
             (place, name)
         }
     };
-    let now = Clock::System.now();
-    let restored = telling(&desk, backup::restore(&desk, &place, &name, from.as_ref(), now)).await;
+    let restored = telling(&desk, backup::restore(&desk, &place, &name, from.as_ref())).await;
     db.close().await;
     tell(&name, &restored?, from.is_some());
     Ok(())

@@ -5,7 +5,7 @@ use std::{
     net::TcpStream,
     path::Path,
     sync::Arc,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
 use tempfile::TempDir;
@@ -82,9 +82,11 @@ fn a_certificate_that_is_made_here_is_served_and_a_new_one_is_taken_without_a_re
     assert_eq!(ask(&serving, &authority).unwrap().1, first, "a pair that does not fit is not taken");
     std::fs::write(&key, good).unwrap();
     init(&folder);
-    let until = Instant::now() + Duration::from_secs(20);
-    while ask(&serving, &authority).unwrap().1 == first {
-        assert!(Instant::now() < until, "the new certificate is not taken");
+    for look in 0.. {
+        if ask(&serving, &authority).unwrap().1 != first {
+            break;
+        }
+        assert!(look < 100, "the new certificate is not taken");
         std::thread::sleep(Duration::from_millis(200));
     }
     let stranger = tempfile::tempdir().unwrap();

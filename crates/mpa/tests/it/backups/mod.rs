@@ -81,8 +81,8 @@ impl Target {
     }
 
     fn restore(&self, place: &Places, name: &str, from: &World) -> anyhow::Result<Restored> {
-        let (keys, now) = (keys_in(from.data_dir()), from.now());
-        runtime().block_on(restore(&self.desk, place, name, Some(&keys), now))
+        let keys = keys_in(from.data_dir());
+        runtime().block_on(restore(&self.desk, place, name, Some(&keys)))
     }
 }
 
@@ -175,7 +175,7 @@ fn a_store_comes_back_on_either_engine_with_other_keys_and_goes_back() {
         let (_folder, place) = folder_place();
         let (name, _) = runtime().block_on(make(&target.desk, &place, &day.app.ids, day.now())).unwrap();
         let third = Target::new(from);
-        runtime().block_on(restore(&third.desk, &place, &name, Some(&target.desk.keys), day.now())).unwrap();
+        runtime().block_on(restore(&third.desk, &place, &name, Some(&target.desk.keys))).unwrap();
         assert_eq!(everything(&third.desk.db), before);
         let row = runtime().block_on(async { ::store::file_store::get(&mut third.desk.db.read().await?).await });
         assert!(row.unwrap().sweep_held.is_some());
@@ -221,7 +221,7 @@ fn a_backup_opens_with_the_key_of_its_store_alone_and_says_nothing_of_anybody() 
     let (folder, place) = folder_place();
     let (name, _) = back_up(&day, &place).unwrap();
     let target = Target::new(Store::Sqlite);
-    let refused = runtime().block_on(restore(&target.desk, &place, &name, None, day.now())).unwrap_err();
+    let refused = runtime().block_on(restore(&target.desk, &place, &name, None)).unwrap_err();
     assert!(format!("{refused:#}").contains("--from-key-file"), "{refused:#}");
     let key = std::fs::read_to_string(day.data_dir().join("mpa.key")).unwrap();
     let secret = key.lines().last().unwrap().strip_prefix("key ").unwrap();
