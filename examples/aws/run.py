@@ -23,7 +23,8 @@ from aws.account import Account
 from aws.authority import Authority
 from aws.effects import Stage
 from aws.inside import go_inside
-from aws.peers import ROOT, Peers, end_in_order, quiet_environment
+from aws.calls import REGION
+from aws.peers import PORTS, ROOT, ROOT_KEYS, Peers, end_in_order, quiet_environment
 from aws.proxy import Line
 from aws.two import MODELS, Two
 from faults.hall import Hall
@@ -87,6 +88,20 @@ def peers_part(house: House) -> list[str]:
     """The peers and what stands before them are what the other parts take them for."""
     selftest.check(house.peers, house.account)
     return []
+
+
+def clients_part(house: House) -> list[str]:
+    """The clients' own tests, which ask a service and are left out elsewhere."""
+    account = house.account
+    account.s3.create_bucket(Bucket="mpa-test", CreateBucketConfiguration={"LocationConstraint": REGION})
+    keys = ",".join([account.key_a, account.key_b, account.signing_key])
+    said = {"MPA_TEST_AWS": f"http://127.0.0.1:{PORTS['ministack']}", "MPA_TEST_KMS_KEYS": keys, "AWS_REGION": REGION}
+    tests = [flag for name in ("s3", "kms", "records") for flag in ("--test", name)]
+    command = ["cargo", "test", "--workspace", "--locked", "--offline", "--quiet", *tests, "--", "--ignored"]
+    told = subprocess.run(command, cwd=ROOT, env={**os.environ, **ROOT_KEYS, **said}, capture_output=True, text=True)
+    lines = told.stdout.splitlines() + (told.stderr.splitlines() if told.returncode else [])
+    print("\n".join(f"  {line}" for line in lines if line.strip())[-4000:])
+    return [] if told.returncode == 0 else ["clients"]
 
 
 def ca_part(house: House) -> list[str]:
@@ -176,6 +191,7 @@ def program(name: str) -> Callable[[House], list[str]]:
 
 PARTS: dict[str, Callable[[House], list[str]]] = {
     "peers": peers_part,
+    "clients": clients_part,
     "ca": ca_part,
     "probe": probe_part,
     "lost": lost_part,

@@ -25,7 +25,7 @@ fn data_key_of(exam: u128) -> KeyContext {
 #[tokio::test]
 #[ignore = "asks whom MPA_TEST_AWS names"]
 async fn what_kms_has_wrapped_opens_only_in_its_context() {
-    let Some((kms, [key, ..])) = peer().await else { return };
+    let (kms, [key, ..]) = peer().await.expect("MPA_TEST_AWS and MPA_TEST_KMS_KEYS");
     let keys = KmsKeys::new(kms, key.clone());
     let (bare, wrapped) = keys.new_key(&data_key_of(1)).await.unwrap();
     assert_eq!((bare.len(), wrapped.maker()), (32, Some(Maker::Kms(key.clone()))));
@@ -43,7 +43,7 @@ async fn what_kms_has_wrapped_opens_only_in_its_context() {
 #[tokio::test]
 #[ignore = "asks whom MPA_TEST_AWS names"]
 async fn a_key_that_is_not_there_is_named_and_nothing_is_lost_by_it() {
-    let Some((kms, [key, ..])) = peer().await else { return };
+    let (kms, [key, ..]) = peer().await.expect("MPA_TEST_AWS and MPA_TEST_KMS_KEYS");
     let none = format!("{}0", key);
     let fault = KmsKeys::new(kms, none.clone()).new_key(&data_key_of(1)).await.unwrap_err();
     assert_eq!(fault.class, Class::Denied);
@@ -53,7 +53,7 @@ async fn a_key_that_is_not_there_is_named_and_nothing_is_lost_by_it() {
 #[tokio::test]
 #[ignore = "asks whom MPA_TEST_AWS names"]
 async fn the_signer_signs_and_a_key_of_another_type_is_refused() {
-    let Some((kms, [symmetric, _, key])) = peer().await else { return };
+    let (kms, [symmetric, _, key]) = peer().await.expect("MPA_TEST_AWS and MPA_TEST_KMS_KEYS");
     let signer = KmsSigner::new(kms.clone(), key);
     let public = signer.public_key().await.unwrap();
     // Ed25519 gives the same signature each time (RFC 8032): a lost answer is asked for again.

@@ -807,6 +807,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/omr/{examId}/{barcode}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Look a sheet up: a supervisor those of the centre, an operator those of candidates in their active slots, and the
+         *     free ones of their centre. Where DynamoDB is configured, its table answers, which follows the changes: `asOf` says how
+         *     far. Every look is audited.
+         * @description Roles: operator, supervisor, admin.
+         */
+        get: operations["readSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/omr/{examId}/{barcode}/image": {
         parameters: {
             query?: never;
@@ -1239,7 +1261,7 @@ export interface components {
          * @description Kinds of alert.
          * @enum {string}
          */
-        AlertKind: "workflow_violation" | "operator_mismatch" | "slot_violation" | "invalid_photo" | "duplicate_image" | "operator_face" | "face_mismatch" | "mismatch_approved" | "rapid_verification" | "post_exam_activity" | "duplicate_omr" | "download_abuse" | "login_abuse" | "duplicate_face" | "clock_tampering" | "sync_conflict" | "settings_loosened" | "attempts_exceeded" | "record_failed" | "candidate_moved" | "sheet_voided";
+        AlertKind: "workflow_violation" | "operator_mismatch" | "slot_violation" | "invalid_photo" | "duplicate_image" | "operator_face" | "face_mismatch" | "mismatch_approved" | "rapid_verification" | "post_exam_activity" | "duplicate_omr" | "download_abuse" | "login_abuse" | "duplicate_face" | "clock_tampering" | "sync_conflict" | "settings_loosened" | "attempts_exceeded" | "record_failed" | "candidate_moved" | "sheet_voided" | "engine_fallback";
         /**
          * @description Whether somebody has looked at an alert.
          * @enum {string}
@@ -2277,6 +2299,32 @@ export interface components {
             success: boolean;
         };
         /** @description The envelope of a success. */
+        Envelope_FoundSheet: {
+            /** @description A sheet that was looked up. */
+            data: {
+                /** @description Up to which moment changes are in this answer for certain. */
+                asOf: components["schemas"]["Timestamp"];
+                /** @description Its barcode. */
+                barcode: components["schemas"]["Barcode"];
+                candidateId?: components["schemas"]["CandidateId"] | null;
+                /** @description The exam. */
+                examId: components["schemas"]["ExamId"];
+                /** @description Where its image lies. */
+                omrImageUrl?: string | null;
+                rollNumber?: components["schemas"]["RollNumber"] | null;
+                /** @description When it was scanned. */
+                scannedAt: components["schemas"]["Timestamp"];
+                /** @description By whom. */
+                scannedBy: components["schemas"]["UserId"];
+                /** @description Where it stands. */
+                status: components["schemas"]["SheetStatus"];
+                /** @description Whether it is bound. */
+                validated: boolean;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
         Envelope_GeneratedPassword: {
             /** @description A password, shown this once. */
             data: {
@@ -3121,8 +3169,14 @@ export interface components {
              */
             faceEngine: components["schemas"]["FaceEngine"];
             /**
+             * @description What compares them when `faceEngine` is another one than the local and does not answer.
+             * @default none
+             */
+            faceFallback: components["schemas"]["FaceFallback"];
+            /**
              * Format: double
-             * @description Match percentage from which a face counts as verified; 90 to 100.
+             * @description Match percentage from which a face counts as verified; 90 to 100. The same percentage is another error rate with
+             *     another `faceEngine`.
              * @default 96.5
              */
             faceThreshold: number;
@@ -3190,6 +3244,11 @@ export interface components {
          * @enum {string}
          */
         FaceEngine: "local" | "rekognition";
+        /**
+         * @description What scores a face when the exam's engine does not answer.
+         * @enum {string}
+         */
+        FaceFallback: "none" | "local";
         /**
          * Format: uuid
          * @description An enrolled face.
@@ -3294,6 +3353,27 @@ export interface components {
         FingerprintView: {
             /** @description Whether there is an image; false for a recorded exception. */
             captured: boolean;
+        };
+        /** @description A sheet that was looked up. */
+        FoundSheet: {
+            /** @description Up to which moment changes are in this answer for certain. */
+            asOf: components["schemas"]["Timestamp"];
+            /** @description Its barcode. */
+            barcode: components["schemas"]["Barcode"];
+            candidateId?: components["schemas"]["CandidateId"] | null;
+            /** @description The exam. */
+            examId: components["schemas"]["ExamId"];
+            /** @description Where its image lies. */
+            omrImageUrl?: string | null;
+            rollNumber?: components["schemas"]["RollNumber"] | null;
+            /** @description When it was scanned. */
+            scannedAt: components["schemas"]["Timestamp"];
+            /** @description By whom. */
+            scannedBy: components["schemas"]["UserId"];
+            /** @description Where it stands. */
+            status: components["schemas"]["SheetStatus"];
+            /** @description Whether it is bound. */
+            validated: boolean;
         };
         /** @description A password that is wanted. */
         GeneratePassword: {
@@ -8529,6 +8609,101 @@ export interface operations {
             };
             /** @description OMR_VOID, IDEMPOTENCY_MISMATCH */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                examId: components["schemas"]["ExamId"];
+                barcode: components["schemas"]["Barcode"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_FoundSheet"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, NO_SLOT_ASSIGNED */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description EXAM_NOT_FOUND, OMR_NOT_FOUND */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -17,7 +17,7 @@ use crate::world::{class, key, later, sample, store};
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "asks whom MPA_TEST_AWS names"]
 async fn every_range_is_what_was_put_there_in_one_piece_and_in_parts() {
-    let Some(store) = store("ranges").await else { return };
+    let store = store("ranges").await.expect("MPA_TEST_AWS");
     let sizes = [0, 1, 200_000, PART_BYTES, PART_BYTES + 1, 2 * PART_BYTES + 5];
     for (id, size) in sizes.into_iter().enumerate() {
         let (key, whole) = (key(id as u128), sample(size));
@@ -37,7 +37,7 @@ async fn every_range_is_what_was_put_there_in_one_piece_and_in_parts() {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "asks whom MPA_TEST_AWS names"]
 async fn a_blob_is_never_replaced_and_the_same_write_repeated_is_one() {
-    let Some(store) = store("once").await else { return };
+    let store = store("once").await.expect("MPA_TEST_AWS");
     for (id, size) in [(1, 5), (2, PART_BYTES + 5)] {
         let (first, other) = (sample(size), vec![7; size]);
         store.put(key(id), &first).await.unwrap();
@@ -61,7 +61,7 @@ async fn a_failing_source_leaves_nothing() {
             Err(io::ErrorKind::NotFound.into())
         }
     }
-    let Some(store) = store("broken").await else { return };
+    let store = store("broken").await.expect("MPA_TEST_AWS");
     for size in [0, 5, PART_BYTES, PART_BYTES + 5, 2 * PART_BYTES] {
         let source = Cursor::new(vec![1; size]).chain(Broken);
         assert_eq!(class(store.blobs.put(key(1), Box::new(source)).await), Some(Class::Unavailable), "{size}");
@@ -74,7 +74,7 @@ async fn a_failing_source_leaves_nothing() {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "asks whom MPA_TEST_AWS names"]
 async fn a_deleted_blob_is_gone() {
-    let Some(store) = store("deleted").await else { return };
+    let store = store("deleted").await.expect("MPA_TEST_AWS");
     store.put(key(1), b"bytes").await.unwrap();
     assert!(store.blobs.delete(key(1)).await.unwrap());
     assert!(!store.blobs.delete(key(1)).await.unwrap());
@@ -84,7 +84,7 @@ async fn a_deleted_blob_is_gone() {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "asks whom MPA_TEST_AWS names"]
 async fn a_walk_gives_what_is_old_and_beyond_and_never_what_is_foreign() {
-    let Some(store) = store("walk").await else { return };
+    let store = store("walk").await.expect("MPA_TEST_AWS");
     // Two folders, by the last digits.
     for id in [0x101, 0x201, 0x301, 0x402] {
         store.put(key(id), b"sealed").await.unwrap();
@@ -114,7 +114,7 @@ async fn a_walk_gives_what_is_old_and_beyond_and_never_what_is_foreign() {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "asks whom MPA_TEST_AWS names"]
 async fn a_walk_of_several_pages_meets_all_and_skips_what_was_made_before() {
-    let Some(store) = store("pages").await else { return };
+    let store = store("pages").await.expect("MPA_TEST_AWS");
     let mut puts = tokio::task::JoinSet::new();
     for some in 0..16_u128 {
         let blobs = store.blobs.clone();
@@ -135,7 +135,7 @@ async fn a_walk_of_several_pages_meets_all_and_skips_what_was_made_before() {
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "asks whom MPA_TEST_AWS names"]
 async fn a_store_has_the_id_that_came_first_and_the_mark_that_came_last() {
-    let Some(store) = store("marks").await else { return };
+    let store = store("marks").await.expect("MPA_TEST_AWS");
     let [one, two] = [1, 2].map(Uuid::from_u128);
     assert_eq!(store.blobs.claim(one).await.unwrap(), one);
     assert_eq!(store.blobs.claim(two).await.unwrap(), one);
