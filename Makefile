@@ -37,7 +37,7 @@ setup-aws:
 # Two copies with all of Amazon's services, asked of peers on loopback, in a network without a way out. PARTS names
 # some of it (`python examples/aws/run.py --list`).
 test-aws: setup setup-aws
-	cargo build --workspace --locked --bins --quiet
+	cargo test --workspace --locked --no-run --quiet
 	MPA_PEERS=$(peers) $(peers)/botocore/bin/python examples/aws/run.py --binary $(CARGO_TARGET_DIR)/debug/mpa \
 	    --rekognition $(CARGO_TARGET_DIR)/debug/rekognition-peer $(if $(PARTS),--parts $(PARTS)) $(lengths)
 

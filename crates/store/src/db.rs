@@ -178,6 +178,13 @@ impl Db {
         tx.commit().await
     }
 
+    /// Has new connections log in with this password; those that are open stay. Nothing on SQLite.
+    pub fn renew_password(&self, password: &str) {
+        if let Pools::Postgres(pool) = &self.pools {
+            pool.set_connect_options((*pool.connect_options()).clone().password(password));
+        }
+    }
+
     /// `sqlite` or `postgres`.
     #[must_use]
     pub fn engine(&self) -> &'static str {

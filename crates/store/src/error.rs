@@ -39,6 +39,18 @@ impl StoreError {
         }
     }
 
+    /// Whether the other side could not be believed to be who it should be: it showed no certificate, or one that
+    /// nobody vouches for.
+    #[must_use]
+    pub fn is_distrust(&self) -> bool {
+        let (Self::Unavailable(cause) | Self::Engine(cause)) = self else { return false };
+        match cause {
+            sqlx::Error::Tls(_) => true,
+            sqlx::Error::Io(error) => error.to_string().contains("certificate"),
+            _ => false,
+        }
+    }
+
     /// Whether the same may work when it is tried again.
     #[must_use]
     pub fn is_passing(&self) -> bool {

@@ -9,7 +9,7 @@ use sqlx::{
 };
 use tokio::time::timeout;
 
-use crate::{Db, Result, StoreError, db::Pools};
+use crate::Result;
 
 /// Seconds that a statement may take; then it is cancelled.
 pub const STATEMENT_SECONDS: u64 = 60;
@@ -52,7 +52,7 @@ pub(crate) async fn patiently<T>(asked: impl Future<Output = sqlx::Result<T>>) -
 /// When the address cannot be read.
 pub fn is_exposed(url: &str) -> Result<bool> {
     let options = PgConnectOptions::from_str(url)?;
-    let host = options.get_host();
+    let host = options.get_host().trim_matches(['[', ']']);
     let near = options.get_socket().is_some()
         || host.starts_with('/')
         || host == "localhost"
@@ -66,29 +66,6 @@ pub fn is_exposed(url: &str) -> Result<bool> {
 /// When the file cannot be read.
 pub fn read_password(path: &Path) -> std::io::Result<String> {
     Ok(std::fs::read_to_string(path)?.lines().next().unwrap_or_default().to_owned())
-}
-
-impl Db {
-    /// Has new connections log in with this password; those that are open stay. Nothing on SQLite.
-    pub fn renew_password(&self, password: &str) {
-        if let Pools::Postgres(pool) = &self.pools {
-            pool.set_connect_options((*pool.connect_options()).clone().password(password));
-        }
-    }
-}
-
-impl StoreError {
-    /// Whether the other side could not be believed to be who it should be: it showed no certificate, or one that
-    /// nobody vouches for.
-    #[must_use]
-    pub fn is_distrust(&self) -> bool {
-        let (Self::Unavailable(cause) | Self::Engine(cause)) = self else { return false };
-        match cause {
-            sqlx::Error::Tls(_) => true,
-            sqlx::Error::Io(error) => error.to_string().contains("certificate"),
-            _ => false,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,8 @@ use aes_gcm::aead::{Aead, KeyInit, Nonce, Payload};
 use aes_gcm::{Aes256Gcm, Key};
 use zeroize::Zeroizing;
 
-use super::key_file::{self, FINGERPRINT_LEN, Fingerprint};
+use super::fingerprint::{FINGERPRINT_LEN, Fingerprint};
+use super::key_file;
 use super::wrapped::{BY_FILE as VERSION, Wrapped};
 use super::{KeyContext, KeyError, KeyProvider};
 use crate::{

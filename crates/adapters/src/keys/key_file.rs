@@ -11,12 +11,10 @@ use std::io::{self, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-use base16ct::HexDisplay;
 use base64::{Engine, engine::general_purpose::STANDARD};
-use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::KeyError;
+use super::{KeyError, fingerprint::Fingerprint};
 use crate::{
     durable,
     entropy::{self, Entropy},
@@ -25,26 +23,6 @@ use crate::{
 const HEADING: &str = "mpa-key-file 1";
 /// A key file has about 100 bytes; anything longer is something else.
 const MAX_LEN: u64 = 4096;
-pub(super) const FINGERPRINT_LEN: usize = 8;
-
-/// The name of a key: the first bytes of a digest of it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Fingerprint(pub [u8; FINGERPRINT_LEN]);
-
-impl Fingerprint {
-    pub(super) fn of(key: &[u8; 32]) -> Self {
-        let digest = Sha256::new().chain_update(b"mpa key fingerprint 1\n").chain_update(key).finalize();
-        let mut name = [0; FINGERPRINT_LEN];
-        name.copy_from_slice(&digest[..FINGERPRINT_LEN]);
-        Self(name)
-    }
-}
-
-impl std::fmt::Display for Fingerprint {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "{:x}", HexDisplay(&self.0))
-    }
-}
 
 /// Reads the key of the file at `path`, making the file first if need be.
 pub(super) fn open_or_create(path: &Path, entropy: &dyn Entropy) -> Result<Zeroizing<[u8; 32]>, KeyError> {

@@ -1,6 +1,7 @@
 //! Keys that encrypt keys: data keys and signing keys are stored wrapped.
 
 mod file;
+mod fingerprint;
 mod key_file;
 mod kms;
 mod providers;

@@ -5,7 +5,7 @@
 //! 2  length of the key's ARN (2, the high byte first), the ARN, what KMS calls the ciphertext
 //! ```
 
-use super::key_file::{FINGERPRINT_LEN, Fingerprint};
+use super::fingerprint::{FINGERPRINT_LEN, Fingerprint};
 
 /// A key file made it.
 pub(super) const BY_FILE: u8 = 1;

@@ -1,28 +1,16 @@
 //! Where notices go: what somebody outside of the server has to know, alerts above all.
 
 mod file;
+mod notice;
 mod sns;
 
-use serde::Serialize;
-use serde_json::Value;
-use uuid::Uuid;
-
 pub use file::FileNotices;
+pub use notice::Notice;
 pub use sns::{SnsNotices, make_topic};
 
-use crate::{Class, Fault, blocking::blocking};
+use notice::untold;
 
-/// A notice. Ids and numbers only: it leaves the house.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Notice {
-    /// By which a receiver knows a repetition: a notice goes out at least once.
-    pub notice_id: Uuid,
-    /// `alert`, `conflict` or `checkpoint`.
-    pub kind: String,
-    /// What it says.
-    pub data: Value,
-}
+use crate::{Class, Fault, blocking::blocking};
 
 /// The receiver in use.
 #[derive(Debug)]
@@ -109,8 +97,4 @@ fn line(notice: &Notice) -> Result<Vec<u8>, Fault> {
 /// A path that makes no sense is no fault of a notice.
 fn about_file(fault: Fault) -> Fault {
     if fault.class == Class::Invalid { Fault::new(Class::Missing, fault) } else { fault }
-}
-
-fn untold(error: serde_json::Error) -> Fault {
-    Fault::new(Class::Invalid, error)
 }

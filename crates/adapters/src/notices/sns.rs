@@ -11,7 +11,7 @@ use aws::{
 };
 use serde_json::Value;
 
-use super::{Notice, untold};
+use super::notice::{Notice, untold};
 use crate::{Class, Fault};
 
 /// The topic.

@@ -71,7 +71,7 @@ async fn indexes(tx: &mut Tx, schema: &mut Schema) {
             unique: row.get("is_unique").unwrap(),
             primary: row.get("is_primary").unwrap(),
             columns: names(&row, "columns"),
-            only_where: only_where.map(|condition| condition.replace("::text", "")),
+            only_where: only_where.map(|condition| as_written(&condition)),
         };
         schema.get_mut(&text(&row, "table")).unwrap().indexes.insert(index);
     }
@@ -91,4 +91,9 @@ async fn foreign_keys(tx: &mut Tx, schema: &mut Schema) {
             ForeignKey { columns: names(&row, "own"), table: text(&row, "target"), referred: names(&row, "other") };
         schema.get_mut(&text(&row, "table")).unwrap().foreign_keys.insert(key);
     }
+}
+
+/// A condition as it was written: PostgreSQL tells `IN` in another way.
+fn as_written(condition: &str) -> String {
+    condition.replace("::text", "").replace("= ANY (ARRAY[", "IN (").replace("])", ")")
 }
