@@ -134,7 +134,7 @@ pub async fn take_in(tx: &mut Tx, exam: ExamId, now: Timestamp, limit: i64) -> R
 }
 
 /// The faces of a candidate have to leave the collection, all but one where one is named. What was never sent is
-/// forgotten at once.
+/// forgotten at once; what is being sent leaves when its turn is over.
 ///
 /// # Errors
 /// [`crate::StoreError`].
@@ -145,8 +145,8 @@ pub async fn leave(tx: &mut Tx, exam: ExamId, candidate: CandidateId, but: Optio
     );
     tx.execute(forget, args![exam, candidate, but]).await?;
     let leave = sql!(
-        "UPDATE face_index SET state = 'leaving' WHERE exam_id = $1 AND candidate_id = $2
-          AND enrolment_id IS DISTINCT FROM $3 AND state <> 'leaving'"
+        "UPDATE face_index SET state = 'leaving', due_at = CASE WHEN face_id IS NULL THEN due_at ELSE 0 END
+          WHERE exam_id = $1 AND candidate_id = $2 AND enrolment_id IS DISTINCT FROM $3 AND state <> 'leaving'"
     );
     tx.execute(leave, args![exam, candidate, but]).await.map(drop)
 }

@@ -39,6 +39,7 @@ impl Peer {
         write!(
             stream,
             "POST {path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\nx-amz-target: RekognitionService.{operation}\r\n\
+             authorization: AWS4-HMAC-SHA256 Credential=test\r\n\
              content-type: application/x-amz-json-1.1\r\ncontent-length: {}\r\n\r\n{body}",
             body.len()
         )

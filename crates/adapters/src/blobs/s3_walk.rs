@@ -67,7 +67,7 @@ impl S3Walk {
                 let last = page.last().map(|object| self.next_after(&object.name));
                 for object in page {
                     let key = self.names.blob(&object.name);
-                    if key.is_some_and(|key| key.id < self.beyond) {
+                    if key.is_some_and(|key| key.id <= self.beyond) {
                         continue;
                     }
                     self.met.seen += 1;
@@ -99,7 +99,7 @@ impl S3Walk {
     /// Where the list goes on: what of the folder of `last` was made before what is wanted is skipped.
     fn next_after(&self, last: &str) -> String {
         match self.names.blob(last).zip(last.rsplit_once('/')) {
-            Some((key, (folder, _))) if key.id < self.beyond => format!("{folder}/{}", self.beyond),
+            Some((key, (folder, _))) if key.id <= self.beyond => format!("{folder}/{}", self.beyond),
             _ => last.to_owned(),
         }
     }

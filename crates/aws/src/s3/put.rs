@@ -206,9 +206,9 @@ impl Upload {
         let Err(error) = completed else { return Ok(()) };
         let failure = failed("CompleteMultipartUpload", &error);
         let settled = self.bucket.settle(&self.name, self.size, &self.digest, failure).await;
-        if settled.is_err() {
-            self.give_up().await;
-        }
+        // Also where another write had been faster with the same: these parts then are left. Of what was completed
+        // there is nothing to give up.
+        self.give_up().await;
         settled
     }
 

@@ -42,7 +42,22 @@ fn busy(store: Store) -> Day {
         number_all(&day.app).await;
         journal::checkpoint::at_once(day.app.log()).await;
     });
+    settle(&day);
     day
+}
+
+/// Waits until the jobs have done what there was to do: notices are sent, faces searched.
+fn settle(world: &World) {
+    let mut before = everything(&world.app.db);
+    for look in 0.. {
+        std::thread::sleep(std::time::Duration::from_millis(1500));
+        let now = everything(&world.app.db);
+        if now == before {
+            return;
+        }
+        assert!(look < 20, "the jobs do not come to an end");
+        before = now;
+    }
 }
 
 /// Where something is restored to.
