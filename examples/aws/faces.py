@@ -24,7 +24,8 @@ from faults.hall import HEADER, Hall
 from faults.server import ROOT, Server
 from kit.client import Reply
 
-FACES = Path(os.environ.get("MPA_FACES", "/work/shared/faces"))
+# Labelled faces of many people, with `roster.csv`: the three sample pictures are too few to be told apart.
+FACES = Path(os.environ.get("MPA_FACES", str(ROOT.parent / "shared/faces")))
 MODELS = Path(os.environ.get("MPA_MODELS", str(ROOT / "models")))
 IMPORT_AT_ONCE = 50
 

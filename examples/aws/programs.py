@@ -34,6 +34,10 @@ def run(name: str, peers: Peers, binary: Path, rekognition: Path | None, long: b
         if rekognition is None:
             print("  skip: no Rekognition", flush=True)
             return []
+        faces = Path(os.environ.get("MPA_FACES", str(ROOT.parent / "shared/faces")))
+        if not (faces / "roster.csv").is_file():
+            print("  skip: MPA_FACES names no labelled faces; `lost` asks Rekognition about the samples", flush=True)
+            return []
         arguments = ["--binary", binary, "--peer", rekognition, *(["--long"] if long else [])]
     elif name == "notices":
         arguments = [binary, MODELS]
