@@ -216,7 +216,7 @@ PARTS: dict[str, Callable[[House], list[str]]] = {
     "role": role_part,
 }
 # The short form is for every change, and has to be over within eight minutes.
-LONG_ONLY = {"kills"}
+LONG_ONLY = {"kills", "role"}
 
 
 def arguments() -> argparse.Namespace:

@@ -50,6 +50,7 @@ class Copy:
             for line in out.read_text("utf-8", "replace").splitlines():
                 if line.startswith("listening on "):
                     self.url = line.removeprefix("listening on ").strip()
+                    self.client.renew()
                     return
             time.sleep(0.05)
         raise AssertionError(f"{self.name} did not start: {self.tail()}")

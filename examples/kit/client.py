@@ -88,6 +88,11 @@ class Client:
         self.host, self.port = parts.hostname or "127.0.0.1", parts.port or 80
         self.source = source
         self._local = threading.local()
+        self._since = 0.0
+
+    def renew(self) -> None:
+        """The server was another one: no connection of before is used again."""
+        self._since = time.monotonic()
 
     def request(
         self,
@@ -143,7 +148,8 @@ class Client:
         """This thread's connection; a new one when the server may have closed the old one."""
         connection = getattr(self._local, "connection", None)
         idle = time.monotonic() - getattr(self._local, "used_at", 0.0)
-        if connection is None or idle > IDLE_BEFORE_RECONNECT_S:
+        stale = getattr(self._local, "used_at", 0.0) < self._since
+        if connection is None or stale or idle > IDLE_BEFORE_RECONNECT_S:
             if connection is not None:
                 connection.close()
             source = (self.source, 0) if self.source else None
