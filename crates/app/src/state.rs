@@ -8,12 +8,16 @@ use domain::ExamId;
 use face::Engine;
 use journal::{Journal, Log};
 use store::{Db, exams};
+use tokio::sync::Semaphore;
 use vault::{Clock, Ids, Passwords, Pool, ScopeKey, TokenSigner, Vault};
 
 use crate::{
     error::Result, live::Live, metrics::Metrics, outsiders::Outsiders, packages::Packages, readiness::Readiness,
     sheet_readers::SheetReaders, turns::Queues,
 };
+
+/// Images of batches that are stored at a time.
+pub(crate) const BATCH_IMAGES_TOGETHER: usize = 8;
 
 /// Image work that waits for a worker; more is told that the server is busy.
 pub(crate) const IMAGE_QUEUE: usize = 64;
@@ -95,6 +99,8 @@ pub struct Program {
     pub(crate) engine: Arc<Engine>,
     pub(crate) distant_faces: Option<Arc<DistantFaces>>,
     pub(crate) images: Pool,
+    /// Turns for the images of batches, of all accounts together, to be stored.
+    pub(crate) batch_images: Semaphore,
     pub(crate) sheet_readers: SheetReaders,
     pub(crate) outsiders: Outsiders,
     pub(crate) live: Arc<Live>,
@@ -142,6 +148,7 @@ impl App {
         let tokens = TokenSigner::open(&db, &keys, &ids, now).await?;
         Ok(Self(Arc::new(Program {
             images: Pool::shared(settings.image_workers, IMAGE_QUEUE, IMAGE_SHARE),
+            batch_images: Semaphore::new(BATCH_IMAGES_TOGETHER),
             sheet_readers: SheetReaders::new(barcodes),
             passwords: Passwords::new(ids.clone()),
             log: Arc::new(log),

@@ -9,7 +9,10 @@ use super::{
     item::{Entry, Item, Unreadable, digest_of},
     unread,
 };
-use crate::{call::Call, error::Result};
+use crate::{
+    call::Call,
+    error::{Error, Result},
+};
 use domain::{
     ConflictId, ExamId, Timestamp, UserId,
     record::{Claim, KeptClaim, Proof, grown, same_record},
@@ -174,7 +177,10 @@ async fn keep_image(call: Call, exam: domain::ExamId, place: usize, mut item: It
     let inspected = inspect::read(&call, item.entity_type, &item.payload, Arc::clone(&image)).await?;
     let (app, image) = (&call.app, Arc::unwrap_or_clone(image));
     let now = app.clock.now();
+    // Each is written by threads of its own, which keep what memory they have had.
+    let turn = app.batch_images.acquire().await.map_err(|error| Error::internal(&error))?;
     let blob = app.vault.put(Some(exam), kind, app.ids.next(now).into(), image.clone(), now).await?;
+    drop(turn);
     // The digest was taken with the image; a face is compared from it.
     item.image = Some(image);
     Ok((place, item, Kept { blob: Some(blob), inspected }))
