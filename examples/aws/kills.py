@@ -49,7 +49,7 @@ def differences(stage: Stage) -> str:
     while True:
         told = stage.two.command("aws", "check", must=False)
         if "0 differences" in told.stdout or time.monotonic() > until:
-            return told.stdout.strip().splitlines()[-1] if told.stdout.strip() else told.stderr.strip()[-300:]
+            return "; ".join(told.stdout.strip().splitlines()[-5:]) or told.stderr.strip()[-300:]
         time.sleep(1)
 
 

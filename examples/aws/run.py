@@ -168,7 +168,11 @@ def kills_part(house: House) -> list[str]:
 def writers_part(house: House) -> list[str]:
     """Fifty writers at two copies."""
     rounds = 30 if house.long else 3
-    return writers.check(house.stage(house.two, people=rounds, faces=False), rounds)
+    two = house.pair()
+    try:
+        return writers.check(house.stage(two, people=rounds, faces=False), rounds)
+    finally:
+        two.end()
 
 
 def outages_part(house: House) -> list[str]:

@@ -178,7 +178,7 @@ def check_composed(w: World, picture: Bitmap) -> None:
     # Where light or size leave nothing for the detector to find, it may say so instead.
     cases = {
         "dark": (picture.scaled_light(0.06), {"dark"}),
-        "bright": (picture.scaled_light(12), {"bright"}),
+        "bright": (picture.scaled_light(255), {"bright"}),
         "small": (picture.smaller(4), {"small"}),
     }
     for name, (made, wanted) in cases.items():
