@@ -99,7 +99,7 @@ async fn a_walk_gives_what_is_old_and_beyond_and_never_what_is_foreign() {
     let (blobs, unfinished, met) = store.walk(later(), Uuid::nil()).await;
     assert_eq!(blobs, [key(0x101), key(0x201), key(0x301), key(0x402)]);
     assert_eq!((unfinished.len(), met), (1, Met { seen: 6, young: 0, foreign: 1 }));
-    let (blobs, _, met) = store.walk(later(), Uuid::from_u128(0x201)).await;
+    let (blobs, _, met) = store.walk(later(), Uuid::from_u128(0x200)).await;
     assert_eq!((blobs, met.seen), (vec![key(0x201), key(0x301), key(0x402)], 5));
     let (blobs, none, met) = store.walk(SystemTime::UNIX_EPOCH, Uuid::nil()).await;
     assert_eq!((blobs, none, met), (vec![], vec![], Met { seen: 6, young: 5, foreign: 1 }));
