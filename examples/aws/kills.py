@@ -23,6 +23,7 @@ from aws.effects import (
     UpdateItem,
 )
 from aws.lost import repeat
+from aws.two import Two
 
 WELL_WITHIN_S = 30.0
 POINT_WITHIN_S = 15.0
@@ -43,11 +44,11 @@ POINTS: dict[str, tuple[type[Effect], str]] = {
 }
 
 
-def differences(stage: Stage) -> str:
+def differences(two: Two) -> str:
     """What `mpa aws check` prints within the time that everything has to be well in."""
     until = time.monotonic() + WELL_WITHIN_S
     while True:
-        told = stage.two.command("aws", "check", must=False)
+        told = two.command("aws", "check", must=False)
         if "0 differences" in told.stdout or time.monotonic() > until:
             return "; ".join(told.stdout.strip().splitlines()[-5:]) or told.stderr.strip()[-300:]
         time.sleep(1)
@@ -102,7 +103,7 @@ def check(stage: Stage, kills: int, services: set[str]) -> list[str]:
                 told["well"] += 1
             except Exception as error:  # noqa: BLE001: whatever it is, this kill failed
                 told[f"FAIL {type(error).__name__} {' '.join(str(error).split())[:200]}"] += 1
-        said = differences(stage)
+        said = differences(stage.two)
         if set(told) != {"well"} or "0 differences" not in said:
             failed.append(name)
         print(f"  {name:48} {moment:6} {kind.operation:24} {time.monotonic() - began:5.1f} s  {dict(told)}, {said}", flush=True)

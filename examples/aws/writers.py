@@ -110,6 +110,6 @@ def check(stage: Stage, rounds: int) -> list[str]:
                 failed.append(f"round {number}: {name}")
                 print(f"  FAIL round {number}, {name} {type(error).__name__} {' '.join(str(error).split())[:400]}", flush=True)
         print(f"  round {number} of {rounds}", flush=True)
-    said = differences(stage)
+    said = differences(stage.two)
     print(f"  mpa aws check: {said}", flush=True)
     return failed + ([] if "0 differences" in said else ["the stores differ"])

@@ -3,9 +3,9 @@
 
 use std::sync::Arc;
 
-use aws::{Kms, LockedBucket};
+use aws::{Kms, s3::Bucket};
 
-use crate::{Answered, Fault};
+use crate::{Answered, Fault, blobs::objects::Names};
 
 /// What signs for us, elsewhere.
 pub type Signing = Arc<dyn FarSigner>;
@@ -57,22 +57,25 @@ impl FarSigner for KmsSigner {
     }
 }
 
-/// A bucket that keeps checkpoints.
+/// A bucket that keeps checkpoints, below a prefix; with Object Lock nobody removes them before their time.
 #[derive(Debug, Clone)]
-pub struct CheckpointBucket(LockedBucket);
+pub struct CheckpointBucket {
+    bucket: Bucket,
+    names: Names,
+}
 
 impl CheckpointBucket {
-    /// Keeps them there.
+    /// Keeps them in `bucket` below `prefix` (which may be empty, and has no slash at its end). Nothing is asked yet.
     #[must_use]
-    pub fn new(bucket: LockedBucket) -> Self {
-        Self(bucket)
+    pub fn new(bucket: Bucket, prefix: &str) -> Self {
+        Self { bucket, names: Names::below(prefix) }
     }
 
-    /// Keeps a checkpoint under a name that says which it is; true when it was not there yet.
+    /// Keeps a checkpoint under a name that says which it is; one that is there already is as good.
     ///
     /// # Errors
     /// When the bucket does not take it.
-    pub async fn keep(&self, name: &str, note: &str) -> Result<bool, Fault> {
-        Ok(self.0.put_once(name, note.as_bytes().to_vec()).await?)
+    pub async fn keep(&self, name: &str, note: &str) -> Result<(), Fault> {
+        Ok(self.bucket.create(&self.names.of(name), note.as_bytes().to_vec()).await?)
     }
 }

@@ -4,21 +4,17 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-mod archive;
 pub mod dynamo;
 mod failure;
 mod kms;
-mod locked;
 mod rate;
 mod rekognition;
 pub mod s3;
 mod settings;
 pub mod sns;
 
-pub use archive::{Archive, ArchiveSse};
 pub use dynamo::Dynamo;
 pub use failure::{Failure, Kind};
 pub use kms::{Encrypted, EncryptionContext, Kms};
-pub use locked::LockedBucket;
 pub use rekognition::{Indexed, ListedFace, ListedFaces, Rekognition, SeenFace};
 pub use settings::{Aws, Service, Settings};

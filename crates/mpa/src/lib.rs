@@ -2,7 +2,6 @@
 
 #![warn(missing_docs)]
 
-mod backups;
 pub mod cli;
 pub mod config;
 pub mod wiring;

@@ -5,6 +5,7 @@ mod files;
 mod folders;
 mod key;
 mod names;
+pub(crate) mod objects;
 mod parts;
 mod s3;
 mod s3_walk;

@@ -1,21 +1,16 @@
 //! Blobs in a bucket: `PREFIX/` and [`BlobKey::storage_location`] is the name of an object. Beside them lie the id of
 //! the store, its mark and what readiness writes.
 
-use std::{
-    io::{self, Read},
-    ops::Range,
-    sync::Arc,
-    time::SystemTime,
-};
+use std::{io, ops::Range, sync::Arc, time::SystemTime};
 
-use aws::s3::{Bucket, Object, PART_BYTES};
-use tokio::{runtime::Handle, task::JoinSet};
+use aws::s3::Bucket;
+use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use super::{
     Aged, BlobKey, BlobStore, Marked, Opened, Source, Unfinished, Walking,
-    parts::Parts,
-    s3_walk::{Names, S3Walk},
+    objects::{self, Names},
+    s3_walk::S3Walk,
 };
 use crate::{Answered, Class, Fault};
 
@@ -34,33 +29,6 @@ impl S3Blobs {
     #[must_use]
     pub fn new(bucket: Bucket, prefix: &str) -> Self {
         Self { bucket: Arc::new(bucket), names: Names::below(prefix) }
-    }
-
-    async fn write(&self, key: BlobKey, source: Source) -> Result<(), Fault> {
-        let name = self.names.of(&key.storage_location());
-        let mut parts = Parts::of(source, PART_BYTES);
-        let first = next_of(&mut parts).await?.unwrap_or_default();
-        // A part that is not full was the last.
-        let second = if first.len() < PART_BYTES { None } else { next_of(&mut parts).await? };
-        let Some(second) = second.filter(|part| !part.is_empty()) else {
-            return self.bucket.create(&name, first).await.map_err(unstored);
-        };
-        let mut upload = self.bucket.begin(&name, &first).await.map_err(unstored)?;
-        let sent = async {
-            upload.send(first).await.map_err(unstored)?;
-            upload.send(second).await.map_err(unstored)?;
-            while let Some(part) = next_of(&mut parts).await?.filter(|part| !part.is_empty()) {
-                upload.send(part).await.map_err(unstored)?;
-            }
-            Ok(())
-        };
-        match sent.await {
-            Ok(()) => upload.complete().await.map_err(unstored),
-            Err(fault) => {
-                upload.give_up().await;
-                Err(fault)
-            }
-        }
     }
 
     async fn remove_all(&self, aged: Aged) -> Result<u64, Fault> {
@@ -85,37 +53,17 @@ impl S3Blobs {
     }
 }
 
-async fn next_of(parts: &mut Parts) -> Result<Option<Vec<u8>>, Fault> {
-    parts.next().await.transpose().map_err(Fault::midway)
-}
-
-/// A fault of a write: whatever the service calls it, the blob's name is not missing.
-fn unstored(failure: aws::Failure) -> Fault {
-    let fault = Fault::from(failure);
-    match fault.class {
-        Class::Missing | Class::Invalid | Class::Tampered => Fault::new(Class::Unavailable, fault),
-        _ => fault,
-    }
-}
-
 impl BlobStore for S3Blobs {
     fn kind(&self) -> &'static str {
         "s3"
     }
 
     fn put(&self, key: BlobKey, source: Source) -> Answered<'_, ()> {
-        Box::pin(self.write(key, source))
+        Box::pin(async move { objects::write(&self.bucket, &self.names.of(&key.storage_location()), source).await })
     }
 
     fn open(&self, key: BlobKey, range: Range<u64>) -> Answered<'_, Opened> {
-        Box::pin(async move {
-            let object = self.bucket.open(&self.names.of(&key.storage_location()), range).await?;
-            let len = object.len;
-            Ok(Opened {
-                len,
-                bytes: Box::new(Body { object, piece: io::Cursor::default(), runtime: Handle::current() }),
-            })
-        })
+        Box::pin(async move { objects::open(&self.bucket, &self.names.of(&key.storage_location()), range).await })
     }
 
     fn try_write(&self) -> Answered<'_, ()> {
@@ -179,26 +127,4 @@ impl Marked for S3Blobs {
 
 fn id_in(bytes: &[u8]) -> Result<Uuid, Fault> {
     Uuid::try_parse_ascii(bytes).map_err(|_| Fault::new(Class::Tampered, "what names the store is no id"))
-}
-
-/// The bytes of an object, for a thread that may block.
-struct Body {
-    object: Object,
-    piece: io::Cursor<bytes::Bytes>,
-    runtime: Handle,
-}
-
-impl Read for Body {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        loop {
-            let read = self.piece.read(buffer)?;
-            if read > 0 || buffer.is_empty() {
-                return Ok(read);
-            }
-            match self.runtime.block_on(self.object.next()).map_err(Fault::from)? {
-                Some(piece) => self.piece = io::Cursor::new(piece),
-                None => return Ok(0),
-            }
-        }
-    }
 }

@@ -8,29 +8,8 @@ use std::{path::Path, sync::Arc, time::SystemTime};
 use aws::s3::{Bucket, UploadPlace};
 use uuid::Uuid;
 
-use super::{Aged, BlobKey, Met, Unfinished, Walking, names::TOP};
+use super::{Aged, BlobKey, Met, Unfinished, Walking, names::TOP, objects::Names};
 use crate::{Answered, Class, Fault};
-
-/// The names of the objects of a store.
-#[derive(Debug, Clone)]
-pub(super) struct Names(String);
-
-impl Names {
-    /// Those that begin with `prefix`.
-    pub(super) fn below(prefix: &str) -> Self {
-        Self(if prefix.is_empty() { String::new() } else { format!("{prefix}/") })
-    }
-
-    /// The object for what lies at `location` in the store.
-    pub(super) fn of(&self, location: &str) -> String {
-        format!("{}{location}", self.0)
-    }
-
-    /// The blob whose object has this name.
-    fn blob(&self, name: &str) -> Option<BlobKey> {
-        BlobKey::at(Path::new(name.strip_prefix(&self.0)?))
-    }
-}
 
 /// What comes next.
 enum Stage {
@@ -66,7 +45,7 @@ impl S3Walk {
                 let (page, more) = self.bucket.list(&below, after.as_deref()).await?;
                 let last = page.last().map(|object| self.next_after(&object.name));
                 for object in page {
-                    let key = self.names.blob(&object.name);
+                    let key = self.blob(&object.name);
                     if key.is_some_and(|key| key.id <= self.beyond) {
                         continue;
                     }
@@ -83,7 +62,7 @@ impl S3Walk {
                 let (page, next) = self.bucket.begun(&below, after).await?;
                 for begun in page {
                     self.met.seen += 1;
-                    match self.names.blob(&begun.place.name) {
+                    match self.blob(&begun.place.name) {
                         None => self.met.foreign += 1,
                         Some(_) if begun.since >= self.older_than => self.met.young += 1,
                         Some(_) => aged.unfinished.push(Unfinished::Upload(begun.place)),
@@ -96,9 +75,14 @@ impl S3Walk {
         }
     }
 
+    /// The blob whose object has this name.
+    fn blob(&self, object: &str) -> Option<BlobKey> {
+        BlobKey::at(Path::new(self.names.strip(object)?))
+    }
+
     /// Where the list goes on: what of the folder of `last` was made before what is wanted is skipped.
     fn next_after(&self, last: &str) -> String {
-        match self.names.blob(last).zip(last.rsplit_once('/')) {
+        match self.blob(last).zip(last.rsplit_once('/')) {
             Some((key, (folder, _))) if key.id <= self.beyond => format!("{folder}/{}", self.beyond),
             _ => last.to_owned(),
         }

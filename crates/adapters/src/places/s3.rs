@@ -1,52 +1,81 @@
 //! Backups in a bucket: the manifest is written last, and removed first.
 
-use std::io::Cursor;
+use std::io::{self, Cursor};
 
-use aws::Archive;
+use aws::s3::Bucket;
+use tokio::task::JoinSet;
 
 use super::{Lying, MANIFEST, Place};
 use crate::{
-    Answered,
-    blobs::{Opened, Source},
+    Answered, Fault,
+    blobs::{
+        Opened, Source,
+        objects::{self, Names},
+    },
 };
 
-/// A bucket with backups, below a prefix.
-#[derive(Debug)]
-pub struct S3Place(Archive);
+/// Objects removed at a time.
+const REMOVED_TOGETHER: usize = 16;
 
-impl S3Place {
-    /// The backups of this archive.
-    #[must_use]
-    pub fn new(archive: Archive) -> Self {
-        Self(archive)
-    }
+/// A bucket with backups, below a prefix.
+#[derive(Debug, Clone)]
+pub struct S3Place {
+    bucket: Bucket,
+    names: Names,
 }
 
-fn name(backup: &str, part: &str) -> String {
-    format!("{backup}/{part}")
+impl S3Place {
+    /// The backups in `bucket` below `prefix` (which may be empty, and has no slash at its end). Nothing is asked yet.
+    #[must_use]
+    pub fn new(bucket: Bucket, prefix: &str) -> Self {
+        Self { bucket, names: Names::below(prefix) }
+    }
+
+    fn name(&self, backup: &str, part: &str) -> String {
+        self.names.of(&format!("{backup}/{part}"))
+    }
+
+    /// Removes everything in the folder of a backup, page by page.
+    async fn remove_folder(&self, backup: &str) -> Result<(), Fault> {
+        let below = self.name(backup, "");
+        loop {
+            let (page, _) = self.bucket.list(&below, None).await?;
+            if page.is_empty() {
+                return Ok(());
+            }
+            for some in page.chunks(REMOVED_TOGETHER) {
+                let mut removals = JoinSet::new();
+                for object in some {
+                    let (bucket, name) = (self.bucket.clone(), object.name.clone());
+                    removals.spawn(async move { bucket.delete(&name).await });
+                }
+                while let Some(ended) = removals.join_next().await {
+                    ended.map_err(io::Error::other)??;
+                }
+            }
+        }
+    }
 }
 
 impl Place for S3Place {
     fn put<'a>(&'a self, backup: &'a str, part: &'a str, source: Source) -> Answered<'a, ()> {
-        Box::pin(async move { Ok(self.0.put(&name(backup, part), source).await?) })
+        Box::pin(async move { objects::write(&self.bucket, &self.name(backup, part), source).await })
     }
 
     fn finish<'a>(&'a self, backup: &'a str, manifest: Vec<u8>) -> Answered<'a, ()> {
-        Box::pin(async move { Ok(self.0.put(&name(backup, MANIFEST), Box::new(Cursor::new(manifest))).await?) })
+        let manifest = Box::new(Cursor::new(manifest));
+        Box::pin(async move { objects::write(&self.bucket, &self.name(backup, MANIFEST), manifest).await })
     }
 
     fn open<'a>(&'a self, backup: &'a str, part: &'a str) -> Answered<'a, Opened> {
-        Box::pin(async move {
-            let (len, bytes) = self.0.open(&name(backup, part)).await?;
-            Ok(Opened { len, bytes })
-        })
+        Box::pin(async move { objects::open(&self.bucket, &self.name(backup, part), 0..u64::MAX).await })
     }
 
     fn list(&self) -> Answered<'_, Lying> {
         Box::pin(async move {
             let mut lying = Lying::default();
-            for folder in self.0.folders().await? {
-                let whole = self.0.has(&name(&folder, MANIFEST)).await?;
+            for folder in self.bucket.folders(&self.names.of("")).await? {
+                let whole = self.bucket.has(&self.name(&folder, MANIFEST)).await?;
                 if whole { lying.backups.push(folder) } else { lying.unfinished.push(folder) }
             }
             Ok(lying)
@@ -55,8 +84,8 @@ impl Place for S3Place {
 
     fn delete<'a>(&'a self, backup: &'a str) -> Answered<'a, ()> {
         Box::pin(async move {
-            self.0.delete(&name(backup, MANIFEST)).await?;
-            Ok(self.0.delete_folder(backup).await?)
+            self.bucket.delete(&self.name(backup, MANIFEST)).await?;
+            self.remove_folder(backup).await
         })
     }
 }

@@ -87,8 +87,12 @@ impl Follower {
         let until = now.plus_seconds(LEASE_SECONDS);
         let Some(from) = record_cursors::claim(&mut tx, name, self.me, now, until).await? else { return Ok(false) };
         tx.commit().await?;
-        let Some((changed, last)) = self.changed(from).await? else { return Ok(false) };
-        self.write(changed).await?;
+        let Some(told) = self.changed(from).await? else { return Ok(false) };
+        self.write(told.changed).await?;
+        for (exam, seq) in told.exams {
+            self.write_all(exam, seq).await?;
+        }
+        let last = told.last;
         let mut tx = self.journal.begin().await?;
         let moved = record_cursors::advance(&mut tx, name, from, last).await?;
         tx.commit().await?;
@@ -98,20 +102,44 @@ impl Follower {
         Ok(true)
     }
 
-    /// What the entries after `from` tell of: each item once, with the last entry that is about it and what its row says
-    /// now; and the number of the last entry that was read.
-    async fn changed(&self, from: i64) -> anyhow::Result<Option<(Vec<Change>, i64)>> {
+    /// What the entries after `from` tell of; `None` when there are none.
+    async fn changed(&self, from: i64) -> anyhow::Result<Option<ToldOf>> {
         let mut tx = self.journal.read().await?;
         let read = entries::range(&mut tx, from + 1, READ_FOR_RECORDS).await?;
         let Some(last) = read.last().and_then(|entry| entry.seq) else { return Ok(None) };
         let named = read.iter().filter_map(|entry| Some((rows::told(self.of, entry)?, entry.seq?)));
         let named: HashMap<TwinKey, i64> = named.collect(); // the last of several stays
+        let exams = read.iter().filter_map(|entry| Some((rows::told_together(self.of, entry)?, entry.seq?))).collect();
         let mut changed = Vec::with_capacity(named.len());
         for (key, seq) in named {
             let twin = rows::twin(&mut tx, &key).await?;
             changed.push((key, twin, seq));
         }
-        Ok(Some((changed, last)))
+        Ok(Some(ToldOf { changed, exams, last }))
+    }
+
+    /// Writes the items of a whole exam, page by page, and keeps the turn meanwhile. Whoever goes on after a crash begins
+    /// anew: what is written already stays as it is.
+    async fn write_all(&self, exam: Uuid, seq: i64) -> anyhow::Result<()> {
+        let mut after = TwinKey { of: self.of, exam, name: Uuid::nil().to_string() };
+        loop {
+            let mut tx = self.journal.read().await?;
+            let page = rows::twins_after(&mut tx, self.of, Some(&after), READ_FOR_RECORDS).await?;
+            drop(tx);
+            let keys = page.iter().map(Twin::key);
+            let own: Vec<Change> = keys
+                .zip(&page)
+                .filter(|(key, _)| key.exam == exam)
+                .map(|(key, twin)| (key, Some(twin.clone()), seq))
+                .collect();
+            let Some((last, ..)) = own.last().cloned() else { return Ok(()) };
+            after = last;
+            self.write(own).await?;
+            let now = self.clock.now();
+            let mut tx = self.journal.begin().await?;
+            record_cursors::claim(&mut tx, self.of.word(), self.me, now, now.plus_seconds(LEASE_SECONDS)).await?;
+            tx.commit().await?;
+        }
     }
 
     async fn write(&self, changed: Vec<Change>) -> Result<(), Fault> {
@@ -134,6 +162,16 @@ impl Follower {
         record_cursors::release(&mut tx, self.of.word(), self.me).await?;
         Ok(tx.commit().await?)
     }
+}
+
+/// What entries tell of.
+struct ToldOf {
+    /// Each item once, with the last entry that is about it and what its row says now.
+    changed: Vec<Change>,
+    /// Exams of which all items may have changed, and the entry that says so.
+    exams: HashMap<Uuid, i64>,
+    /// The number of the last entry that was read.
+    last: i64,
 }
 
 /// An item, what its row says, and the entry up to which that is known.

@@ -6,7 +6,7 @@ use adapters::{
     records::{FaceItem, Followed, SheetItem, Twin, TwinKey},
 };
 use domain::{
-    event::{Fact, read},
+    event::{Fact, ImportFact, read},
     sheet::SheetStatus,
 };
 use store::{
@@ -33,6 +33,18 @@ pub(super) fn told(of: Followed, entry: &Entry) -> Option<TwinKey> {
         _ => return None,
     };
     Some(TwinKey { of, exam: event.exam_id?.0, name })
+}
+
+/// The exam whose enrolled faces an entry tells of together: an import writes no entry a photograph.
+pub(super) fn told_together(of: Followed, entry: &Entry) -> Option<Uuid> {
+    let event = &entry.event;
+    if of != Followed::Faces || event.outcome != "done" {
+        return None;
+    }
+    match read(&event.action, &event.outcome, &event.data).ok()?.fact? {
+        Fact::ImportCandidates(ImportFact::Photos { photos_enrolled: 1.., .. }) => event.exam_id.map(|exam| exam.0),
+        _ => None,
+    }
 }
 
 /// What a row says now; `None` when there is none.
@@ -120,6 +132,12 @@ mod tests {
         let exam = Uuid::from_u128(1);
         let sheet = TwinKey { of: Followed::Sheets, exam, name: "OMR-1".to_owned() };
         let face = TwinKey { of: Followed::Faces, exam, name: Uuid::from_u128(2).to_string() };
+        let imported = |photos_enrolled| {
+            let fact = Fact::ImportCandidates(ImportFact::Photos { photos_enrolled, photos_rejected: 1 });
+            told_together(Followed::Faces, &entry(&fact, "done"))
+        };
+        assert_eq!((imported(0), imported(2)), (None, Some(exam)));
+        assert_eq!(told_together(Followed::Faces, &entry(&enrolled, "done")), None);
         for (fact, key) in [(&bound, sheet), (&enrolled, face)] {
             for &of in Followed::ALL {
                 assert_eq!(told(of, &entry(fact, "done")), (of == key.of).then(|| key.clone()));

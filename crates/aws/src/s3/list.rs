@@ -57,6 +57,23 @@ impl Bucket {
         Ok((listed.collect(), more))
     }
 
+    /// The folders right below `prefix`, which ends with a slash or is empty, in the order of their names.
+    ///
+    /// # Errors
+    /// When the service gives no list.
+    pub async fn folders(&self, prefix: &str) -> Result<Vec<String>, Failure> {
+        let list = self.client.list_objects_v2().bucket(&self.name).prefix(prefix).delimiter("/");
+        let (mut pages, mut found) = (list.into_paginator().send(), Vec::new());
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(|error| failed("ListObjectsV2", &error))?;
+            let folders = page.common_prefixes().iter().filter_map(|folder| folder.prefix());
+            let names = folders.filter_map(|folder| folder.strip_prefix(prefix)?.strip_suffix('/'));
+            found.extend(names.map(ToOwned::to_owned));
+        }
+        found.sort();
+        Ok(found)
+    }
+
     /// Objects in parts below `prefix` that are not there yet, beyond `after`: up to a thousand, and where the next
     /// page begins.
     ///

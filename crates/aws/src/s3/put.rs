@@ -122,6 +122,14 @@ impl Bucket {
         }
     }
 
+    /// Whether there is an object of this name.
+    ///
+    /// # Errors
+    /// When the service does not say.
+    pub async fn has(&self, name: &str) -> Result<bool, Failure> {
+        Ok(self.facts(name).await?.is_some())
+    }
+
     /// What is known of an object; `None` when there is none.
     pub(super) async fn facts(&self, name: &str) -> Result<Option<Facts>, Failure> {
         self.facts_within(name, Config::builder()).await

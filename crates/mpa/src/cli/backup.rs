@@ -15,9 +15,8 @@ use vault::{Clock, Custodian, Ids};
 
 use super::run::claim;
 use crate::{
-    backups,
     config::{Config, s3_location},
-    wiring::{claim_files, open_blobs, open_keys, open_store, prepare_data_dir},
+    wiring::{backups, claim_files, open_blobs, open_keys, open_store, prepare_data_dir},
 };
 
 /// How often somebody who waits is told how far it is.

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use adapters::{CheckpointBucket, FileKeys, Keys, KmsSigner, OsEntropy, Providers, Signing};
 use app::Witnesses;
-use aws::{Aws, Kms, LockedBucket};
+use aws::{Aws, Kms};
 use vault::KeyAges;
 
-use crate::config::{Config, KeysBy, Sse};
+use super::files::open_bucket;
+use crate::config::{Config, KeysBy};
 
 /// Opens the key providers of a configuration: the one that makes what is new, and beside it what may have made what
 /// the store has.
@@ -58,22 +59,20 @@ async fn kms(config: &Config, key: Option<&String>) -> Kms {
 }
 
 /// Opens what else vouches for the checkpoints.
-pub(super) async fn witnesses(config: &Config) -> Witnesses {
+///
+/// # Errors
+/// When the configuration says what is no encryption of S3.
+pub(super) async fn witnesses(config: &Config) -> anyhow::Result<Witnesses> {
     let signing: Option<Signing> = match config.checkpoint_kms() {
         Some(key) => Some(Arc::new(KmsSigner::new(kms(config, Some(&key)).await, key))),
         None => None,
     };
     let bucket = match config.checkpoint_bucket() {
         Some((bucket, prefix)) => {
-            let sse = match config.sse() {
-                Some(Sse::Aes256) => Some(("AES256", None)),
-                Some(Sse::Kms(key)) => Some(("aws:kms", key)),
-                Some(Sse::None) | None => None,
-            };
             let aws = Aws::open(config.amazon()).await;
-            Some(CheckpointBucket::new(LockedBucket::new(&aws, bucket, prefix, sse)))
+            Some(CheckpointBucket::new(open_bucket(config, &aws, &bucket)?, &prefix))
         }
         None => None,
     };
-    Witnesses { signing, bucket }
+    Ok(Witnesses { signing, bucket })
 }

@@ -1,5 +1,6 @@
 //! What is wired to what: a configuration becomes a store, keys, files and a running program.
 
+pub(crate) mod backups;
 mod database;
 mod files;
 mod keys;
@@ -15,10 +16,7 @@ use server::State;
 use store::Db;
 use vault::{Clock, Ids, Vault};
 
-use crate::{
-    backups,
-    config::{Config, RecordsAt, Switch},
-};
+use crate::config::{Config, RecordsAt, Switch};
 
 pub(crate) use database::follow_password;
 pub use database::open_store;
@@ -98,7 +96,7 @@ impl Opened {
         let ages = keys::ages(config);
         let vault = Vault::with_ages(db.clone(), Arc::clone(&keys), blobs, entropy, clock.clone(), ages);
         claim_files(vault.custodian()).await?;
-        let witnesses = keys::witnesses(config).await;
+        let witnesses = keys::witnesses(config).await?;
         let notices = open_notices(config).await?;
         let records = if config.uses_amazon() { open_records(config, &Aws::open(config.amazon()).await) } else { None };
         let distant_faces = open_distant_faces(config).await;

@@ -4,13 +4,14 @@ use std::{path::Path, sync::Arc};
 
 use adapters::{Blobs, FolderPlace, Keys, OsEntropy, Places, S3Place};
 use anyhow::Context as _;
-use aws::{Archive, ArchiveSse, Aws};
+use aws::Aws;
 use backup::{Desk, Schedule};
 use store::Db;
 use tokio_util::sync::CancellationToken;
 use vault::{Clock, Ids};
 
-use crate::config::{Config, Sse, s3_location};
+use super::files::open_bucket;
+use crate::config::{Config, s3_location};
 
 /// The place of this name: a folder, or `s3://BUCKET/PREFIX`.
 ///
@@ -21,13 +22,8 @@ pub(crate) async fn place(config: &Config, name: &str) -> anyhow::Result<Places>
         return Ok(Arc::new(FolderPlace::new(Path::new(name))));
     }
     let (bucket, prefix) = s3_location(name).with_context(|| format!("{name}: must be s3://BUCKET/PREFIX"))?;
-    let sse = match config.sse() {
-        Some(Sse::Aes256) => ArchiveSse::Aes256,
-        Some(Sse::Kms(key)) => ArchiveSse::Kms(key),
-        Some(Sse::None) | None => ArchiveSse::Bucket,
-    };
     let aws = Aws::open(config.amazon()).await;
-    Ok(Arc::new(S3Place::new(Archive::new(&aws, &bucket, &prefix, sse))))
+    Ok(Arc::new(S3Place::new(open_bucket(config, &aws, &bucket)?, &prefix)))
 }
 
 /// What backups are made of.
