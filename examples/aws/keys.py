@@ -3,11 +3,9 @@
     MPA_BIN=… MPA_TEST_AWS=http://127.0.0.1:4566 python3 examples/aws/keys.py [IMAGES]
 
 MPA_TEST_AWS is a KMS that knows Ed25519 keys (ministack); MPA_TEST_S3, if given, a store with Object Lock (SeaweedFS).
-Needs boto3 and cryptography. KMS is asked through a counter of calls, which can also cut the line.
+Needs boto3 and cryptography. KMS is asked through a proxy that counts.
 """
 
-import http.client
-import http.server
 import os
 import re
 import secrets
@@ -19,7 +17,6 @@ import tempfile
 import threading
 import time
 import urllib.parse
-from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -27,6 +24,7 @@ ROOT = HERE.parent.parent
 sys.path.insert(0, str(HERE.parent))
 
 import boto3  # noqa: E402
+from aws.proxy import Loop, Proxy  # noqa: E402
 from botocore.exceptions import ClientError  # noqa: E402
 from kit import draw  # noqa: E402
 from kit.client import Client, Session, image  # noqa: E402
@@ -49,43 +47,12 @@ def say(is_so: bool, what: str) -> None:
         sys.exit(1)
 
 
-class Counted:
-    """A proxy in front of a service of Amazon's that counts calls by operation."""
-
-    def __init__(self, target: str):
-        self.calls: Counter[str] = Counter()
-        self.is_cut = False
-        host = urllib.parse.urlsplit(target).netloc
-        outer = self
-
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                outer.calls[self.headers.get("X-Amz-Target", "").rpartition(".")[2]] += 1
-                if outer.is_cut:
-                    self.connection.shutdown(socket.SHUT_RDWR)
-                    self.close_connection = True
-                    return
-                there = http.client.HTTPConnection(host, timeout=30)
-                there.request("POST", self.path, body, dict(self.headers))
-                answer = there.getresponse()
-                content = answer.read()
-                self.send_response(answer.status)
-                for name, value in answer.getheaders():
-                    if name.lower() not in ("transfer-encoding", "connection", "content-length", "date", "server"):
-                        self.send_header(name, value)
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+def counted(target: str) -> Proxy:
+    """A proxy in front of KMS, on a free port."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    return Proxy(Loop(), "kms", port, urllib.parse.urlsplit(target).port or 80)
 
 
 class Server:
@@ -263,14 +230,13 @@ def is_locked(s3, bucket: str) -> None:
         say(True, f"deleting it is refused: {error.response['Error']['Code']}")
 
 
-def few_calls(day: Day, counted: Counted, images: int) -> None:
+def few_calls(day: Day, line: Proxy, images: int) -> None:
     """At most two calls an exam, copy and soft age. Checkpoints are signed beside that."""
-    counted.calls.clear()
     began = time.monotonic()
     for _ in range(images):
         day.scan()
     ages = int((time.monotonic() - began) / SOFT_S) + 1
-    calls = counted.calls["Decrypt"] + counted.calls["GenerateDataKey"] + counted.calls["Encrypt"]
+    calls = sum(len(line.of(operation, began)) for operation in ("Decrypt", "GenerateDataKey", "Encrypt"))
     # Two scopes: the exam, and what belongs to none.
     say(calls <= 2 * 2 * ages, f"{calls} calls of KMS for {images} captures in {ages} soft ages")
 
@@ -312,10 +278,10 @@ def main() -> int:
     kms = boto3.client("kms", endpoint_url=os.environ["MPA_TEST_AWS"], **WHO)
     one, two = (f"kms:{kms.create_key()['KeyMetadata']['Arn']}" for _ in range(2))
     signing = kms.create_key(KeySpec="ECC_NIST_EDWARDS25519", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["Arn"]
-    counted = Counted(os.environ["MPA_TEST_AWS"])
+    line = counted(os.environ["MPA_TEST_AWS"])
     folder = Path(tempfile.mkdtemp(prefix="mpa-keys-"))
     print(f"     in {folder}")
-    server = Server(folder / "data", counted.url)
+    server = Server(folder / "data", line.url)
     add = ("user", "add", "--username", "head", "--role", "admin", "--password-stdin")
     server.command(*add, input=server.password + "\n")
     server.start("--keys", "file")
@@ -341,7 +307,7 @@ def main() -> int:
             it.login()
         say(day.all_there(), "and with KMS alone, without the key file")
         checkpoint_is_good(server, folder, "signed by mpa/")
-        few_calls(day, counted, images)
+        few_calls(day, line, images)
         until_the_hard_age(day, kms, two.removeprefix("kms:"))
         swapped(server, day, other)
         if endpoint:

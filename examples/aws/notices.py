@@ -24,7 +24,7 @@ import boto3
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from aws.cuttable import Line  # noqa: E402
+from aws.proxy import Loop, Proxy  # noqa: E402
 from kit.client import Client, Session  # noqa: E402
 
 MPA, MODELS = sys.argv[1], sys.argv[2]
@@ -193,7 +193,7 @@ def main() -> None:
     servers: list[Server] = []
     only = os.environ.get("ONLY")
     try:
-        line = Line(LINE, PEER)
+        line = Proxy(Loop(), "sns", LINE, PEER)
         if only != "lost":
             filtered(servers, line)
         order = service("sns").create_topic(Name="mpa.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]
@@ -211,7 +211,7 @@ def main() -> None:
     raise SystemExit(bool(FAILED))
 
 
-def filtered(servers: list[Server], line: Line) -> None:
+def filtered(servers: list[Server], line: Proxy) -> None:
     topic = service("sns").create_topic(Name="mpa")["TopicArn"]
     urgent, everything = queue(topic, "urgent", {"severity": ["high"]}), queue(topic, "everything", None)
     server = Server(topic, PORT + 2)
@@ -261,10 +261,10 @@ def thousand(server: Server, urgent: str, everything: str) -> None:
     check("nothing else waits", server.metric("mpa_notices_waiting") == 0)
 
 
-def outage(server: Server, line: Line, everything: str) -> None:
+def outage(server: Server, line: Proxy, everything: str) -> None:
     day = Day(server, "G", 60)
     drain(everything)
-    line.mode = "gone"
+    line.gone()
     ended = time.monotonic() + 20
     for candidate in day.candidates:
         day.medium(candidate)
@@ -275,7 +275,7 @@ def outage(server: Server, line: Line, everything: str) -> None:
     said = server.log.read_text().count("notices do not go out")
     check("the log is not flooded", said <= 2, said)
     time.sleep(max(0.0, ended - time.monotonic()))
-    line.mode = "open"
+    line.back()
     waiting = "SELECT COUNT(*) FROM notice_outbox WHERE sent_at IS NULL AND set_apart_at IS NULL"
     took = until("all went out", lambda: server.rows(waiting)[0][0] == 0)
     check("within ten seconds of the end of the outage", took < 10, f"{took:.1f} s")
@@ -284,17 +284,17 @@ def outage(server: Server, line: Line, everything: str) -> None:
     check("up again", server.notices().get("state") == "up")
 
 
-def lost(server: Server, line: Line, once: str) -> None:
+def lost(server: Server, line: Proxy, once: str) -> None:
     """Answers that are lost: what the topic took is handed over again, and the topic knows it by its id."""
     day = Day(server, "L", 30)
-    line.lose = 4
+    rule = line.cut("PublishBatch", 4)
     for candidate in day.candidates:
         day.medium(candidate)
     waiting = "SELECT COUNT(*) FROM notice_outbox WHERE sent_at IS NULL"
     until("all went out", lambda: server.rows(waiting)[0][0] == 0)
     ids = [told["noticeId"] for told in drain(once) if told["kind"] == "alert"]
     check("of lost answers each notice is there once", len(ids) == len(set(ids)) == len(day.candidates),
-          f"{line.calls['lost']} answers lost, {len(ids)} notices, {len(set(ids))} different")
+          f"{rule.done} answers lost, {len(ids)} notices, {len(set(ids))} different")
 
 
 main()

@@ -1,6 +1,7 @@
-//! What is outside of the program and has, or will have, two implementations: stores of plain bytes, providers of
-//! keys, receivers of notices; and who else vouches for the checkpoints. Unix only: file modes, hard links and the fsync of
-//! folders are relied on.
+//! What is outside of the program, behind a boundary with two implementations, one here and one at Amazon: stores of
+//! plain bytes, places for backups, providers of keys, receivers of notices; and what is there alone: the tables of
+//! records, another engine of faces, who else vouches for the checkpoints. Unix only: file modes, hard links and the
+//! fsync of folders are relied on.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
