@@ -17,6 +17,7 @@ import tempfile
 import threading
 import time
 import urllib.parse
+from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
