@@ -54,6 +54,13 @@ def differences(two: Two) -> str:
         time.sleep(1)
 
 
+def revive(stage: Stage) -> None:
+    """Starts every copy that does not run."""
+    for copy in stage.two.copies:
+        if not copy.running():
+            copy.start()
+
+
 def kill_at(stage: Stage, kind: type[Effect], moment: str) -> None:
     """One kill."""
     effect = kind(stage)
@@ -63,21 +70,16 @@ def kill_at(stage: Stage, kind: type[Effect], moment: str) -> None:
         for copy in stage.two.copies if not effect.waits else [stage.copy]:
             copy.kill()
 
-    rule = proxy.at(moment, effect.operation, kill)
+    rule = proxy.at(moment, effect.operation, kill, effect.of)
     try:
         try:
             effect.act()
         except OSError:
             pass
-        until = time.monotonic() + POINT_WITHIN_S
-        while rule.done == 0 and time.monotonic() < until:
-            time.sleep(0.05)
-        assert rule.done == 1, f"{effect.operation} was never asked"
+        assert rule.over.wait(POINT_WITHIN_S), f"{effect.operation} was never asked"
     finally:
         rule.left = 0
-        for copy in stage.two.copies:
-            if not copy.running():
-                copy.start()
+        revive(stage)
     other = next(copy for copy in stage.two.copies if copy is not stage.copy)
     here, stage.copy = stage.copy, other
     try:
@@ -103,6 +105,7 @@ def check(stage: Stage, kills: int, services: set[str]) -> list[str]:
                 told["well"] += 1
             except Exception as error:  # noqa: BLE001: whatever it is, this kill failed
                 told[f"FAIL {type(error).__name__} {' '.join(str(error).split())[:200]}"] += 1
+                revive(stage)
         said = differences(stage.two)
         if set(told) != {"well"} or "0 differences" not in said:
             failed.append(name)

@@ -40,7 +40,7 @@ def lose(stage: Stage, kind: type[Effect], times: int) -> str:
     """One cell of the table."""
     effect = kind(stage)
     proxy = stage.two.peers.proxies[effect.service]
-    rule = proxy.cut(effect.operation, times)
+    rule = proxy.cut(effect.operation, times, effect.of)
     told: list[str] = []
     try:
         first = effect.act()

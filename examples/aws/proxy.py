@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aws.calls import Call, read
 
@@ -43,8 +43,12 @@ class Rule:
     seconds: float = 0.0
     # What else is done at that moment, such as a kill.
     do: Callable[[], object] | None = None
+    # Which requests it is about; all of the operation's where there is none.
+    of: Callable[[Call], bool] | None = None
     # How often it has happened.
     done: int = 0
+    # Set when what else is done is over.
+    over: threading.Event = field(default_factory=threading.Event)
 
 
 class Door:
@@ -135,17 +139,19 @@ class Proxy(Door):
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def cut(self, operation: str, times: int = 1) -> Rule:
+    def cut(self, operation: str, times: int = 1, of: Callable[[Call], bool] | None = None) -> Rule:
         """Lets the peer do it and then cuts the line, so many times."""
-        return self._rule(Rule(operation, times, "after"))
+        return self._rule(Rule(operation, times, "after", of=of))
 
     def refuse(self, operation: str) -> Rule:
         """Cuts the line of every request of this operation before the peer hears of it."""
         return self._rule(Rule(operation, ENDLESS, "before"))
 
-    def at(self, moment: str, operation: str, do: Callable[[], object]) -> Rule:
+    def at(
+        self, moment: str, operation: str, do: Callable[[], object], of: Callable[[Call], bool] | None = None
+    ) -> Rule:
         """Does something when the next one comes in (`before`) or has been done (`after`), and cuts the line."""
-        return self._rule(Rule(operation, 1, moment, do=do))
+        return self._rule(Rule(operation, 1, moment, do=do, of=of))
 
     def slow(self, operation: str, seconds: float) -> Rule:
         """Every request of this operation takes so much longer."""
@@ -163,9 +169,10 @@ class Proxy(Door):
         """The requests of an operation, from a moment on."""
         return [call for call in self.calls if call.operation == operation and call.at >= since]
 
-    def _take(self, operation: str, effect: str) -> Rule | None:
+    def _take(self, call: Call, effect: str) -> Rule | None:
         for rule in self.rules:
-            if rule.operation == operation and rule.effect == effect and rule.left > 0:
+            meant = rule.operation == call.operation and rule.effect == effect and rule.left > 0
+            if meant and (rule.of is None or rule.of(call)):
                 rule.left, rule.done = rule.left - 1, rule.done + 1
                 return rule
         return None
@@ -179,7 +186,7 @@ class Proxy(Door):
             raw, body = await content(reader, headers, None)
             call = read(method, target, headers, body, self.words)
             self.calls.append(call)
-            if (rule := self._take(call.operation, "delay")) is not None:
+            if (rule := self._take(call, "delay")) is not None:
                 await asyncio.sleep(rule.seconds)
             if await self._cut(call, writer, "before"):
                 return
@@ -199,12 +206,13 @@ class Proxy(Door):
 
     async def _cut(self, call: Call, writer: asyncio.StreamWriter, moment: str) -> bool:
         """Whether the line was cut at this moment, as a rule says."""
-        rule = self._take(call.operation, moment)
+        rule = self._take(call, moment)
         if rule is None:
             return False
         call.cut = True
         if rule.do is not None:
             await asyncio.to_thread(rule.do)
+        rule.over.set()
         cut(writer)
         return True
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).parents[1])
 
-from aws import kills, lost, outages, outside, programs, role, selftest, writers
+from aws import bucket, kills, lost, outages, outside, package, programs, role, selftest, writers
 from aws.account import Account
 from aws.authority import Authority
 from aws.effects import Stage
@@ -192,6 +192,24 @@ def outside_part(house: House) -> list[str]:
     return outside.check(house.stage(house.two, people=10_000 if house.long else 60, faces=True), house.long)
 
 
+def bucket_part(house: House) -> list[str]:
+    """Whose a bucket is."""
+    two = house.pair({"MPA_SWEEP_AFTER": "5"})
+    try:
+        return bucket.check(house.stage(two, people=1, faces=False))
+    finally:
+        two.end()
+
+
+def package_part(house: House) -> list[str]:
+    """A package out of a bucket that is far away."""
+    two = house.pair({"MPA_REKOGNITION": "off"})
+    try:
+        return package.check(house.stage(two, people=1, faces=False), 5_000 if house.long else 150)
+    finally:
+        two.end()
+
+
 def role_part(house: House) -> list[str]:
     """The copies under the policy of the task, each statement taken away in turn."""
     # It has peers of its own, at the same ports.
@@ -219,6 +237,8 @@ PARTS: dict[str, Callable[[House], list[str]]] = {
     "kills": kills_part,
     "outages": outages_part,
     "outside": outside_part,
+    "bucket": bucket_part,
+    "package": package_part,
     **{name: program(name) for name in programs.there()},
     "role": role_part,
 }

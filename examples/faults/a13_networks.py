@@ -23,19 +23,22 @@ def log_in(server: Server, username: str, password: str, address: str, **more: o
 def at_once(calls: list) -> list[Reply]:
     """What is told of calls that are made together."""
     replies: list[Reply] = []
-    lock, ready = threading.Lock(), threading.Barrier(len(calls))
+    lost: list[Exception] = []
+    ready = threading.Barrier(len(calls))
 
     def one(call) -> None:
         ready.wait()
-        reply = call()
-        with lock:
-            replies.append(reply)
+        try:
+            replies.append(call())
+        except Exception as error:  # noqa: BLE001: told below, once
+            lost.append(error)
 
     hands = [threading.Thread(target=one, args=(call,)) for call in calls]
     for hand in hands:
         hand.start()
     for hand in hands:
         hand.join()
+    assert not lost, f"{len(lost)} of {len(calls)} without an answer: {lost[0]!r}"
     return replies
 
 

@@ -177,6 +177,16 @@ pub async fn claim(tx: &mut Tx, now: Timestamp, until: Timestamp, limit: i64) ->
     tx.list(statement, args![now, until, limit], errand).await
 }
 
+/// Keeps an errand that was taken until `was`, or since then until some time before `until`, where nothing has become
+/// of it yet.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn keep(tx: &mut Tx, enrolment: FaceId, was: Timestamp, until: Timestamp) -> Result<()> {
+    let statement = sql!("UPDATE face_index SET due_at = $3 WHERE enrolment_id = $1 AND due_at >= $2 AND due_at < $3");
+    tx.execute(statement, args![enrolment, was, until]).await.map(drop)
+}
+
 /// Whether anything is due.
 ///
 /// # Errors

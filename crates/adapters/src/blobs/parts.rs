@@ -6,6 +6,9 @@ use tokio::sync::mpsc;
 
 use super::Source;
 
+/// Bytes of a part that may be all of it.
+const SHORT: usize = 64 * 1024;
+
 /// Parts of a source, read on a thread that may block, one ahead of the part that is being sent: at most three are in
 /// memory, one sent, one waiting, one being read.
 pub(super) struct Parts(mpsc::Receiver<io::Result<Vec<u8>>>);
@@ -16,10 +19,9 @@ impl Parts {
         let (sender, receiver) = mpsc::channel(1);
         tokio::task::spawn_blocking(move || {
             loop {
-                let mut part = Vec::new();
-                let read = source.by_ref().take(bytes as u64).read_to_end(&mut part);
-                let is_last = read.as_ref().map_or(true, |&read| read < bytes);
-                if sender.blocking_send(read.map(|_| part)).is_err() || is_last {
+                let part = part(&mut source, bytes);
+                let is_last = part.as_ref().map_or(true, |part| part.len() < bytes);
+                if sender.blocking_send(part).is_err() || is_last {
                     return;
                 }
             }
@@ -31,6 +33,17 @@ impl Parts {
     pub(super) async fn next(&mut self) -> Option<io::Result<Vec<u8>>> {
         self.0.recv().await
     }
+}
+
+/// The next `bytes` of a source, or what there is of them. A part that is not short gets its memory at once: grown by
+/// doubling, it would hold up to twice as much.
+fn part(source: &mut Source, bytes: usize) -> io::Result<Vec<u8>> {
+    let (mut part, short) = (Vec::new(), bytes.min(SHORT));
+    if source.take(short as u64).read_to_end(&mut part)? == short {
+        part.reserve_exact(bytes - short);
+        source.take((bytes - short) as u64).read_to_end(&mut part)?;
+    }
+    Ok(part)
 }
 
 #[cfg(test)]

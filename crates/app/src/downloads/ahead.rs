@@ -10,7 +10,7 @@ use vault::{ReadableKind, Vault, VaultError};
 /// Photographs that are read at a time, or wait for their turn.
 const READS: usize = 16;
 /// Bytes of them, but for a single one that is larger.
-const BYTES: u64 = 32 << 20;
+const BYTES: u64 = 16 << 20;
 
 /// A photograph that is being read.
 struct Reading {

@@ -6,6 +6,7 @@
 mod check;
 mod errand;
 mod indexer;
+mod lease;
 mod opinions;
 
 pub use check::{CollectionCheck, check};
@@ -15,6 +16,7 @@ use std::time::Duration;
 
 use crate::error::Result;
 use errand::Done;
+use lease::Lease;
 use store::{enrolments, face_index};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -29,9 +31,7 @@ const COUNT_EVERY: u32 = 10;
 const TAKEN_IN: i64 = 500;
 /// Faces that are sent at a time: an answer takes longer than the rate's turns are apart.
 pub(crate) const INDEXED_AT_ONCE: i64 = 8;
-/// How long a copy that took errands has for them.
-const LEASE_SECONDS: i64 = 60;
-/// How long it is at one: it gives up before another copy may begin.
+/// How long a copy is at an errand before it takes it up again later.
 const WITHIN: Duration = Duration::from_secs(45);
 /// After how many faces the log tells how far it is.
 const TOLD_EVERY: u64 = 1000;
@@ -98,13 +98,8 @@ async fn take_in(indexer: &Indexer) -> Result<()> {
 
 /// Makes the next few errands, several at a time.
 async fn send(indexer: &Indexer, indexed: &mut u64) -> Result<Done> {
-    let (app, now) = (&indexer.app, indexer.app.clock.now());
-    if !face_index::any_due(&mut app.journal.read().await?, now).await? {
-        return Ok(Done::Idle);
-    }
-    let mut tx = app.journal.begin().await?;
-    let errands = face_index::claim(&mut tx, now, now.plus_seconds(LEASE_SECONDS), INDEXED_AT_ONCE).await?;
-    tx.commit().await?;
+    let taken = Lease::take(&indexer.app, INDEXED_AT_ONCE).await?;
+    let Some((mut lease, errands)) = taken else { return Ok(Done::Idle) };
     let mut running = JoinSet::new();
     for errand in errands {
         let indexer = indexer.clone();
@@ -115,7 +110,13 @@ async fn send(indexer: &Indexer, indexed: &mut u64) -> Result<Done> {
         });
     }
     let mut done = Done::Idle;
-    while let Some(ended) = running.join_next().await {
+    loop {
+        let ended = tokio::select! {
+            ended = running.join_next() => ended,
+            // Another copy may begin soon: what is under way here is left, and looked for before it is sent again.
+            () = lease.lost(&indexer.app) => return Ok(Done::Unanswered),
+        };
+        let Some(ended) = ended else { return Ok(done) };
         let ended = ended.map_err(|error| crate::Error::internal(&error))??;
         done = done.or(ended);
         if ended == Done::Worked {
@@ -125,7 +126,6 @@ async fn send(indexer: &Indexer, indexed: &mut u64) -> Result<Done> {
             }
         }
     }
-    Ok(done)
 }
 
 async fn tell(indexer: &Indexer) -> Result<()> {
