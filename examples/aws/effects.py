@@ -157,6 +157,7 @@ class DeleteObject(Effect):
         self.stage.copy.start()
         self.left = self.stage.two.names() - before
         assert self.left, "nothing was left behind"
+        self.of = lambda call: call.key in self.left
 
     def act(self) -> Reply:
         return self.stage.copy.client.request("GET", "/health/live", patient=False)

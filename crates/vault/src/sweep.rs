@@ -10,8 +10,9 @@ use uuid::Uuid;
 
 use crate::{custody::Custody, error::VaultError, vault::Vault};
 
-/// Seconds for which a copy that does not come back is taken to be sweeping.
-const TURN_SECONDS: i64 = 60;
+/// Seconds for which a copy that does not come back is taken to be sweeping. Where two are at it after all, each removes
+/// only what no row names.
+const TURN_SECONDS: i64 = 15;
 /// Seconds between the moment of an id and the moment at which its file is there and has its row, at the most: a sweep
 /// begins so long before where the last one ended.
 const OVERLAP_SECONDS: i64 = 24 * 3600;
