@@ -5,6 +5,7 @@
 
 import io
 import json
+import math
 import secrets
 import time
 import zipfile
@@ -23,6 +24,16 @@ from kit.client import Form, Reply, Session, image
 SETTLED_WITHIN_S = 30.0
 PATIENT_FOR_S = 180.0
 BIG_SIDE_PX = 3000
+
+
+class Patience:
+    """How long is waited for what should come: as long as whoever waits says, and never longer than `at_most`."""
+
+    at_most = math.inf
+
+    @classmethod
+    def of(cls, seconds: float) -> float:
+        return min(seconds, cls.at_most)
 
 
 @dataclass
@@ -85,7 +96,7 @@ class Effect:
 
     def settled(self, seconds: float = SETTLED_WITHIN_S) -> int:
         """The count when it is one, or what it is after so many seconds."""
-        until = time.monotonic() + seconds
+        until = time.monotonic() + Patience.of(seconds)
         while (counted := self.count()) != 1 and time.monotonic() < until:
             time.sleep(0.3)
         return counted
@@ -331,7 +342,7 @@ class IndexFaces(Effect):
     def prepare(self) -> None:
         self.hall = Hall(self.stage.copy, people=2, settings={"faceEngine": "rekognition"})
         self.candidate = self.hall.people[0]
-        until = time.monotonic() + SETTLED_WITHIN_S
+        until = time.monotonic() + Patience.of(SETTLED_WITHIN_S)
         while len(self.collection()) < 2:
             assert time.monotonic() < until, "the photographs of the roster were not indexed"
             time.sleep(0.3)

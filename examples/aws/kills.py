@@ -26,7 +26,7 @@ from aws.lost import repeat
 from aws.two import Two
 
 WELL_WITHIN_S = 30.0
-POINT_WITHIN_S = 15.0
+POINT_WITHIN_S = 40.0
 POINTS: dict[str, tuple[type[Effect], str]] = {
     "a file is about to be written": (PutObject, "before"),
     "a file is written, its row is not": (PutObject, "after"),

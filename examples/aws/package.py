@@ -24,7 +24,7 @@ GET_S = 0.030
 BUILT_WITHIN_S = 60.0
 MEMORY_MB = 64.0
 # Photographs in an archive, and what of a package is taken before its sender is killed.
-IN_AN_ARCHIVE = 250
+IN_AN_ARCHIVE = 50
 TAKEN = 1 << 18
 
 

@@ -5,12 +5,13 @@ asks ministack (`SimulatePrincipalPolicy`) whether the role may.
 """
 
 import json
+import math
 import time
 from pathlib import Path
 
 from aws.account import Account
 from aws.calls import Call
-from aws.effects import Stage
+from aws.effects import Patience, Stage
 from aws.peers import Peers
 from aws.policy import Policy
 from aws.steps import MISSED_BY, OF_REKOGNITION, STEPS, told
@@ -20,6 +21,8 @@ from faults.hall import Hall
 ROLE, TAG = "mpa-task", "role"
 # How long the credentials are good.
 HOUR_S = 3600
+# A step that lacks a statement has so many times what it took under the whole policy, and these seconds at least.
+TIMES, AT_LEAST_S = 3.0, 5.0
 
 
 class Role:
@@ -69,8 +72,9 @@ def revive(stage: Stage) -> None:
     stage.copy.start()
 
 
-def missed(stage: Stage, role: Role, sid: str, steps: list[str]) -> tuple[str, str] | None:
-    """The first step that fails without a statement, the likely one first; `None` where nobody misses it."""
+def missed(stage: Stage, role: Role, sid: str, steps: dict[str, float]) -> tuple[str, str] | None:
+    """The first step that fails without a statement, the likely one first; `None` where nobody misses it. `steps` has
+    the seconds that each takes otherwise."""
     role.put(sid)
     try:
         # What the copy knows already must not carry it over.
@@ -80,12 +84,14 @@ def missed(stage: Stage, role: Role, sid: str, steps: list[str]) -> tuple[str, s
         except AssertionError as error:
             return "starts", told(error)
         for name in sorted(steps, key=lambda step: step != MISSED_BY.get(sid)):
+            Patience.at_most = max(TIMES * steps[name], AT_LEAST_S)
             if (wrong := take(stage, name)) is not None:
                 return name, wrong
             if name == MISSED_BY.get(sid) and len(steps) > 1:
                 print(f"  {sid}: `{name}` did not miss it, looking on", flush=True)
         return None
     finally:
+        Patience.at_most = math.inf
         role.put(None)
         revive(stage)
 
@@ -127,13 +133,16 @@ def check(binary: Path, rekognition: Path | None) -> list[str]:
 def judge(stage: Stage, role: Role, steps: list[str]) -> list[str]:
     """Every step under the whole policy, then each statement taken away."""
     failed: list[str] = []
+    good: dict[str, float] = {}
     for name in steps:
+        began = time.monotonic()
         wrong = take(stage, name)
         print(f"  whole policy: {name}: {wrong or 'ok'}", flush=True)
         if wrong:
             failed.append(f"the whole policy is not enough for: {name}")
             revive(stage)
-    good = [name for name in steps if f"the whole policy is not enough for: {name}" not in failed]
+        else:
+            good[name] = time.monotonic() - began
     failed += outside_of(role, stage.two.peers)
     for sid in role.policy.sids:
         began = time.monotonic()

@@ -13,6 +13,7 @@ from aws.effects import (
     Effect,
     GenerateDataKey,
     IndexFaces,
+    Patience,
     PublishBatch,
     PutItem,
     PutObject,
@@ -27,7 +28,7 @@ SOON_S = 8.0
 
 def until(holds: Callable[[], object], what: str, seconds: float = SOON_S) -> None:
     """Waits for it, for a while."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + Patience.of(seconds)
     while not holds():
         assert time.monotonic() < end, what
         time.sleep(0.2)

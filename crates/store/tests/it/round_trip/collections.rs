@@ -19,6 +19,7 @@ use crate::{
 
 on_both!(
     faces_wait_are_taken_once_and_lie_there,
+    an_errand_is_kept_while_nothing_has_become_of_it,
     a_replaced_photograph_leaves_before_the_new_one_enters,
     an_exam_that_chooses_another_engine_adds_no_more,
     an_opinion_is_put_into_the_details_of_its_alert,
@@ -95,6 +96,24 @@ async fn faces_wait_are_taken_once_and_lie_there(db: Db) {
     face_index::failed(&mut tx, one, "unavailable", NOW.plus_seconds(5)).await.unwrap();
     assert!(claim(&mut tx, 4, 5).await.is_empty());
     assert_eq!(claim(&mut tx, 5, 5).await[0].attempts, 2);
+}
+
+async fn an_errand_is_kept_while_nothing_has_become_of_it(db: Db) {
+    let world = World::make(&db).await;
+    let mut tx = db.begin().await.unwrap();
+    face_index::follow(&mut tx, world.exam, true).await.unwrap();
+    let face = enrol(&mut tx, &world, 0).await;
+    take_in(&mut tx, &world).await;
+    let until = |seconds| NOW.plus_seconds(seconds);
+    assert_eq!(ids(&claim(&mut tx, 0, 5).await), [face]);
+    face_index::keep(&mut tx, face, until(60), until(80)).await.unwrap();
+    // Whoever did not hear of it keeps it all the same.
+    face_index::keep(&mut tx, face, until(60), until(100)).await.unwrap();
+    assert!(claim(&mut tx, 99, 5).await.is_empty());
+    assert_eq!(ids(&claim(&mut tx, 100, 5).await), [face], "the other copy's now, until 160");
+    face_index::failed(&mut tx, face, "unavailable", until(105)).await.unwrap();
+    face_index::keep(&mut tx, face, until(160), until(180)).await.unwrap();
+    assert_eq!(ids(&claim(&mut tx, 105, 5).await), [face], "what failed is tried when it was said");
 }
 
 async fn a_replaced_photograph_leaves_before_the_new_one_enters(db: Db) {
