@@ -19,7 +19,7 @@ from aws.peers import PORTS
 from aws.two import Copy, Two
 from faults.hall import HEADER, Hall, picture
 from kit import draw
-from kit.client import Form, Reply, Session, image
+from kit.client import Client, Form, Reply, Session, image
 
 SETTLED_WITHIN_S = 30.0
 PATIENT_FOR_S = 180.0
@@ -248,8 +248,15 @@ class PutItem(Effect):
 
     def use(self, who: Session) -> int:
         """What an operator is told who types the password."""
+        return patiently(lambda: self.typed(who), (200, 403)).status
+
+    def typed(self, who: Session) -> Reply:
+        """From an address of its own: wrong passwords are counted by address."""
+        here = self.stage.who(who)
+        address = f"127.77.{secrets.randbelow(250) + 1}.{secrets.randbelow(250) + 1}"
+        here.client = Client(f"http://{here.client.host}:{here.client.port}", address)
         asked = {"examId": self.stage.hall.exam, "password": self.told}
-        return patiently(lambda: self.stage.who(who).post(VERIFY, asked, patient=False), (200, 403)).status
+        return here.post(VERIFY, asked, patient=False)
 
 
 class UpdateItem(PutItem):
@@ -264,12 +271,11 @@ class UpdateItem(PutItem):
 
     def act(self) -> Reply:
         # It opens one download: whoever has that need not, and may not, type it again.
-        asked = {"examId": self.stage.hall.exam, "password": self.told}
         if self.given is None:
-            reply = self.stage.who(self.one).post(VERIFY, asked, patient=False)
+            reply = self.typed(self.one)
             self.given = reply if reply.status == 200 else None
             return reply
-        again = self.stage.who(self.one).post(VERIFY, asked, patient=False)
+        again = self.typed(self.one)
         assert again.status == 403, again
         return self.given
 

@@ -71,12 +71,13 @@ def kill_at(stage: Stage, kind: type[Effect], moment: str) -> None:
             copy.kill()
 
     rule = proxy.at(moment, effect.operation, kill, effect.of)
+    told: object = "nothing"
     try:
         try:
-            effect.act()
+            told = effect.act()
         except OSError:
             pass
-        assert rule.over.wait(POINT_WITHIN_S), f"{effect.operation} was never asked"
+        assert rule.over.wait(POINT_WITHIN_S), f"{effect.operation} was never asked; told: {told}"
     finally:
         rule.left = 0
         revive(stage)
@@ -91,10 +92,12 @@ def kill_at(stage: Stage, kind: type[Effect], moment: str) -> None:
     assert counted == 1, f"it has happened {counted} times"
 
 
-def check(stage: Stage, kills: int, services: set[str]) -> list[str]:
-    """So many kills at each point; what failed."""
+def check(stage: Stage, kills: int, services: set[str], names: set[str] | None = None) -> list[str]:
+    """So many kills at each point, or at those of some operations; what failed."""
     failed: list[str] = []
     for name, (kind, moment) in POINTS.items():
+        if names is not None and kind.operation not in names:
+            continue
         if kind.service not in services:
             print(f"  skip {name}: no {kind.service}", flush=True)
             continue

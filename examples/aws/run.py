@@ -164,7 +164,7 @@ def kills_part(house: House) -> list[str]:
     """Kills at named points between two stores' writes."""
     two = house.pair({"MPA_SWEEP_AFTER": "5"})
     try:
-        return kills.check(house.stage(two, people=6), 20 if house.long else 1, house.services())
+        return kills.check(house.stage(two, people=6), 20 if house.long else 1, house.services(), house.args.operations)
     finally:
         two.end()
 
@@ -258,7 +258,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--parts", help="which, with commas")
     parser.add_argument("--list", action="store_true", help="only names the parts")
     parser.add_argument("--only", help="sections of the probe, with commas")
-    parser.add_argument("--operations", type=lambda text: set(text.split(",")), help="of the lost answers, with commas")
+    parser.add_argument("--operations", type=lambda text: set(text.split(",")), help="of the lost answers and the kills, with commas")
     parser.add_argument("--seconds", type=float, help="of each outage")
     parser.add_argument("--plain-postgres", action="store_true", help="PostgreSQL without TLS, to try other parts")
     parser.add_argument("--embedded", action="store_true", help="nothing of Amazon configured, to try the parts themselves")
