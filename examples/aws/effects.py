@@ -295,18 +295,24 @@ class PublishBatch(Effect):
         self.heard: set[str] = set()
         self.reason = f"a reason {self.key}"
         self.alert = ""
+        # An exam of its own: of many alike alerts only the first are told.
+        self.exam = Hall(self.stage.copy, people=1, faces=False).exam
+
+    def alerts(self) -> list[str]:
+        """The alerts of the exam."""
+        return [alert["id"] for alert in self.stage.copy.head().everything(f"/api/alerts/{self.exam}")]
 
     def act(self) -> Reply:
-        path = f"/api/exams/{self.stage.hall.exam}"
+        path = f"/api/exams/{self.exam}"
         head = self.stage.copy.head()
         tight = head.patch(path, {"settings": {"graceMinutes": 1}, "reason": "before"}, patient=False)
         if tight.status != 200:
             return tight
-        before = {alert["id"] for alert in self.stage.hall.alerts()}
+        before = self.alerts()
         wider = {"settings": {"graceMinutes": 2 + secrets.randbelow(200)}, "reason": self.reason}
         made = head.patch(path, wider, patient=False)
         if made.status == 200:
-            new = [alert["id"] for alert in self.stage.hall.alerts() if alert["id"] not in before]
+            new = [alert for alert in self.alerts() if alert not in before]
             self.alert = new[0] if new else ""
         return made
 
