@@ -3,6 +3,7 @@
 use domain::{
     AlertId, CandidateId, CentreId, ExamId, Timestamp, UserId,
     alert::{AlertKind, AlertStatus, Severity},
+    order::{AlertSort, SortOrder},
     text::{Line, RollNumber},
 };
 use serde::{Deserialize, Serialize};
@@ -29,6 +30,12 @@ pub struct AlertQuery {
     pub from: Option<Timestamp>,
     /// Before.
     pub to: Option<Timestamp>,
+    /// By what they come.
+    #[param(inline)]
+    pub sort: Option<AlertSort>,
+    /// Which way; downwards where nothing is said: the newest, the most urgent first.
+    #[param(inline)]
+    pub order: Option<SortOrder>,
 }
 
 /// The exam of a list.

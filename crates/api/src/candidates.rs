@@ -4,6 +4,7 @@ use domain::{
     AttendanceId, CandidateId, CentreId, ExamId, SlotId, Timestamp, UserId,
     attendance::AttendanceStatus,
     candidate::CandidateStatus,
+    order::{CandidateSort, SortOrder},
     text::{Barcode, Line, RollNumber},
 };
 use jiff::civil::Date;
@@ -24,6 +25,14 @@ pub struct CandidateQuery {
     pub status: Option<CandidateStatus>,
     /// In which slot.
     pub slot_id: Option<SlotId>,
+    /// At which centre.
+    pub centre_id: Option<CentreId>,
+    /// By what they come.
+    #[param(inline)]
+    pub sort: Option<CandidateSort>,
+    /// Which way; upwards where nothing is said.
+    #[param(inline)]
+    pub order: Option<SortOrder>,
 }
 
 /// The parameters of a path under a candidate.

@@ -68,6 +68,27 @@ impl<T> Items<T> {
     }
 }
 
+/// A page of a list that can be narrowed.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Counted<T> {
+    /// The items.
+    pub items: Vec<T>,
+    /// What to send as `cursor` for the next page; null on the last.
+    #[schema(required)]
+    pub next_cursor: Option<String>,
+    /// How many there are in all.
+    pub total: i64,
+}
+
+impl<T> Items<T> {
+    /// The page, with how many there are in all.
+    #[must_use]
+    pub fn of_total(self, total: i64) -> Counted<T> {
+        Counted { items: self.items, next_cursor: self.next_cursor, total }
+    }
+}
+
 /// Data of an answer that says nothing but that it worked.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Done {}

@@ -32,5 +32,5 @@ pub mod socket;
 pub mod stats;
 pub mod sync;
 
-pub use envelope::{Answer, Done, Envelope, Items};
+pub use envelope::{Answer, Counted, Done, Envelope, Items};
 pub use paging::{PAGE_ITEMS, Paging};

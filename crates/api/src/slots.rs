@@ -2,6 +2,7 @@
 
 use domain::{
     CentreId, ExamId, SlotId, Timestamp, UserId,
+    order::{SlotSort, SortOrder},
     slot::{SlotChange, SlotStatus},
     text::Line,
 };
@@ -82,6 +83,14 @@ impl UpdateSlot {
 pub struct SlotQuery {
     /// Of which exam.
     pub exam_id: Option<ExamId>,
+    /// At which centre.
+    pub centre_id: Option<CentreId>,
+    /// By what they come.
+    #[param(inline)]
+    pub sort: Option<SlotSort>,
+    /// Which way; upwards where nothing is said.
+    #[param(inline)]
+    pub order: Option<SortOrder>,
 }
 
 /// The parameter of a path under a slot.

@@ -32,6 +32,7 @@ pub mod outsiders;
 pub mod packages;
 mod paging;
 mod pictures;
+mod reach;
 mod readiness;
 pub mod records;
 pub mod refusals;

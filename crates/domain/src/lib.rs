@@ -21,6 +21,7 @@ pub mod id;
 pub mod live;
 pub mod network;
 pub mod notice;
+pub mod order;
 pub mod policy;
 pub mod record;
 pub mod refusal;

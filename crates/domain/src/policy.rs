@@ -129,11 +129,11 @@ impl Action {
         use Action::*;
         match self {
             Logout | ChangePassword | ReadMe => &[Admin, Supervisor, Operator, Observer],
-            LogoutAll | CreateExam | ReadExams | ReadCentres | ReadSlots | UpdateExam | CreateCentre
-            | CreateOperator | ReadOperators | UpdateOperator | EnrolOperatorFace | CreateSlot | UpdateSlot
-            | AssignSlot | UnassignSlot | ImportCandidates | ReadImportTemplate | UpdateCandidate | EnrolFace => {
-                &[Admin]
-            }
+            LogoutAll | CreateExam | UpdateExam | CreateCentre | CreateOperator | UpdateOperator
+            | EnrolOperatorFace | CreateSlot | UpdateSlot | AssignSlot | UnassignSlot | ImportCandidates
+            | ReadImportTemplate | UpdateCandidate | EnrolFace => &[Admin],
+            ReadExams | ReadCentres | ReadSlots => &[Admin, Supervisor, Operator, Observer],
+            ReadOperators => &[Admin, Supervisor],
             ListCandidates | ReadCandidate | ReadPhoto => &[Admin, Supervisor, Operator, Observer],
             ReadFingerprintStatus
             | MarkAttendance

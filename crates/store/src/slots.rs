@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{Page, Result, Row, Tx, args, sql};
 
 /// `status` is what was set by hand; [`domain::slot::status_at`] moves it on by time.
-fn slot(row: &Row) -> Result<Slot> {
+pub(crate) fn slot(row: &Row) -> Result<Slot> {
     Ok(Slot {
         id: row.id("id")?,
         exam_id: row.id("exam_id")?,

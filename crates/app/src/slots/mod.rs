@@ -1,23 +1,23 @@
 //! Slots: created, listed, set by hand; who works in them.
 
 mod assign;
+mod read;
 
 use crate::{
     call::Call,
     error::{About, Error, Result},
     names,
-    paging::page,
-    seat,
 };
+use api::Answer;
 use api::slots::{CreateSlot, UpdateSlot};
-use api::{Answer, Items, Paging};
 pub use assign::{assign, unassign};
 use domain::event::Fact;
 use domain::{
-    ExamId, Refusal, SlotId,
+    Refusal, SlotId,
     slot::{Slot, SlotStatus, Unfit, status_at},
     text::alike::Spellings,
 };
+pub use read::list;
 use store::{centres, exams, imports, slots};
 
 /// The most candidates that any slot may be set to hold.
@@ -68,31 +68,6 @@ pub async fn create(call: &Call, body: CreateSlot) -> Result<Answer<Slot>> {
         .await?;
     let status = status_at(slot.status, slot.start_time, slot.end_time, &exam.settings, call.moment.decided);
     call.commit(tx, Answer::created(Slot { status, ..slot })).await
-}
-
-/// A page of slots, of one exam or of all, each with its status now.
-///
-/// # Errors
-/// `EXAM_NOT_FOUND`.
-pub async fn list(call: &Call, exam: Option<ExamId>, paging: &Paging) -> Result<Answer<Items<Slot>>> {
-    let (page, limit) = page(paging)?;
-    let mut tx = call.read().await?;
-    if let Some(exam) = exam {
-        seat::exam(&mut tx, exam).await?;
-    }
-    let mut found = slots::list(&mut tx, exam, page).await?;
-    let mut settings = std::collections::HashMap::new();
-    for slot in &mut found {
-        if !settings.contains_key(&slot.exam_id)
-            && let Some(exam) = exams::get(&mut tx, slot.exam_id).await?
-        {
-            settings.insert(exam.id, exam.settings);
-        }
-        if let Some(settings) = settings.get(&slot.exam_id) {
-            slot.status = status_at(slot.status, slot.start_time, slot.end_time, settings, call.moment.decided);
-        }
-    }
-    Ok(Answer::ok(Items::page(found, limit, |slot| slot.id.0)))
 }
 
 fn fits(most: Option<i64>) -> Result<()> {

@@ -11,7 +11,7 @@ use crate::{
 use api::candidates::{CandidatePath, CandidateQuery, CandidateView, UpdateCandidate};
 use api::exams::ExamPath;
 use api::form::Binary;
-use api::{Envelope, Items, Paging};
+use api::{Counted, Envelope, Paging};
 use app::{candidates, images};
 use axum::response::Response;
 use domain::{CandidateId, ExamId, Refusal, policy::Action};
@@ -20,13 +20,13 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 /// List candidates: an operator's those of their active slots, a supervisor's those of the centre.
 #[utoipa::path(get, path = "/api/candidates/{examId}", operation_id = "listCandidates", tag = "Candidates",
     params(("examId" = ExamId, Path), CandidateQuery, Paging),
-    responses((status = 200, body = Envelope<Items<CandidateView>>)))]
+    responses((status = 200, body = Envelope<Counted<CandidateView>>)))]
 async fn list(
     call: Authorised,
     path: Path<ExamPath>,
     query: Query<CandidateQuery>,
     paging: Query<Paging>,
-) -> Replied<Items<CandidateView>> {
+) -> Replied<Counted<CandidateView>> {
     Ok(candidates::list(&call, path.0.exam_id, query.0, &paging.0).await?.into())
 }
 
@@ -58,7 +58,7 @@ async fn update(call: Authorised, path: Path<CandidatePath>, body: Body<UpdateCa
 /// The routes of this noun.
 pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     use Refusal as R;
-    let list_refusals = [R::ExamNotFound, R::NoSlotAssigned];
+    let list_refusals = [R::ExamNotFound, R::NoSlotAssigned, R::CentreNotFound];
     let read_refusals = [R::ExamNotFound, R::NoSlotAssigned, R::CandidateNotFound];
     let photo_refusals = [R::ExamNotFound, R::NoSlotAssigned, R::CandidateNotFound, R::PhotoNotFound];
     let update_refusals = [R::ExamNotFound, R::CandidateNotFound, R::SlotNotFound, R::SlotFull, R::AttendanceExists];

@@ -8,7 +8,7 @@ use crate::{
     state::State,
 };
 use api::slots::{AssignSlot, Assignment, CreateSlot, SlotPath, SlotQuery, UnassignSlot, UpdateSlot};
-use api::{Done, Envelope, Items, Paging};
+use api::{Counted, Done, Envelope, Paging};
 use app::slots;
 use axum::extract::State as Shared;
 use domain::{Refusal, SlotId, policy::Action, slot::Slot};
@@ -21,11 +21,12 @@ async fn create(call: Authorised, body: Body<CreateSlot>) -> Replied<Slot> {
     Ok(slots::create(&call, body.0).await?.into())
 }
 
-/// List slots.
+/// List the slots that concern the caller: a supervisor's those of the centre, an operator's those they are assigned to,
+/// an observer's those of the exams they are held to.
 #[utoipa::path(get, path = "/api/slots", operation_id = "listSlots", tag = "Set-up", params(SlotQuery, Paging),
-    responses((status = 200, body = Envelope<Items<Slot>>)))]
-async fn list(call: Authorised, query: Query<SlotQuery>, paging: Query<Paging>) -> Replied<Items<Slot>> {
-    Ok(slots::list(&call, query.0.exam_id, &paging.0).await?.into())
+    responses((status = 200, body = Envelope<Counted<Slot>>)))]
+async fn list(call: Authorised, query: Query<SlotQuery>, paging: Query<Paging>) -> Replied<Counted<Slot>> {
+    Ok(slots::list(&call, &query.0, &paging.0).await?.into())
 }
 
 /// Change a slot: its status by hand, its times, the most candidates that it may hold. What is named is done, or refused.
@@ -59,12 +60,13 @@ async fn unassign(call: Authorised, Shared(state): Shared<State>, request: axum:
 /// The routes of this noun.
 pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     let create_refusals = [Refusal::ExamNotFound, Refusal::CentreNotFound, Refusal::SlotExists];
+    let list_refusals = [Refusal::ExamNotFound, Refusal::CentreNotFound];
     let update_refusals = [Refusal::SlotNotFound, Refusal::SlotByTime, Refusal::SlotFull];
     let assign_refusals =
         [Refusal::OperatorNotFound, Refusal::SlotNotFound, Refusal::AlreadyAssigned, Refusal::OperatorMismatch];
     OpenApiRouter::new()
         .routes(operation(access, Action::CreateSlot, &create_refusals, routes!(create)))
-        .routes(operation(access, Action::ReadSlots, &[Refusal::ExamNotFound], routes!(list)))
+        .routes(operation(access, Action::ReadSlots, &list_refusals, routes!(list)))
         .routes(operation(access, Action::UpdateSlot, &update_refusals, routes!(update)))
         .routes(operation(access, Action::AssignSlot, &assign_refusals, routes!(assign)))
         .routes(operation(access, Action::UnassignSlot, &[Refusal::AssignmentNotFound], routes!(unassign)))
