@@ -156,6 +156,12 @@ pub struct CandidateView {
     pub centre_id: CentreId,
     /// When they sit.
     pub slot_id: SlotId,
+    /// In which room, where the roster says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room: Option<String>,
+    /// On which seat, where the roster says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seat: Option<String>,
     /// How far they are.
     pub status: CandidateStatus,
     /// Whether a photograph is enrolled.

@@ -62,6 +62,12 @@ impl<T> Items<T> {
         Self { items: rows, next_cursor }
     }
 
+    /// As [`Items::page`], of rows without an id: the cursor is how many come before.
+    pub fn skipping(rows: Vec<T>, skipped: i64, limit: i64) -> Self {
+        let next = Uuid::from_u128(u128::try_from(skipped.saturating_add(limit)).unwrap_or_default());
+        Self::page(rows, limit, |_| next)
+    }
+
     /// The same page of something else.
     pub fn map<U>(self, view: impl FnMut(T) -> U) -> Items<U> {
         Items { items: self.items.into_iter().map(view).collect(), next_cursor: self.next_cursor }

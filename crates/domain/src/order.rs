@@ -94,6 +94,34 @@ pub enum AlertSort {
     Severity,
 }
 
+/// By what devices come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema, IntoStaticStr)]
+#[serde(rename_all = "camelCase")]
+pub enum DeviceSort {
+    /// When they were last heard of.
+    #[default]
+    LastSeenAt,
+    /// How many records wait on them.
+    Waiting,
+    /// How far their clock is off, ahead or behind.
+    ClockOffset,
+    /// Their name.
+    DeviceId,
+}
+
+/// By what download passwords come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, ToSchema, IntoStaticStr)]
+#[serde(rename_all = "camelCase")]
+pub enum DownloadSort {
+    /// When they were made.
+    #[default]
+    CreatedAt,
+    /// When they are over.
+    ExpiresAt,
+    /// When they were used; those that were not come before the others.
+    UsedAt,
+}
+
 /// By what a list comes, and which way. Ties are broken by id, the same way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sorting<S> {

@@ -202,6 +202,44 @@ pub async fn get(tx: &mut Tx, id: AlertId) -> Result<Option<Alert>> {
     tx.find(sql!(alert_text!("WHERE a.id = $1")), args![id], alert).await
 }
 
+/// These alerts, those of them that there are.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn of_ids(tx: &mut Tx, ids: &[AlertId]) -> Result<Vec<Alert>> {
+    let statement = sql!(
+        sqlite: alert_text!("WHERE a.id IN (SELECT unhex(value, '-') FROM json_each($1))"),
+        postgres: alert_text!("WHERE a.id IN (SELECT value::uuid FROM jsonb_array_elements_text($1))")
+    );
+    tx.list(statement, args![ids_json(ids)], alert).await
+}
+
+/// Reviews those of these alerts that are open, and tells which they were.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn review_all(tx: &mut Tx, ids: &[AlertId], by: UserId, note: &str, now: Timestamp) -> Result<Vec<AlertId>> {
+    macro_rules! text {
+        ($list:literal) => {
+            concat!(
+                "UPDATE alert SET status = 'reviewed', reviewed_by = $2, reviewed_at = $3, note = $4 \
+                 WHERE status = 'open' AND id IN (",
+                $list,
+                ") RETURNING id"
+            )
+        };
+    }
+    let statement = sql!(
+        sqlite: text!("SELECT unhex(value, '-') FROM json_each($1)"),
+        postgres: text!("SELECT value::uuid FROM jsonb_array_elements_text($1)")
+    );
+    tx.list(statement, args![ids_json(ids), by, now, note], |row| row.id("id")).await
+}
+
+fn ids_json(ids: &[AlertId]) -> Value {
+    ids.iter().map(|id| Value::String(id.to_string())).collect()
+}
+
 /// Reviews an alert; false when it was reviewed before, and then nothing changes.
 ///
 /// # Errors

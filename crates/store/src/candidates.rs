@@ -33,6 +33,10 @@ pub struct Candidate {
     pub gender: Option<String>,
     /// The OMR number that the roster foresees.
     pub omr_number: Option<String>,
+    /// The room, as the roster says it.
+    pub room: Option<String>,
+    /// The seat, as the roster says it.
+    pub seat: Option<String>,
     /// When the slot begins.
     pub slot_start: Option<Timestamp>,
     /// When the slot ends.
@@ -76,6 +80,8 @@ fn candidate(row: &Row) -> Result<Candidate> {
         dob: row.get("dob")?,
         gender: row.opt("gender")?,
         omr_number: row.opt("omr_number")?,
+        room: row.opt("room")?,
+        seat: row.opt("seat")?,
         slot_start: row.opt_time("start_time")?,
         slot_end: row.opt_time("end_time")?,
         slot_set: row.parse("slot_set")?,

@@ -154,7 +154,7 @@ async fn run(app: &App, id: DownloadId) -> Result<()> {
     let (blob, counts) = (stored?, fed?);
     let mut tx = app.journal.begin().await?;
     blobs::insert(&mut tx, &blob).await?;
-    if downloads::built(&mut tx, id, blob_id, counts.candidates, counts.photos).await? {
+    if downloads::built(&mut tx, id, (blob_id, blob.size), counts.candidates, counts.photos).await? {
         tx.commit().await?;
     } else {
         drop(tx);

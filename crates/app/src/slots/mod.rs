@@ -17,7 +17,7 @@ use domain::{
     slot::{Slot, SlotStatus, Unfit, status_at},
     text::alike::Spellings,
 };
-pub use read::list;
+pub use read::{assignments, list};
 use store::{centres, exams, imports, slots};
 
 /// The most candidates that any slot may be set to hold.
@@ -36,6 +36,11 @@ pub async fn create(call: &Call, body: CreateSlot) -> Result<Answer<Slot>> {
     {
         return Err(Error::invalid("endTime", "must be after startTime"));
     }
+    if let (Some(opens), Some(closes)) = (body.gate_opens, body.gate_closes)
+        && closes <= opens
+    {
+        return Err(Error::invalid("gateCloses", "must be after gateOpens"));
+    }
     let mut tx = call.begin().await?;
     // Held, so that nobody adds a slot that resembles this one meanwhile.
     let exam = exams::get_for_update(&mut tx, body.exam_id).await?.ok_or(Refusal::ExamNotFound)?;
@@ -47,6 +52,8 @@ pub async fn create(call: &Call, body: CreateSlot) -> Result<Answer<Slot>> {
         slot_name,
         start_time: body.start_time,
         end_time: body.end_time,
+        gate_opens: body.gate_opens,
+        gate_closes: body.gate_closes,
         max_candidates: body.max_candidates,
         current_count: 0,
         status: SlotStatus::Scheduled,
@@ -111,6 +118,7 @@ pub async fn update(call: &Call, id: SlotId, body: UpdateSlot) -> Result<Answer<
 fn refused(unfit: Unfit, held: i64) -> Error {
     match unfit {
         Unfit::EndNotAfterStart => Error::invalid("endTime", "must be after startTime"),
+        Unfit::GateClosesNotAfterItOpens => Error::invalid("gateCloses", "must be after gateOpens"),
         Unfit::Refused(Refusal::SlotFull) => Error::from(Refusal::SlotFull)
             .saying(format!("The slot holds {held} candidates already; maxCandidates cannot be fewer.")),
         Unfit::Refused(refusal) => refusal.into(),

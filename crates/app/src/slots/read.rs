@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use api::{Answer, Counted, Items, Paging, slots::SlotQuery};
+use api::{
+    Answer, Counted, Items, Paging,
+    slots::{AssignmentItem, AssignmentQuery, SlotQuery},
+};
 use domain::{
     ExamId,
     exam::ExamSettings,
@@ -10,7 +13,9 @@ use domain::{
     slot::{Slot, status_at},
 };
 use store::{
-    Tx, exams,
+    Tx,
+    assignment_lists::{self, AssignmentFilter, ListedAssignment},
+    exams,
     slot_lists::{self, SlotFilter},
 };
 
@@ -51,4 +56,42 @@ async fn settings_of(tx: &mut Tx, slots: &[Slot]) -> Result<HashMap<ExamId, Exam
         }
     }
     Ok(settings)
+}
+
+/// A page of who is assigned to which slot.
+///
+/// # Errors
+/// `VALIDATION` of the paging.
+pub async fn assignments(
+    call: &Call,
+    query: &AssignmentQuery,
+    paging: &Paging,
+) -> Result<Answer<Counted<AssignmentItem>>> {
+    let (page, limit) = page(paging)?;
+    let filter = AssignmentFilter {
+        exam: query.exam_id,
+        centre: query.centre_id,
+        slot: query.slot_id,
+        operator: query.operator_id,
+    };
+    let mut tx = call.read().await?;
+    let found = assignment_lists::list(&mut tx, &filter, page).await?;
+    let total = assignment_lists::total(&mut tx, &filter).await?;
+    let items = found.into_iter().map(assignment).collect();
+    Ok(Answer::ok(Items::page(items, limit, |item: &AssignmentItem| item.id).of_total(total)))
+}
+
+fn assignment(listed: ListedAssignment) -> AssignmentItem {
+    AssignmentItem {
+        id: listed.id,
+        operator_id: listed.operator_id,
+        username: listed.username,
+        name: listed.name,
+        slot_id: listed.slot_id,
+        slot_name: listed.slot_name,
+        exam_id: listed.exam_id,
+        centre_id: listed.centre_id,
+        assigned_at: listed.assigned_at,
+        assigned_by: listed.assigned_by,
+    }
 }

@@ -7,7 +7,7 @@ use crate::{
     reply::Replied,
     state::State,
 };
-use api::alerts::{AlertExam, AlertQuery, AlertView, OneAlert, ReviewAlert};
+use api::alerts::{AlertExam, AlertQuery, AlertView, OneAlert, ReviewAlert, ReviewAlerts, ReviewResults};
 use api::{Counted, Envelope, Paging};
 use app::alerts;
 use domain::{AlertId, ExamId, Refusal, policy::Action};
@@ -39,6 +39,13 @@ async fn review(call: Authorised, path: Path<OneAlert>, body: Body<ReviewAlert>)
     Ok(alerts::review(&call, path.0.id, body.0).await?.into())
 }
 
+/// Mark up to 500 alerts as reviewed, with one note: one result each. What is refused of one stops no other.
+#[utoipa::path(patch, path = "/api/alerts/review", operation_id = "reviewAlerts", tag = "Alerts",
+    request_body = ReviewAlerts, responses((status = 200, body = Envelope<ReviewResults>)))]
+async fn review_all(call: Authorised, body: Body<ReviewAlerts>) -> Replied<ReviewResults> {
+    Ok(alerts::review_all(&call, body.0).await?.into())
+}
+
 /// The routes of this noun.
 pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     use Refusal as R;
@@ -46,4 +53,5 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
         .routes(operation(access, Action::ReadAlerts, &[R::ExamNotFound], routes!(of_exam)))
         .routes(operation(access, Action::ReadAlerts, &[], routes!(all)))
         .routes(operation(access, Action::ReviewAlert, &[R::AlertNotFound], routes!(review)))
+        .routes(operation(access, Action::ReviewAlert, &[], routes!(review_all)))
 }

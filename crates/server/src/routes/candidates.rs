@@ -11,8 +11,9 @@ use crate::{
 use api::candidates::{CandidatePath, CandidateQuery, CandidateView, UpdateCandidate};
 use api::exams::ExamPath;
 use api::form::Binary;
+use api::story::Story;
 use api::{Counted, Envelope, Paging};
-use app::{candidates, images};
+use app::{candidates, images, story};
 use axum::response::Response;
 use domain::{CandidateId, ExamId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -47,6 +48,16 @@ async fn photo(call: Authorised, path: Path<CandidatePath>) -> Result<Response, 
     Ok(reply::image(images::photo(&call, path.0.exam_id, path.0.candidate_id).await?))
 }
 
+/// Everything about one candidate, in order of time: marks and undos, attempts with their scores, fingerprint, sheets,
+/// closes, conflicts with both sides, devices with their clocks, alerts, each with its entry in the log. An observer reads
+/// neither images, alerts nor the sides of conflicts. The look is audited.
+#[utoipa::path(get, path = "/api/candidates/{examId}/{candidateId}/story", operation_id = "readStory", tag = "Candidates",
+    params(("examId" = ExamId, Path), ("candidateId" = CandidateId, Path)),
+    responses((status = 200, body = Envelope<Story>)))]
+async fn told(call: Authorised, path: Path<CandidatePath>) -> Replied<Story> {
+    Ok(story::read(&call, path.0.exam_id, path.0.candidate_id).await?.into())
+}
+
 /// Correct or move a candidate, before attendance.
 #[utoipa::path(patch, path = "/api/candidates/{examId}/{candidateId}", operation_id = "updateCandidate", tag = "Set-up",
     params(("examId" = ExamId, Path), ("candidateId" = CandidateId, Path)), request_body = UpdateCandidate,
@@ -65,6 +76,7 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(operation(access, Action::ListCandidates, &list_refusals, routes!(list)))
         .routes(operation(access, Action::ReadCandidate, &read_refusals, routes!(get)))
+        .routes(operation(access, Action::ReadStory, &[R::ExamNotFound, R::CandidateNotFound], routes!(told)))
         .routes(operation(access, Action::ReadPhoto, &photo_refusals, routes!(photo)))
         .routes(operation(access, Action::UpdateCandidate, &update_refusals, routes!(update)))
 }

@@ -7,7 +7,9 @@ use crate::{
     reply::Replied,
     state::State,
 };
-use api::slots::{AssignSlot, Assignment, CreateSlot, SlotPath, SlotQuery, UnassignSlot, UpdateSlot};
+use api::slots::{
+    AssignSlot, Assignment, AssignmentItem, AssignmentQuery, CreateSlot, SlotPath, SlotQuery, UnassignSlot, UpdateSlot,
+};
 use api::{Counted, Done, Envelope, Paging};
 use app::slots;
 use axum::extract::State as Shared;
@@ -43,6 +45,17 @@ async fn assign(call: Authorised, body: Body<AssignSlot>) -> Replied<Assignment>
     Ok(slots::assign(&call, body.0).await?.into())
 }
 
+/// Who is assigned to which slot, the oldest assignment first.
+#[utoipa::path(get, path = "/api/slot/assignments", operation_id = "listAssignments", tag = "Set-up",
+    params(AssignmentQuery, Paging), responses((status = 200, body = Envelope<Counted<AssignmentItem>>)))]
+async fn assignments(
+    call: Authorised,
+    query: Query<AssignmentQuery>,
+    paging: Query<Paging>,
+) -> Replied<Counted<AssignmentItem>> {
+    Ok(slots::assignments(&call, &query.0, &paging.0).await?.into())
+}
+
 /// Take an operator off a slot. The two ids may also come as a JSON body.
 #[utoipa::path(delete, path = "/api/slot/assign", operation_id = "unassignSlot", tag = "Set-up", params(UnassignSlot),
     responses((status = 200, body = Envelope<Done>)))]
@@ -69,5 +82,6 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
         .routes(operation(access, Action::ReadSlots, &list_refusals, routes!(list)))
         .routes(operation(access, Action::UpdateSlot, &update_refusals, routes!(update)))
         .routes(operation(access, Action::AssignSlot, &assign_refusals, routes!(assign)))
+        .routes(operation(access, Action::ReadAssignments, &[], routes!(assignments)))
         .routes(operation(access, Action::UnassignSlot, &[Refusal::AssignmentNotFound], routes!(unassign)))
 }

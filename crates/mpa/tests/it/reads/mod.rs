@@ -1,6 +1,11 @@
 //! What people look at: each role its own part, in any order, and nothing of anybody else's.
 
+mod alerts;
+mod devices;
+mod exports;
+mod figures;
 mod lists;
+mod story;
 
 use serde_json::Value;
 
