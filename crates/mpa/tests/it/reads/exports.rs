@@ -55,7 +55,7 @@ fn every_list_is_taken_along_and_no_cell_is_a_formula() {
     for store in Store::BOTH {
         let day = Day::begin(store);
         let armed = "Roll No,Name,Father Name,DOB,Centre Code,Slot,Room\n\
-                     -1,=cmd()|A1,+Rao,2001-02-03,C-HERE,Morning,@12\n";
+                     -1,=cmd()|A,+Rao,2001-02-03,C-HERE,Morning,@12\n";
         import(&day.head(), &day.exam, armed).ok();
         busy(&day);
         let answer = export(&day.head(), &day, "candidates");
@@ -82,7 +82,7 @@ fn every_list_is_taken_along_and_no_cell_is_a_formula() {
         let armed = of("'-1");
         assert_eq!(
             (cell(armed, "Name"), cell(armed, "Father Name"), cell(armed, "Room")),
-            ("'=cmd()|A1".into(), "'+Rao".into(), "'@12".into())
+            ("'=cmd()|A".into(), "'+Rao".into(), "'@12".into())
         );
 
         let attendance = lines(&export(&day.head(), &day, "attendance"));

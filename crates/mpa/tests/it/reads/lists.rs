@@ -101,11 +101,11 @@ fn every_list_goes_both_ways_page_by_page() {
         let day = Day::begin(store);
         elsewhere(&day);
         day.mark(&day.operator(), "HN-1").refused(404, "CANDIDATE_NOT_FOUND");
-        for roll in ["HM-1", "HM-2", "HM-3"] {
-            day.enrol(roll, crate::world::pictures::obama()).created();
-            day.present(roll);
-            day.verify(&day.operator(), roll, crate::world::pictures::biden()).ok();
+        for roll in ["HM-1", "HM-2"] {
+            day.no_finger(&day.operator(), roll).refused(403, "ATTENDANCE_REQUIRED");
         }
+        day.scan(&day.operator(), "OMR-1").created();
+        day.scan(&day.operator(), "OMR-1").refused(409, "BARCODE_EXISTS");
         let head = day.head();
         let candidates = format!("/api/candidates/{}", day.exam);
         let alerts = format!("/api/alerts/{}", day.exam);
