@@ -2,10 +2,11 @@
 
 use domain::{
     CentreId, ExamId, Role, UserId,
+    order::{AccountSort, SortOrder},
     text::{Line, Username},
 };
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     fields::{Fields, nothing_named},
@@ -31,6 +32,21 @@ pub struct CreateOperator {
     #[serde(default)]
     #[schema(max_items = 1000)]
     pub exam_ids: Option<Vec<ExamId>>,
+}
+
+/// Which accounts.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct OperatorQuery {
+    /// Of one centre: those that belong to it, and those that are assigned to its slots.
+    pub centre_id: Option<CentreId>,
+    /// By what they come.
+    #[param(inline)]
+    pub sort: Option<AccountSort>,
+    /// Which way; upwards where nothing is said.
+    #[param(inline)]
+    pub order: Option<SortOrder>,
 }
 
 /// A change of an account: at least one of these.

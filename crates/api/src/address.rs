@@ -2,7 +2,13 @@
 
 use std::fmt::Write as _;
 
-use domain::{ConflictId, DownloadId, ExamId, text::Barcode};
+use domain::{AttemptId, ConflictId, DownloadId, ExamId, text::Barcode};
+
+/// The live image of an attempt.
+#[must_use]
+pub fn attempt_image(attempt: AttemptId) -> String {
+    path(&["api", "face", "attempts", &attempt.to_string(), "image"])
+}
 
 /// The image of a sheet.
 #[must_use]

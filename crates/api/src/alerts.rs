@@ -3,11 +3,14 @@
 use domain::{
     AlertId, CandidateId, CentreId, ExamId, Timestamp, UserId,
     alert::{AlertKind, AlertStatus, Severity},
+    order::{AlertSort, SortOrder},
     text::{Line, RollNumber},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
+
+use crate::error::ErrorCode;
 
 /// What a list is narrowed to.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -29,6 +32,12 @@ pub struct AlertQuery {
     pub from: Option<Timestamp>,
     /// Before.
     pub to: Option<Timestamp>,
+    /// By what they come.
+    #[param(inline)]
+    pub sort: Option<AlertSort>,
+    /// Which way; downwards where nothing is said: the newest, the most urgent first.
+    #[param(inline)]
+    pub order: Option<SortOrder>,
 }
 
 /// The exam of a list.
@@ -53,6 +62,51 @@ pub struct ReviewAlert {
     pub status: AlertStatus,
     /// What came of it.
     pub note: Line,
+}
+
+/// Alerts of one review.
+pub const ALERTS_REVIEWED: usize = 500;
+
+/// A review of many alerts.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewAlerts {
+    /// Which.
+    #[schema(min_items = 1, max_items = 500)]
+    pub ids: Vec<AlertId>,
+    /// What came of them.
+    pub note: Line,
+}
+
+/// What became of one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewFate {
+    /// It is reviewed now.
+    Reviewed,
+    /// It was reviewed before; that review stays.
+    AlreadyReviewed,
+    /// It is not.
+    Failed,
+}
+
+/// What became of one alert of many.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReviewResult {
+    /// Which.
+    pub id: AlertId,
+    /// What became of it.
+    pub status: ReviewFate,
+    /// Why it failed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<ErrorCode>,
+}
+
+/// What became of many alerts.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReviewResults {
+    /// One an alert, in the order in which they were named.
+    pub results: Vec<ReviewResult>,
 }
 
 /// Whether it came up at once or with a record that was made offline.

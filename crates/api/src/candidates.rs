@@ -4,6 +4,7 @@ use domain::{
     AttendanceId, CandidateId, CentreId, ExamId, SlotId, Timestamp, UserId,
     attendance::AttendanceStatus,
     candidate::CandidateStatus,
+    order::{CandidateSort, SortOrder},
     text::{Barcode, Line, RollNumber},
 };
 use jiff::civil::Date;
@@ -24,6 +25,14 @@ pub struct CandidateQuery {
     pub status: Option<CandidateStatus>,
     /// In which slot.
     pub slot_id: Option<SlotId>,
+    /// At which centre.
+    pub centre_id: Option<CentreId>,
+    /// By what they come.
+    #[param(inline)]
+    pub sort: Option<CandidateSort>,
+    /// Which way; upwards where nothing is said.
+    #[param(inline)]
+    pub order: Option<SortOrder>,
 }
 
 /// The parameters of a path under a candidate.
@@ -147,6 +156,12 @@ pub struct CandidateView {
     pub centre_id: CentreId,
     /// When they sit.
     pub slot_id: SlotId,
+    /// In which room, where the roster says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room: Option<String>,
+    /// On which seat, where the roster says it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seat: Option<String>,
     /// How far they are.
     pub status: CandidateStatus,
     /// Whether a photograph is enrolled.

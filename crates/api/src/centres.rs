@@ -1,8 +1,11 @@
 //! Centres.
 
-use domain::text::{Code, Line};
+use domain::{
+    order::{CentreSort, SortOrder},
+    text::{Code, Line},
+};
 use serde::Deserialize;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// A new centre.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -12,4 +15,16 @@ pub struct CreateCentre {
     pub code: Code,
     /// Its name.
     pub name: Line,
+}
+
+/// In which order centres come.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CentreQuery {
+    /// By what they come.
+    #[param(inline)]
+    pub sort: Option<CentreSort>,
+    /// Which way; upwards where nothing is said.
+    #[param(inline)]
+    pub order: Option<SortOrder>,
 }

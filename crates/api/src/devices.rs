@@ -1,8 +1,13 @@
 //! Devices: their signs of life.
 
-use domain::{ExamId, Timestamp, text::Line};
+use domain::{
+    CentreId, DownloadId, ExamId, Timestamp, UserId,
+    order::{DeviceSort, SortOrder},
+    text::Line,
+};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use serde_json::Value;
+use utoipa::{IntoParams, ToSchema};
 
 /// A sign of life. While one account speaks for a device of a centre, what others tell of it changes nothing.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -19,6 +24,86 @@ pub struct SendHeartbeat {
     pub oldest_captured_at: Option<Timestamp>,
     /// What time it is on the device.
     pub device_time: Timestamp,
+    /// The version of the program on it.
+    pub app_version: Option<Line>,
+    /// What was tried on it and works; left out: as it was told before.
+    pub ready: Option<DeviceReady>,
+}
+
+/// What was tried on a device, and works.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeviceReady {
+    /// Its camera gave a picture.
+    pub camera: bool,
+    /// A barcode was read.
+    pub scanner: bool,
+    /// The fingerprint scanner answered.
+    pub fingerprint: bool,
+    /// A sound was heard.
+    pub sound: bool,
+    /// What it stores is kept when space runs short.
+    pub storage_persisted: bool,
+    /// How full its battery is; 0 to 100.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(maximum = 100)]
+    pub battery_percent: Option<u8>,
+}
+
+/// Which devices.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct DeviceQuery {
+    /// Those of one centre.
+    pub centre_id: Option<CentreId>,
+    /// By what they come.
+    #[param(inline)]
+    pub sort: Option<DeviceSort>,
+    /// Which way; downwards where nothing is said: the last heard first.
+    #[param(inline)]
+    pub order: Option<SortOrder>,
+}
+
+/// A device, as it was last heard of.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DeviceItem {
+    /// As it names itself.
+    pub device_id: String,
+    /// Where it is.
+    pub centre_id: CentreId,
+    /// Who works with it.
+    pub operator_id: UserId,
+    /// When it was last heard of.
+    pub last_seen_at: Timestamp,
+    /// Records that wait on it.
+    pub waiting: i64,
+    /// When the oldest of them was captured, by its clock.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub oldest_captured_at: Option<Timestamp>,
+    /// Milliseconds that its clock was ahead then; negative: behind.
+    pub clock_offset_ms: i64,
+    /// The version of the program on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub app_version: Option<String>,
+    /// What was tried on it and works.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<DeviceReady>)]
+    pub ready: Option<Value>,
+    /// The last package that was sent to it as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub package: Option<DevicePackage>,
+}
+
+/// A package that was sent to a device as a whole.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DevicePackage {
+    /// Which.
+    pub download_id: DownloadId,
+    /// When its last byte was sent.
+    pub completed_at: Timestamp,
 }
 
 /// What the server makes of it.

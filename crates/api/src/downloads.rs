@@ -1,8 +1,11 @@
 //! Downloading an exam: a password that head office reads out, and the package that it opens.
 
-use domain::{CentreId, DownloadId, ExamId, PasswordId, Timestamp, UserId};
+use domain::{
+    CentreId, DownloadId, ExamId, PasswordId, Timestamp, UserId,
+    order::{DownloadSort, SortOrder},
+};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// The header with the token of a download.
 pub const TOKEN_HEADER: &str = "x-download-token";
@@ -56,6 +59,56 @@ pub struct GivenDownload {
     pub expires_at: Timestamp,
     /// Where the package is: a path.
     pub package_url: String,
+}
+
+/// Which passwords.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct DownloadQuery {
+    /// Of one centre: those that are held to it or to somebody of it, and those that such a one used.
+    pub centre_id: Option<CentreId>,
+    /// By what they come.
+    #[param(inline)]
+    pub sort: Option<DownloadSort>,
+    /// Which way; downwards where nothing is said: the newest first.
+    #[param(inline)]
+    pub order: Option<SortOrder>,
+}
+
+/// A password and what became of it; never what it is.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DownloadItem {
+    /// The password.
+    pub password_id: PasswordId,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// By whom.
+    pub created_by: UserId,
+    /// From when on it is over.
+    pub expires_at: Timestamp,
+    /// Who alone may use it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operator_id: Option<UserId>,
+    /// At which centre alone it may be used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub centre_id: Option<CentreId>,
+    /// Who used it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub used_by: Option<UserId>,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub used_at: Option<Timestamp>,
+    /// Bytes of the package, once it is built.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub package_bytes: Option<i64>,
+    /// Bytes that were sent, from the first one on without a gap; of what is under way only what was sent before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sent_bytes: Option<i64>,
+    /// When the last byte was sent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub completed_at: Option<Timestamp>,
 }
 
 /// The parameter of a path under a download.

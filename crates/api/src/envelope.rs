@@ -62,9 +62,36 @@ impl<T> Items<T> {
         Self { items: rows, next_cursor }
     }
 
+    /// As [`Items::page`], of rows without an id: the cursor is how many come before.
+    pub fn skipping(rows: Vec<T>, skipped: i64, limit: i64) -> Self {
+        let next = Uuid::from_u128(u128::try_from(skipped.saturating_add(limit)).unwrap_or_default());
+        Self::page(rows, limit, |_| next)
+    }
+
     /// The same page of something else.
     pub fn map<U>(self, view: impl FnMut(T) -> U) -> Items<U> {
         Items { items: self.items.into_iter().map(view).collect(), next_cursor: self.next_cursor }
+    }
+}
+
+/// A page of a list that can be narrowed.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Counted<T> {
+    /// The items.
+    pub items: Vec<T>,
+    /// What to send as `cursor` for the next page; null on the last.
+    #[schema(required)]
+    pub next_cursor: Option<String>,
+    /// How many there are in all.
+    pub total: i64,
+}
+
+impl<T> Items<T> {
+    /// The page, with how many there are in all.
+    #[must_use]
+    pub fn of_total(self, total: i64) -> Counted<T> {
+        Counted { items: self.items, next_cursor: self.next_cursor, total }
     }
 }
 

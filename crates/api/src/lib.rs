@@ -17,6 +17,7 @@ pub mod downloads;
 mod envelope;
 pub mod error;
 pub mod exams;
+pub mod exports;
 pub mod faces;
 pub mod fields;
 pub mod fingerprints;
@@ -30,7 +31,8 @@ pub mod sheets;
 pub mod slots;
 pub mod socket;
 pub mod stats;
+pub mod story;
 pub mod sync;
 
-pub use envelope::{Answer, Done, Envelope, Items};
+pub use envelope::{Answer, Counted, Done, Envelope, Items};
 pub use paging::{PAGE_ITEMS, Paging};

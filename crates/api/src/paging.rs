@@ -9,6 +9,9 @@ use crate::fields::Fields;
 /// The most items of a page.
 pub const PAGE_ITEMS: i64 = 1000;
 
+/// The most items that come before a page of a list whose items have no id.
+const MOST_SKIPPED: i64 = 10_000_000;
+
 /// `limit` and `cursor` of a list.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -39,5 +42,16 @@ impl Paging {
         };
         let cursor = self.cursor.as_ref().map(|text| text.parse()).transpose();
         Ok((cursor.map_err(|_| Fields::of("cursor", "must be the nextCursor of a page"))?, limit))
+    }
+
+    /// Of a list whose items have no id: how many come before the page, and the most items of it.
+    ///
+    /// # Errors
+    /// [`Fields`] of either.
+    pub fn skipping(&self) -> Result<(i64, i64), Fields> {
+        let (after, limit) = self.bounds()?;
+        let skipped =
+            i64::try_from(after.unwrap_or_default().as_u128()).ok().filter(|skipped| *skipped <= MOST_SKIPPED);
+        Ok((skipped.ok_or_else(|| Fields::of("cursor", "must be the nextCursor of a page"))?, limit))
     }
 }

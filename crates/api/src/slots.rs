@@ -2,6 +2,7 @@
 
 use domain::{
     CentreId, ExamId, SlotId, Timestamp, UserId,
+    order::{SlotSort, SortOrder},
     slot::{SlotChange, SlotStatus},
     text::Line,
 };
@@ -24,6 +25,10 @@ pub struct CreateSlot {
     pub start_time: Option<Timestamp>,
     /// When it ends.
     pub end_time: Option<Timestamp>,
+    /// When its gate opens.
+    pub gate_opens: Option<Timestamp>,
+    /// When its gate closes; after it opens.
+    pub gate_closes: Option<Timestamp>,
     /// The most candidates it may hold.
     #[schema(minimum = 1, maximum = 1_000_000)]
     pub max_candidates: Option<i64>,
@@ -45,6 +50,14 @@ pub struct UpdateSlot {
     #[serde(default, deserialize_with = "named")]
     #[schema(value_type = Option<Timestamp>)]
     pub end_time: Option<Option<Timestamp>>,
+    /// When its gate opens.
+    #[serde(default, deserialize_with = "named")]
+    #[schema(value_type = Option<Timestamp>)]
+    pub gate_opens: Option<Option<Timestamp>>,
+    /// When its gate closes; after it opens.
+    #[serde(default, deserialize_with = "named")]
+    #[schema(value_type = Option<Timestamp>)]
+    pub gate_closes: Option<Option<Timestamp>>,
     /// The most candidates it may hold; not fewer than it holds.
     #[serde(default, deserialize_with = "named")]
     #[schema(value_type = Option<i64>, minimum = 1, maximum = 1_000_000)]
@@ -66,10 +79,15 @@ impl UpdateSlot {
             status: self.status,
             start_time: self.start_time,
             end_time: self.end_time,
+            gate_opens: self.gate_opens,
+            gate_closes: self.gate_closes,
             max_candidates: self.max_candidates,
         };
         if change == SlotChange::default() {
-            return Err(Fields::of("status", "or startTime, endTime or maxCandidates is required"));
+            return Err(Fields::of(
+                "status",
+                "or startTime, endTime, gateOpens, gateCloses or maxCandidates is required",
+            ));
         }
         Ok(change)
     }
@@ -82,6 +100,14 @@ impl UpdateSlot {
 pub struct SlotQuery {
     /// Of which exam.
     pub exam_id: Option<ExamId>,
+    /// At which centre.
+    pub centre_id: Option<CentreId>,
+    /// By what they come.
+    #[param(inline)]
+    pub sort: Option<SlotSort>,
+    /// Which way; upwards where nothing is said.
+    #[param(inline)]
+    pub order: Option<SortOrder>,
 }
 
 /// The parameter of a path under a slot.
@@ -113,6 +139,47 @@ pub struct UnassignSlot {
     pub operator_id: UserId,
     /// Off which slot.
     pub slot_id: SlotId,
+}
+
+/// Which assignments.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct AssignmentQuery {
+    /// Of one exam.
+    pub exam_id: Option<ExamId>,
+    /// Of one centre's slots.
+    pub centre_id: Option<CentreId>,
+    /// Of one slot.
+    pub slot_id: Option<SlotId>,
+    /// Of one person.
+    pub operator_id: Option<UserId>,
+}
+
+/// Somebody who is assigned to a slot.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AssignmentItem {
+    /// Its id.
+    pub id: uuid::Uuid,
+    /// Who.
+    pub operator_id: UserId,
+    /// The name they log in with.
+    pub username: String,
+    /// Their name.
+    pub name: String,
+    /// To which slot.
+    pub slot_id: SlotId,
+    /// Its name.
+    pub slot_name: String,
+    /// Of which exam.
+    pub exam_id: ExamId,
+    /// At which centre.
+    pub centre_id: CentreId,
+    /// When.
+    pub assigned_at: Timestamp,
+    /// By whom.
+    pub assigned_by: UserId,
 }
 
 /// An assignment that was made.

@@ -1,7 +1,15 @@
 //! Centres: created, listed.
 
-use api::{Answer, Items, Paging, centres::CreateCentre};
-use domain::{Refusal, centre::Centre, text::alike::Spellings};
+use api::{
+    Answer, Counted, Items, Paging,
+    centres::{CentreQuery, CreateCentre},
+};
+use domain::{
+    Refusal,
+    centre::Centre,
+    order::{SortOrder, Sorting},
+    text::alike::Spellings,
+};
 use store::centres;
 
 use crate::{
@@ -9,6 +17,7 @@ use crate::{
     error::{About, Error, Result},
     names,
     paging::page,
+    reach,
 };
 use domain::event::Fact;
 
@@ -37,12 +46,15 @@ pub async fn create(call: &Call, body: CreateCentre) -> Result<Answer<Centre>> {
     call.commit(tx, Answer::created(centre)).await
 }
 
-/// A page of centres.
+/// A page of the centres that concern the caller.
 ///
 /// # Errors
-/// `VALIDATION` of the paging.
-pub async fn list(call: &Call, paging: &Paging) -> Result<Answer<Items<Centre>>> {
+/// `VALIDATION` of the paging; `FORBIDDEN` for a supervisor without a centre.
+pub async fn list(call: &Call, query: &CentreQuery, paging: &Paging) -> Result<Answer<Counted<Centre>>> {
     let (page, limit) = page(paging)?;
-    let found = centres::list(&mut *call.read().await?, page).await?;
-    Ok(Answer::ok(Items::page(found, limit, |centre| centre.id.0)))
+    let (reach, sorting) = (reach::of(call)?, Sorting::of(query.sort, query.order, SortOrder::Asc));
+    let mut tx = call.read().await?;
+    let found = centres::list(&mut tx, reach, sorting, page).await?;
+    let total = centres::total(&mut tx, reach).await?;
+    Ok(Answer::ok(Items::page(found, limit, |centre| centre.id.0).of_total(total)))
 }

@@ -4,16 +4,22 @@
 use crate::{
     call::Call,
     error::{About, Error, Result},
-    seat,
+    reach, seat,
     work::Work,
 };
-use api::Answer;
-use api::devices::{Heard, SendHeartbeat};
-use domain::{CentreId, Refusal, Timestamp, UserId, alert::AlertKind, exam::Exam};
+use api::devices::{DeviceItem, DevicePackage, DeviceQuery, Heard, SendHeartbeat};
+use api::{Answer, Counted, Items, Paging};
+use domain::{
+    CentreId, ExamId, Refusal, Timestamp, UserId,
+    alert::AlertKind,
+    exam::Exam,
+    order::{SortOrder, Sorting},
+};
 use serde_json::json;
 use store::{
     Tx,
     alerts::NewAlert,
+    device_lists::{self, ListedDevice},
     devices::{self, Heartbeat, KnownDevice},
     slots,
 };
@@ -37,6 +43,10 @@ pub async fn heartbeat(call: &Call, body: SendHeartbeat) -> Result<Answer<Heard>
     if body.waiting > DEVICE_RECORDS {
         return Err(Error::invalid("waiting", format!("must be at most {DEVICE_RECORDS}")));
     }
+    if body.ready.as_ref().and_then(|ready| ready.battery_percent).is_some_and(|percent| percent > 100) {
+        return Err(Error::invalid("ready.batteryPercent", "must be 0 to 100"));
+    }
+    let ready = body.ready.as_ref().map(serde_json::to_string).transpose().map_err(|error| Error::internal(&error))?;
     let mut tx = call.begin().await?;
     let exam = seat::exam(&mut tx, body.exam_id).await?;
     let centre = centre(call, &mut tx, &exam).await?;
@@ -66,6 +76,8 @@ pub async fn heartbeat(call: &Call, body: SendHeartbeat) -> Result<Answer<Heard>
         clock_ahead: ahead,
         clock_alerted: !plausible,
         heard_at: call.moment.decided,
+        app_version: body.app_version.as_ref().map(|version| version.as_str().to_owned()),
+        ready,
     };
     devices::hear(&mut tx, &beat).await?;
     if !plausible && known.is_none_or(|known| !known.clock_alerted) {
@@ -73,6 +85,43 @@ pub async fn heartbeat(call: &Call, body: SendHeartbeat) -> Result<Answer<Heard>
     }
     tx.commit().await?;
     Ok(Answer::ok(heard))
+}
+
+/// Devices, as they were last heard of; a supervisor's are those of the centre.
+///
+/// # Errors
+/// `EXAM_NOT_FOUND`, `CENTRE_NOT_FOUND`, also for those outside of the caller's reach.
+pub async fn list(
+    call: &Call,
+    exam: ExamId,
+    query: &DeviceQuery,
+    paging: &Paging,
+) -> Result<Answer<Counted<DeviceItem>>> {
+    let (skipped, limit) = paging.skipping()?;
+    let sorting = Sorting::of(query.sort, query.order, SortOrder::Desc);
+    let mut tx = call.read().await?;
+    let exam = reach::exam(call, &mut tx, exam).await?;
+    let centre = reach::centre(call, &mut tx, query.centre_id).await?;
+    let found = device_lists::list(&mut tx, exam.id, centre, sorting, (skipped, limit + 1)).await?;
+    let total = device_lists::total(&mut tx, exam.id, centre).await?;
+    let items = found.into_iter().map(view).collect();
+    Ok(Answer::ok(Items::skipping(items, skipped, limit).of_total(total)))
+}
+
+fn view(device: ListedDevice) -> DeviceItem {
+    DeviceItem {
+        device_id: device.device_id,
+        centre_id: device.centre_id,
+        operator_id: device.operator_id,
+        last_seen_at: device.heard_at,
+        waiting: device.waiting,
+        oldest_captured_at: device.oldest_captured_at,
+        clock_offset_ms: (device.device_time.0 - device.heard_at.0) / 1000,
+        app_version: device.app_version,
+        // Written here, and by no other hand.
+        ready: device.ready.and_then(|ready| serde_json::from_str(&ready).ok()),
+        package: device.package.map(|(download_id, completed_at)| DevicePackage { download_id, completed_at }),
+    }
 }
 
 /// Whether another account speaks for this device just now: what that one told of it stands.

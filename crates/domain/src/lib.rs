@@ -7,6 +7,7 @@
 
 pub mod account;
 pub mod alert;
+pub mod arrivals;
 pub mod attendance;
 pub mod candidate;
 pub mod capture;
@@ -15,12 +16,15 @@ pub mod closing;
 pub mod download;
 pub mod event;
 pub mod exam;
+pub mod export;
 pub mod face;
 pub mod fingerprint;
 pub mod id;
 pub mod live;
 pub mod network;
 pub mod notice;
+pub mod order;
+pub mod pace;
 pub mod policy;
 pub mod record;
 pub mod refusal;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use strum::IntoStaticStr;
 use utoipa::ToSchema;
 
-use crate::{CentreId, Role, SlotId, candidate::CandidateStatus, scope::Scope};
+use crate::{CentreId, Role, SlotId, Timestamp, candidate::CandidateStatus, scope::Scope};
 
 /// Kinds of update.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema, IntoStaticStr)]
@@ -83,6 +83,17 @@ pub struct Effect {
     pub alerts_open: i64,
     /// How far the candidate is after it, where it tells.
     pub reached: Option<CandidateStatus>,
+}
+
+/// Seconds of silence after which a centre at work is silent: stations beat every 30 s.
+pub const CENTRE_SILENT_SECONDS: i64 = 120;
+
+/// Since when nothing was heard of a centre at work, where that is too long: no device beat and nobody did anything.
+/// `open_since`: when the first of its slots that are active became so, as far as the times tell.
+#[must_use]
+pub fn silent_since(heard: [Option<Timestamp>; 2], open_since: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+    let last = heard.into_iter().flatten().chain(open_since).max()?;
+    (now.seconds_since(last) >= CENTRE_SILENT_SECONDS).then_some(last)
 }
 
 /// Whether somebody with this part of an exam may read an update about this centre and slot.

@@ -44,14 +44,20 @@ pub enum Action {
     AssignSlot,
     /// Take an operator off a slot.
     UnassignSlot,
+    /// List who is assigned to which slot.
+    ReadAssignments,
     /// Import candidates.
     ImportCandidates,
+    /// Take lists of an exam along.
+    ExportExam,
     /// Fetch the empty roster.
     ReadImportTemplate,
     /// List candidates.
     ListCandidates,
     /// Read one candidate.
     ReadCandidate,
+    /// Read everything about one candidate.
+    ReadStory,
     /// See a candidate's enrolled photograph.
     ReadPhoto,
     /// Correct or move a candidate.
@@ -86,12 +92,20 @@ pub enum Action {
     ReadSheetImage,
     /// Make a password for one download.
     GenerateDownloadPassword,
+    /// List download passwords and what became of them.
+    ReadDownloads,
     /// Use a download password.
     VerifyDownloadPassword,
     /// Fetch the package of an exam.
     DownloadPackage,
     /// Read the figures of the day.
     ReadStats,
+    /// Read how the candidates arrive.
+    ReadArrivals,
+    /// Read how long candidates take.
+    ReadPace,
+    /// List devices.
+    ReadDevices,
     /// Say that a device is alive.
     SendHeartbeat,
     /// Hand over what a device captured.
@@ -129,11 +143,11 @@ impl Action {
         use Action::*;
         match self {
             Logout | ChangePassword | ReadMe => &[Admin, Supervisor, Operator, Observer],
-            LogoutAll | CreateExam | ReadExams | ReadCentres | ReadSlots | UpdateExam | CreateCentre
-            | CreateOperator | ReadOperators | UpdateOperator | EnrolOperatorFace | CreateSlot | UpdateSlot
-            | AssignSlot | UnassignSlot | ImportCandidates | ReadImportTemplate | UpdateCandidate | EnrolFace => {
-                &[Admin]
-            }
+            LogoutAll | CreateExam | UpdateExam | CreateCentre | CreateOperator | UpdateOperator
+            | EnrolOperatorFace | CreateSlot | UpdateSlot | AssignSlot | UnassignSlot | ReadAssignments
+            | ImportCandidates | ReadImportTemplate | UpdateCandidate | EnrolFace => &[Admin],
+            ReadExams | ReadCentres | ReadSlots => &[Admin, Supervisor, Operator, Observer],
+            ReadOperators | ReadDevices | ReadDownloads | ReadPace | ExportExam => &[Admin, Supervisor],
             ListCandidates | ReadCandidate | ReadPhoto => &[Admin, Supervisor, Operator, Observer],
             ReadFingerprintStatus
             | MarkAttendance
@@ -147,7 +161,7 @@ impl Action {
             VoidSheet => &[Supervisor, Admin],
             GenerateDownloadPassword | ReadAudit | ReadCheckpoint | ReadProof => &[Admin],
             VerifyDownloadPassword | DownloadPackage | SendHeartbeat | UploadRecords => &[Operator, Supervisor],
-            ReadStats => &[Admin, Observer],
+            ReadStats | ReadArrivals | ReadStory => &[Admin, Supervisor, Observer],
             ReadConflicts | ResolveConflict | ReadAlerts | ReviewAlert | ReadRecords | DecideRecord | ReadDesk => {
                 &[Supervisor, Admin]
             }

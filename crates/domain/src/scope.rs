@@ -1,6 +1,6 @@
 //! Which candidates somebody may see and touch. Outside of it a candidate does not exist.
 
-use crate::{Actor, CentreId, ExamId, Refusal, Role, SlotId, slot::SlotStatus};
+use crate::{Actor, CentreId, ExamId, Refusal, Role, SlotId, UserId, slot::SlotStatus};
 
 /// The part of an exam that is open to an actor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +40,34 @@ impl Scope {
             Self::Exam => true,
             Self::Centre(mine) => *mine == centre,
             Self::Slots(mine) => mine.contains(&slot),
+        }
+    }
+}
+
+/// Which exams, centres, slots and accounts somebody may read of: the frame of the day, whether a slot is active or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// All of them: head office.
+    All,
+    /// What has to do with one centre: a supervisor.
+    Centre(CentreId),
+    /// What has to do with the slots that an operator is assigned to.
+    Assigned(UserId),
+    /// What has to do with the exams that an observer is held to.
+    Exams(UserId),
+}
+
+impl Reach {
+    /// The actor's.
+    ///
+    /// # Errors
+    /// [`Refusal::Forbidden`] for a supervisor without a centre.
+    pub fn of(actor: &Actor) -> Result<Self, Refusal> {
+        match actor.role {
+            Role::Admin => Ok(Self::All),
+            Role::Supervisor => actor.centre_id.map(Self::Centre).ok_or(Refusal::Forbidden),
+            Role::Operator => Ok(Self::Assigned(actor.user_id)),
+            Role::Observer => Ok(Self::Exams(actor.user_id)),
         }
     }
 }

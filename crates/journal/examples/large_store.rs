@@ -102,6 +102,8 @@ async fn begin(journal: &Journal, ids: Ids, now: Timestamp) -> anyhow::Result<Pl
         slot_name: "Morning".parse()?,
         start_time: None,
         end_time: None,
+        gate_opens: None,
+        gate_closes: None,
         max_candidates: None,
         current_count: 0,
         status: SlotStatus::Scheduled,
@@ -158,6 +160,8 @@ async fn batch(unit: &mut Unit, place: &Place, first: usize, count: usize) -> an
         dob: "2001-02-03".to_owned(),
         gender: None,
         omr_number: None,
+        room: None,
+        seat: None,
         centre_id: place.slot.centre_id.0,
         slot_id: place.slot.id.0,
     };

@@ -21,6 +21,14 @@ pub enum Column {
     SlotStart,
     /// Slot End, optional
     SlotEnd,
+    /// Gate Opens, optional
+    GateOpens,
+    /// Gate Closes, optional
+    GateCloses,
+    /// Room, optional
+    Room,
+    /// Seat, optional
+    Seat,
     /// OMR No, optional
     OmrNumber,
     /// Photo, optional: a name in the photograph archive
@@ -29,7 +37,7 @@ pub enum Column {
 
 impl Column {
     /// All columns, in the order of the template.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::RollNumber,
         Self::Name,
         Self::FatherName,
@@ -40,6 +48,10 @@ impl Column {
         Self::Slot,
         Self::SlotStart,
         Self::SlotEnd,
+        Self::GateOpens,
+        Self::GateCloses,
+        Self::Room,
+        Self::Seat,
         Self::OmrNumber,
         Self::Photo,
     ];
@@ -57,6 +69,10 @@ impl Column {
             Self::Slot => "Slot",
             Self::SlotStart => "Slot Start",
             Self::SlotEnd => "Slot End",
+            Self::GateOpens => "Gate Opens",
+            Self::GateCloses => "Gate Closes",
+            Self::Room => "Room",
+            Self::Seat => "Seat",
             Self::OmrNumber => "OMR No",
             Self::Photo => "Photo",
         }
@@ -84,6 +100,10 @@ impl Column {
             "slot" | "slotname" | "shift" | "shiftname" => Self::Slot,
             "slotstart" | "slotstarttime" | "shiftstart" | "shiftstarttime" | "starttime" => Self::SlotStart,
             "slotend" | "slotendtime" | "shiftend" | "shiftendtime" | "endtime" => Self::SlotEnd,
+            "gateopens" | "gateopen" | "gateopentime" | "gateopeningtime" | "gateopening" => Self::GateOpens,
+            "gatecloses" | "gateclose" | "gateclosetime" | "gateclosingtime" | "gateclosing" => Self::GateCloses,
+            "room" | "roomno" | "hall" | "hallno" => Self::Room,
+            "seat" | "seatno" => Self::Seat,
             "omrno" | "omr" | "omrsheetno" | "omrbarcode" => Self::OmrNumber,
             "photo" | "photoname" | "photofile" | "photofilename" | "photograph" => Self::Photo,
             _ => return None,

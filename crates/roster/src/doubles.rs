@@ -45,7 +45,7 @@ pub(crate) struct Doubles {
     centres: Spellings<u64>,
     slots: Spellings<u64>,
     /// Start and end by the hash of a centre and a slot's name.
-    times: HashMap<u64, (Said, Said)>,
+    times: HashMap<u64, [Said; 4]>,
 }
 
 impl Doubles {
@@ -87,16 +87,15 @@ impl Doubles {
         Ok(())
     }
 
-    /// One slot has one start and one end.
+    /// One slot has one start and one end, and its gate opens and closes once.
     fn contradict(&mut self, told: &Told, checked: &mut Checked) {
         let (Some(centre), Some(slot)) = (&told.centre_code, &told.slot) else { return };
-        if told.slot_start.is_none() && told.slot_end.is_none() {
+        let times = [told.slot_start, told.slot_end, told.gate_opens, told.gate_closes];
+        if times.iter().all(Option::is_none) {
             return;
         }
-        let (start, end) = self.times.entry(hash((centre, slot))).or_default();
-        for (column, time, said) in
-            [(Column::SlotStart, told.slot_start, &mut *start), (Column::SlotEnd, told.slot_end, &mut *end)]
-        {
+        let said = self.times.entry(hash((centre, slot))).or_default();
+        for ((column, time), said) in TIMES.into_iter().zip(times).zip(said.iter_mut()) {
             let Some(time) = time else { continue };
             let (first_time, first) = *said.get_or_insert((time, checked.number));
             if first_time != time {
@@ -107,17 +106,23 @@ impl Doubles {
                 );
             }
         }
-        if let (Some((start, first)), Some((end, second))) = (*start, *end)
-            && end <= start
-            && first != second
-            && checked.number == first.max(second)
-        {
-            let message =
-                format!("Slot End in row {second} is not after Slot Start in row {first}; correct one of them.");
-            checked.refuse(Column::SlotEnd, message);
+        for (from, to) in [(0, 1), (2, 3)] {
+            if let (Some((start, first)), Some((end, second))) = (said[from], said[to])
+                && end <= start
+                && first != second
+                && checked.number == first.max(second)
+            {
+                let (from, to) = (TIMES[from].name(), TIMES[to]);
+                let message =
+                    format!("{} in row {second} is not after {from} in row {first}; correct one of them.", to.name());
+                checked.refuse(to, message);
+            }
         }
     }
 }
+
+/// The times of a slot, each end after its beginning.
+const TIMES: [Column; 4] = [Column::SlotStart, Column::SlotEnd, Column::GateOpens, Column::GateCloses];
 
 fn repeated(column: Column, first: u64) -> String {
     format!("This {} is also in row {first}; correct or remove one of the two rows.", column.name())

@@ -33,6 +33,14 @@ pub struct RosterRow {
     pub slot_start: Option<i64>,
     /// Microseconds since the Unix epoch, UTC; after `slot_start`.
     pub slot_end: Option<i64>,
+    /// Microseconds since the Unix epoch, UTC.
+    pub gate_opens: Option<i64>,
+    /// Microseconds since the Unix epoch, UTC; after `gate_opens`.
+    pub gate_closes: Option<i64>,
+    /// Up to 30 characters.
+    pub room: Option<String>,
+    /// Up to 30 characters.
+    pub seat: Option<String>,
     /// 1–64 of `A-Z a-z 0-9 - / . _`; unique in the file.
     pub omr_number: Option<String>,
     /// A name in the photograph archive, up to 400 characters.
@@ -99,6 +107,8 @@ pub(crate) struct Told {
     pub(crate) slot: Option<String>,
     pub(crate) slot_start: Option<i64>,
     pub(crate) slot_end: Option<i64>,
+    pub(crate) gate_opens: Option<i64>,
+    pub(crate) gate_closes: Option<i64>,
 }
 
 impl Checked {
@@ -126,6 +136,10 @@ pub(crate) fn check(header: &Header, row: &RawRow, limits: &Limits) -> Checked {
     let slot = cells.required(Column::Slot, words(60, Words::Place));
     let slot_start = cells.optional(Column::SlotStart, time);
     let slot_end = cells.optional(Column::SlotEnd, time);
+    let gate_opens = cells.optional(Column::GateOpens, time);
+    let gate_closes = cells.optional(Column::GateCloses, time);
+    let room = cells.optional(Column::Room, words(30, Words::Place));
+    let seat = cells.optional(Column::Seat, words(30, Words::Place));
     let omr_number = cells.optional(Column::OmrNumber, code(64));
     let photo = cells.optional(Column::Photo, words(400, Words::Free));
     if let (Some(start), Some(end)) = (slot_start, slot_end)
@@ -133,6 +147,12 @@ pub(crate) fn check(header: &Header, row: &RawRow, limits: &Limits) -> Checked {
     {
         let message = "Slot End is not after Slot Start; correct one of them.".to_owned();
         cells.refuse(Column::SlotEnd.name(), message);
+    }
+    if let (Some(opens), Some(closes)) = (gate_opens, gate_closes)
+        && closes <= opens
+    {
+        let message = "Gate Closes is not after Gate Opens; correct one of them.".to_owned();
+        cells.refuse(Column::GateCloses.name(), message);
     }
 
     let problems = cells.problems;
@@ -143,6 +163,8 @@ pub(crate) fn check(header: &Header, row: &RawRow, limits: &Limits) -> Checked {
         slot: slot.clone(),
         slot_start,
         slot_end,
+        gate_opens,
+        gate_closes,
     };
     let complete = || {
         Some(RosterRow {
@@ -157,6 +179,10 @@ pub(crate) fn check(header: &Header, row: &RawRow, limits: &Limits) -> Checked {
             slot: slot?,
             slot_start,
             slot_end,
+            gate_opens,
+            gate_closes,
+            room,
+            seat,
             omr_number,
             photo,
             columns: header.columns(),

@@ -6,7 +6,7 @@ use domain::{
     text::{Line, Username},
 };
 
-use crate::{Page, Result, Row, Tx, args, sql};
+use crate::{Result, Row, Tx, args, sql};
 
 /// An account with the hash of its password.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub struct Credentials {
     pub password_hash: String,
 }
 
-fn user(row: &Row) -> Result<Account> {
+pub(crate) fn user(row: &Row) -> Result<Account> {
     Ok(Account {
         id: row.id("id")?,
         username: row.parse("username")?,
@@ -155,36 +155,6 @@ pub async fn hold(tx: &mut Tx, id: UserId) -> Result<Option<Credentials>> {
 /// [`crate::StoreError`].
 pub async fn password_hash(tx: &mut Tx, id: UserId) -> Result<Option<String>> {
     tx.find(sql!("SELECT password_hash FROM account WHERE id = $1"), args![id], |row| row.get("password_hash")).await
-}
-
-/// A page of accounts, by id.
-///
-/// # Errors
-/// [`crate::StoreError`].
-pub async fn list(tx: &mut Tx, page: Page) -> Result<Vec<Account>> {
-    let mut users =
-        tx.list(select!("WHERE id > $1 ORDER BY id LIMIT $2"), args![page.after_id(), page.limit], user).await?;
-    let Some(last) = users.last().map(|user| user.id) else { return Ok(users) };
-    let held = tx
-        .list(
-            // As in [`exams_of`], for all of the page.
-            sql!(
-                "SELECT account_id, exam_id FROM account_exam WHERE account_id > $1 AND account_id <= $2
-                  UNION
-                  SELECT o.operator_id, s.exam_id FROM operator_slot o JOIN slot s ON s.id = o.slot_id
-                  WHERE o.operator_id > $1 AND o.operator_id <= $2 AND o.revoked_at IS NULL
-                  ORDER BY account_id, exam_id"
-            ),
-            args![page.after_id(), last],
-            |row| Ok((row.id::<UserId>("account_id")?, row.id("exam_id")?)),
-        )
-        .await?;
-    for (account, exam) in held {
-        if let Ok(at) = users.binary_search_by_key(&account, |user| user.id) {
-            users[at].exam_ids.push(exam);
-        }
-    }
-    Ok(users)
 }
 
 /// Changes name, centre and whether it is disabled.

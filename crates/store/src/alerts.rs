@@ -7,7 +7,7 @@ use domain::{
 };
 use serde_json::Value;
 
-use crate::{Page, Result, Row, Statement, Tx, args, sql};
+use crate::{Result, Row, Statement, Tx, args, sql};
 
 /// An alert to be raised.
 #[derive(Clone, Debug)]
@@ -154,7 +154,7 @@ pub struct Alert {
     pub review: Option<(UserId, Timestamp, String)>,
 }
 
-fn alert(row: &Row) -> Result<Alert> {
+pub(crate) fn alert(row: &Row) -> Result<Alert> {
     let review = match row.opt_time("reviewed_at")? {
         None => None,
         Some(at) => Some((row.id("reviewed_by")?, at, row.get("note")?)),
@@ -192,72 +192,7 @@ macro_rules! alert_text {
         )
     };
 }
-
-// '' and TRUE: any.
-macro_rules! page_text {
-    ($rest:literal) => {
-        alert_text!(concat!(
-            "WHERE a.id < $1 AND ($3 = '' OR a.status = $3) AND ($4 = '' OR a.kind = $4) \
-             AND ($5 = '' OR a.severity = $5) AND (a.centre_id = $6 OR $7) AND ((a.candidate_id = $8 AND (c.centre_id = $12 OR $13)) OR $9) \
-             AND a.occurred_at >= $10 AND a.occurred_at < $11 ",
-            $rest,
-            " ORDER BY a.id DESC LIMIT $2"
-        ))
-    };
-}
-
-/// What a list is narrowed to.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct AlertFilter {
-    /// Of one exam.
-    pub exam: Option<ExamId>,
-    /// Open or reviewed.
-    pub status: Option<AlertStatus>,
-    /// Of one kind.
-    pub kind: Option<AlertKind>,
-    /// Of one severity.
-    pub severity: Option<Severity>,
-    /// At one centre.
-    pub centre: Option<CentreId>,
-    /// Where a candidate is asked for, one who is at this centre now.
-    pub candidate_centre: Option<CentreId>,
-    /// About one candidate.
-    pub candidate: Option<CandidateId>,
-    /// Not before.
-    pub from: Option<Timestamp>,
-    /// Before.
-    pub to: Option<Timestamp>,
-}
-
-/// A page of alerts, the newest first; `page.after` is the last one of the page before.
-///
-/// # Errors
-/// [`crate::StoreError`].
-pub async fn list(tx: &mut Tx, filter: &AlertFilter, page: Page) -> Result<Vec<Alert>> {
-    let mut args = args![
-        page.after.unwrap_or(uuid::Uuid::max()),
-        page.limit,
-        filter.status.map_or("", <&str>::from),
-        filter.kind.map_or("", <&str>::from),
-        filter.severity.map_or("", <&str>::from),
-        filter.centre,
-        filter.centre.is_none(),
-        filter.candidate,
-        filter.candidate.is_none(),
-        filter.from.map_or(i64::MIN, |from| from.0),
-        filter.to.map_or(i64::MAX, |to| to.0),
-        filter.candidate_centre,
-        filter.candidate_centre.is_none()
-    ];
-    let statement: &'static Statement = match filter.exam {
-        None => sql!(page_text!("")),
-        Some(exam) => {
-            args.push(exam.into());
-            sql!(page_text!("AND a.exam_id = $14"))
-        }
-    };
-    tx.list(statement, args, alert).await
-}
+pub(crate) use alert_text;
 
 /// One alert.
 ///
@@ -265,6 +200,44 @@ pub async fn list(tx: &mut Tx, filter: &AlertFilter, page: Page) -> Result<Vec<A
 /// [`crate::StoreError`].
 pub async fn get(tx: &mut Tx, id: AlertId) -> Result<Option<Alert>> {
     tx.find(sql!(alert_text!("WHERE a.id = $1")), args![id], alert).await
+}
+
+/// These alerts, those of them that there are.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn of_ids(tx: &mut Tx, ids: &[AlertId]) -> Result<Vec<Alert>> {
+    let statement = sql!(
+        sqlite: alert_text!("WHERE a.id IN (SELECT unhex(value, '-') FROM json_each($1))"),
+        postgres: alert_text!("WHERE a.id IN (SELECT value::uuid FROM jsonb_array_elements_text($1))")
+    );
+    tx.list(statement, args![ids_json(ids)], alert).await
+}
+
+/// Reviews those of these alerts that are open, and tells which they were.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn review_all(tx: &mut Tx, ids: &[AlertId], by: UserId, note: &str, now: Timestamp) -> Result<Vec<AlertId>> {
+    macro_rules! text {
+        ($list:literal) => {
+            concat!(
+                "UPDATE alert SET status = 'reviewed', reviewed_by = $2, reviewed_at = $3, note = $4 \
+                 WHERE status = 'open' AND id IN (",
+                $list,
+                ") RETURNING id"
+            )
+        };
+    }
+    let statement = sql!(
+        sqlite: text!("SELECT unhex(value, '-') FROM json_each($1)"),
+        postgres: text!("SELECT value::uuid FROM jsonb_array_elements_text($1)")
+    );
+    tx.list(statement, args![ids_json(ids), by, now, note], |row| row.id("id")).await
+}
+
+fn ids_json(ids: &[AlertId]) -> Value {
+    ids.iter().map(|id| Value::String(id.to_string())).collect()
 }
 
 /// Reviews an alert; false when it was reviewed before, and then nothing changes.

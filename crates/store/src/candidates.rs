@@ -4,13 +4,11 @@ use domain::{
     AttendanceId, CandidateId, CentreId, ExamId, SlotId, Timestamp, UserId,
     attendance::AttendanceStatus,
     candidate::CandidateStatus,
-    scope::Scope,
     slot::SlotStatus,
     text::{Barcode, Line, RollNumber, tidy::search_key},
 };
-use serde_json::Value;
 
-use crate::{Page, Result, Row, Statement, Tx, args, sql};
+use crate::{Result, Row, Tx, args, sql};
 
 /// A candidate, as the roster has them, and the slot they sit in.
 #[derive(Clone, Debug)]
@@ -35,6 +33,10 @@ pub struct Candidate {
     pub gender: Option<String>,
     /// The OMR number that the roster foresees.
     pub omr_number: Option<String>,
+    /// The room, as the roster says it.
+    pub room: Option<String>,
+    /// The seat, as the roster says it.
+    pub seat: Option<String>,
     /// When the slot begins.
     pub slot_start: Option<Timestamp>,
     /// When the slot ends.
@@ -78,13 +80,15 @@ fn candidate(row: &Row) -> Result<Candidate> {
         dob: row.get("dob")?,
         gender: row.opt("gender")?,
         omr_number: row.opt("omr_number")?,
+        room: row.opt("room")?,
+        seat: row.opt("seat")?,
         slot_start: row.opt_time("start_time")?,
         slot_end: row.opt_time("end_time")?,
         slot_set: row.parse("slot_set")?,
     })
 }
 
-fn overview(row: &Row) -> Result<Overview> {
+pub(crate) fn overview(row: &Row) -> Result<Overview> {
     let attendance = match row.opt_id("attendance_id")? {
         None => None,
         Some(id) => Some((id, row.parse("attendance_status")?, row.id("operator_id")?, row.opt_time("completed_at")?)),
@@ -120,12 +124,13 @@ macro_rules! derived_status {
          WHEN s.status = 'completed' OR s.end_time < $1 THEN 'absent' ELSE 'registered' END"
     };
 }
+pub(crate) use derived_status;
 
 macro_rules! overview_text {
     ($rest:expr) => {
         concat!(
             "SELECT c.*, s.start_time, s.end_time, s.status AS slot_set, ",
-            derived_status!(),
+            $crate::candidates::derived_status!(),
             " AS derived_status, a.id AS attendance_id, a.status AS attendance_status, a.operator_id, a.completed_at, \
              EXISTS (SELECT 1 FROM enrolled_face e WHERE e.exam_id = c.exam_id AND e.candidate_id = c.id) AS face_enrolled, \
              (SELECT COUNT(*) FROM face_attempt t WHERE t.exam_id = c.exam_id AND t.candidate_id = c.id \
@@ -145,22 +150,7 @@ macro_rules! overview_text {
         )
     };
 }
-
-// $2 exam, $3 after, $4 limit, $5 roll number begins with, $6 name holds, $7 status, $8 slot, $9 any slot; '': any.
-macro_rules! page_text {
-    ($scope:literal) => {
-        overview_text!(concat!(
-            "WHERE c.exam_id = $2 AND c.id > $3 \
-             AND ($5 = '' OR LOWER(c.roll_number) LIKE $5 ESCAPE '!' \
-                  OR COALESCE(c.search, LOWER(c.name)) LIKE $6 ESCAPE '!') \
-             AND ($7 = '' OR ",
-            derived_status!(),
-            " = $7) AND (c.slot_id = $8 OR $9) ",
-            $scope,
-            " ORDER BY c.id LIMIT $4"
-        ))
-    };
-}
+pub(crate) use overview_text;
 
 /// One candidate of an exam.
 ///
@@ -198,61 +188,6 @@ pub async fn id_of_roll(tx: &mut Tx, exam: ExamId, roll: &RollNumber) -> Result<
 pub async fn overview_of(tx: &mut Tx, exam: ExamId, id: CandidateId, now: Timestamp) -> Result<Option<Overview>> {
     let statement = sql!(overview_text!("WHERE c.exam_id = $2 AND c.id = $3"));
     tx.find(statement, args![now, exam, id], overview).await
-}
-
-/// What a list is narrowed to.
-#[derive(Clone, Debug, Default)]
-pub struct CandidateFilter {
-    /// The beginning of a roll number, or a part of a name.
-    pub q: Option<String>,
-    /// How far.
-    pub status: Option<CandidateStatus>,
-    /// Which slot.
-    pub slot: Option<SlotId>,
-}
-
-/// A page of the candidates of an exam that are in `scope`, by id.
-///
-/// # Errors
-/// [`crate::StoreError`].
-pub async fn list(
-    tx: &mut Tx,
-    exam: ExamId,
-    scope: &Scope,
-    filter: &CandidateFilter,
-    page: Page,
-    now: Timestamp,
-) -> Result<Vec<Overview>> {
-    // Folded as the names are, here and not by the engines: SQLite knows the letters of ASCII only.
-    let q = search_key(filter.q.as_deref().unwrap_or_default());
-    if q.contains('\0') {
-        // No text holds it, and PostgreSQL takes no such parameter.
-        return Ok(Vec::new());
-    }
-    let q = q.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    let (roll, name) = if q.is_empty() { (String::new(), String::new()) } else { (format!("{q}%"), format!("%{q}%")) };
-    let status = filter.status.map_or("", <&str>::from);
-    let (slot, any_slot) = (filter.slot.map(|slot| slot.0), filter.slot.is_none());
-    let mut args = args![now, exam, page.after_id(), page.limit, roll, name, status, slot, any_slot];
-    let statement: &'static Statement = match scope {
-        Scope::Exam => sql!(page_text!("")),
-        Scope::Centre(centre) => {
-            args.push((*centre).into());
-            sql!(page_text!("AND c.centre_id = $10"))
-        }
-        Scope::Slots(slots) => {
-            args.push(ids_json(slots).into());
-            sql!(
-                sqlite: page_text!("AND c.slot_id IN (SELECT unhex(value, '-') FROM json_each($10))"),
-                postgres: page_text!("AND c.slot_id IN (SELECT value::uuid FROM jsonb_array_elements_text($10))")
-            )
-        }
-    };
-    tx.list(statement, args, overview).await
-}
-
-fn ids_json(slots: &[SlotId]) -> Value {
-    slots.iter().map(|slot| Value::String(slot.to_string())).collect()
 }
 
 /// Corrects or moves a candidate.

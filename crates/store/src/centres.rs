@@ -3,10 +3,12 @@
 use domain::{
     CentreId,
     centre::Centre,
+    order::{CentreSort, Sorting},
+    scope::Reach,
     text::{Code, Line},
 };
 
-use crate::{Page, Result, Row, Tx, args, sql};
+use crate::{Page, Result, Row, Statement, Tx, args, reach::reach_args, sql};
 
 fn centre(row: &Row) -> Result<Centre> {
     Ok(Centre {
@@ -66,11 +68,73 @@ pub async fn codes_held(tx: &mut Tx) -> Result<Vec<String>> {
     tx.list(sql!("SELECT code FROM centre ORDER BY code"), Vec::new(), |row| row.get("code")).await
 }
 
-/// A page of centres, by id.
+// $1 to $4: what somebody may read of.
+macro_rules! within {
+    () => {
+        "($1 OR c.id = $2 OR c.id = (SELECT a.centre_id FROM account a WHERE a.id = $3) \
+          OR c.id IN (SELECT s.centre_id FROM operator_slot o JOIN slot s ON s.id = o.slot_id \
+              WHERE o.operator_id = $3 AND o.revoked_at IS NULL) \
+          OR c.id IN (SELECT s.centre_id FROM account_exam h JOIN slot s ON s.exam_id = h.exam_id WHERE h.account_id = $4))"
+    };
+}
+
+// $5: by what.
+macro_rules! key {
+    ($centre:literal) => {
+        concat!("CASE $5 WHEN 'Code' THEN ", $centre, ".code WHEN 'Name' THEN ", $centre, ".name ELSE '' END")
+    };
+}
+
+// $6: the first page, $7: the last of the page before, $8: the most.
+macro_rules! page_text {
+    ($beyond:literal, $way:literal) => {
+        concat!(
+            "SELECT c.* FROM centre c WHERE ",
+            within!(),
+            " AND ($6 OR (",
+            key!("c"),
+            ", c.id) ",
+            $beyond,
+            " (SELECT ",
+            key!("x"),
+            ", x.id FROM centre x WHERE x.id = $7)) ORDER BY ",
+            key!("c"),
+            $way,
+            ", c.id",
+            $way,
+            " LIMIT $8"
+        )
+    };
+}
+
+/// A page of the centres that somebody may read of.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn list(tx: &mut Tx, page: Page) -> Result<Vec<Centre>> {
-    let statement = sql!("SELECT * FROM centre WHERE id > $1 ORDER BY id LIMIT $2");
-    tx.list(statement, args![page.after_id(), page.limit], centre).await
+pub async fn list(tx: &mut Tx, reach: Reach, sorting: Sorting<CentreSort>, page: Page) -> Result<Vec<Centre>> {
+    let mut args = reach_args(reach);
+    args.extend(args![<&str>::from(sorting.by), page.after.is_none(), page.after, page.limit]);
+    let statement: &'static Statement =
+        if sorting.descending { sql!(page_text!("<", " DESC")) } else { sql!(page_text!(">", " ASC")) };
+    tx.list(statement, args, centre).await
+}
+
+/// How many there are in all.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn total(tx: &mut Tx, reach: Reach) -> Result<i64> {
+    let statement = sql!(concat!("SELECT COUNT(*) AS n FROM centre c WHERE ", within!()));
+    tx.one(statement, reach_args(reach)).await?.get("n")
+}
+
+/// Whether somebody may read of a centre.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn is_within(tx: &mut Tx, id: CentreId, reach: Reach) -> Result<bool> {
+    let mut args = reach_args(reach);
+    args.push(id.into());
+    let statement = sql!(concat!("SELECT 1 AS one FROM centre c WHERE ", within!(), " AND c.id = $5"));
+    Ok(tx.optional(statement, args).await?.is_some())
 }

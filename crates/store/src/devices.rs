@@ -27,6 +27,10 @@ pub struct Heartbeat {
     pub clock_alerted: bool,
     /// What time it is here.
     pub heard_at: Timestamp,
+    /// The version of its program, where it tells.
+    pub app_version: Option<String>,
+    /// What works on it, as JSON, where it tells.
+    pub ready: Option<String>,
 }
 
 /// What was last heard of a device.
@@ -78,12 +82,14 @@ pub async fn hear(tx: &mut Tx, beat: &Heartbeat) -> Result<()> {
     tx.execute(
         sql!(
             "INSERT INTO device (exam_id, centre_id, device_id, operator_id, waiting, oldest_captured_at, device_time,
-                  clock_ahead, clock_alerted, heard_at, added_by, added_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $4, $10)
+                  clock_ahead, clock_alerted, heard_at, added_by, added_at, app_version, ready)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $4, $10, $11, $12)
               ON CONFLICT (exam_id, centre_id, device_id) DO UPDATE SET operator_id = excluded.operator_id,
                   waiting = excluded.waiting, oldest_captured_at = excluded.oldest_captured_at,
                   device_time = excluded.device_time, clock_ahead = excluded.clock_ahead,
-                  clock_alerted = excluded.clock_alerted, heard_at = excluded.heard_at"
+                  clock_alerted = excluded.clock_alerted, heard_at = excluded.heard_at,
+                  app_version = COALESCE(excluded.app_version, device.app_version),
+                  ready = COALESCE(excluded.ready, device.ready)"
         ),
         args![
             beat.exam_id,
@@ -95,7 +101,9 @@ pub async fn hear(tx: &mut Tx, beat: &Heartbeat) -> Result<()> {
             beat.device_time,
             beat.clock_ahead,
             beat.clock_alerted,
-            beat.heard_at
+            beat.heard_at,
+            beat.app_version.clone(),
+            beat.ready.clone()
         ],
     )
     .await

@@ -167,12 +167,39 @@ pub async fn keep_claim(tx: &mut Tx, id: DownloadId, was: Timestamp, until: Time
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn built(tx: &mut Tx, id: DownloadId, blob: BlobId, candidates: i64, photos: i64) -> Result<bool> {
+pub async fn built(
+    tx: &mut Tx,
+    id: DownloadId,
+    (blob, size): (BlobId, i64),
+    candidates: i64,
+    photos: i64,
+) -> Result<bool> {
     let statement = sql!(
-        "UPDATE download SET state = 'ready', build_until = NULL, blob_id = $2, candidates = $3, photos = $4
+        "UPDATE download SET state = 'ready', build_until = NULL, blob_id = $2, candidates = $3, photos = $4,
+              package_bytes = $5, sent_bytes = 0
           WHERE id = $1 AND state IN ('waiting', 'failed')"
     );
-    Ok(tx.execute(statement, args![id, blob, candidates, photos]).await? == 1)
+    Ok(tx.execute(statement, args![id, blob, candidates, photos, size]).await? == 1)
+}
+
+/// Notes that the bytes from `from` up to `to` of a package were sent to a device. They count where they go on from what was
+/// sent before.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn sent(
+    tx: &mut Tx,
+    id: DownloadId,
+    (from, to): (i64, i64),
+    device: Option<&str>,
+    now: Timestamp,
+) -> Result<()> {
+    let statement = sql!(
+        "UPDATE download SET sent_bytes = $3, sent_to = COALESCE($4, sent_to),
+              completed_at = CASE WHEN $3 >= package_bytes THEN COALESCE(completed_at, $5) ELSE completed_at END
+          WHERE id = $1 AND sent_bytes >= $2 AND sent_bytes < $3"
+    );
+    tx.execute(statement, args![id, from, to, device.map(str::to_owned), now]).await.map(drop)
 }
 
 /// Says that a package could not be built.

@@ -1,8 +1,14 @@
 //! Exams.
 
-use domain::{ExamId, exam::Exam, text::Code};
+use domain::{
+    ExamId,
+    exam::Exam,
+    order::{ExamSort, Sorting},
+    scope::Reach,
+    text::Code,
+};
 
-use crate::{Page, Result, Row, StoreError, Tx, args, sql};
+use crate::{Page, Result, Row, Statement, StoreError, Tx, args, reach::reach_args, sql};
 
 fn exam(row: &Row) -> Result<Exam> {
     Ok(Exam {
@@ -65,13 +71,74 @@ pub async fn by_code(tx: &mut Tx, code: &Code) -> Result<Option<Exam>> {
     tx.find(sql!("SELECT * FROM exam WHERE code = $1"), args![code], exam).await
 }
 
-/// A page of exams, by id.
+// $1 to $4: what somebody may read of.
+macro_rules! within {
+    () => {
+        "($1 OR e.id IN (SELECT s.exam_id FROM slot s WHERE s.centre_id = $2) \
+          OR e.id IN (SELECT s.exam_id FROM operator_slot o JOIN slot s ON s.id = o.slot_id \
+              WHERE o.operator_id = $3 AND o.revoked_at IS NULL) \
+          OR e.id IN (SELECT h.exam_id FROM account_exam h WHERE h.account_id = $4))"
+    };
+}
+
+// $5: by what.
+macro_rules! key {
+    ($exam:literal) => {
+        concat!("CASE $5 WHEN 'Code' THEN ", $exam, ".code WHEN 'Name' THEN ", $exam, ".name ELSE '' END")
+    };
+}
+
+// $6: the first page, $7: the last of the page before, $8: the most.
+macro_rules! page_text {
+    ($beyond:literal, $way:literal) => {
+        concat!(
+            "SELECT e.* FROM exam e WHERE ",
+            within!(),
+            " AND ($6 OR (",
+            key!("e"),
+            ", e.id) ",
+            $beyond,
+            " (SELECT ",
+            key!("x"),
+            ", x.id FROM exam x WHERE x.id = $7)) ORDER BY ",
+            key!("e"),
+            $way,
+            ", e.id",
+            $way,
+            " LIMIT $8"
+        )
+    };
+}
+
+/// A page of the exams that somebody may read of.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn list(tx: &mut Tx, page: Page) -> Result<Vec<Exam>> {
-    let statement = sql!("SELECT * FROM exam WHERE id > $1 ORDER BY id LIMIT $2");
-    tx.list(statement, args![page.after_id(), page.limit], exam).await
+pub async fn list(tx: &mut Tx, reach: Reach, sorting: Sorting<ExamSort>, page: Page) -> Result<Vec<Exam>> {
+    let mut args = reach_args(reach);
+    args.extend(args![<&str>::from(sorting.by), page.after.is_none(), page.after, page.limit]);
+    let statement: &'static Statement =
+        if sorting.descending { sql!(page_text!("<", " DESC")) } else { sql!(page_text!(">", " ASC")) };
+    tx.list(statement, args, exam).await
+}
+
+/// How many there are in all.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn total(tx: &mut Tx, reach: Reach) -> Result<i64> {
+    let statement = sql!(concat!("SELECT COUNT(*) AS n FROM exam e WHERE ", within!()));
+    tx.one(statement, reach_args(reach)).await?.get("n")
+}
+
+/// One exam, if somebody may read of it.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn within(tx: &mut Tx, id: ExamId, reach: Reach) -> Result<Option<Exam>> {
+    let mut args = reach_args(reach);
+    args.push(id.into());
+    tx.find(sql!(concat!("SELECT e.* FROM exam e WHERE ", within!(), " AND e.id = $5")), args, exam).await
 }
 
 /// Changes name and settings.

@@ -28,6 +28,10 @@ pub struct RosterEntry {
     pub gender: Option<String>,
     /// The OMR number.
     pub omr_number: Option<String>,
+    /// The room.
+    pub room: Option<String>,
+    /// The seat.
+    pub seat: Option<String>,
     /// The centre.
     pub centre_id: Uuid,
     /// The slot.
@@ -53,6 +57,8 @@ fn known(row: &Row) -> Result<Known> {
             dob: row.get("dob")?,
             gender: row.opt("gender")?,
             omr_number: row.opt("omr_number")?,
+            room: row.opt("room")?,
+            seat: row.opt("seat")?,
             centre_id: row.get("centre_id")?,
             slot_id: row.get("slot_id")?,
         },
@@ -174,16 +180,18 @@ pub async fn insert(tx: &mut Tx, exam: ExamId, entries: &[RosterEntry], now: Tim
     tx.execute(
         sql!(
             sqlite: "INSERT INTO candidate (id, exam_id, centre_id, slot_id, roll_number, name, father_name, dob, gender,
-                         omr_number, search, created_at, updated_at)
+                         omr_number, room, seat, search, created_at, updated_at)
                      SELECT unhex(value ->> 'id', '-'), $1, unhex(value ->> 'centre_id', '-'), unhex(value ->> 'slot_id', '-'),
                          value ->> 'roll_number', value ->> 'name', value ->> 'father_name', value ->> 'dob',
-                         value ->> 'gender', value ->> 'omr_number', value ->> 'search', $3, $3
+                         value ->> 'gender', value ->> 'omr_number', value ->> 'room', value ->> 'seat',
+                         value ->> 'search', $3, $3
                      FROM json_each($2)",
             postgres: "INSERT INTO candidate (id, exam_id, centre_id, slot_id, roll_number, name, father_name, dob, gender,
-                           omr_number, search, created_at, updated_at)
+                           omr_number, room, seat, search, created_at, updated_at)
                        SELECT (value ->> 'id')::uuid, $1, (value ->> 'centre_id')::uuid, (value ->> 'slot_id')::uuid,
                            value ->> 'roll_number', value ->> 'name', value ->> 'father_name', value ->> 'dob',
-                           value ->> 'gender', value ->> 'omr_number', value ->> 'search', $3, $3
+                           value ->> 'gender', value ->> 'omr_number', value ->> 'room', value ->> 'seat',
+                         value ->> 'search', $3, $3
                        FROM jsonb_array_elements($2)"
         ),
         args![exam, list, now],
@@ -200,7 +208,7 @@ pub async fn update(tx: &mut Tx, exam: ExamId, entry: &RosterEntry, now: Timesta
     tx.execute(
         sql!(
             "UPDATE candidate SET name = $3, father_name = $4, dob = $5, gender = $6, centre_id = $7, slot_id = $8,
-                  omr_number = $9, updated_at = $10, search = $11
+                  omr_number = $9, updated_at = $10, search = $11, room = $12, seat = $13
               WHERE exam_id = $1 AND id = $2"
         ),
         args![
@@ -214,7 +222,9 @@ pub async fn update(tx: &mut Tx, exam: ExamId, entry: &RosterEntry, now: Timesta
             entry.slot_id,
             entry.omr_number.clone(),
             now,
-            search_key(&entry.name)
+            search_key(&entry.name),
+            entry.room.clone(),
+            entry.seat.clone()
         ],
     )
     .await

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    CentreId, ExamId, SlotId, Timestamp, UserId,
+    CentreId, ExamId, Role, SlotId, Timestamp, UserId,
+    arrivals::minute_of_entry,
     event::{self, effect, rights_may_end},
     live::Counts,
 };
@@ -11,6 +12,7 @@ use serde_json::{Value, json};
 
 use crate::{
     Result, Row, Tx, args,
+    arrivals::{self, Arrived},
     journal::{self, Entry},
     sql,
     tx::Inner,
@@ -52,7 +54,9 @@ impl News {
 struct Batch {
     exams: BTreeMap<ExamId, OfExam>,
     slots: BTreeMap<SlotId, Counts>,
+    arrivals: BTreeMap<(SlotId, i64), Arrived>,
     centres: BTreeMap<(ExamId, CentreId), Timestamp>,
+    at_centres: BTreeMap<(ExamId, CentreId), OfCentre>,
     operators: BTreeMap<(ExamId, UserId), Timestamp>,
     rights: bool,
 }
@@ -62,6 +66,18 @@ struct OfExam {
     updates: Vec<i64>,
     conflicts: i64,
     alerts_open: i64,
+}
+
+#[derive(Default)]
+struct OfCentre {
+    conflicts: i64,
+    alerts_open: i64,
+    worked_at: Option<Timestamp>,
+}
+
+/// Whether an entry tells of work at its centre, or of a slot that is set to be worked in.
+fn is_of_work(entry: &journal::Event) -> bool {
+    matches!(entry.actor_role, Some(Role::Operator | Role::Supervisor)) || entry.action == "update_slot"
 }
 
 impl Batch {
@@ -79,8 +95,15 @@ impl Batch {
 
     fn add(&mut self, seq: i64, exam: ExamId, entry: &journal::Event) {
         // What is not known changes nothing: it is of another version.
-        let told = event::read(&entry.action, &entry.outcome, &entry.data);
-        let effect = told.map(|told| effect(&told, entry.slot_id)).unwrap_or_default();
+        let told = event::read(&entry.action, &entry.outcome, &entry.data).ok();
+        let effect = told.as_ref().map(|told| effect(told, entry.slot_id)).unwrap_or_default();
+        if let Some(centre) = entry.centre_id {
+            let at_centre = self.at_centres.entry((exam, centre)).or_default();
+            at_centre.conflicts += effect.conflicts;
+            at_centre.alerts_open += effect.alerts_open;
+            at_centre.worked_at = at_centre.worked_at.max(is_of_work(entry).then_some(entry.occurred_at));
+        }
+        let minute = minute_of_entry(entry.occurred_at, told.as_ref().and_then(|told| told.offline.as_ref()));
         if effect.event.is_some() {
             let of_exam = self.exams.entry(exam).or_default();
             of_exam.updates.push(seq);
@@ -88,12 +111,17 @@ impl Batch {
             of_exam.alerts_open += effect.alerts_open;
         }
         for (slot, counts) in effect.slots {
+            if counts.present != 0 || counts.completed != 0 {
+                let arrived = self.arrivals.entry((slot, minute)).or_default();
+                arrived.present += counts.present;
+                arrived.completed += counts.completed;
+            }
             *self.slots.entry(slot).or_default() += counts;
         }
         let Some(actor) = entry.actor_id else { return };
         let at = entry.occurred_at;
         let latest = |known: &mut Timestamp| *known = at.max(*known);
-        if entry.actor_role == Some(domain::Role::Operator) {
+        if entry.actor_role == Some(Role::Operator) {
             self.operators.entry((exam, actor)).and_modify(latest).or_insert(at);
         }
         if let Some(centre) = entry.centre_id {
@@ -113,6 +141,8 @@ pub async fn project(tx: &mut Tx, entries: &[Entry]) -> Result<News> {
         add_updates(tx, &batch.exams).await?;
     }
     add_counts(tx, &batch.slots).await?;
+    arrivals::add(tx, &batch.arrivals).await?;
+    add_at_centres(tx, &batch.at_centres).await?;
     add_activity(tx, &batch).await?;
     if news != News::default() && matches!(tx.inner, Inner::Postgres(_)) {
         let statement = sql!(sqlite: "SELECT $1 AS told", postgres: "SELECT pg_notify('mpa_live', $1)::text AS told");
@@ -204,6 +234,42 @@ async fn add_counts(tx: &mut Tx, slots: &BTreeMap<SlotId, Counts>) -> Result<()>
                          FROM jsonb_array_elements($1)")
     );
     tx.execute(statement, args![changes.collect::<Value>()]).await.map(drop)
+}
+
+async fn add_at_centres(tx: &mut Tx, centres: &BTreeMap<(ExamId, CentreId), OfCentre>) -> Result<()> {
+    let told = centres.iter().filter(|(_, of)| of.conflicts != 0 || of.alerts_open != 0 || of.worked_at.is_some());
+    let list: Vec<Value> = told
+        .map(|((exam, id), of)| json!([exam, id, of.conflicts, of.alerts_open, of.worked_at.map(|at| at.0)]))
+        .collect();
+    if list.is_empty() {
+        return Ok(());
+    }
+    macro_rules! text {
+        ($select:literal, $latest:literal) => {
+            concat!(
+                "INSERT INTO centre_live (exam_id, centre_id, conflicts, alerts_open, worked_at) ",
+                $select,
+                " WHERE TRUE ON CONFLICT (exam_id, centre_id) DO UPDATE SET
+                      conflicts = centre_live.conflicts + excluded.conflicts,
+                      alerts_open = centre_live.alerts_open + excluded.alerts_open,
+                      worked_at = ",
+                $latest
+            )
+        };
+    }
+    // Of nothing and something, the latest is something in PostgreSQL and nothing in SQLite.
+    let statement = sql!(
+        sqlite: text!(
+            "SELECT unhex(value ->> 0, '-'), unhex(value ->> 1, '-'), value ->> 2, value ->> 3, value ->> 4 FROM json_each($1)",
+            "COALESCE(MAX(centre_live.worked_at, excluded.worked_at), centre_live.worked_at, excluded.worked_at)"
+        ),
+        postgres: text!(
+            "SELECT (value ->> 0)::uuid, (value ->> 1)::uuid, (value ->> 2)::bigint, (value ->> 3)::bigint,
+                 (value ->> 4)::bigint FROM jsonb_array_elements($1)",
+            "GREATEST(centre_live.worked_at, excluded.worked_at)"
+        )
+    );
+    tx.execute(statement, args![Value::Array(list)]).await.map(drop)
 }
 
 async fn add_activity(tx: &mut Tx, batch: &Batch) -> Result<()> {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::{Page, Result, Row, Tx, args, sql};
 
 /// `status` is what was set by hand; [`domain::slot::status_at`] moves it on by time.
-fn slot(row: &Row) -> Result<Slot> {
+pub(crate) fn slot(row: &Row) -> Result<Slot> {
     Ok(Slot {
         id: row.id("id")?,
         exam_id: row.id("exam_id")?,
@@ -20,6 +20,8 @@ fn slot(row: &Row) -> Result<Slot> {
         slot_name: row.parse("name")?,
         start_time: row.opt_time("start_time")?,
         end_time: row.opt_time("end_time")?,
+        gate_opens: row.opt_time("gate_opens")?,
+        gate_closes: row.opt_time("gate_closes")?,
         max_candidates: row.opt("max_candidates")?,
         current_count: row.get("current_count")?,
         status: row.parse("status")?,
@@ -42,11 +44,12 @@ macro_rules! text {
 pub async fn insert(tx: &mut Tx, slot: &Slot, now: Timestamp) -> Result<bool> {
     let added = tx
         .execute(
-            sql!("INSERT INTO slot (id, exam_id, centre_id, name, start_time, end_time, max_candidates, status, created_at)
-                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (exam_id, centre_id, name) DO NOTHING"),
+            sql!("INSERT INTO slot (id, exam_id, centre_id, name, start_time, end_time, max_candidates, status, created_at,
+                      gate_opens, gate_closes)
+                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (exam_id, centre_id, name) DO NOTHING"),
             args![
                 slot.id, slot.exam_id, slot.centre_id, &slot.slot_name, slot.start_time, slot.end_time,
-                slot.max_candidates, slot.status, now
+                slot.max_candidates, slot.status, now, slot.gate_opens, slot.gate_closes
             ],
         )
         .await?;
@@ -119,8 +122,12 @@ pub async fn names(tx: &mut Tx, exam: ExamId) -> Result<Vec<String>> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn set_frame(tx: &mut Tx, id: SlotId, frame: &SlotFrame) -> Result<()> {
-    let statement = sql!("UPDATE slot SET start_time = $2, end_time = $3, max_candidates = $4 WHERE id = $1");
-    tx.execute(statement, args![id, frame.start_time, frame.end_time, frame.max_candidates]).await.map(drop)
+    let statement = sql!(
+        "UPDATE slot SET start_time = $2, end_time = $3, max_candidates = $4, gate_opens = $5, gate_closes = $6
+          WHERE id = $1"
+    );
+    let SlotFrame { start_time, end_time, gate_opens, gate_closes, max_candidates } = *frame;
+    tx.execute(statement, args![id, start_time, end_time, max_candidates, gate_opens, gate_closes]).await.map(drop)
 }
 
 /// Sets the status by hand.

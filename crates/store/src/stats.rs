@@ -4,10 +4,15 @@
 use domain::{
     CentreId, ExamId, Timestamp,
     live::Counts,
+    slot::SlotStatus,
     text::{Code, Line},
 };
 
-use crate::{Result, Row, Tx, args, sql};
+use crate::{
+    Result, Row, Tx, args,
+    arrivals::{SlotChoice, chosen},
+    sql,
+};
 
 /// What is counted by exam.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,6 +40,8 @@ pub struct CentreFigures {
     pub absent: i64,
     /// When somebody last did something there.
     pub last_activity_at: Option<Timestamp>,
+    /// When somebody who works there last did something.
+    pub worked_at: Option<Timestamp>,
 }
 
 /// The devices of a centre.
@@ -78,14 +85,48 @@ fn of_centre(row: &Row) -> Result<CentreFigures> {
         },
         absent: row.get("absent")?,
         last_activity_at: row.opt_time("last_at")?,
+        worked_at: row.opt_time("worked_at")?,
     })
 }
 
-/// The centres that have slots of an exam, by code. A slot has ended as in the list of candidates.
+/// What is counted of one centre of it: its conflicts and alerts, and the exam's last update.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn of_centres(tx: &mut Tx, exam: ExamId, now: Timestamp) -> Result<Vec<CentreFigures>> {
+pub async fn of_exam_at(tx: &mut Tx, exam: ExamId, centre: CentreId) -> Result<ExamFigures> {
+    let statement = sql!(
+        "SELECT COALESCE((SELECT seq FROM exam_live WHERE exam_id = $1), 0) AS seq,
+             COALESCE((SELECT conflicts FROM centre_live WHERE exam_id = $1 AND centre_id = $2), 0) AS conflicts,
+             COALESCE((SELECT alerts_open FROM centre_live WHERE exam_id = $1 AND centre_id = $2), 0) AS alerts_open"
+    );
+    let row = tx.one(statement, args![exam, centre]).await?;
+    Ok(ExamFigures { seq: row.get("seq")?, conflicts: row.get("conflicts")?, alerts_open: row.get("alerts_open")? })
+}
+
+/// The slots that are not set to be over, by centre: what each is set to, and its times.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn open_slots(tx: &mut Tx, choice: &SlotChoice) -> Result<Vec<(CentreId, SlotStatus, SlotTimes)>> {
+    let statement = sql!(concat!(
+        "SELECT s.centre_id, s.status, s.start_time, s.end_time FROM slot s WHERE s.status <> 'completed' AND ",
+        chosen!()
+    ));
+    let read = |row: &Row| {
+        let times = (row.opt_time("start_time")?, row.opt_time("end_time")?);
+        Ok((row.id("centre_id")?, row.parse("status")?, times))
+    };
+    tx.list(statement, choice.args(), read).await
+}
+
+/// When a slot begins and ends.
+pub type SlotTimes = (Option<Timestamp>, Option<Timestamp>);
+
+/// The centres that have such slots of an exam, by code. A slot has ended as in the list of candidates.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn of_centres(tx: &mut Tx, choice: &SlotChoice, now: Timestamp) -> Result<Vec<CentreFigures>> {
     macro_rules! sum {
         ($column:literal) => {
             concat!("CAST(SUM(COALESCE(n.", $column, ", 0)) AS BIGINT) AS ", $column, ", ")
@@ -100,13 +141,17 @@ pub async fn of_centres(tx: &mut Tx, exam: ExamId, now: Timestamp) -> Result<Vec
         sum!("fingerprints"),
         sum!("omr_bound"),
         sum!("completed"),
-        "CAST(SUM(CASE WHEN s.status = 'completed' OR s.end_time < $2 THEN COALESCE(n.candidates - n.present, 0) ELSE 0 END) \
-         AS BIGINT) AS absent, MAX(a.last_at) AS last_at \
+        "CAST(SUM(CASE WHEN s.status = 'completed' OR s.end_time < $8 THEN COALESCE(n.candidates - n.present, 0) ELSE 0 END) \
+         AS BIGINT) AS absent, MAX(a.last_at) AS last_at, MAX(w.worked_at) AS worked_at \
          FROM slot s JOIN centre c ON c.id = s.centre_id LEFT JOIN slot_count n ON n.slot_id = s.id \
          LEFT JOIN centre_activity a ON a.exam_id = s.exam_id AND a.centre_id = s.centre_id \
-         WHERE s.exam_id = $1 GROUP BY c.id, c.code, c.name ORDER BY c.code"
+         LEFT JOIN centre_live w ON w.exam_id = s.exam_id AND w.centre_id = s.centre_id WHERE ",
+        chosen!(),
+        " GROUP BY c.id, c.code, c.name ORDER BY c.code"
     ));
-    tx.list(statement, args![exam, now], of_centre).await
+    let mut args = choice.args();
+    args.push(now.into());
+    tx.list(statement, args, of_centre).await
 }
 
 /// The devices of an exam by centre: lately is since `lately`, today is since `today`.
@@ -137,13 +182,18 @@ pub async fn of_devices(
     tx.list(statement, args![exam, lately, today], read).await
 }
 
-/// Operators who did something since.
+/// Operators who did something since: everywhere, or those of a centre.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn operators_since(tx: &mut Tx, exam: ExamId, since: Timestamp) -> Result<i64> {
-    let statement = sql!("SELECT COUNT(*) AS operators FROM operator_activity WHERE exam_id = $1 AND last_at >= $2");
-    tx.one(statement, args![exam, since]).await?.get("operators")
+pub async fn operators_since(tx: &mut Tx, exam: ExamId, centre: Option<CentreId>, since: Timestamp) -> Result<i64> {
+    let statement = sql!(
+        "SELECT COUNT(*) AS operators FROM operator_activity o WHERE o.exam_id = $1 AND o.last_at >= $2
+          AND ($4 OR o.operator_id IN (SELECT a.id FROM account a WHERE a.centre_id = $3)
+               OR o.operator_id IN (SELECT p.operator_id FROM operator_slot p JOIN slot s ON s.id = p.slot_id
+                    WHERE s.centre_id = $3 AND s.exam_id = $1 AND p.revoked_at IS NULL))"
+    );
+    tx.one(statement, args![exam, since, centre, centre.is_none()]).await?.get("operators")
 }
 
 /// Records of devices that wait at the server for what they build on, by centre.

@@ -38,7 +38,7 @@ pub struct Conflict {
     pub resolution: Option<String>,
 }
 
-fn conflict(row: &Row) -> Result<Conflict> {
+pub(crate) fn conflict(row: &Row) -> Result<Conflict> {
     Ok(Conflict {
         id: row.id("id")?,
         exam_id: row.id("exam_id")?,

@@ -1,20 +1,21 @@
 //! Accounts: created, listed, changed, disabled; their passwords.
 
 mod password;
+mod read;
 
 use crate::{
     call::Call,
     error::{About, Error, Result},
-    paging::page,
 };
+use api::Answer;
 use api::accounts::{CreateOperator, UpdateOperator};
-use api::{Answer, Items, Paging};
 use domain::event::Fact;
 use domain::{
     Refusal, UserId,
     account::{Account, check_password, misfit},
 };
 pub use password::change_password;
+pub use read::list;
 use store::{accounts, centres, exams, sessions};
 
 /// The most exams of an observer.
@@ -59,16 +60,6 @@ pub async fn create(call: &Call, body: CreateOperator) -> Result<Answer<Account>
     let about = About { centre: user.centre_id, ..About::default() };
     call.record(&mut tx, about, Some(user.id.to_string()), Fact::CreateOperator { by: None, role: user.role }).await?;
     call.commit(tx, Answer::created(user)).await
-}
-
-/// A page of accounts.
-///
-/// # Errors
-/// `VALIDATION` of the paging.
-pub async fn list(call: &Call, paging: &Paging) -> Result<Answer<Items<Account>>> {
-    let (page, limit) = page(paging)?;
-    let users = accounts::list(&mut *call.read().await?, page).await?;
-    Ok(Answer::ok(Items::page(users, limit, |user| user.id.0)))
 }
 
 /// Changes or disables an account; a disabled one's sessions are over at once.

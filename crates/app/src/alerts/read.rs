@@ -8,12 +8,15 @@ use crate::{
     seat,
 };
 use api::alerts::{AlertQuery, AlertView};
-use api::{Answer, Items, Paging};
+use api::{Answer, Counted, Items, Paging};
 use domain::event::Fact;
-use domain::{ExamId, Refusal, Role};
-use store::alerts::{self, AlertFilter};
+use domain::{
+    ExamId, Refusal, Role,
+    order::{SortOrder, Sorting},
+};
+use store::alert_lists::{self, AlertFilter};
 
-/// A page of alerts, the newest first; without an exam those of all exams and of none.
+/// A page of alerts; without an exam those of all exams and of none.
 ///
 /// # Errors
 /// `EXAM_NOT_FOUND`, `FORBIDDEN` for a supervisor without a centre.
@@ -22,8 +25,9 @@ pub async fn list(
     exam: Option<ExamId>,
     query: AlertQuery,
     paging: &Paging,
-) -> Result<Answer<Items<AlertView>>> {
+) -> Result<Answer<Counted<AlertView>>> {
     let (page, limit) = page(paging)?;
+    let sorting = Sorting::of(query.sort, query.order, SortOrder::Desc);
     let mut tx = call.read().await?;
     if let Some(exam) = exam {
         seat::exam(&mut tx, exam).await?;
@@ -32,12 +36,13 @@ pub async fn list(
     if call.caller.actor.role != Role::Admin {
         let own = call.caller.actor.centre_id.ok_or(Refusal::Forbidden)?;
         if filter.centre.is_some_and(|centre| centre != own) {
-            return Ok(Answer::ok(Items { items: Vec::new(), next_cursor: None }));
+            return Ok(Answer::ok(Counted { items: Vec::new(), next_cursor: None, total: 0 }));
         }
         filter.centre = Some(own);
         filter.candidate_centre = Some(own);
     }
-    let found = alerts::list(&mut tx, &filter, page).await?;
+    let found = alert_lists::list(&mut tx, &filter, sorting, page).await?;
+    let total = alert_lists::total(&mut tx, &filter).await?;
     // They carry roll numbers: a read of personal data. The row beyond the page is not seen.
     let seen = shown(&found, limit);
     let mut views = Vec::with_capacity(found.len());
@@ -49,7 +54,7 @@ pub async fn list(
     let about = About { exam, ..About::default() };
     call.record(&mut tx, about, None, Fact::ReadAlerts { alerts: seen }).await?;
     tx.commit().await?;
-    Ok(Answer::ok(Items::page(views, limit, |view: &AlertView| view.id.0)))
+    Ok(Answer::ok(Items::page(views, limit, |view: &AlertView| view.id.0).of_total(total)))
 }
 
 fn filter(exam: Option<ExamId>, query: &AlertQuery) -> AlertFilter {

@@ -12,7 +12,19 @@ use domain::{
     AlertId, Refusal, Role,
     alert::{AlertStatus, may_review},
 };
-use store::alerts;
+use store::alerts::{self, Alert};
+
+/// What the journal says a review was about.
+pub(super) fn about(alert: &Alert) -> About {
+    let raised = &alert.raised;
+    About { exam: raised.exam_id, centre: raised.centre_id, candidate: raised.candidate_id, ..About::default() }
+}
+
+/// Whether an alert exists to the caller: head office, or the supervisor of its centre.
+pub(super) fn is_open_to(call: &Call, alert: &Alert) -> bool {
+    let own = alert.raised.centre_id.is_some() && alert.raised.centre_id == call.caller.actor.centre_id;
+    call.caller.actor.role == Role::Admin || own
+}
 
 /// Marks an alert as reviewed. The first review stays: again it changes nothing and gives the record.
 ///
@@ -24,11 +36,8 @@ pub async fn review(call: &Call, id: AlertId, body: ReviewAlert) -> Result<Answe
     }
     let mut tx = call.begin().await?;
     let alert = alerts::get(&mut tx, id).await?.ok_or(Refusal::AlertNotFound)?;
-    let raised = &alert.raised;
-    let about =
-        About { exam: raised.exam_id, centre: raised.centre_id, candidate: raised.candidate_id, ..About::default() };
-    let own = raised.centre_id.is_some() && raised.centre_id == call.caller.actor.centre_id;
-    if call.caller.actor.role != Role::Admin && !own {
+    let (raised, about) = (&alert.raised, about(&alert));
+    if !is_open_to(call, &alert) {
         return Err(Error::from(Refusal::AlertNotFound).about(About { candidate: None, ..about }));
     }
     may_review(call.caller.actor.user_id, raised.operator_id).map_err(|refusal| Error::from(refusal).about(about))?;

@@ -6,35 +6,47 @@ use crate::{
     call::Call,
     error::{About, Error, Result},
     paging::{page, shown},
+    reach,
     seat::{self, Seat, Whom},
     work::Work,
 };
 use api::candidates::{CandidateQuery, CandidateView};
-use api::{Answer, Items, Paging};
+use api::{Answer, Counted, Items, Paging};
 use domain::event::Fact;
-use domain::{CandidateId, ExamId, Refusal, Role, alert::AlertKind};
+use domain::{
+    CandidateId, ExamId, Refusal, Role,
+    alert::AlertKind,
+    order::{SortOrder, Sorting},
+};
 use serde_json::json;
-use store::candidates::{self, CandidateFilter};
+use store::{
+    candidate_lists::{self, CandidateFilter, CandidatesWanted},
+    candidates,
+};
 
 /// A page of the candidates in the caller's part of the exam.
 ///
 /// # Errors
-/// `EXAM_NOT_FOUND`, `NO_SLOT_ASSIGNED`.
+/// `EXAM_NOT_FOUND`, `NO_SLOT_ASSIGNED`, `CENTRE_NOT_FOUND`.
 pub async fn list(
     call: &Call,
     exam: ExamId,
     query: CandidateQuery,
     paging: &Paging,
-) -> Result<Answer<Items<CandidateView>>> {
+) -> Result<Answer<Counted<CandidateView>>> {
     let (page, limit) = page(paging)?;
+    let sorting = Sorting::of(query.sort, query.order, SortOrder::Asc);
     if query.q.as_ref().is_some_and(|q| q.chars().count() > 100 || q.contains('\0')) {
         return Err(Error::invalid("q", "must be at most 100 characters"));
     }
     let mut tx = call.read().await?;
     let exam = seat::exam(&mut tx, exam).await?;
     let scope = seat::scope(call, &mut tx, &exam).await?;
-    let filter = CandidateFilter { q: query.q, status: query.status, slot: query.slot_id };
-    let found = candidates::list(&mut tx, exam.id, &scope, &filter, page, call.moment.decided).await?;
+    let centre = reach::named(call, &mut tx, query.centre_id).await?;
+    let filter = CandidateFilter { q: query.q, status: query.status, slot: query.slot_id, centre };
+    let wanted = CandidatesWanted { exam: exam.id, scope: &scope, filter: &filter, now: call.moment.decided };
+    let found = candidate_lists::list(&mut tx, &wanted, sorting, page).await?;
+    let total = candidate_lists::total(&mut tx, &wanted).await?;
     drop(tx);
     // The row beyond the page only tells that there are more; the caller does not see it.
     let seen = shown(&found, limit);
@@ -44,7 +56,7 @@ pub async fn list(
     tx.commit().await?;
     let brief = call.caller.actor.role == Role::Operator;
     let views = found.into_iter().map(|overview| view(overview, brief)).collect();
-    Ok(Answer::ok(Items::page(views, limit, |view: &CandidateView| view.id.0)))
+    Ok(Answer::ok(Items::page(views, limit, |view: &CandidateView| view.id.0).of_total(total)))
 }
 
 /// One candidate.

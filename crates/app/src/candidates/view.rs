@@ -32,6 +32,8 @@ pub(crate) fn view(overview: Overview, brief: bool) -> CandidateView {
         dob: (!brief).then_some(candidate.dob),
         gender: candidate.gender.filter(|_| !brief),
         centre_id: candidate.centre_id,
+        room: candidate.room,
+        seat: candidate.seat,
         slot_id: candidate.slot_id,
         status,
         face_enrolled,

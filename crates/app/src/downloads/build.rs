@@ -20,6 +20,7 @@ use domain::{
     CandidateId, DownloadId, Timestamp,
     centre::Centre,
     exam::Exam,
+    order::Sorting,
     scope::Scope,
     slot::{Slot, status_at},
 };
@@ -28,7 +29,7 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use store::{
     Page, Tx, blobs,
-    candidates::{self, CandidateFilter},
+    candidate_lists::{self, CandidateFilter, CandidatesWanted},
     centres,
     downloads::{self, Download},
     slots,
@@ -153,7 +154,7 @@ async fn run(app: &App, id: DownloadId) -> Result<()> {
     let (blob, counts) = (stored?, fed?);
     let mut tx = app.journal.begin().await?;
     blobs::insert(&mut tx, &blob).await?;
-    if downloads::built(&mut tx, id, blob_id, counts.candidates, counts.photos).await? {
+    if downloads::built(&mut tx, id, (blob_id, blob.size), counts.candidates, counts.photos).await? {
         tx.commit().await?;
     } else {
         drop(tx);
@@ -193,10 +194,12 @@ async fn snapshot(app: &App, download: &Download) -> Result<Snapshot> {
 async fn all_candidates(tx: &mut Tx, download: &Download, at: Timestamp) -> Result<Vec<Held>> {
     let exam = download.exam_id;
     let scope = download.centre_id.map_or_else(|| Scope::Slots(download.slots.clone()), Scope::Centre);
+    let filter = CandidateFilter::default();
+    let wanted = CandidatesWanted { exam, scope: &scope, filter: &filter, now: at };
     let mut all: Vec<Held> = Vec::new();
     loop {
         let page = Page { after: all.last().map(|held| held.view.id.0), limit: PAGE };
-        let found = candidates::list(tx, exam, &scope, &CandidateFilter::default(), page, at).await?;
+        let found = candidate_lists::list(tx, &wanted, Sorting::default(), page).await?;
         let full = found.len() == usize::try_from(PAGE).unwrap_or_default();
         let ids: Vec<CandidateId> = found.iter().map(|one| one.candidate.id).collect();
         let photos = downloads::photos(tx, exam, &ids).await?;

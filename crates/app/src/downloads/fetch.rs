@@ -16,6 +16,7 @@ use super::build;
 use crate::{
     call::Call,
     error::{About, Dependency, Error, Result},
+    state::App,
 };
 use domain::event::{Fact, Package};
 
@@ -80,7 +81,41 @@ impl Wanted {
 /// A package on its way; it holds a place among those that are sent.
 pub struct Sending {
     reader: PartReader,
+    progress: Progress,
     _place: Share<UserId>,
+}
+
+/// How much of it was taken by the connection; noted when it comes to its end, or is left.
+struct Progress {
+    app: App,
+    download: DownloadId,
+    device: Option<String>,
+    from: u64,
+    /// The last byte that was given out, and the last that was taken before it.
+    given: u64,
+    taken: u64,
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        let whole = |byte: u64| i64::try_from(byte).unwrap_or(i64::MAX);
+        let (app, id, device) = (self.app.clone(), self.download, self.device.take());
+        let range = (whole(self.from), whole(self.taken));
+        if range.1 <= range.0 {
+            return;
+        }
+        runtime.spawn(async move {
+            let noted = async {
+                let mut tx = app.journal.begin().await?;
+                downloads::sent(&mut tx, id, range, device.as_deref(), app.clock.now()).await?;
+                tx.commit().await
+            };
+            if noted.await.is_err() {
+                tracing::warn!(download = %id, "how much of a package was sent could not be noted");
+            }
+        });
+    }
 }
 
 impl Sending {
@@ -89,7 +124,10 @@ impl Sending {
     /// # Errors
     /// When they cannot be read.
     pub async fn next_chunk(&mut self) -> std::io::Result<Option<Vec<u8>>> {
-        self.reader.next_chunk().await.map_err(std::io::Error::other)
+        self.progress.taken = self.progress.given; // whoever asks for more has got rid of what came before
+        let chunk = self.reader.next_chunk().await.map_err(std::io::Error::other)?;
+        self.progress.given += chunk.as_ref().map_or(0, |chunk| chunk.len() as u64);
+        Ok(chunk)
     }
 }
 
@@ -117,8 +155,17 @@ pub async fn send(call: &Call, built: &Built, wanted: &Wanted, only_head: bool) 
         return Ok(None);
     }
     let (scope, blob) = (Some(built.download.exam_id), built.file.blob_id);
+    let from = range.start;
     let reader = call.app.vault.read_part(scope, ReadableKind::Package, blob, built.size(), range).await?;
-    Ok(Some(Sending { reader, _place: place }))
+    let progress = Progress {
+        app: call.app.clone(),
+        download: built.download.id,
+        device: call.caller.device.clone(),
+        from,
+        given: from,
+        taken: from,
+    };
+    Ok(Some(Sending { reader, progress, _place: place }))
 }
 
 /// The package, once it is built; begins the building where nobody is at it.

@@ -1,20 +1,21 @@
 //! Exams: created, read, changed.
 
+mod read;
+
 use crate::{
     call::Call,
     error::{About, Error, Result},
-    paging::page,
-    seat,
 };
+use api::Answer;
 use api::exams::{CreateExam, UpdateExam};
 use api::fields::{Fields, parse};
-use api::{Answer, Items, Paging};
 use domain::event::Fact;
 use domain::{
     ExamId, Refusal,
     alert::AlertKind,
     exam::{Exam, ExamSettings, FaceEngine},
 };
+pub use read::{get, list};
 use serde_json::{Value, json};
 use store::{Tx, alerts, exams, face_index, slots};
 
@@ -74,24 +75,6 @@ pub async fn create(call: &Call, body: CreateExam) -> Result<Answer<Exam>> {
     )
     .await?;
     call.commit(tx, Answer::created(exam)).await
-}
-
-/// A page of exams.
-///
-/// # Errors
-/// `VALIDATION` of the paging.
-pub async fn list(call: &Call, paging: &Paging) -> Result<Answer<Items<Exam>>> {
-    let (page, limit) = page(paging)?;
-    let exams = exams::list(&mut *call.read().await?, page).await?;
-    Ok(Answer::ok(Items::page(exams, limit, |exam| exam.id.0)))
-}
-
-/// One exam.
-///
-/// # Errors
-/// `EXAM_NOT_FOUND`.
-pub async fn get(call: &Call, id: ExamId) -> Result<Answer<Exam>> {
-    Ok(Answer::ok(seat::exam(&mut *call.read().await?, id).await?))
 }
 
 /// Changes name and settings.

@@ -190,6 +190,8 @@ fn entry(id: Uuid, row: &RosterRow, centre: CentreId, slot: SlotId) -> RosterEnt
         dob: row.dob.to_string(),
         gender: row.gender.clone(),
         omr_number: row.omr_number.clone(),
+        room: row.room.clone(),
+        seat: row.seat.clone(),
         centre_id: centre.0,
         slot_id: slot.0,
     }
@@ -204,6 +206,8 @@ fn with_what_is_kept(entry: RosterEntry, known: &rows::Known, row: &RosterRow) -
         id: known.entry.id,
         gender: kept(Column::Gender, entry.gender, &known.entry.gender),
         omr_number: kept(Column::OmrNumber, entry.omr_number, &known.entry.omr_number),
+        room: kept(Column::Room, entry.room, &known.entry.room),
+        seat: kept(Column::Seat, entry.seat, &known.entry.seat),
         ..entry
     }
 }

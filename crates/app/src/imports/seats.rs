@@ -99,8 +99,10 @@ impl<'a> Seats<'a> {
             },
         };
         if let Some(timed) = self.timed.get_mut(&slot) {
-            let told = [row.slot_start.map(Timestamp), row.slot_end.map(Timestamp)];
-            for (time, kept) in told.into_iter().zip([&mut timed.now.start_time, &mut timed.now.end_time]) {
+            let told = [row.slot_start, row.slot_end, row.gate_opens, row.gate_closes].map(|at| at.map(Timestamp));
+            let now = &mut timed.now;
+            let kept = [&mut now.start_time, &mut now.end_time, &mut now.gate_opens, &mut now.gate_closes];
+            for (time, kept) in told.into_iter().zip(kept) {
                 if time.is_some() && time != *kept {
                     *kept = time;
                     timed.row = row.row;
@@ -177,6 +179,8 @@ impl<'a> Seats<'a> {
                     slot_name: name,
                     start_time: None,
                     end_time: None,
+                    gate_opens: None,
+                    gate_closes: None,
                     max_candidates: None,
                     current_count: 0,
                     status: SlotStatus::Scheduled,
@@ -230,6 +234,13 @@ impl<'a> Seats<'a> {
                                both Slot Start and Slot End."
                     .to_owned();
                 bad.push(BadCell { row: timed.row, column: "Slot End".to_owned(), message });
+                continue;
+            }
+            if !timed.now.has_a_gate_in_order() {
+                let message = "With the time that the slot has already, its gate would not close after it opens; give \
+                               both Gate Opens and Gate Closes."
+                    .to_owned();
+                bad.push(BadCell { row: timed.row, column: "Gate Closes".to_owned(), message });
                 continue;
             }
             let (before, after) = (timed.was.end_time, timed.now.end_time);

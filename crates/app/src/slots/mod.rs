@@ -1,23 +1,23 @@
 //! Slots: created, listed, set by hand; who works in them.
 
 mod assign;
+mod read;
 
 use crate::{
     call::Call,
     error::{About, Error, Result},
     names,
-    paging::page,
-    seat,
 };
+use api::Answer;
 use api::slots::{CreateSlot, UpdateSlot};
-use api::{Answer, Items, Paging};
 pub use assign::{assign, unassign};
 use domain::event::Fact;
 use domain::{
-    ExamId, Refusal, SlotId,
+    Refusal, SlotId,
     slot::{Slot, SlotStatus, Unfit, status_at},
     text::alike::Spellings,
 };
+pub use read::{assignments, list};
 use store::{centres, exams, imports, slots};
 
 /// The most candidates that any slot may be set to hold.
@@ -36,6 +36,11 @@ pub async fn create(call: &Call, body: CreateSlot) -> Result<Answer<Slot>> {
     {
         return Err(Error::invalid("endTime", "must be after startTime"));
     }
+    if let (Some(opens), Some(closes)) = (body.gate_opens, body.gate_closes)
+        && closes <= opens
+    {
+        return Err(Error::invalid("gateCloses", "must be after gateOpens"));
+    }
     let mut tx = call.begin().await?;
     // Held, so that nobody adds a slot that resembles this one meanwhile.
     let exam = exams::get_for_update(&mut tx, body.exam_id).await?.ok_or(Refusal::ExamNotFound)?;
@@ -47,6 +52,8 @@ pub async fn create(call: &Call, body: CreateSlot) -> Result<Answer<Slot>> {
         slot_name,
         start_time: body.start_time,
         end_time: body.end_time,
+        gate_opens: body.gate_opens,
+        gate_closes: body.gate_closes,
         max_candidates: body.max_candidates,
         current_count: 0,
         status: SlotStatus::Scheduled,
@@ -68,31 +75,6 @@ pub async fn create(call: &Call, body: CreateSlot) -> Result<Answer<Slot>> {
         .await?;
     let status = status_at(slot.status, slot.start_time, slot.end_time, &exam.settings, call.moment.decided);
     call.commit(tx, Answer::created(Slot { status, ..slot })).await
-}
-
-/// A page of slots, of one exam or of all, each with its status now.
-///
-/// # Errors
-/// `EXAM_NOT_FOUND`.
-pub async fn list(call: &Call, exam: Option<ExamId>, paging: &Paging) -> Result<Answer<Items<Slot>>> {
-    let (page, limit) = page(paging)?;
-    let mut tx = call.read().await?;
-    if let Some(exam) = exam {
-        seat::exam(&mut tx, exam).await?;
-    }
-    let mut found = slots::list(&mut tx, exam, page).await?;
-    let mut settings = std::collections::HashMap::new();
-    for slot in &mut found {
-        if !settings.contains_key(&slot.exam_id)
-            && let Some(exam) = exams::get(&mut tx, slot.exam_id).await?
-        {
-            settings.insert(exam.id, exam.settings);
-        }
-        if let Some(settings) = settings.get(&slot.exam_id) {
-            slot.status = status_at(slot.status, slot.start_time, slot.end_time, settings, call.moment.decided);
-        }
-    }
-    Ok(Answer::ok(Items::page(found, limit, |slot| slot.id.0)))
 }
 
 fn fits(most: Option<i64>) -> Result<()> {
@@ -136,6 +118,7 @@ pub async fn update(call: &Call, id: SlotId, body: UpdateSlot) -> Result<Answer<
 fn refused(unfit: Unfit, held: i64) -> Error {
     match unfit {
         Unfit::EndNotAfterStart => Error::invalid("endTime", "must be after startTime"),
+        Unfit::GateClosesNotAfterItOpens => Error::invalid("gateCloses", "must be after gateOpens"),
         Unfit::Refused(Refusal::SlotFull) => Error::from(Refusal::SlotFull)
             .saying(format!("The slot holds {held} candidates already; maxCandidates cannot be fewer.")),
         Unfit::Refused(refusal) => refusal.into(),

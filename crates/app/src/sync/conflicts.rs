@@ -24,7 +24,7 @@ use vault::ReadableKind;
 ///
 /// # Errors
 /// When the store fails.
-pub(super) async fn told(call: &Call, tx: &mut Tx, mut listed: Listed) -> Result<ConflictItem> {
+pub(crate) async fn told(call: &Call, tx: &mut Tx, mut listed: Listed) -> Result<ConflictItem> {
     let existing = &mut listed.conflict.existing;
     let owner: Option<CandidateId> = existing["candidateId"].as_str().and_then(|id| id.parse().ok());
     if call.caller.actor.role != Role::Admin

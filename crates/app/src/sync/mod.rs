@@ -25,6 +25,7 @@ mod upload;
 mod verdict;
 
 pub use batch::{BATCH_RECORDS, digests, refuse};
+pub(crate) use conflicts::told;
 pub use conflicts::{image, list};
 pub use decide::decide;
 pub use desk::desk;

@@ -104,6 +104,8 @@ fn of_fact(fact: &Fact, offline: Option<&Offline>, own: &dyn Fn(Counts) -> Vec<(
         | Fact::CreateCentre { .. }
         | Fact::ListCandidates { .. }
         | Fact::ReadCandidate
+        | Fact::ReadStory { .. }
+        | Fact::ExportExam { .. }
         | Fact::ReadPhoto
         | Fact::ReadAttemptImage
         | Fact::ReadSheet

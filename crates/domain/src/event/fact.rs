@@ -153,6 +153,13 @@ pub enum Fact {
         candidates: usize,
     },
     ReadCandidate,
+    ReadStory {
+        entries: usize,
+    },
+    ExportExam {
+        what: String,
+        format: String,
+    },
     ReadPhoto,
     ReadAttemptImage,
     ReadSheet,

@@ -58,13 +58,15 @@ pub struct Said {
 /// Whether entries of an action say anything of rows; those of the others need not be read.
 #[must_use]
 pub fn is_of_state(action: &str) -> bool {
-    const SILENT: [&str; 15] = [
+    const SILENT: [&str; 17] = [
         "login",
         "refresh",
         "logout",
         "logout_all",
         "list_candidates",
         "read_candidate",
+        "read_story",
+        "export_exam",
         "read_photo",
         "read_attempt_image",
         "read_sheet",
@@ -117,6 +119,8 @@ fn of_fact(fact: &Fact, told: &Told, about: &Subject<'_>) -> Option<Said> {
         | Fact::ImportCandidates(_)
         | Fact::ListCandidates { .. }
         | Fact::ReadCandidate
+        | Fact::ReadStory { .. }
+        | Fact::ExportExam { .. }
         | Fact::ReadPhoto
         | Fact::ReadAttemptImage
         | Fact::ReadSheet

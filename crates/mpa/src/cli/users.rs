@@ -8,10 +8,11 @@ use domain::event::{self, ByCommandLine, Fact};
 use domain::{
     CentreId, ExamId, Role, Timestamp,
     account::{Account, check_password, misfit},
+    order::Sorting,
     text::{Code, Line, Username},
 };
 use journal::Journal;
-use store::{Page, Tx, accounts, centres, exams, journal::Event, sessions};
+use store::{Page, Tx, account_lists, accounts, centres, exams, journal::Event, sessions};
 use vault::{Clock, Ids, hash_blocking};
 
 use crate::{
@@ -155,7 +156,8 @@ async fn exam_id(tx: &mut Tx, code: &Code) -> anyhow::Result<ExamId> {
 async fn list(journal: &Journal) -> anyhow::Result<()> {
     let mut after = None;
     loop {
-        let users = accounts::list(&mut journal.read().await?, Page { after, limit: 1000 }).await?;
+        let page = Page { after, limit: 1000 };
+        let users = account_lists::list(&mut journal.read().await?, None, Sorting::default(), page).await?;
         for user in &users {
             let state = if user.disabled { "disabled" } else { "active" };
             println!("{} {:<10} {:<8} {}", user.id, user.role, state, user.username);

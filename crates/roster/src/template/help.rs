@@ -43,6 +43,15 @@ pub(super) fn of(column: Column) -> (&'static str, &'static str) {
             "When the slot ends, written in the same way; after its start.",
             "पाली समाप्त होने का समय, उसी तरह लिखें; शुरू होने के बाद का।",
         ),
+        Column::GateOpens => (
+            "When the gate opens for the slot, written as Slot Start.",
+            "इस पाली के लिए गेट खुलने का समय, पाली शुरू होने के समय की तरह लिखें।",
+        ),
+        Column::GateCloses => {
+            ("When the gate closes for the slot; after it opens.", "इस पाली के लिए गेट बंद होने का समय; खुलने के बाद का।")
+        }
+        Column::Room => ("The room, up to 30 characters; shown at the gate.", "कक्ष, अधिकतम 30 अक्षर; गेट पर दिखता है।"),
+        Column::Seat => ("The seat, up to 30 characters; shown at the gate.", "सीट, अधिकतम 30 अक्षर; गेट पर दिखती है।"),
         Column::OmrNumber => (
             "The number of the OMR sheet if it is assigned beforehand: up to 64 letters, digits \
              and - / . _.",

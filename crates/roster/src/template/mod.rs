@@ -47,7 +47,7 @@ fn heading(column: Column) -> Format {
 fn width(column: Column) -> f64 {
     match column {
         Column::Name | Column::FatherName | Column::CentreName => 28.0,
-        Column::SlotStart | Column::SlotEnd | Column::Photo => 20.0,
+        Column::SlotStart | Column::SlotEnd | Column::GateOpens | Column::GateCloses | Column::Photo => 20.0,
         Column::Gender | Column::CentreCode => 13.0,
         _ => 16.0,
     }

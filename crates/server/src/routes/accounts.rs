@@ -7,8 +7,8 @@ use crate::{
     reply::Replied,
     state::State,
 };
-use api::accounts::{CreateOperator, OperatorFace, OperatorFaceForm, OperatorPath, UpdateOperator};
-use api::{Envelope, Items, Paging};
+use api::accounts::{CreateOperator, OperatorFace, OperatorFaceForm, OperatorPath, OperatorQuery, UpdateOperator};
+use api::{Counted, Envelope, Paging};
 use app::{accounts, faces};
 use domain::{Refusal, UserId, account::Account, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -20,11 +20,11 @@ async fn create(call: Authorised, body: Body<CreateOperator>) -> Replied<Account
     Ok(accounts::create(&call, body.0).await?.into())
 }
 
-/// List accounts.
-#[utoipa::path(get, path = "/api/operators", operation_id = "listOperators", tag = "Set-up", params(Paging),
-    responses((status = 200, body = Envelope<Items<Account>>)))]
-async fn list(call: Authorised, paging: Query<Paging>) -> Replied<Items<Account>> {
-    Ok(accounts::list(&call, &paging.0).await?.into())
+/// List accounts; a supervisor's are those of the centre.
+#[utoipa::path(get, path = "/api/operators", operation_id = "listOperators", tag = "Set-up", params(OperatorQuery, Paging),
+    responses((status = 200, body = Envelope<Counted<Account>>)))]
+async fn list(call: Authorised, query: Query<OperatorQuery>, paging: Query<Paging>) -> Replied<Counted<Account>> {
+    Ok(accounts::list(&call, &query.0, &paging.0).await?.into())
 }
 
 /// Change or disable an account.
@@ -55,7 +55,7 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     ];
     OpenApiRouter::new()
         .routes(operation(access, Action::CreateOperator, &create_refusals, routes!(create)))
-        .routes(operation(access, Action::ReadOperators, &[], routes!(list)))
+        .routes(operation(access, Action::ReadOperators, &[Refusal::CentreNotFound], routes!(list)))
         .routes(operation(access, Action::UpdateOperator, &update_refusals, routes!(update)))
         .routes(operation(access, Action::EnrolOperatorFace, &face_refusals, routes!(face)))
 }

@@ -7,28 +7,28 @@ use crate::{
     reply::Replied,
     state::State,
 };
-use api::alerts::{AlertExam, AlertQuery, AlertView, OneAlert, ReviewAlert};
-use api::{Envelope, Items, Paging};
+use api::alerts::{AlertExam, AlertQuery, AlertView, OneAlert, ReviewAlert, ReviewAlerts, ReviewResults};
+use api::{Counted, Envelope, Paging};
 use app::alerts;
 use domain::{AlertId, ExamId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The alerts of an exam, the newest first; a supervisor's are those of the centre.
 #[utoipa::path(get, path = "/api/alerts/{id}", operation_id = "listAlertsOfExam", tag = "Alerts", params(("id" = ExamId, Path, description = "The exam"),
-    AlertQuery, Paging), responses((status = 200, body = Envelope<Items<AlertView>>)))]
+    AlertQuery, Paging), responses((status = 200, body = Envelope<Counted<AlertView>>)))]
 async fn of_exam(
     call: Authorised,
     path: Path<AlertExam>,
     query: Query<AlertQuery>,
     paging: Query<Paging>,
-) -> Replied<Items<AlertView>> {
+) -> Replied<Counted<AlertView>> {
     Ok(alerts::list(&call, Some(path.0.id), query.0, &paging.0).await?.into())
 }
 
 /// The alerts of all exams and of none (logins), the newest first; a supervisor's are those of the centre.
 #[utoipa::path(get, path = "/api/alerts", operation_id = "listAlerts", tag = "Alerts", params(AlertQuery, Paging),
-    responses((status = 200, body = Envelope<Items<AlertView>>)))]
-async fn all(call: Authorised, query: Query<AlertQuery>, paging: Query<Paging>) -> Replied<Items<AlertView>> {
+    responses((status = 200, body = Envelope<Counted<AlertView>>)))]
+async fn all(call: Authorised, query: Query<AlertQuery>, paging: Query<Paging>) -> Replied<Counted<AlertView>> {
     Ok(alerts::list(&call, None, query.0, &paging.0).await?.into())
 }
 
@@ -39,6 +39,13 @@ async fn review(call: Authorised, path: Path<OneAlert>, body: Body<ReviewAlert>)
     Ok(alerts::review(&call, path.0.id, body.0).await?.into())
 }
 
+/// Mark up to 500 alerts as reviewed, with one note: one result each. What is refused of one stops no other.
+#[utoipa::path(patch, path = "/api/alerts/review", operation_id = "reviewAlerts", tag = "Alerts",
+    request_body = ReviewAlerts, responses((status = 200, body = Envelope<ReviewResults>)))]
+async fn review_all(call: Authorised, body: Body<ReviewAlerts>) -> Replied<ReviewResults> {
+    Ok(alerts::review_all(&call, body.0).await?.into())
+}
+
 /// The routes of this noun.
 pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     use Refusal as R;
@@ -46,4 +53,5 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
         .routes(operation(access, Action::ReadAlerts, &[R::ExamNotFound], routes!(of_exam)))
         .routes(operation(access, Action::ReadAlerts, &[], routes!(all)))
         .routes(operation(access, Action::ReviewAlert, &[R::AlertNotFound], routes!(review)))
+        .routes(operation(access, Action::ReviewAlert, &[], routes!(review_all)))
 }

@@ -11,8 +11,9 @@ use crate::{
 use api::candidates::{CandidatePath, CandidateQuery, CandidateView, UpdateCandidate};
 use api::exams::ExamPath;
 use api::form::Binary;
-use api::{Envelope, Items, Paging};
-use app::{candidates, images};
+use api::story::Story;
+use api::{Counted, Envelope, Paging};
+use app::{candidates, images, story};
 use axum::response::Response;
 use domain::{CandidateId, ExamId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -20,13 +21,13 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 /// List candidates: an operator's those of their active slots, a supervisor's those of the centre.
 #[utoipa::path(get, path = "/api/candidates/{examId}", operation_id = "listCandidates", tag = "Candidates",
     params(("examId" = ExamId, Path), CandidateQuery, Paging),
-    responses((status = 200, body = Envelope<Items<CandidateView>>)))]
+    responses((status = 200, body = Envelope<Counted<CandidateView>>)))]
 async fn list(
     call: Authorised,
     path: Path<ExamPath>,
     query: Query<CandidateQuery>,
     paging: Query<Paging>,
-) -> Replied<Items<CandidateView>> {
+) -> Replied<Counted<CandidateView>> {
     Ok(candidates::list(&call, path.0.exam_id, query.0, &paging.0).await?.into())
 }
 
@@ -47,6 +48,16 @@ async fn photo(call: Authorised, path: Path<CandidatePath>) -> Result<Response, 
     Ok(reply::image(images::photo(&call, path.0.exam_id, path.0.candidate_id).await?))
 }
 
+/// Everything about one candidate, in order of time: marks and undos, attempts with their scores, fingerprint, sheets,
+/// closes, conflicts with both sides, devices with their clocks, alerts, each with its entry in the log. An observer reads
+/// neither images, alerts nor the sides of conflicts. The look is audited.
+#[utoipa::path(get, path = "/api/candidates/{examId}/{candidateId}/story", operation_id = "readStory", tag = "Candidates",
+    params(("examId" = ExamId, Path), ("candidateId" = CandidateId, Path)),
+    responses((status = 200, body = Envelope<Story>)))]
+async fn told(call: Authorised, path: Path<CandidatePath>) -> Replied<Story> {
+    Ok(story::read(&call, path.0.exam_id, path.0.candidate_id).await?.into())
+}
+
 /// Correct or move a candidate, before attendance.
 #[utoipa::path(patch, path = "/api/candidates/{examId}/{candidateId}", operation_id = "updateCandidate", tag = "Set-up",
     params(("examId" = ExamId, Path), ("candidateId" = CandidateId, Path)), request_body = UpdateCandidate,
@@ -58,13 +69,14 @@ async fn update(call: Authorised, path: Path<CandidatePath>, body: Body<UpdateCa
 /// The routes of this noun.
 pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     use Refusal as R;
-    let list_refusals = [R::ExamNotFound, R::NoSlotAssigned];
+    let list_refusals = [R::ExamNotFound, R::NoSlotAssigned, R::CentreNotFound];
     let read_refusals = [R::ExamNotFound, R::NoSlotAssigned, R::CandidateNotFound];
     let photo_refusals = [R::ExamNotFound, R::NoSlotAssigned, R::CandidateNotFound, R::PhotoNotFound];
     let update_refusals = [R::ExamNotFound, R::CandidateNotFound, R::SlotNotFound, R::SlotFull, R::AttendanceExists];
     OpenApiRouter::new()
         .routes(operation(access, Action::ListCandidates, &list_refusals, routes!(list)))
         .routes(operation(access, Action::ReadCandidate, &read_refusals, routes!(get)))
+        .routes(operation(access, Action::ReadStory, &[R::ExamNotFound, R::CandidateNotFound], routes!(told)))
         .routes(operation(access, Action::ReadPhoto, &photo_refusals, routes!(photo)))
         .routes(operation(access, Action::UpdateCandidate, &update_refusals, routes!(update)))
 }

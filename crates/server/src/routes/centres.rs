@@ -7,8 +7,8 @@ use crate::{
     reply::Replied,
     state::State,
 };
-use api::centres::CreateCentre;
-use api::{Envelope, Items, Paging};
+use api::centres::{CentreQuery, CreateCentre};
+use api::{Counted, Envelope, Paging};
 use app::centres;
 use domain::{Refusal, centre::Centre, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -20,11 +20,12 @@ async fn create(call: Authorised, body: Body<CreateCentre>) -> Replied<Centre> {
     Ok(centres::create(&call, body.0).await?.into())
 }
 
-/// List centres.
-#[utoipa::path(get, path = "/api/centres", operation_id = "listCentres", tag = "Set-up", params(Paging),
-    responses((status = 200, body = Envelope<Items<Centre>>)))]
-async fn list(call: Authorised, paging: Query<Paging>) -> Replied<Items<Centre>> {
-    Ok(centres::list(&call, &paging.0).await?.into())
+/// List the centres that concern the caller: a supervisor's own, an operator's those of their slots, an observer's those
+/// of the exams they are held to.
+#[utoipa::path(get, path = "/api/centres", operation_id = "listCentres", tag = "Set-up", params(CentreQuery, Paging),
+    responses((status = 200, body = Envelope<Counted<Centre>>)))]
+async fn list(call: Authorised, query: Query<CentreQuery>, paging: Query<Paging>) -> Replied<Counted<Centre>> {
+    Ok(centres::list(&call, &query.0, &paging.0).await?.into())
 }
 
 /// The routes of this noun.

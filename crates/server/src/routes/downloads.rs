@@ -4,21 +4,24 @@ use super::guarded::{Access, operation};
 use crate::{
     error::Failure,
     extract::part::wanted,
-    extract::{Body, Path},
+    extract::{Body, Path, Query},
     middleware::authorise::Authorised,
     package::{self, etag},
     reply::Replied,
     state::State,
 };
-use api::Envelope;
-use api::downloads::{DownloadPath, GeneratePassword, GeneratedPassword, GivenDownload, VerifyPassword};
+use api::downloads::{
+    DownloadItem, DownloadPath, DownloadQuery, GeneratePassword, GeneratedPassword, GivenDownload, VerifyPassword,
+};
+use api::exams::ExamPath;
 use api::form::Binary;
+use api::{Counted, Envelope, Paging};
 use app::downloads;
 use axum::{
     http::{HeaderMap, Method},
     response::Response,
 };
-use domain::{Refusal, policy::Action};
+use domain::{ExamId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The header with the token of a download.
@@ -29,6 +32,20 @@ pub(crate) const TOKEN_HEADER: &str = "x-download-token";
     request_body = GeneratePassword, responses((status = 201, body = Envelope<GeneratedPassword>)))]
 async fn generate(call: Authorised, body: Body<GeneratePassword>) -> Replied<GeneratedPassword> {
     Ok(downloads::generate(&call, body.0).await?.into())
+}
+
+/// The passwords of an exam and what became of them: who used which, and how much of its package was sent. What a password
+/// is, is told nowhere. A supervisor's are those of the centre.
+#[utoipa::path(get, path = "/api/admin/downloads/{examId}", operation_id = "listDownloads", tag = "Download",
+    params(("examId" = ExamId, Path), DownloadQuery, Paging),
+    responses((status = 200, body = Envelope<Counted<DownloadItem>>)))]
+async fn list(
+    call: Authorised,
+    path: Path<ExamPath>,
+    query: Query<DownloadQuery>,
+    paging: Query<Paging>,
+) -> Replied<Counted<DownloadItem>> {
+    Ok(downloads::list(&call, path.0.exam_id, &query.0, &paging.0).await?.into())
 }
 
 /// Use a download password, once. Why it does not fit is never told.
@@ -64,7 +81,9 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     use Refusal as R;
     let generate_refusals = [R::ExamNotFound, R::OperatorNotFound, R::CentreNotFound];
     let verify_refusals = [R::ExamNotFound, R::NoSlotAssigned, R::OperatorMismatch, R::InvalidDownloadPassword];
+    let list_refusals = [R::ExamNotFound, R::CentreNotFound];
     OpenApiRouter::new()
+        .routes(operation(access, Action::ReadDownloads, &list_refusals, routes!(list)))
         .routes(operation(access, Action::GenerateDownloadPassword, &generate_refusals, routes!(generate)))
         .routes(operation(access, Action::VerifyDownloadPassword, &verify_refusals, routes!(verify)))
         .routes(operation(access, Action::DownloadPackage, &[R::InvalidDownloadToken], routes!(fetch)))

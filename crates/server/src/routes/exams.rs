@@ -7,8 +7,8 @@ use crate::{
     reply::Replied,
     state::State,
 };
-use api::exams::{CreateExam, ExamPath, UpdateExam};
-use api::{Envelope, Items, Paging};
+use api::exams::{CreateExam, ExamPath, ExamQuery, ExamView, UpdateExam};
+use api::{Counted, Envelope, Paging};
 use app::exams;
 use domain::{ExamId, Refusal, exam::Exam, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -20,17 +20,18 @@ async fn create(call: Authorised, body: Body<CreateExam>) -> Replied<Exam> {
     Ok(exams::create(&call, body.0).await?.into())
 }
 
-/// List exams.
-#[utoipa::path(get, path = "/api/exams", operation_id = "listExams", tag = "Set-up", params(Paging),
-    responses((status = 200, body = Envelope<Items<Exam>>)))]
-async fn list(call: Authorised, paging: Query<Paging>) -> Replied<Items<Exam>> {
-    Ok(exams::list(&call, &paging.0).await?.into())
+/// List the exams that concern the caller: an observer's those they are held to, a supervisor's those of the centre, an
+/// operator's those of their slots.
+#[utoipa::path(get, path = "/api/exams", operation_id = "listExams", tag = "Set-up", params(ExamQuery, Paging),
+    responses((status = 200, body = Envelope<Counted<ExamView>>)))]
+async fn list(call: Authorised, query: Query<ExamQuery>, paging: Query<Paging>) -> Replied<Counted<ExamView>> {
+    Ok(exams::list(&call, &query.0, &paging.0).await?.into())
 }
 
 /// Read an exam.
 #[utoipa::path(get, path = "/api/exams/{examId}", operation_id = "readExam", tag = "Set-up", params(("examId" = ExamId, Path)),
-    responses((status = 200, body = Envelope<Exam>)))]
-async fn get(call: Authorised, path: Path<ExamPath>) -> Replied<Exam> {
+    responses((status = 200, body = Envelope<ExamView>)))]
+async fn get(call: Authorised, path: Path<ExamPath>) -> Replied<ExamView> {
     Ok(exams::get(&call, path.0.exam_id).await?.into())
 }
 

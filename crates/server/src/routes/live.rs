@@ -2,13 +2,19 @@
 
 use super::guarded::{Access, operation};
 use crate::{
-    error::Failure, extract::Path, middleware::address::ClientAddress, middleware::authorise::Authorised,
-    reply::Figures, socket, state::State,
+    error::Failure,
+    extract::{Path, Query},
+    middleware::address::ClientAddress,
+    middleware::authorise::Authorised,
+    reply::{Figures, Replied},
+    socket,
+    state::State,
 };
+use api::Envelope;
 use api::error::ErrorBody;
 use api::exams::ExamPath;
-use api::stats::StatsEnvelope;
-use app::stats;
+use api::stats::{Arrivals, BucketQuery, PaceQuery, PaceView, StatsEnvelope, StatsQuery};
+use app::{arrivals, pace, stats};
 use axum::{
     extract::{
         State as Shared,
@@ -23,10 +29,32 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub(crate) const LIVE_MESSAGE_BYTES: usize = 8 * 1024;
 
 /// The figures of the day. They include every update up to `seq`.
-#[utoipa::path(get, path = "/api/admin/stats/{examId}", operation_id = "readStats", tag = "Live", params(("examId" = ExamId, Path)),
-    responses((status = 200, body = StatsEnvelope)))]
-async fn stats(call: Authorised, path: Path<ExamPath>) -> Result<Figures, Failure> {
-    Ok(Figures(stats::figures(&call, path.0.exam_id).await?))
+/// A supervisor's are those of the centre.
+#[utoipa::path(get, path = "/api/admin/stats/{examId}", operation_id = "readStats", tag = "Live",
+    params(("examId" = ExamId, Path), StatsQuery), responses((status = 200, body = StatsEnvelope)))]
+async fn stats(call: Authorised, path: Path<ExamPath>, query: Query<StatsQuery>) -> Result<Figures, Failure> {
+    Ok(Figures(stats::figures(&call, path.0.exam_id, query.0).await?))
+}
+
+/// How the candidates arrive, bucket by bucket, and how many will be outside when the gates close, if they go on coming
+/// as they do. A supervisor's are those of the centre.
+#[utoipa::path(get, path = "/api/admin/stats/{examId}/arrivals", operation_id = "readArrivals", tag = "Live",
+    params(("examId" = ExamId, Path), StatsQuery, BucketQuery), responses((status = 200, body = Envelope<Arrivals>)))]
+async fn arrivals(
+    call: Authorised,
+    path: Path<ExamPath>,
+    query: Query<StatsQuery>,
+    bucket: Query<BucketQuery>,
+) -> Replied<Arrivals> {
+    Ok(arrivals::read(&call, path.0.exam_id, query.0, &bucket.0).await?.into())
+}
+
+/// How many seconds the candidates took whose stations were closed last, step by step. A supervisor's are those of the
+/// centre.
+#[utoipa::path(get, path = "/api/admin/stats/{examId}/pace", operation_id = "readPace", tag = "Live",
+    params(("examId" = ExamId, Path), PaceQuery), responses((status = 200, body = Envelope<PaceView>)))]
+async fn pace(call: Authorised, path: Path<ExamPath>, query: Query<PaceQuery>) -> Replied<PaceView> {
+    Ok(pace::read(&call, path.0.exam_id, &query.0).await?.into())
 }
 
 /// Live updates, over a WebSocket.
@@ -66,6 +94,10 @@ async fn connect(
 
 /// The routes of this noun.
 pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
-    let gone = [Refusal::ExamNotFound];
-    OpenApiRouter::new().routes(operation(access, Action::ReadStats, &gone, routes!(stats))).routes(routes!(connect))
+    let gone = [Refusal::ExamNotFound, Refusal::CentreNotFound, Refusal::SlotNotFound];
+    OpenApiRouter::new()
+        .routes(operation(access, Action::ReadStats, &gone, routes!(stats)))
+        .routes(operation(access, Action::ReadArrivals, &gone, routes!(arrivals)))
+        .routes(operation(access, Action::ReadPace, &gone[..2], routes!(pace)))
+        .routes(routes!(connect))
 }

@@ -11,6 +11,7 @@ pub(crate) mod closing;
 pub(crate) mod devices;
 pub(crate) mod downloads;
 pub(crate) mod exams;
+pub(crate) mod exports;
 pub(crate) mod faces;
 pub(crate) mod fingerprints;
 mod guarded;
@@ -33,6 +34,7 @@ pub(crate) fn api(access: &Access) -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .merge(sessions::routes(access))
         .merge(exams::routes(access))
+        .merge(exports::routes(access))
         .merge(centres::routes(access))
         .merge(slots::routes(access))
         .merge(accounts::routes(access))

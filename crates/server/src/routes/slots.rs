@@ -7,8 +7,10 @@ use crate::{
     reply::Replied,
     state::State,
 };
-use api::slots::{AssignSlot, Assignment, CreateSlot, SlotPath, SlotQuery, UnassignSlot, UpdateSlot};
-use api::{Done, Envelope, Items, Paging};
+use api::slots::{
+    AssignSlot, Assignment, AssignmentItem, AssignmentQuery, CreateSlot, SlotPath, SlotQuery, UnassignSlot, UpdateSlot,
+};
+use api::{Counted, Done, Envelope, Paging};
 use app::slots;
 use axum::extract::State as Shared;
 use domain::{Refusal, SlotId, policy::Action, slot::Slot};
@@ -21,11 +23,12 @@ async fn create(call: Authorised, body: Body<CreateSlot>) -> Replied<Slot> {
     Ok(slots::create(&call, body.0).await?.into())
 }
 
-/// List slots.
+/// List the slots that concern the caller: a supervisor's those of the centre, an operator's those they are assigned to,
+/// an observer's those of the exams they are held to.
 #[utoipa::path(get, path = "/api/slots", operation_id = "listSlots", tag = "Set-up", params(SlotQuery, Paging),
-    responses((status = 200, body = Envelope<Items<Slot>>)))]
-async fn list(call: Authorised, query: Query<SlotQuery>, paging: Query<Paging>) -> Replied<Items<Slot>> {
-    Ok(slots::list(&call, query.0.exam_id, &paging.0).await?.into())
+    responses((status = 200, body = Envelope<Counted<Slot>>)))]
+async fn list(call: Authorised, query: Query<SlotQuery>, paging: Query<Paging>) -> Replied<Counted<Slot>> {
+    Ok(slots::list(&call, &query.0, &paging.0).await?.into())
 }
 
 /// Change a slot: its status by hand, its times, the most candidates that it may hold. What is named is done, or refused.
@@ -40,6 +43,17 @@ async fn update(call: Authorised, path: Path<SlotPath>, body: Body<UpdateSlot>) 
     responses((status = 201, body = Envelope<Assignment>)))]
 async fn assign(call: Authorised, body: Body<AssignSlot>) -> Replied<Assignment> {
     Ok(slots::assign(&call, body.0).await?.into())
+}
+
+/// Who is assigned to which slot, the oldest assignment first.
+#[utoipa::path(get, path = "/api/slot/assignments", operation_id = "listAssignments", tag = "Set-up",
+    params(AssignmentQuery, Paging), responses((status = 200, body = Envelope<Counted<AssignmentItem>>)))]
+async fn assignments(
+    call: Authorised,
+    query: Query<AssignmentQuery>,
+    paging: Query<Paging>,
+) -> Replied<Counted<AssignmentItem>> {
+    Ok(slots::assignments(&call, &query.0, &paging.0).await?.into())
 }
 
 /// Take an operator off a slot. The two ids may also come as a JSON body.
@@ -59,13 +73,15 @@ async fn unassign(call: Authorised, Shared(state): Shared<State>, request: axum:
 /// The routes of this noun.
 pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     let create_refusals = [Refusal::ExamNotFound, Refusal::CentreNotFound, Refusal::SlotExists];
+    let list_refusals = [Refusal::ExamNotFound, Refusal::CentreNotFound];
     let update_refusals = [Refusal::SlotNotFound, Refusal::SlotByTime, Refusal::SlotFull];
     let assign_refusals =
         [Refusal::OperatorNotFound, Refusal::SlotNotFound, Refusal::AlreadyAssigned, Refusal::OperatorMismatch];
     OpenApiRouter::new()
         .routes(operation(access, Action::CreateSlot, &create_refusals, routes!(create)))
-        .routes(operation(access, Action::ReadSlots, &[Refusal::ExamNotFound], routes!(list)))
+        .routes(operation(access, Action::ReadSlots, &list_refusals, routes!(list)))
         .routes(operation(access, Action::UpdateSlot, &update_refusals, routes!(update)))
         .routes(operation(access, Action::AssignSlot, &assign_refusals, routes!(assign)))
+        .routes(operation(access, Action::ReadAssignments, &[], routes!(assignments)))
         .routes(operation(access, Action::UnassignSlot, &[Refusal::AssignmentNotFound], routes!(unassign)))
 }

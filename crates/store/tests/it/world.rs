@@ -172,6 +172,8 @@ pub(crate) async fn slot(tx: &mut Tx, exam_id: ExamId, centre_id: CentreId, name
         slot_name: name.parse().unwrap(),
         start_time: Some(NOW),
         end_time: Some(END),
+        gate_opens: None,
+        gate_closes: Some(NOW),
         max_candidates: Some(1000),
         current_count: 0,
         status: SlotStatus::Active,
@@ -190,6 +192,8 @@ pub(crate) fn entry(number: u32, centre: CentreId, slot: SlotId) -> imports::Ros
         dob: "2004-02-29".into(),
         gender: None,
         omr_number: Some(format!("O-{number}")),
+        room: None,
+        seat: Some(format!("{number}")),
         centre_id: centre.0,
         slot_id: slot.0,
     }

@@ -63,12 +63,12 @@ impl Board {
     }
 }
 
-pub(super) fn stats(who: &Caller<'_>, exam: &str) -> Value {
+pub(crate) fn stats(who: &Caller<'_>, exam: &str) -> Value {
     who.get(format!("/api/admin/stats/{exam}")).ok()
 }
 
 /// Until everything that was committed has its number.
-pub(super) fn settle(world: &World) {
+pub(crate) fn settle(world: &World) {
     let until = Instant::now() + Duration::from_secs(20);
     let open = "SELECT COUNT(*) AS n FROM journal WHERE seq IS NULL";
     while rows(&world.app.db, open, Vec::new())[0].get::<i64>("n").unwrap() > 0 {
@@ -112,6 +112,6 @@ fn row_of(table: &str, test: &str) -> String {
 }
 
 /// A body of a heartbeat.
-pub(super) fn beat(day: &Day, device: &str, waiting: u32, ahead: i64) -> Value {
+pub(crate) fn beat(day: &Day, device: &str, waiting: u32, ahead: i64) -> Value {
     json!({ "examId": day.exam, "deviceId": device, "waiting": waiting, "deviceTime": day.at(ahead) })
 }

@@ -5,7 +5,7 @@ mod contract;
 mod copies;
 mod devices;
 mod ends;
-mod figures;
+pub(crate) mod figures;
 mod roles;
 mod slow;
 mod socket;
@@ -52,7 +52,7 @@ fn busy(number: i64) -> Value {
 }
 
 /// Changes rows behind the program's back, and tells how many.
-fn change(world: &World, text: &str, args: Vec<Arg>) -> u64 {
+pub(crate) fn change(world: &World, text: &str, args: Vec<Arg>) -> u64 {
     let text: &'static str = Box::leak(text.to_owned().into_boxed_str());
     let statement = Box::leak(Box::new(Statement { sqlite: text, postgres: text, file: file!(), line: line!() }));
     runtime().block_on(async {

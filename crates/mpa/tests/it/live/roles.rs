@@ -67,6 +67,6 @@ fn what_one_may_not_see_cannot_be_subscribed_to() {
         let known = format!("journal WHERE action = 'subscribe' AND outcome = 'refused' AND code = '{code}'");
         assert!(count(&day, &known) > 0, "{code}");
     }
-    day.by(&day.observer).get(format!("/api/admin/stats/{other}")).refused(403, "FORBIDDEN");
+    day.by(&day.observer).get(format!("/api/admin/stats/{other}")).refused(404, "EXAM_NOT_FOUND");
     day.operator().get(format!("/api/admin/stats/{}", day.exam)).refused(403, "FORBIDDEN");
 }

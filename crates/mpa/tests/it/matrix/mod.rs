@@ -35,6 +35,7 @@ fn own_path(day: &Day, path: &str, attendance: &str, attempt: &str) -> String {
         ("{conflictId}", attempt),
         ("{recordId}", attempt),
         ("{barcode}", "OMR-1"),
+        ("{what}", "candidates"),
         ("{eventId}", &crate::audit::first_event(day)),
         ("{downloadId}", attendance),
     ];

@@ -3,11 +3,13 @@
 use domain::{
     Timestamp, UserId,
     alert::{AlertKind, SIMILAR_ALERTS, SIMILAR_SECONDS},
+    order::{AlertSort, Sorting},
 };
 use serde_json::json;
 use store::{
     Db, Page, Tx,
-    alerts::{self, AlertFilter, NewAlert},
+    alert_lists::{self, AlertFilter},
+    alerts::{self, NewAlert},
     enrolments,
     face_searches::{self, Source},
     notices,
@@ -27,6 +29,8 @@ on_both!(
     a_pair_is_noted_once,
     a_notice_is_laid_in_once_and_taken_until_it_is_sent,
 );
+
+const NEWEST: Sorting<AlertSort> = Sorting { by: AlertSort::OccurredAt, descending: true };
 
 fn alert(world: &World, operator: Option<UserId>) -> NewAlert {
     NewAlert {
@@ -62,7 +66,7 @@ async fn an_alert_comes_back_whole_and_is_reviewed_once(db: Db) {
     let read = alerts::get(&mut tx, raised.id).await.unwrap().unwrap();
     assert_eq!(read.review, Some((world.admin, NOW, "first".to_owned())));
     let page = Page { after: None, limit: 10 };
-    let of = async |tx: &mut Tx, filter| alerts::list(tx, &filter, page).await.unwrap().len();
+    let of = async |tx: &mut Tx, filter| alert_lists::list(tx, &filter, NEWEST, page).await.unwrap().len();
     assert_eq!(of(&mut tx, AlertFilter::default()).await, 2);
     assert_eq!(of(&mut tx, AlertFilter { exam: Some(world.exam), ..AlertFilter::default() }).await, 1);
     assert_eq!(of(&mut tx, AlertFilter { exam: Some(world.other_exam), ..AlertFilter::default() }).await, 0);
@@ -100,7 +104,7 @@ async fn what_is_alike_is_counted_once_there_are_enough(db: Db) {
         assert!(!alerts::repeat(&mut tx, &other).await.unwrap(), "{other:?}");
     }
     let filter = AlertFilter { kind: Some(AlertKind::FaceMismatch), ..AlertFilter::default() };
-    let found = alerts::list(&mut tx, &filter, Page { after: None, limit: 100 }).await.unwrap();
+    let found = alert_lists::list(&mut tx, &filter, NEWEST, Page { after: None, limit: 100 }).await.unwrap();
     let repeats: Vec<u32> = found.iter().map(|one| one.repeats).collect();
     assert_eq!(repeats, [1, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
     // A reviewed one is done with.

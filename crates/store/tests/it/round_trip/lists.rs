@@ -4,13 +4,14 @@ use domain::{
     CandidateId, ExamId,
     attendance::AttendanceStatus::{Completed, Skipped},
     candidate::CandidateStatus,
+    order::{CandidateSort, Sorting},
     scope::Scope,
     slot::SlotStatus,
 };
 use store::{
     Db, Page, Tx,
-    candidates::{self, CandidateFilter},
-    imports, slots,
+    candidate_lists::{self, CandidateFilter, CandidatesWanted},
+    candidates, imports, slots,
 };
 
 use crate::{
@@ -21,6 +22,7 @@ use crate::{
 on_both!(
     five_hundred_at_once_and_page_by_page,
     scopes,
+    every_order_goes_page_by_page,
     words_are_looked_for_as_they_are,
     absent_is_derived,
     known_corrected_and_counted,
@@ -36,7 +38,9 @@ async fn found(
     filter: &CandidateFilter,
     now: domain::Timestamp,
 ) -> Vec<CandidateId> {
-    let page = candidates::list(tx, exam, scope, filter, ALL, now).await.unwrap();
+    let wanted = CandidatesWanted { exam, scope, filter, now };
+    let page = candidate_lists::list(tx, &wanted, Sorting::default(), ALL).await.unwrap();
+    assert_eq!(candidate_lists::total(tx, &wanted).await.unwrap(), i64::try_from(page.len()).unwrap());
     page.iter().map(|it| it.candidate.id).collect()
 }
 
@@ -52,8 +56,9 @@ async fn five_hundred_at_once_and_page_by_page(db: Db) {
     let (mut seen, mut after) = (Vec::new(), None);
     loop {
         let page = Page { after, limit: 120 };
-        let items =
-            candidates::list(&mut tx, world.exam, &Scope::Exam, &CandidateFilter::default(), page, NOW).await.unwrap();
+        let filter = CandidateFilter::default();
+        let wanted = CandidatesWanted { exam: world.exam, scope: &Scope::Exam, filter: &filter, now: NOW };
+        let items = candidate_lists::list(&mut tx, &wanted, Sorting::default(), page).await.unwrap();
         let Some(last) = items.last() else { break };
         after = Some(last.candidate.id.0);
         seen.extend(items);
@@ -95,6 +100,44 @@ async fn scopes(db: Db) {
     assert_eq!(found(&mut tx, world.exam, &Scope::Centre(world.centre), &in_slot, NOW).await, []);
 }
 
+/// Whatever the order: page by page it is the whole, backwards it is the same the other way round.
+async fn every_order_goes_page_by_page(db: Db) {
+    let world = World::make(&db).await;
+    let entries: Vec<_> = (100..130).map(|number| entry(number, world.other_centre, world.far_slot)).rev().collect();
+    let mut tx = db.begin().await.unwrap();
+    imports::insert(&mut tx, world.exam, &entries, NOW).await.unwrap();
+    let filter = CandidateFilter::default();
+    let slots = Scope::Slots(vec![world.slot, world.far_slot]);
+    for scope in [&Scope::Exam, &Scope::Centre(world.other_centre), &slots] {
+        let wanted = CandidatesWanted { exam: world.exam, scope, filter: &filter, now: NOW };
+        for by in [CandidateSort::CreatedAt, CandidateSort::RollNumber, CandidateSort::Name] {
+            let mut whole = Vec::new();
+            for descending in [false, true] {
+                let sorting = Sorting { by, descending };
+                let mut walked: Vec<CandidateId> = Vec::new();
+                loop {
+                    let page = Page { after: walked.last().map(|id| id.0), limit: 7 };
+                    let found = candidate_lists::list(&mut tx, &wanted, sorting, page).await.unwrap();
+                    if found.is_empty() {
+                        break;
+                    }
+                    if by == CandidateSort::RollNumber {
+                        let rolls: Vec<_> = found.iter().map(|one| one.candidate.roll_number.as_str()).collect();
+                        assert!(rolls.is_sorted_by(|a, b| if descending { a > b } else { a < b }), "{rolls:?}");
+                    }
+                    walked.extend(found.iter().map(|one| one.candidate.id));
+                }
+                if descending {
+                    walked.reverse();
+                }
+                whole.push(walked);
+            }
+            assert_eq!(whole[0], whole[1], "{by:?}");
+            assert_eq!(whole[0].len(), if *scope == Scope::Centre(world.other_centre) { 30 } else { 34 });
+        }
+    }
+}
+
 async fn words_are_looked_for_as_they_are(db: Db) {
     let world = World::make(&db).await;
     let names =
@@ -127,7 +170,8 @@ async fn words_are_looked_for_as_they_are(db: Db) {
         ("sure\0", &[]),
     ] {
         let filter = CandidateFilter { q: Some(q.into()), slot: Some(world.far_slot), ..CandidateFilter::default() };
-        let page = candidates::list(&mut tx, world.exam, &Scope::Exam, &filter, ALL, NOW).await.unwrap();
+        let wanted = CandidatesWanted { exam: world.exam, scope: &Scope::Exam, filter: &filter, now: NOW };
+        let page = candidate_lists::list(&mut tx, &wanted, Sorting::default(), ALL).await.unwrap();
         let rolls: Vec<_> = page.iter().map(|it| it.candidate.roll_number.as_str()).collect();
         assert_eq!(rolls, expected, "{q:?}");
     }

@@ -3,10 +3,12 @@
 use domain::{
     Role,
     exam::{ExamSettings, SlotActivation},
+    order::Sorting,
+    scope::Reach,
     slot::SlotStatus,
     text::Line,
 };
-use store::{Db, Page, accounts, centres, exams, slots};
+use store::{Db, Page, account_lists, accounts, centres, exams, slots};
 
 use crate::{
     engines::on_both,
@@ -40,12 +42,12 @@ async fn accounts_and_what_they_are_held_to(db: Db) {
     assert_eq!(accounts::exams_of(&mut tx, observer).await.unwrap(), both);
     assert_eq!(accounts::exams_of(&mut tx, world.operator).await.unwrap(), one);
 
-    let all = accounts::list(&mut tx, page(None, 10)).await.unwrap();
+    let all = account_lists::list(&mut tx, None, Sorting::default(), page(None, 10)).await.unwrap();
     assert_eq!(all.iter().map(|user| user.id).collect::<Vec<_>>(), [world.admin, world.operator, observer]);
     for user in &all {
         assert_eq!(accounts::get(&mut tx, user.id).await.unwrap().as_ref(), Some(user), "one alone and in the list");
     }
-    let rest = accounts::list(&mut tx, page(Some(world.admin.0), 1)).await.unwrap();
+    let rest = account_lists::list(&mut tx, None, Sorting::default(), page(Some(world.admin.0), 1)).await.unwrap();
     assert_eq!(rest, all[1..2]);
 
     let name: Line = "Other".parse().unwrap();
@@ -71,7 +73,7 @@ async fn exams_and_centres(db: Db) {
     exam.name = "=1+1 \"é\" '; --".parse().unwrap();
     exams::update(&mut tx, &exam).await.unwrap();
     assert_eq!(exams::get(&mut tx, world.exam).await.unwrap().as_ref(), Some(&exam));
-    let second = exams::list(&mut tx, page(Some(world.exam.0), 10)).await.unwrap();
+    let second = exams::list(&mut tx, Reach::All, Sorting::default(), page(Some(world.exam.0), 10)).await.unwrap();
     assert_eq!(second.iter().map(|exam| exam.id).collect::<Vec<_>>(), [world.other_exam]);
     exam.id = id();
     assert!(!exams::insert(&mut tx, &exam).await.unwrap(), "the code is taken");
@@ -79,7 +81,7 @@ async fn exams_and_centres(db: Db) {
 
     let mut centre = centres::get(&mut tx, world.centre).await.unwrap().unwrap();
     assert_eq!(centres::by_code(&mut tx, &centre.code).await.unwrap().as_ref(), Some(&centre));
-    assert_eq!(centres::list(&mut tx, page(None, 1)).await.unwrap(), [centre.clone()]);
+    assert_eq!(centres::list(&mut tx, Reach::All, Sorting::default(), page(None, 1)).await.unwrap(), [centre.clone()]);
     centre.id = id();
     assert!(!centres::insert(&mut tx, &centre).await.unwrap(), "the code is taken");
 }

@@ -1,0 +1,24 @@
+//! Reading accounts: head office all of them, a supervisor those of the centre.
+
+use api::{Answer, Counted, Items, Paging, accounts::OperatorQuery};
+use domain::{
+    account::Account,
+    order::{SortOrder, Sorting},
+};
+use store::account_lists;
+
+use crate::{call::Call, error::Result, paging::page, reach};
+
+/// A page of accounts.
+///
+/// # Errors
+/// `VALIDATION` of the paging; `CENTRE_NOT_FOUND`, also for another centre than a supervisor's.
+pub async fn list(call: &Call, query: &OperatorQuery, paging: &Paging) -> Result<Answer<Counted<Account>>> {
+    let (page, limit) = page(paging)?;
+    let sorting = Sorting::of(query.sort, query.order, SortOrder::Asc);
+    let mut tx = call.read().await?;
+    let centre = reach::centre(call, &mut tx, query.centre_id).await?;
+    let found = account_lists::list(&mut tx, centre, sorting, page).await?;
+    let total = account_lists::total(&mut tx, centre).await?;
+    Ok(Answer::ok(Items::page(found, limit, |account| account.id.0).of_total(total)))
+}

@@ -1,0 +1,84 @@
+//! Lists that people take along: read page by page while they are sent, so that neither memory nor a transaction holds
+//! all of it.
+
+mod csv;
+mod xlsx;
+
+use api::exports::ExportQuery;
+use domain::{
+    ExamId, UserId,
+    event::Fact,
+    export::{ExportFormat, ExportKind},
+};
+use store::exports::{self, ExportPlace, ExportWanted};
+use tokio::sync::mpsc;
+use vault::Share;
+
+use crate::{
+    call::Call,
+    error::{About, Error, Result},
+    reach,
+};
+
+/// A piece of a file.
+pub type Piece = std::io::Result<Vec<u8>>;
+
+/// A file on its way.
+#[derive(Debug)]
+pub struct Exported {
+    /// What is in it.
+    pub kind: ExportKind,
+    /// As what.
+    pub format: ExportFormat,
+    /// Its bytes, in order; a fault is the last piece.
+    pub pieces: mpsc::Receiver<Piece>,
+}
+
+/// Begins to write a list; a supervisor's is that of the centre. It holds a place among the packages that are sent.
+///
+/// # Errors
+/// `EXAM_NOT_FOUND`, `CENTRE_NOT_FOUND`, also for those outside of the caller's reach; 503 when too many are sent.
+pub async fn begin(call: &Call, exam: ExamId, kind: ExportKind, query: &ExportQuery) -> Result<Exported> {
+    let format = query.format.unwrap_or_default();
+    let mut tx = call.read().await?;
+    let exam = reach::exam(call, &mut tx, exam).await?;
+    let centre = reach::centre(call, &mut tx, query.centre_id).await?;
+    drop(tx);
+    let place = call.app.packages.sent.try_one(call.caller.actor.user_id).ok_or_else(Error::busy)?;
+    let about = About { exam: Some(exam.id), centre, ..About::default() };
+    let fact = Fact::ExportExam { what: <&str>::from(kind).to_owned(), format: <&str>::from(format).to_owned() };
+    let mut tx = call.begin().await?;
+    call.record(&mut tx, about, None, fact).await?;
+    tx.commit().await?;
+    let wanted = ExportWanted { kind, exam: exam.id, centre, now: call.moment.decided };
+    let (sender, pieces) = mpsc::channel(1);
+    tokio::spawn(write(call.clone(), wanted, format, sender, place));
+    Ok(Exported { kind, format, pieces })
+}
+
+async fn write(
+    call: Call,
+    wanted: ExportWanted,
+    format: ExportFormat,
+    pieces: mpsc::Sender<Piece>,
+    _place: Share<UserId>,
+) {
+    let done = match format {
+        ExportFormat::Csv => csv::write(&call, &wanted, &pieces).await,
+        ExportFormat::Xlsx => xlsx::write(&call, &wanted, &pieces).await,
+    };
+    if let Err(failure) = done {
+        tracing::error!(code = failure.code().as_str(), "a list could not be written");
+        // Whoever receives it sees that it broke off. They may be gone.
+        drop(pieces.send(Err(std::io::Error::other("the list broke off"))).await);
+    }
+}
+
+/// The next page of rows, in a transaction of its own.
+async fn page(
+    call: &Call,
+    wanted: &ExportWanted,
+    after: &ExportPlace,
+) -> Result<(Vec<Vec<String>>, Option<ExportPlace>)> {
+    Ok(exports::page(&mut *call.read().await?, wanted, after).await?)
+}

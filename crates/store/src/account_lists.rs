@@ -1,0 +1,115 @@
+//! Accounts as they are listed.
+
+use std::collections::HashMap;
+
+use domain::{
+    CentreId, ExamId, UserId,
+    account::Account,
+    order::{AccountSort, Sorting},
+};
+use serde_json::Value;
+
+use crate::{Page, Result, Row, Statement, Tx, accounts::user, args, sql};
+
+// $1: a centre, $2: any. Whoever is assigned to a slot of the centre is of it, too.
+macro_rules! of_centre {
+    () => {
+        "($2 OR a.centre_id = $1 OR a.id IN (SELECT o.operator_id FROM operator_slot o JOIN slot s ON s.id = o.slot_id \
+              WHERE s.centre_id = $1 AND o.revoked_at IS NULL))"
+    };
+}
+
+// $3: by what.
+macro_rules! key {
+    ($account:literal) => {
+        concat!(
+            "CASE $3 WHEN 'Username' THEN ",
+            $account,
+            ".username WHEN 'Name' THEN ",
+            $account,
+            ".name WHEN 'Role' THEN ",
+            $account,
+            ".role ELSE '' END"
+        )
+    };
+}
+
+// $4: the first page, $5: the last of the page before, $6: the most.
+macro_rules! page_text {
+    ($beyond:literal, $way:literal) => {
+        concat!(
+            "SELECT a.id, a.username, a.name, a.role, a.centre_id, a.disabled, a.created_at, \
+             a.face_blob_id IS NOT NULL AS face_enrolled FROM account a WHERE ",
+            of_centre!(),
+            " AND ($4 OR (",
+            key!("a"),
+            ", a.id) ",
+            $beyond,
+            " (SELECT ",
+            key!("x"),
+            ", x.id FROM account x WHERE x.id = $5)) ORDER BY ",
+            key!("a"),
+            $way,
+            ", a.id",
+            $way,
+            " LIMIT $6"
+        )
+    };
+}
+
+/// A page of the accounts of a centre, or of all.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn list(
+    tx: &mut Tx,
+    centre: Option<CentreId>,
+    sorting: Sorting<AccountSort>,
+    page: Page,
+) -> Result<Vec<Account>> {
+    let args = args![centre, centre.is_none(), <&str>::from(sorting.by), page.after.is_none(), page.after, page.limit];
+    let statement: &'static Statement =
+        if sorting.descending { sql!(page_text!("<", " DESC")) } else { sql!(page_text!(">", " ASC")) };
+    let mut accounts = tx.list(statement, args, user).await?;
+    let mut held = exams_of(tx, &accounts).await?;
+    for account in &mut accounts {
+        account.exam_ids = held.remove(&account.id).unwrap_or_default();
+    }
+    Ok(accounts)
+}
+
+/// The exams that accounts are held to, as [`crate::accounts::exams_of`], for all of a page.
+async fn exams_of(tx: &mut Tx, accounts: &[Account]) -> Result<HashMap<UserId, Vec<ExamId>>> {
+    macro_rules! text {
+        ($list:literal) => {
+            concat!(
+                "SELECT account_id, exam_id FROM account_exam WHERE account_id IN (",
+                $list,
+                ") UNION SELECT o.operator_id, s.exam_id FROM operator_slot o JOIN slot s ON s.id = o.slot_id \
+                 WHERE o.revoked_at IS NULL AND o.operator_id IN (",
+                $list,
+                ") ORDER BY account_id, exam_id"
+            )
+        };
+    }
+    let statement = sql!(
+        sqlite: text!("SELECT unhex(value, '-') FROM json_each($1)"),
+        postgres: text!("SELECT value::uuid FROM jsonb_array_elements_text($1)")
+    );
+    let ids: Value = accounts.iter().map(|account| Value::String(account.id.to_string())).collect();
+    let read = |row: &Row| Ok((row.id::<UserId>("account_id")?, row.id::<ExamId>("exam_id")?));
+    let mut held: HashMap<_, Vec<_>> = HashMap::new();
+    for (account, exam) in tx.list(statement, args![ids], read).await? {
+        held.entry(account).or_default().push(exam);
+    }
+    Ok(held)
+}
+
+/// How many there are in all.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn total(tx: &mut Tx, centre: Option<CentreId>) -> Result<i64> {
+    let statement = sql!(concat!("SELECT COUNT(*) AS n FROM account a WHERE ", of_centre!()));
+    tx.one(statement, args![centre, centre.is_none()]).await?.get("n")
+}

@@ -1,0 +1,235 @@
+//! Candidates as they are listed: in somebody's part of an exam, narrowed, in an order, page by page.
+
+use domain::{
+    CandidateId, CentreId, ExamId, SlotId, Timestamp,
+    candidate::CandidateStatus,
+    order::{CandidateSort, Sorting},
+    scope::Scope,
+    text::tidy::search_key,
+};
+use serde_json::Value;
+
+use crate::{
+    Arg, Page, Result, Row, Statement, Tx, args,
+    candidates::{Overview, derived_status, overview, overview_text},
+    sql,
+};
+
+/// What a list is narrowed to.
+#[derive(Clone, Debug, Default)]
+pub struct CandidateFilter {
+    /// The beginning of a roll number, or a part of a name.
+    pub q: Option<String>,
+    /// How far.
+    pub status: Option<CandidateStatus>,
+    /// Which slot.
+    pub slot: Option<SlotId>,
+    /// Which centre.
+    pub centre: Option<CentreId>,
+}
+
+// $1 the time, $2 exam, $3 roll number begins with, $4 name holds, $5 status, $6 slot, $7 any slot, $8 centre, $9 any
+// centre; '': any.
+macro_rules! narrowed {
+    () => {
+        concat!(
+            "c.exam_id = $2 AND ($3 = '' OR LOWER(c.roll_number) LIKE $3 ESCAPE '!' \
+                 OR COALESCE(c.search, LOWER(c.name)) LIKE $4 ESCAPE '!') \
+             AND (c.slot_id = $6 OR $7) AND (c.centre_id = $8 OR $9) "
+        )
+    };
+}
+macro_rules! of_status {
+    () => {
+        concat!("AND ($5 = '' OR ", derived_status!(), " = $5) ")
+    };
+}
+
+// The part that is open is $10, whatever it is.
+macro_rules! scoped {
+    ($scope:expr, $name:ident) => {
+        match $scope {
+            Scope::Exam => sql!($name!("AND $10")),
+            Scope::Centre(_) => sql!($name!("AND c.centre_id = $10")),
+            Scope::Slots(_) => sql!(
+                sqlite: $name!("AND c.slot_id IN (SELECT unhex(value, '-') FROM json_each($10))"),
+                postgres: $name!("AND c.slot_id IN (SELECT value::uuid FROM jsonb_array_elements_text($10))")
+            ),
+        }
+    };
+}
+
+// $11 the most; $12 and $13 the key and the id of the last of the page before; $14 whether there was none. Upwards an empty
+// key and the nil id come before everything, so that the engines go by their indexes; downwards nothing comes after it.
+macro_rules! page_text {
+    ($scope:literal, $beyond:literal, $order:literal) => {
+        overview_text!(concat!(
+            "WHERE ",
+            narrowed!(),
+            of_status!(),
+            $scope,
+            " AND ",
+            $beyond,
+            " ORDER BY ",
+            $order,
+            " LIMIT $11"
+        ))
+    };
+}
+macro_rules! by_id {
+    ($scope:literal) => {
+        page_text!($scope, "c.id > $13 AND ($12 = '' OR $14)", "c.id")
+    };
+}
+macro_rules! by_id_down {
+    ($scope:literal) => {
+        page_text!($scope, "($14 OR c.id < $13 AND $12 = '')", "c.id DESC")
+    };
+}
+macro_rules! by_roll {
+    ($scope:literal) => {
+        page_text!($scope, "(c.roll_number, c.id) > ($12, $13) AND ($14 OR TRUE)", "c.roll_number, c.id")
+    };
+}
+macro_rules! by_roll_down {
+    ($scope:literal) => {
+        page_text!($scope, "($14 OR (c.roll_number, c.id) < ($12, $13))", "c.roll_number DESC, c.id DESC")
+    };
+}
+macro_rules! by_name {
+    ($scope:literal) => {
+        page_text!(
+            $scope,
+            "(COALESCE(c.search, ''), c.id) > ($12, $13) AND ($14 OR TRUE)",
+            "COALESCE(c.search, ''), c.id"
+        )
+    };
+}
+macro_rules! by_name_down {
+    ($scope:literal) => {
+        page_text!(
+            $scope,
+            "($14 OR (COALESCE(c.search, ''), c.id) < ($12, $13))",
+            "COALESCE(c.search, '') DESC, c.id DESC"
+        )
+    };
+}
+// Without a status nothing has to be joined.
+macro_rules! counted {
+    ($scope:literal) => {
+        concat!(
+            "SELECT COUNT(*) AS n FROM candidate c WHERE ",
+            narrowed!(),
+            "AND $5 = '' AND $1 < 9223372036854775807 ",
+            $scope
+        )
+    };
+}
+macro_rules! counted_by_status {
+    ($scope:literal) => {
+        concat!(
+            "SELECT COUNT(*) AS n FROM candidate c JOIN slot s ON s.id = c.slot_id \
+             LEFT JOIN attendance a ON a.exam_id = c.exam_id AND a.candidate_id = c.id \
+             LEFT JOIN biometric b ON b.exam_id = c.exam_id AND b.candidate_id = c.id WHERE ",
+            narrowed!(),
+            of_status!(),
+            $scope
+        )
+    };
+}
+
+/// Which candidates: in which part of an exam, narrowed to what, at which moment.
+#[derive(Clone, Copy, Debug)]
+pub struct CandidatesWanted<'a> {
+    /// The exam.
+    pub exam: ExamId,
+    /// The part of it that is open.
+    pub scope: &'a Scope,
+    /// What they are narrowed to.
+    pub filter: &'a CandidateFilter,
+    /// Absent is who had not come by then.
+    pub now: Timestamp,
+}
+
+impl CandidatesWanted<'_> {
+    /// The parameters; none where no text can hold what is looked for.
+    fn args(&self) -> Option<Vec<Arg>> {
+        let filter = self.filter;
+        // Folded as the names are, here and not by the engines: SQLite knows the letters of ASCII only.
+        let q = search_key(filter.q.as_deref().unwrap_or_default());
+        if q.contains('\0') {
+            return None; // PostgreSQL takes no such parameter
+        }
+        let q = q.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+        let (roll, name) =
+            if q.is_empty() { (String::new(), String::new()) } else { (format!("{q}%"), format!("%{q}%")) };
+        let status = filter.status.map_or("", <&str>::from);
+        let (any_slot, any_centre) = (filter.slot.is_none(), filter.centre.is_none());
+        let mut args = args![self.now, self.exam, roll, name, status, filter.slot, any_slot, filter.centre, any_centre];
+        args.push(match self.scope {
+            Scope::Exam => true.into(),
+            Scope::Centre(centre) => (*centre).into(),
+            Scope::Slots(slots) => ids_json(slots).into(),
+        });
+        Some(args)
+    }
+}
+
+fn ids_json(slots: &[SlotId]) -> Value {
+    slots.iter().map(|slot| Value::String(slot.to_string())).collect()
+}
+
+/// A page of candidates.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn list(
+    tx: &mut Tx,
+    wanted: &CandidatesWanted<'_>,
+    sorting: Sorting<CandidateSort>,
+    page: Page,
+) -> Result<Vec<Overview>> {
+    let Some(mut args) = wanted.args() else { return Ok(Vec::new()) };
+    let last = match page.after {
+        Some(after) => match key(tx, wanted.exam, after.into(), sorting.by).await? {
+            Some(key) => Some((key, after)),
+            None => return Ok(Vec::new()), // there is no such candidate to go on after
+        },
+        None => None,
+    };
+    let first = last.is_none();
+    let (key, after) = last.unwrap_or_default();
+    args.extend(args![page.limit, key, after, first]);
+    let statement: &'static Statement = match (sorting.by, sorting.descending) {
+        (CandidateSort::CreatedAt, false) => scoped!(wanted.scope, by_id),
+        (CandidateSort::CreatedAt, true) => scoped!(wanted.scope, by_id_down),
+        (CandidateSort::RollNumber, false) => scoped!(wanted.scope, by_roll),
+        (CandidateSort::RollNumber, true) => scoped!(wanted.scope, by_roll_down),
+        (CandidateSort::Name, false) => scoped!(wanted.scope, by_name),
+        (CandidateSort::Name, true) => scoped!(wanted.scope, by_name_down),
+    };
+    tx.list(statement, args, overview).await
+}
+
+/// By what a candidate stands in the order; the id alone where that is the order.
+async fn key(tx: &mut Tx, exam: ExamId, id: CandidateId, by: CandidateSort) -> Result<Option<String>> {
+    let statement: &'static Statement = match by {
+        CandidateSort::CreatedAt => return Ok(Some(String::new())),
+        CandidateSort::RollNumber => sql!("SELECT roll_number AS k FROM candidate WHERE exam_id = $1 AND id = $2"),
+        CandidateSort::Name => sql!("SELECT COALESCE(search, '') AS k FROM candidate WHERE exam_id = $1 AND id = $2"),
+    };
+    tx.find(statement, args![exam, id], |row: &Row| row.get("k")).await
+}
+
+/// How many there are in all.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn total(tx: &mut Tx, wanted: &CandidatesWanted<'_>) -> Result<i64> {
+    let Some(args) = wanted.args() else { return Ok(0) };
+    let statement: &'static Statement = match wanted.filter.status {
+        None => scoped!(wanted.scope, counted),
+        Some(_) => scoped!(wanted.scope, counted_by_status),
+    };
+    tx.one(statement, args).await?.get("n")
+}
