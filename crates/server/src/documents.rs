@@ -13,7 +13,7 @@ use axum::{
     routing::get,
 };
 use utoipa::openapi::{
-    InfoBuilder, LicenseBuilder, OpenApi, PathItem, RefOr,
+    Header, HeaderBuilder, InfoBuilder, LicenseBuilder, OpenApi, PathItem, RefOr,
     security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 use utoipa_swagger_ui::Config;
@@ -60,12 +60,19 @@ pub fn describe(mut document: OpenApi) -> OpenApi {
     document
 }
 
-/// A response that says nothing else says what its status says: OpenAPI wants a word with each.
+/// What every answer bears.
+fn number() -> Header {
+    let said = "The number of the request; each line of the log that was written for it has the same.";
+    HeaderBuilder::from(Header::default()).description(Some(said)).build()
+}
+
+/// A response that says nothing else says what its status says: OpenAPI wants a word with each. All bear their number.
 fn say_what_responses_are(item: &mut PathItem) {
     let operations = [&mut item.get, &mut item.post, &mut item.patch, &mut item.put, &mut item.delete];
     for (status, response) in operations.into_iter().flatten().flat_map(|operation| &mut operation.responses.responses)
     {
         let RefOr::T(response) = response else { continue };
+        response.headers.insert("X-Request-Id".to_owned(), number().into());
         if response.description.is_empty() {
             let known = StatusCode::from_bytes(status.as_bytes()).ok().and_then(|status| status.canonical_reason());
             response.description = known.unwrap_or(status).to_owned();
