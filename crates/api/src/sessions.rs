@@ -20,6 +20,18 @@ pub struct LogIn {
     pub password: String,
     /// The device, as it names itself.
     pub device_id: Option<Line>,
+    /// Who keeps the refresh token; left out: the caller does.
+    pub session: Option<SessionForm>,
+}
+
+/// Who keeps the refresh token of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionForm {
+    /// The caller: it is in the body of the answer.
+    Body,
+    /// The caller's browser, in a cookie that no page can read: it is in no body.
+    Cookie,
 }
 
 /// A pair of tokens, and whose they are.
@@ -28,8 +40,10 @@ pub struct LogIn {
 pub struct Tokens {
     /// To be sent as `Authorization: Bearer …`.
     pub access_token: String,
-    /// To be exchanged for the next pair.
-    pub refresh_token: String,
+    /// To be exchanged for the next pair; not there where the browser keeps it in a cookie.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub refresh_token: Option<String>,
     /// Seconds that the access token lives.
     pub expires_in: i64,
     /// Whose they are.

@@ -14,11 +14,12 @@ use axum::{
 };
 use utoipa::openapi::{
     Header, HeaderBuilder, InfoBuilder, LicenseBuilder, OpenApi, PathItem, RefOr,
-    security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 use utoipa_swagger_ui::Config;
 
 use crate::{
+    cookie::SESSION_COOKIE,
     error::Failure,
     routes::{self, Access},
     state::State,
@@ -48,6 +49,8 @@ pub fn describe(mut document: OpenApi) -> OpenApi {
     let components = document.components.get_or_insert_default();
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
     components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    let kept = ApiKeyValue::with_description(SESSION_COOKIE, "The refresh token of a browser's session.");
+    components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(kept)));
     // The messages of the WebSocket belong to no body of a path.
     let mut messages = vec![
         (ClientMessage::name().into_owned(), <ClientMessage as utoipa::PartialSchema>::schema()),

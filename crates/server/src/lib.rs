@@ -5,6 +5,7 @@
 mod address_limit;
 pub mod bodies;
 mod connections;
+mod cookie;
 pub mod documents;
 mod error;
 mod extract;

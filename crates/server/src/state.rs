@@ -41,6 +41,8 @@ pub struct HttpSettings {
     pub rate_limit: u32,
     /// Networks whose forwarding headers are believed.
     pub trusted_proxy: Vec<IpNet>,
+    /// Whether clients come by https: by a certificate of its own, or by a proxy in front.
+    pub encrypted: bool,
     /// A token that may read /metrics from afar.
     pub metrics_token: Option<String>,
     /// The most bytes of an imported file.

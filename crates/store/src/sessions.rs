@@ -160,6 +160,15 @@ pub async fn refresh(tx: &mut Tx, hash: &[u8]) -> Result<Option<RefreshToken>> {
     tx.find(sql!(sqlite: text!(""), postgres: text!(" FOR UPDATE OF t")), args![hash], refresh_token).await
 }
 
+/// The session of a refresh token that is not over at `now`, whether it was exchanged or not.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn of_refresh(tx: &mut Tx, hash: &[u8], now: Timestamp) -> Result<Option<SessionId>> {
+    let statement = sql!("SELECT session_id FROM refresh_token WHERE token_hash = $1 AND expires_at > $2");
+    tx.find(statement, args![hash, now], |row| row.id("session_id")).await
+}
+
 /// Keeps a new refresh token.
 ///
 /// # Errors

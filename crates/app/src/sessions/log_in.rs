@@ -122,7 +122,7 @@ async fn begin(
     tx.append(event).await?;
     tx.commit().await?;
     let access_token = app.tokens.issue(user.id, session, now)?;
-    let tokens = Tokens { access_token, refresh_token, expires_in: ACCESS_SECONDS, user: user.into() };
+    let tokens = Tokens { access_token, refresh_token: Some(refresh_token), expires_in: ACCESS_SECONDS, user: user.into() };
     Ok(Some(Answer::ok(tokens)))
 }
 
@@ -183,6 +183,25 @@ fn event(app: &App, outcome: &'static str, now: Timestamp, address: &str, user: 
 pub async fn me(call: &Call) -> Result<Answer<Me>> {
     let user = accounts::get(&mut *call.read().await?, call.caller.actor.user_id).await?;
     user.map(|user| Answer::ok(user.into())).ok_or(Error::Unauthenticated)
+}
+
+/// Who is behind a refresh token that is not over, and with which device.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] when it is not good, or its session has ended.
+pub async fn behind_refresh(app: &App, presented: &str) -> Result<(domain::Actor, Option<String>)> {
+    let mut tx = app.journal.read().await?;
+    let session = sessions::of_refresh(&mut tx, &hash(presented), app.clock.now()).await?;
+    sessions::actor(&mut tx, session.ok_or(Error::Unauthenticated)?).await?.ok_or(Error::Unauthenticated)
+}
+
+/// Whether a refresh token is one of the session in which the call is made.
+///
+/// # Errors
+/// When the store fails.
+pub async fn is_own(call: &Call, presented: &str) -> Result<bool> {
+    let of = sessions::of_refresh(&mut *call.read().await?, &hash(presented), call.moment.decided).await?;
+    Ok(of == Some(call.caller.actor.session_id))
 }
 
 /// Who is behind an access token, and with which device.

@@ -37,6 +37,7 @@ impl Config {
             listen: self.listen,
             rate_limit: self.rate_limit,
             trusted_proxy: self.trusted_proxy.clone(),
+            encrypted: self.behind_proxy || self.tls_cert.is_some(),
             metrics_token: self.metrics_token.clone(),
             max_import_bytes: self.max_import_bytes,
             take_over: self.otlp_endpoint.as_ref().map(|_| telemetry::take_over as server::TakeOver),

@@ -14,6 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::address::ClientAddress;
 use crate::{
+    cookie,
     error::{Answered, Failure},
     state::State,
 };
@@ -47,9 +48,9 @@ pub(crate) async fn authorise(
 ) -> Response {
     let address = request.extensions().get::<ClientAddress>().map_or(IpAddr::from([0, 0, 0, 0]), |a| a.ip);
     // What is needed of the request is taken out first: its body cannot be shared between threads.
-    let token = bearer(request.headers()).map(str::to_owned);
+    let shown = Shown::of(request.headers(), action);
     let once = once(action, &request);
-    let call = match identify(&state, action, address, token.as_deref(), once).await {
+    let call = match identify(&state, action, address, shown, once).await {
         Ok(call) => call,
         Err(error) => {
             state.app.outsiders().count(address, error.code().as_str());
@@ -63,15 +64,37 @@ pub(crate) async fn authorise(
     written_down(&call, next.run(request).await).await
 }
 
+/// By what a caller shows who it is.
+enum Shown {
+    /// An access token.
+    Access(String),
+    /// The refresh token that its browser keeps: it ends the session, also when the access token is gone or over.
+    Kept(String),
+    Nothing,
+}
+
+impl Shown {
+    fn of(headers: &HeaderMap, action: Action) -> Self {
+        match (bearer(headers), cookie::kept(headers)) {
+            (Some(token), _) => Self::Access(token.to_owned()),
+            (None, Some(token)) if action == Action::Logout => Self::Kept(token.to_owned()),
+            _ => Self::Nothing,
+        }
+    }
+}
+
 async fn identify(
     state: &State,
     action: Action,
     address: IpAddr,
-    token: Option<&str>,
+    shown: Shown,
     once: Result<Option<Once>, Error>,
 ) -> Result<Call, Error> {
-    let token = token.ok_or(Error::Unauthenticated)?;
-    let (actor, device) = sessions::behind(&state.app, token).await?;
+    let (actor, device) = match shown {
+        Shown::Access(token) => sessions::behind(&state.app, &token).await?,
+        Shown::Kept(token) => sessions::behind_refresh(&state.app, &token).await?,
+        Shown::Nothing => return Err(Error::Unauthenticated),
+    };
     let once = once?.map(Arc::new);
     Ok(Call { once, ..Call::new(state.app.clone(), Caller { actor, device, address }, action) })
 }
