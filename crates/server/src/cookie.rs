@@ -42,11 +42,7 @@ pub(crate) fn forget(settings: &HttpSettings, from: ClientAddress) -> Result<Set
 /// Where it is sent, and by whom. Only a browser on this very machine may have it without TLS.
 fn rules(settings: &HttpSettings, from: ClientAddress) -> &'static str {
     let open = from.direct && from.ip.is_loopback() && !settings.encrypted;
-    if open {
-        "Path=/api/auth; HttpOnly; SameSite=Strict"
-    } else {
-        "Path=/api/auth; HttpOnly; SameSite=Strict; Secure"
-    }
+    if open { "Path=/api/auth; HttpOnly; SameSite=Strict" } else { "Path=/api/auth; HttpOnly; SameSite=Strict; Secure" }
 }
 
 #[cfg(test)]

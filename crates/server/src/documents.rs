@@ -9,7 +9,7 @@ use axum::{
         StatusCode,
         header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE},
     },
-    response::{Html, IntoResponse as _, Redirect, Response},
+    response::{Html, IntoResponse as _, Response},
     routing::get,
 };
 use utoipa::openapi::{
@@ -87,7 +87,7 @@ fn say_what_responses_are(item: &mut PathItem) {
 const REFERENCE_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
                                 base-uri 'self'; frame-ancestors 'none'";
 
-/// Serves the document, its browsable form, and the way to it.
+/// Serves the document and its browsable form.
 pub fn routes(document: OpenApi) -> Router<State> {
     let config = Arc::new(Config::from("/api/openapi.json"));
     let (slashed, files) = (Arc::clone(&config), Arc::clone(&config));
@@ -96,7 +96,6 @@ pub fn routes(document: OpenApi) -> Router<State> {
         .route("/api/docs", get(move || ready(page(&config))))
         .route("/api/docs/", get(move || ready(page(&slashed))))
         .route("/api/docs/{file}", get(move |Path(name): Path<String>| ready(file(&name, &files))))
-        .route("/", get(|| ready(Redirect::temporary("/api/docs"))))
 }
 
 /// The page; its files lie one level below it.

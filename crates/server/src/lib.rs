@@ -17,6 +17,7 @@ mod package;
 mod reply;
 mod routes;
 pub mod serve;
+mod site;
 mod socket;
 mod state;
 pub mod tls;

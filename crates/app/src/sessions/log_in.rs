@@ -122,7 +122,8 @@ async fn begin(
     tx.append(event).await?;
     tx.commit().await?;
     let access_token = app.tokens.issue(user.id, session, now)?;
-    let tokens = Tokens { access_token, refresh_token: Some(refresh_token), expires_in: ACCESS_SECONDS, user: user.into() };
+    let tokens =
+        Tokens { access_token, refresh_token: Some(refresh_token), expires_in: ACCESS_SECONDS, user: user.into() };
     Ok(Some(Answer::ok(tokens)))
 }
 

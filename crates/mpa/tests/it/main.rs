@@ -18,6 +18,7 @@ mod kill;
 mod live;
 mod matrix;
 mod openapi;
+mod pages;
 mod running;
 mod rush;
 mod stations;

@@ -35,7 +35,10 @@ fn the_refresh_token_of_a_browser_is_in_a_cookie_and_in_no_body() {
         let day = Day::begin(store);
         let answer = log_in_here(&day.anyone());
         let first = kept(&answer);
-        assert!(!String::from_utf8_lossy(&answer.bytes).contains(&first) && answer.body["data"].get("refreshToken").is_none());
+        assert!(
+            !String::from_utf8_lossy(&answer.bytes).contains(&first)
+                && answer.body["data"].get("refreshToken").is_none()
+        );
         day.bearing(text(&answer.ok()["accessToken"])).get("/api/auth/me").ok();
 
         let answer = go_on(&day, &first);
