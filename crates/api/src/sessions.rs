@@ -34,6 +34,16 @@ pub enum SessionForm {
     Cookie,
 }
 
+/// A login without a password, in the demo alone.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DemoSession {
+    /// As whom: somebody of the sample exam.
+    pub role: Role,
+    /// Who keeps the refresh token; left out: the caller does.
+    pub session: Option<SessionForm>,
+}
+
 /// A pair of tokens, and whose they are.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -65,6 +75,8 @@ pub struct Me {
     /// The centre of a supervisor or operator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub centre_id: Option<CentreId>,
+    /// Whether the password was given to it: then it chooses another (`POST /api/auth/password`) before anything else.
+    pub must_change_password: bool,
     /// The exams of an observer; those in which an operator has a slot.
     pub exam_ids: Vec<ExamId>,
 }
@@ -104,6 +116,7 @@ impl From<Account> for Me {
             name: user.name,
             role: user.role,
             centre_id: user.centre_id,
+            must_change_password: user.must_change_password,
             exam_ids: user.exam_ids,
         }
     }

@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod alerts;
 pub mod attendance;
 pub mod audit;
+mod bulk;
 pub mod call;
 pub mod candidates;
 pub mod centres;

@@ -32,6 +32,10 @@ pub enum Action {
     ReadOperators,
     /// Change or disable an account.
     UpdateOperator,
+    /// Create accounts out of a list.
+    ImportOperators,
+    /// Give somebody else a new password.
+    ResetPassword,
     /// Enrol an operator's own face.
     EnrolOperatorFace,
     /// Create a slot.
@@ -42,6 +46,10 @@ pub enum Action {
     UpdateSlot,
     /// Assign an operator to a slot.
     AssignSlot,
+    /// Assign many operators to slots.
+    AssignSlots,
+    /// Schedule, activate or complete the slots of one name.
+    UpdateSlots,
     /// Take an operator off a slot.
     UnassignSlot,
     /// Import candidates.
@@ -86,6 +94,8 @@ pub enum Action {
     ReadSheetImage,
     /// Make a password for one download.
     GenerateDownloadPassword,
+    /// Make passwords for many downloads.
+    GenerateDownloadPasswords,
     /// Use a download password.
     VerifyDownloadPassword,
     /// Fetch the package of an exam.
@@ -131,9 +141,8 @@ impl Action {
             Logout | ChangePassword | ReadMe => &[Admin, Supervisor, Operator, Observer],
             LogoutAll | CreateExam | ReadExams | ReadCentres | ReadSlots | UpdateExam | CreateCentre
             | CreateOperator | ReadOperators | UpdateOperator | EnrolOperatorFace | CreateSlot | UpdateSlot
-            | AssignSlot | UnassignSlot | ImportCandidates | ReadImportTemplate | UpdateCandidate | EnrolFace => {
-                &[Admin]
-            }
+            | ImportOperators | AssignSlot | AssignSlots | UpdateSlots | UnassignSlot | ImportCandidates
+            | ReadImportTemplate | UpdateCandidate | EnrolFace => &[Admin],
             ListCandidates | ReadCandidate | ReadPhoto => &[Admin, Supervisor, Operator, Observer],
             ReadFingerprintStatus
             | MarkAttendance
@@ -145,7 +154,8 @@ impl Action {
             UndoAttendance | ReadSheet => &[Operator, Supervisor, Admin],
             HandOverAttendance => &[Supervisor],
             VoidSheet => &[Supervisor, Admin],
-            GenerateDownloadPassword | ReadAudit | ReadCheckpoint | ReadProof => &[Admin],
+            ResetPassword => &[Admin, Supervisor],
+            GenerateDownloadPassword | GenerateDownloadPasswords | ReadAudit | ReadCheckpoint | ReadProof => &[Admin],
             VerifyDownloadPassword | DownloadPackage | SendHeartbeat | UploadRecords => &[Operator, Supervisor],
             ReadStats => &[Admin, Observer],
             ReadConflicts | ResolveConflict | ReadAlerts | ReviewAlert | ReadRecords | DecideRecord | ReadDesk => {
@@ -161,6 +171,12 @@ impl Action {
     #[must_use]
     pub fn allows(self, role: Role) -> bool {
         self.roles().contains(&role)
+    }
+
+    /// Whether it is open to somebody whose password was given to them, and who has not chosen their own yet.
+    #[must_use]
+    pub fn is_before_own_password(self) -> bool {
+        matches!(self, Self::Logout | Self::ChangePassword | Self::ReadMe)
     }
 
     /// Its name in the audit log.

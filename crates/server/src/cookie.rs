@@ -1,12 +1,13 @@
 //! The cookie in which a browser keeps the refresh token of its session: what runs in a page cannot read it, and no other
 //! site's page can have it sent.
 
+use api::sessions::Tokens;
 use axum::http::{
     HeaderMap, HeaderName, HeaderValue,
     header::{COOKIE, SET_COOKIE},
 };
 
-use crate::{error::Failure, middleware::address::ClientAddress, state::HttpSettings};
+use crate::{error::Failure, reply::Reply, state::HttpSettings};
 
 /// Its name.
 pub(crate) const SESSION_COOKIE: &str = "mpa_session";
@@ -28,21 +29,37 @@ pub(crate) fn kept(headers: &HeaderMap) -> Option<&str> {
 ///
 /// # Errors
 /// Never: a token is text of a few letters and digits.
-pub(crate) fn keep(token: &str, settings: &HttpSettings, from: ClientAddress) -> Result<SetCookie, Failure> {
-    let value = HeaderValue::try_from(format!("{SESSION_COOKIE}={token}; {}", rules(settings, from)));
+fn keep(token: &str, settings: &HttpSettings, here: bool) -> Result<SetCookie, Failure> {
+    let value = HeaderValue::try_from(format!("{SESSION_COOKIE}={token}; {}", rules(settings, here)));
     Ok([(SET_COOKIE, value.map_err(|error| app::Error::internal(&error))?)])
+}
+
+/// Has the browser keep the refresh token of an answer, out of its body.
+///
+/// # Errors
+/// As [`keep`].
+pub(crate) fn instead(
+    settings: &HttpSettings,
+    here: bool,
+    mut answer: Reply<Tokens>,
+) -> Result<(Option<SetCookie>, Reply<Tokens>), Failure> {
+    let token = answer.0.data.refresh_token.take();
+    Ok((token.map(|token| keep(&token, settings, here)).transpose()?, answer))
 }
 
 /// Has the browser forget it.
-pub(crate) fn forget(settings: &HttpSettings, from: ClientAddress) -> Result<SetCookie, Failure> {
-    let value = HeaderValue::try_from(format!("{SESSION_COOKIE}=; Max-Age=0; {}", rules(settings, from)));
+pub(crate) fn forget(settings: &HttpSettings, here: bool) -> Result<SetCookie, Failure> {
+    let value = HeaderValue::try_from(format!("{SESSION_COOKIE}=; Max-Age=0; {}", rules(settings, here)));
     Ok([(SET_COOKIE, value.map_err(|error| app::Error::internal(&error))?)])
 }
 
-/// Where it is sent, and by whom. Only a browser on this very machine may have it without TLS.
-fn rules(settings: &HttpSettings, from: ClientAddress) -> &'static str {
-    let open = from.direct && from.ip.is_loopback() && !settings.encrypted;
-    if open { "Path=/api/auth; HttpOnly; SameSite=Strict" } else { "Path=/api/auth; HttpOnly; SameSite=Strict; Secure" }
+/// Where it is sent, and by whom. Only a browser on this very machine (`here`) may have it without TLS.
+fn rules(settings: &HttpSettings, here: bool) -> &'static str {
+    if here && !settings.encrypted {
+        "Path=/api/auth; HttpOnly; SameSite=Strict"
+    } else {
+        "Path=/api/auth; HttpOnly; SameSite=Strict; Secure"
+    }
 }
 
 #[cfg(test)]

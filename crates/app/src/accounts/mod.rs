@@ -1,6 +1,8 @@
 //! Accounts: created, listed, changed, disabled; their passwords.
 
+mod given;
 mod password;
+mod staff;
 
 use crate::{
     call::Call,
@@ -14,7 +16,10 @@ use domain::{
     Refusal, UserId,
     account::{Account, check_password, misfit},
 };
+pub use given::reset_password;
 pub use password::change_password;
+pub(crate) use staff::STAFF_ROWS;
+pub use staff::import;
 use store::{accounts, centres, exams, sessions};
 
 /// The most exams of an observer.
@@ -51,6 +56,7 @@ pub async fn create(call: &Call, body: CreateOperator) -> Result<Answer<Account>
         exam_ids,
         disabled: false,
         face_enrolled: false,
+        must_change_password: false,
         created_at: call.moment.decided,
     };
     if !accounts::insert(&mut tx, &user, &password_hash).await? {

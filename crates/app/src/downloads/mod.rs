@@ -8,9 +8,11 @@ pub(crate) mod end;
 mod fetch;
 mod generate;
 mod redeem;
+mod slips;
 
 pub(crate) use fetch::PACKAGE_WAIT_SECONDS;
 pub use fetch::{Built, Sending, Wanted, find, send};
 pub use generate::generate;
 pub use redeem::{DOWNLOAD_SECONDS, PACKAGE_CANDIDATES, verify};
 pub(crate) use redeem::{WRONG_OF_ADDRESS, WRONG_OF_OPERATOR, WRONG_SECONDS};
+pub use slips::generate_many;

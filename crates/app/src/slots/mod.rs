@@ -1,6 +1,7 @@
 //! Slots: created, listed, set by hand; who works in them.
 
 mod assign;
+mod many;
 
 use crate::{
     call::Call,
@@ -18,6 +19,7 @@ use domain::{
     slot::{Slot, SlotStatus, Unfit, status_at},
     text::alike::Spellings,
 };
+pub use many::{assign_many, update_many};
 use store::{centres, exams, imports, slots};
 
 /// The most candidates that any slot may be set to hold.

@@ -147,6 +147,7 @@ async fn account(
         centre_id,
         exam_ids: Vec::new(),
         disabled: false,
+        must_change_password: false,
         face_enrolled: false,
         created_at: now,
     };

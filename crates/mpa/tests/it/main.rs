@@ -6,6 +6,7 @@ mod accounts;
 mod alerts;
 mod audit;
 mod backups;
+mod bulk;
 mod cli;
 mod codes;
 mod downloads;

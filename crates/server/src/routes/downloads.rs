@@ -11,7 +11,9 @@ use crate::{
     state::State,
 };
 use api::Envelope;
-use api::downloads::{DownloadPath, GeneratePassword, GeneratedPassword, GivenDownload, VerifyPassword};
+use api::downloads::{
+    DownloadPath, GeneratePassword, GeneratePasswords, GeneratedPassword, GivenDownload, PasswordSlips, VerifyPassword,
+};
 use api::form::Binary;
 use app::downloads;
 use axum::{
@@ -29,6 +31,14 @@ pub(crate) const TOKEN_HEADER: &str = "x-download-token";
     request_body = GeneratePassword, responses((status = 201, body = Envelope<GeneratedPassword>)))]
 async fn generate(call: Authorised, body: Body<GeneratePassword>) -> Replied<GeneratedPassword> {
     Ok(downloads::generate(&call, body.0).await?.into())
+}
+
+/// Make a password for each of many operators or centres, as slips to print: shown this once, kept only hashed. One
+/// result each.
+#[utoipa::path(post, path = "/api/admin/download/password/generate/bulk", operation_id = "generateDownloadPasswords", tag = "Download",
+    request_body = GeneratePasswords, responses((status = 200, body = Envelope<PasswordSlips>)))]
+async fn generate_many(call: Authorised, body: Body<GeneratePasswords>) -> Replied<PasswordSlips> {
+    Ok(downloads::generate_many(&call, body.0).await?.into())
 }
 
 /// Use a download password, once. Why it does not fit is never told.
@@ -66,6 +76,7 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     let verify_refusals = [R::ExamNotFound, R::NoSlotAssigned, R::OperatorMismatch, R::InvalidDownloadPassword];
     OpenApiRouter::new()
         .routes(operation(access, Action::GenerateDownloadPassword, &generate_refusals, routes!(generate)))
+        .routes(operation(access, Action::GenerateDownloadPasswords, &[R::ExamNotFound], routes!(generate_many)))
         .routes(operation(access, Action::VerifyDownloadPassword, &verify_refusals, routes!(verify)))
         .routes(operation(access, Action::DownloadPackage, &[R::InvalidDownloadToken], routes!(fetch)))
 }

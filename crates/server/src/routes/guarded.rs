@@ -48,6 +48,7 @@ fn document(operation: &mut Operation, action: Action, refusals: &[Refusal]) {
         C::Validation,
         C::Unauthenticated,
         C::Refused(Refusal::Forbidden),
+        C::Refused(Refusal::PasswordChangeRequired),
         C::PayloadTooLarge,
         C::UnsupportedMediaType,
         C::RateLimited,

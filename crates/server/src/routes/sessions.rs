@@ -34,18 +34,11 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 async fn log_in(Shared(state): Shared<State>, address: ClientAddress, body: Body<LogIn>) -> Given<Tokens> {
     let by_cookie = body.0.session == Some(SessionForm::Cookie);
     let answer = counted(&state, address, sessions::log_in(&state.app, address.ip, body.0).await)?;
-    if by_cookie { in_cookie(&state, address, answer) } else { Ok((None, answer)) }
+    if by_cookie { cookie::instead(&state.settings, address.is_here(), answer) } else { Ok((None, answer)) }
 }
 
 /// An answer, and the cookie that goes along with it.
 type Given<T> = Result<(Option<SetCookie>, Reply<T>), Failure>;
-
-/// Has the browser keep the refresh token, out of the body.
-fn in_cookie(state: &State, address: ClientAddress, mut answer: Reply<Tokens>) -> Given<Tokens> {
-    let token = answer.0.data.refresh_token.take();
-    let cookie = token.map(|token| cookie::keep(&token, &state.settings, address)).transpose()?;
-    Ok((cookie, answer))
-}
 
 /// Exchange a refresh token: that of the body, or without a body that of the cookie `mpa_session`, whose successor is
 /// a cookie again. A lost answer can be asked for again within 60 s; any other second use ends the session.
@@ -67,7 +60,9 @@ async fn refresh(
     let exchange = async |token: &str| sessions::refresh(&state.app, address.ip, token).await;
     match (body.0, cookie::kept(&headers)) {
         (Some(named), _) => Ok((None, counted(&state, address, exchange(&named.refresh_token).await)?)),
-        (None, Some(token)) => in_cookie(&state, address, counted(&state, address, exchange(token).await)?),
+        (None, Some(token)) => {
+            cookie::instead(&state.settings, address.is_here(), counted(&state, address, exchange(token).await)?)
+        }
         (None, None) => counted(&state, address, Err(app::Error::Unauthenticated)).map(|answer| (None, answer)),
     }
 }
@@ -100,7 +95,7 @@ async fn log_out(
         None => false,
     };
     let done = sessions::log_out(&call).await?.into();
-    Ok((if own { Some(cookie::forget(&state.settings, address)?) } else { None }, done))
+    Ok((if own { Some(cookie::forget(&state.settings, address.is_here())?) } else { None }, done))
 }
 
 /// Change one's own password. The other sessions of the account end.
