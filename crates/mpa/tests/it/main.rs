@@ -9,6 +9,7 @@ mod backups;
 mod bulk;
 mod cli;
 mod codes;
+mod demo;
 mod downloads;
 mod faults;
 mod hostile;
