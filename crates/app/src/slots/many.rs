@@ -85,6 +85,9 @@ async fn assign_unit(call: &Call, wanted: &[WantedAssignment]) -> Result<Vec<Ass
     Ok(results)
 }
 
+/// A slot, and where it is.
+type Place = (CentreId, SlotId);
+
 /// Sets where the slots of one name stand.
 ///
 /// # Errors
@@ -105,7 +108,7 @@ pub async fn update_many(call: &Call, body: UpdateSlots) -> Result<Answer<SlotRe
         return Err(Error::from(Refusal::SlotNotFound).about(about));
     }
     let (wanted, absent) = wanted(found, body.centre_ids)?;
-    let failed = |place: &(CentreId, SlotId), code: ErrorCode| stood(*place, SlotSetAs::Failed, Some(code));
+    let failed = |place: &Place, code: ErrorCode| stood(*place, SlotSetAs::Failed, Some(code));
     let mut bulk = Bulk::new();
     for places in wanted.chunks(BULK_UNIT) {
         if bulk.is_stopped() {
@@ -124,10 +127,7 @@ pub async fn update_many(call: &Call, body: UpdateSlots) -> Result<Answer<SlotRe
 }
 
 /// The slots that are meant, and the centres that were named and have none.
-fn wanted(
-    found: Vec<(CentreId, SlotId)>,
-    named: Option<Vec<CentreId>>,
-) -> Result<(Vec<(CentreId, SlotId)>, Vec<CentreId>)> {
+fn wanted(found: Vec<Place>, named: Option<Vec<CentreId>>) -> Result<(Vec<Place>, Vec<CentreId>)> {
     let Some(named) = named else {
         let sentence = format!("must be named: more than {SLOTS_CHANGED} have a slot of that name");
         return if found.len() > SLOTS_CHANGED {
@@ -148,16 +148,11 @@ fn wanted(
     Ok((wanted, absent))
 }
 
-fn stood((centre_id, slot_id): (CentreId, SlotId), status: SlotSetAs, code: Option<ErrorCode>) -> SlotResult {
+fn stood((centre_id, slot_id): Place, status: SlotSetAs, code: Option<ErrorCode>) -> SlotResult {
     SlotResult { centre_id, slot_id: Some(slot_id), status, code }
 }
 
-async fn update_unit(
-    call: &Call,
-    exam: ExamId,
-    places: &[(CentreId, SlotId)],
-    status: SlotStatus,
-) -> Result<Vec<SlotResult>> {
+async fn update_unit(call: &Call, exam: ExamId, places: &[Place], status: SlotStatus) -> Result<Vec<SlotResult>> {
     let (now, one) = (call.moment.decided, call.acting(Action::UpdateSlot));
     let change = SlotChange { status: Some(status), ..SlotChange::default() };
     let mut tx = call.begin().await?;
