@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
+    error::{BadCell, ErrorCode},
     fields::{Fields, nothing_named},
-    form::{FormFiles, FormImage},
+    form::{FormFile, FormFiles, FormImage},
 };
 
 /// A new account.
@@ -109,4 +110,99 @@ impl FormFiles for OperatorFaceForm {
     fn image(&mut self, name: &str) -> Option<&mut FormImage> {
         (name == "faceImage").then_some(&mut self.face_image)
     }
+}
+
+/// A new password for somebody else.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResetPassword {
+    /// 8 to 128 characters; left out: one is made.
+    #[schema(min_length = 8, max_length = 128)]
+    pub password: Option<String>,
+}
+
+/// A password that was given to somebody, to be changed at their next login.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct GivenPassword {
+    /// Whose it is.
+    pub operator_id: UserId,
+    /// The password, where it was made here: shown this once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub password: Option<String>,
+    /// The sessions that it ended.
+    pub sessions_ended: u64,
+}
+
+/// A form with a list of accounts.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct StaffForm {
+    /// CSV or XLSX with the columns Username, Name, Role? (operator when it is empty), Centre Code? and Exam Codes?.
+    #[serde(skip)]
+    #[schema(value_type = String, format = Binary)]
+    pub file: FormFile,
+}
+
+impl FormFiles for StaffForm {
+    const TEXTS: &'static [&'static str] = &[];
+    const FILES: &'static [&'static str] = &["file"];
+
+    fn file(&mut self, name: &str) -> Option<&mut FormFile> {
+        (name == "file").then_some(&mut self.file)
+    }
+}
+
+/// What became of a row of a list of accounts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StaffRowAs {
+    /// The account was created.
+    Created,
+    /// It was there, with the same role, name and centre.
+    Unchanged,
+    /// It was not created.
+    Failed,
+}
+
+/// What became of a row of a list of accounts.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct StaffResult {
+    /// The row; the header is row 1.
+    pub row: u64,
+    /// The name it logs in with, as far as it could be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub username: Option<String>,
+    /// What became of it.
+    pub status: StaffRowAs,
+    /// The account.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub operator_id: Option<UserId>,
+    /// The password of an account that was created, to be changed at the first login: shown this once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub password: Option<String>,
+    /// Why it was not created.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub code: Option<ErrorCode>,
+    /// What is wrong with it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<BadCell>,
+}
+
+/// What became of a list of accounts.
+#[derive(Default, Serialize, ToSchema)]
+pub struct StaffResults {
+    /// Accounts that were created.
+    pub created: u64,
+    /// Accounts that were there.
+    pub unchanged: u64,
+    /// Rows of which no account was created.
+    pub failed: u64,
+    /// One a row, in order.
+    pub results: Vec<StaffResult>,
 }

@@ -6,6 +6,9 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::error::ErrorCode;
 
 /// The header with the token of a download.
 pub const TOKEN_HEADER: &str = "x-download-token";
@@ -117,4 +120,63 @@ pub struct DownloadItem {
 pub struct DownloadPath {
     /// The download.
     pub download_id: DownloadId,
+}
+
+/// The most passwords of one call.
+pub const PASSWORDS: usize = 5000;
+
+/// Passwords that are wanted, one each.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GeneratePasswords {
+    /// The exam that they open.
+    pub exam_id: ExamId,
+    /// Minutes until they are over.
+    #[schema(minimum = 1, maximum = 1440, default = 30)]
+    pub expiry_minutes: Option<i64>,
+    /// Ids of operators or supervisors, each of whom alone may use theirs, and of centres, at which alone theirs may be
+    /// used; each once.
+    #[serde(rename = "for")]
+    #[schema(min_items = 1, max_items = 5000)]
+    pub wanted_for: Vec<Uuid>,
+}
+
+/// One of many passwords, as it is printed on a slip: shown this once.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PasswordSlip {
+    /// For whom or where it was wanted.
+    #[serde(rename = "for")]
+    pub wanted_for: Uuid,
+    /// What the slip is headed by: the code of the centre, or the name that the account logs in with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub label: Option<String>,
+    /// The name of the centre or person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub name: Option<String>,
+    /// The password's id, where one was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub password_id: Option<PasswordId>,
+    /// The password, in groups as [`GeneratedPassword`] has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub password: Option<String>,
+    /// From when on it is over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub expires_at: Option<Timestamp>,
+    /// Why none was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub code: Option<ErrorCode>,
+}
+
+/// Many passwords.
+#[derive(Serialize, ToSchema)]
+pub struct PasswordSlips {
+    /// One each, in order.
+    pub results: Vec<PasswordSlip>,
 }

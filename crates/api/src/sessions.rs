@@ -20,6 +20,28 @@ pub struct LogIn {
     pub password: String,
     /// The device, as it names itself.
     pub device_id: Option<Line>,
+    /// Who keeps the refresh token; left out: the caller does.
+    pub session: Option<SessionForm>,
+}
+
+/// Who keeps the refresh token of a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionForm {
+    /// The caller: it is in the body of the answer.
+    Body,
+    /// The caller's browser, in a cookie that no page can read: it is in no body.
+    Cookie,
+}
+
+/// A login without a password, in the demo alone.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DemoSession {
+    /// As whom: somebody of the sample exam.
+    pub role: Role,
+    /// Who keeps the refresh token; left out: the caller does.
+    pub session: Option<SessionForm>,
 }
 
 /// A pair of tokens, and whose they are.
@@ -28,8 +50,10 @@ pub struct LogIn {
 pub struct Tokens {
     /// To be sent as `Authorization: Bearer …`.
     pub access_token: String,
-    /// To be exchanged for the next pair.
-    pub refresh_token: String,
+    /// To be exchanged for the next pair; not there where the browser keeps it in a cookie.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub refresh_token: Option<String>,
     /// Seconds that the access token lives.
     pub expires_in: i64,
     /// Whose they are.
@@ -51,6 +75,8 @@ pub struct Me {
     /// The centre of a supervisor or operator.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub centre_id: Option<CentreId>,
+    /// Whether the password was given to it: then it chooses another (`POST /api/auth/password`) before anything else.
+    pub must_change_password: bool,
     /// The exams of an observer; those in which an operator has a slot.
     pub exam_ids: Vec<ExamId>,
 }
@@ -90,6 +116,7 @@ impl From<Account> for Me {
             name: user.name,
             role: user.role,
             centre_id: user.centre_id,
+            must_change_password: user.must_change_password,
             exam_ids: user.exam_ids,
         }
     }

@@ -9,7 +9,7 @@ use domain::{
 use serde::{Deserialize, Deserializer, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::fields::Fields;
+use crate::{error::ErrorCode, fields::Fields};
 
 /// A new slot.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -180,6 +180,120 @@ pub struct AssignmentItem {
     pub assigned_at: Timestamp,
     /// By whom.
     pub assigned_by: UserId,
+}
+
+/// The most assignments of one call.
+pub const ASSIGNMENTS: usize = 2000;
+
+/// Many assignments.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AssignSlots {
+    /// At least one.
+    #[schema(min_items = 1, max_items = 2000)]
+    pub assignments: Vec<WantedAssignment>,
+}
+
+/// One of many assignments.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct WantedAssignment {
+    /// Who.
+    pub operator_id: UserId,
+    /// To which slot.
+    pub slot_id: SlotId,
+}
+
+/// What became of one of many assignments.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AssignedAs {
+    /// It was made.
+    Assigned,
+    /// It was there.
+    AlreadyAssigned,
+    /// It was not made.
+    Failed,
+}
+
+/// What became of one of many assignments.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AssignmentResult {
+    /// Who.
+    pub operator_id: UserId,
+    /// To which slot.
+    pub slot_id: SlotId,
+    /// What became of it.
+    pub status: AssignedAs,
+    /// Why it was not made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub code: Option<ErrorCode>,
+}
+
+/// What became of many assignments.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AssignmentResults {
+    /// One each, in order.
+    pub results: Vec<AssignmentResult>,
+}
+
+/// The most centres that one call names.
+pub const CENTRES_NAMED: usize = 5000;
+/// The most slots that one call changes.
+pub const SLOTS_CHANGED: usize = 10_000;
+
+/// Where the slots of one name stand from now on, at many centres.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UpdateSlots {
+    /// The exam.
+    pub exam_id: ExamId,
+    /// The name of the slots.
+    pub slot_name: Line,
+    /// Where they stand from now on.
+    pub status: SlotStatus,
+    /// At which centres; left out: at all that have one of that name, which may be 10,000.
+    #[schema(min_items = 1, max_items = 5000)]
+    pub centre_ids: Option<Vec<CentreId>>,
+}
+
+/// What became of one of many slots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SlotSetAs {
+    /// It stands where it was to stand.
+    Changed,
+    /// It stood there.
+    Unchanged,
+    /// It stands where it stood before.
+    Failed,
+}
+
+/// What became of one of many slots.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SlotResult {
+    /// The centre.
+    pub centre_id: CentreId,
+    /// Its slot, where it has one of that name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub slot_id: Option<SlotId>,
+    /// What became of it.
+    pub status: SlotSetAs,
+    /// Why it stands where it stood before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub code: Option<ErrorCode>,
+}
+
+/// What became of many slots.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SlotResults {
+    /// One a centre.
+    pub results: Vec<SlotResult>,
 }
 
 /// An assignment that was made.

@@ -8,6 +8,7 @@ pub mod alerts;
 pub mod arrivals;
 pub mod attendance;
 pub mod audit;
+mod bulk;
 pub mod call;
 pub mod candidates;
 pub mod centres;

@@ -4,6 +4,8 @@ use barcodes::{BARCODE_MIB, BARCODE_SECONDS, BARCODE_WAIT_SECONDS};
 use domain::{alert::SIMILAR_ALERTS, notice::REFUSALS, sheet::PICTURES_OF_ACCOUNT, sync::CONFLICTS_TOLD};
 
 use crate::{
+    accounts::STAFF_ROWS,
+    bulk::BULK_UNIT,
     devices::{DEVICE_HELD_SECONDS, DEVICE_RECORDS, DEVICES_A_DAY},
     downloads::{PACKAGE_CANDIDATES, PACKAGE_WAIT_SECONDS, WRONG_OF_ADDRESS, WRONG_OF_OPERATOR, WRONG_SECONDS},
     faces::{
@@ -28,7 +30,11 @@ use crate::{
         TURN_SECONDS, WAITING_OF_AN_ACCOUNT,
     },
 };
-use api::records::STATES_ASKED;
+use api::{
+    downloads::PASSWORDS,
+    records::STATES_ASKED,
+    slots::{ASSIGNMENTS, CENTRES_NAMED, SLOTS_CHANGED},
+};
 
 /// Each limit under its constant's name.
 #[must_use]
@@ -37,6 +43,7 @@ pub fn limits() -> Vec<(&'static str, u64)> {
         ($($name:ident),* $(,)?) => { vec![$((stringify!($name), $name as u64)),*] };
     }
     let mut limits = named!(
+        ASSIGNMENTS,
         BARCODE_MIB,
         BARCODE_QUEUE,
         BARCODE_SECONDS,
@@ -46,7 +53,9 @@ pub fn limits() -> Vec<(&'static str, u64)> {
         BARCODE_WORKERS,
         BATCH_IMAGES_TOGETHER,
         BATCH_RECORDS,
+        BULK_UNIT,
         CALLS_OF_A_TURN,
+        CENTRES_NAMED,
         COMPARED_EXACTLY,
         CONFLICTS_TOLD,
         DEVICE_HELD_SECONDS,
@@ -78,9 +87,12 @@ pub fn limits() -> Vec<(&'static str, u64)> {
         PACKAGES_OF_ACCOUNT,
         PACKAGES_SENT,
         PACKAGES_WAITING,
+        PASSWORDS,
         PICTURES_OF_ACCOUNT,
         REFUSALS,
         SIMILAR_ALERTS,
+        SLOTS_CHANGED,
+        STAFF_ROWS,
         STATES_ASKED,
         STRIKE_SECONDS,
         SYNC_LINES,

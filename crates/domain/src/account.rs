@@ -27,6 +27,8 @@ pub struct Account {
     pub exam_ids: Vec<ExamId>,
     /// A disabled account cannot log in and its sessions are over.
     pub disabled: bool,
+    /// Whether somebody else gave it its password, so that it has to choose another before anything else.
+    pub must_change_password: bool,
     /// Whether the person's own face is enrolled, to be refused at a station.
     pub face_enrolled: bool,
     /// When it was created.
@@ -50,6 +52,17 @@ pub fn check_password(password: &str) -> Result<(), InvalidText> {
     }
 }
 
+/// Symbols of a password that is made for somebody: Crockford's alphabet, without what is mistaken for another.
+const MADE_OF: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// A password for somebody else to begin with, out of randomness of which 80 bits are used: four groups of four symbols.
+#[must_use]
+pub fn made_password(bits: u128) -> String {
+    let symbol = |place: usize| char::from(MADE_OF[(bits >> (5 * place)) as usize & 31]);
+    let group = |group: usize| (4 * group..4 * group + 4).map(symbol).collect::<String>();
+    [group(0), group(1), group(2), group(3)].join("-")
+}
+
 /// What does not fit together in a role, a centre and exams: the field and what to do.
 #[must_use]
 pub fn misfit(role: Role, centre: Option<CentreId>, exams: &[ExamId]) -> Option<(&'static str, &'static str)> {
@@ -62,5 +75,18 @@ pub fn misfit(role: Role, centre: Option<CentreId>, exams: &[ExamId]) -> Option<
             Some(("examIds", "only observers and operators are held to exams"))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_password_that_is_made_can_be_set_and_is_read_out_in_groups() {
+        assert_eq!(made_password(0), "0000-0000-0000-0000");
+        assert_eq!(made_password(u128::MAX), "ZZZZ-ZZZZ-ZZZZ-ZZZZ");
+        assert_eq!(made_password(0b00001_00010 << 70), "0000-0000-0000-0021");
+        assert!(check_password(&made_password(7)).is_ok());
     }
 }

@@ -99,6 +99,8 @@ pub struct ExamSettings {
     pub face_engine: FaceEngine,
     /// What compares them when `faceEngine` is another one than the local and does not answer.
     pub face_fallback: FaceFallback,
+    /// Whether a gate shows photograph and roll number without the name.
+    pub hide_names_at_gate: bool,
     /// Days after which the exam's personal data may be erased; 1 to 36500.
     #[schema(minimum = 1, maximum = 36500)]
     pub retention_days: u32,
@@ -119,6 +121,7 @@ impl Default for ExamSettings {
             strict_after_end: false,
             face_engine: FaceEngine::Local,
             face_fallback: FaceFallback::None,
+            hide_names_at_gate: false,
             retention_days: 365,
         }
     }
@@ -165,6 +168,7 @@ impl ExamSettings {
             ("strictAfterEnd", !new.strict_after_end && self.strict_after_end),
             // The threshold stands for another error rate then, and nobody can say that it is no greater one.
             ("faceEngine", new.face_engine != self.face_engine),
+            ("hideNamesAtGate", !new.hide_names_at_gate && self.hide_names_at_gate),
             ("faceFallback", new.face_fallback == FaceFallback::Local && self.face_fallback == FaceFallback::None),
         ];
         looser.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect()
@@ -192,7 +196,7 @@ mod tests {
 
     #[test]
     fn loosening_is_seen_in_each_direction() {
-        let strict = ExamSettings { strict_after_end: true, ..ExamSettings::default() };
+        let strict = ExamSettings { strict_after_end: true, hide_names_at_gate: true, ..ExamSettings::default() };
         let loose = ExamSettings {
             face_threshold: 95.0,
             max_face_attempts: 4,
@@ -203,10 +207,11 @@ mod tests {
             min_verification_seconds: 0,
             grace_minutes: 60,
             strict_after_end: false,
+            hide_names_at_gate: false,
             face_fallback: FaceFallback::Local,
             ..ExamSettings::default()
         };
-        assert_eq!(strict.loosened_by(&loose).len(), 10);
+        assert_eq!(strict.loosened_by(&loose).len(), 11);
         assert!(loose.loosened_by(&strict).is_empty());
         let distant = ExamSettings { face_engine: FaceEngine::Rekognition, ..strict.clone() };
         assert_eq!([strict.loosened_by(&distant), distant.loosened_by(&strict)], [["faceEngine"], ["faceEngine"]]);

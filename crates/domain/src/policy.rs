@@ -32,6 +32,10 @@ pub enum Action {
     ReadOperators,
     /// Change or disable an account.
     UpdateOperator,
+    /// Create accounts out of a list.
+    ImportOperators,
+    /// Give somebody else a new password.
+    ResetPassword,
     /// Enrol an operator's own face.
     EnrolOperatorFace,
     /// Create a slot.
@@ -42,6 +46,10 @@ pub enum Action {
     UpdateSlot,
     /// Assign an operator to a slot.
     AssignSlot,
+    /// Assign many operators to slots.
+    AssignSlots,
+    /// Schedule, activate or complete the slots of one name.
+    UpdateSlots,
     /// Take an operator off a slot.
     UnassignSlot,
     /// List who is assigned to which slot.
@@ -94,6 +102,8 @@ pub enum Action {
     GenerateDownloadPassword,
     /// List download passwords and what became of them.
     ReadDownloads,
+    /// Make passwords for many downloads.
+    GenerateDownloadPasswords,
     /// Use a download password.
     VerifyDownloadPassword,
     /// Fetch the package of an exam.
@@ -143,9 +153,9 @@ impl Action {
         use Action::*;
         match self {
             Logout | ChangePassword | ReadMe => &[Admin, Supervisor, Operator, Observer],
-            LogoutAll | CreateExam | UpdateExam | CreateCentre | CreateOperator | UpdateOperator
-            | EnrolOperatorFace | CreateSlot | UpdateSlot | AssignSlot | UnassignSlot | ReadAssignments
-            | ImportCandidates | ReadImportTemplate | UpdateCandidate | EnrolFace => &[Admin],
+            LogoutAll | CreateExam | UpdateExam | CreateCentre | CreateOperator | UpdateOperator | ImportOperators
+            | EnrolOperatorFace | CreateSlot | UpdateSlot | UpdateSlots | AssignSlot | AssignSlots | UnassignSlot
+            | ReadAssignments | ImportCandidates | ReadImportTemplate | UpdateCandidate | EnrolFace => &[Admin],
             ReadExams | ReadCentres | ReadSlots => &[Admin, Supervisor, Operator, Observer],
             ReadOperators | ReadDevices | ReadDownloads | ReadPace | ExportExam => &[Admin, Supervisor],
             ListCandidates | ReadCandidate | ReadPhoto => &[Admin, Supervisor, Operator, Observer],
@@ -159,7 +169,8 @@ impl Action {
             UndoAttendance | ReadSheet => &[Operator, Supervisor, Admin],
             HandOverAttendance => &[Supervisor],
             VoidSheet => &[Supervisor, Admin],
-            GenerateDownloadPassword | ReadAudit | ReadCheckpoint | ReadProof => &[Admin],
+            ResetPassword => &[Admin, Supervisor],
+            GenerateDownloadPassword | GenerateDownloadPasswords | ReadAudit | ReadCheckpoint | ReadProof => &[Admin],
             VerifyDownloadPassword | DownloadPackage | SendHeartbeat | UploadRecords => &[Operator, Supervisor],
             ReadStats | ReadArrivals | ReadStory => &[Admin, Supervisor, Observer],
             ReadConflicts | ResolveConflict | ReadAlerts | ReviewAlert | ReadRecords | DecideRecord | ReadDesk => {
@@ -175,6 +186,12 @@ impl Action {
     #[must_use]
     pub fn allows(self, role: Role) -> bool {
         self.roles().contains(&role)
+    }
+
+    /// Whether it is open to somebody whose password was given to them, and who has not chosen their own yet.
+    #[must_use]
+    pub fn is_before_own_password(self) -> bool {
+        matches!(self, Self::Logout | Self::ChangePassword | Self::ReadMe)
     }
 
     /// Its name in the audit log.

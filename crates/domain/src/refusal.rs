@@ -22,6 +22,7 @@ macro_rules! refusals {
 
 refusals! {
     Forbidden: "Your account may not do this. Ask a supervisor or head office.",
+    PasswordChangeRequired: "This password was given to you. Choose one of your own first.",
     ExamNotFound: "There is no such exam.",
     CentreNotFound: "There is no such centre.",
     SlotNotFound: "There is no such slot.",

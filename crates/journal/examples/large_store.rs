@@ -84,6 +84,7 @@ async fn begin(journal: &Journal, ids: Ids, now: Timestamp) -> anyhow::Result<Pl
         exam_ids: Vec::new(),
         disabled: false,
         face_enrolled: false,
+        must_change_password: false,
         created_at: now,
     };
     let exam = Exam {

@@ -21,16 +21,16 @@ pub enum RosterError {
         /// What there is too much of.
         what: &'static str,
     },
-    /// More candidates than [`Limits::rows`](crate::Limits::rows).
-    #[error("the list has more than {limit} candidates; split it into several files")]
+    /// More rows than [`Limits::rows`](crate::Limits::rows).
+    #[error("the list has more than {limit} rows; split it into several files")]
     TooManyRows {
         /// The number allowed.
         limit: u64,
     },
     /// A workbook in which two sheets that people see look like a roster, or another than the first does.
     #[error(
-        "the sheet \u{201C}{read}\u{201D} is the one that is read, and the sheet \u{201C}{other}\u{201D} looks like a \
-         list of candidates too; put all candidates on one sheet, or delete or hide the other"
+        "the sheet \u{201C}{read}\u{201D} is the one that is read, and the sheet \u{201C}{other}\u{201D} looks like \
+         such a list too; put all of it on one sheet, or delete or hide the other"
     )]
     TwoRosters {
         /// The first visible sheet.

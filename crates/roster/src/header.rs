@@ -2,8 +2,34 @@ use crate::{
     column::{Column, Columns},
     error::{BadCell, BadRow},
     raw::{RawCell, RawRow},
+    staff_header::{StaffColumn, StaffHeader},
 };
 use std::collections::BTreeSet;
+
+/// What a file is a list of: by its header it is told from others, and by what separates the header's cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ListOf {
+    Candidates,
+    Staff,
+}
+
+impl ListOf {
+    /// Whether a text is the header of one of its columns.
+    pub(crate) fn names(self, text: &str) -> bool {
+        match self {
+            Self::Candidates => Column::from_header(text).is_some(),
+            Self::Staff => StaffColumn::from_header(text).is_some(),
+        }
+    }
+
+    /// Whether a row is the header of such a list, or of one with a column too few.
+    pub(crate) fn is_headed_by(self, row: &RawRow) -> bool {
+        match self {
+            Self::Candidates => Header::is_likely(row),
+            Self::Staff => StaffHeader::is_likely(row),
+        }
+    }
+}
 
 /// Which cell of a row belongs to which column.
 #[derive(Debug)]
@@ -39,7 +65,7 @@ impl Header {
     }
 
     /// Whether a row is the header of a roster, or of one with a column too few.
-    pub(crate) fn is_likely(row: &RawRow) -> bool {
+    fn is_likely(row: &RawRow) -> bool {
         let named = row.cells.iter().filter_map(|cell| match cell {
             RawCell::Text(text) => Column::from_header(text).filter(|column| column.required()),
             _ => None,

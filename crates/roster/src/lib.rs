@@ -32,6 +32,8 @@ mod raw;
 mod reader;
 mod row;
 mod sniff;
+mod staff;
+mod staff_header;
 mod template;
 mod text;
 mod value;
@@ -43,6 +45,7 @@ pub use limits::Limits;
 pub use photos::PhotoArchive;
 pub use reader::{RosterFile, Tally, open};
 pub use row::RosterRow;
+pub use staff::{StaffRow, staff};
 pub use template::template;
 
 /// The type of a date of birth.

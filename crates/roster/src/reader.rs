@@ -2,9 +2,9 @@ use crate::{
     book::Book,
     doubles::Doubles,
     error::{BadRow, RosterError},
-    header::Header,
+    header::{Header, ListOf},
     limits::Limits,
-    raw::Raw,
+    raw::{Raw, Sink},
     row::{RosterRow, check},
     sniff::{Looks, sniff},
     text,
@@ -14,12 +14,45 @@ use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-/// A roster that has been opened and recognised; its rows can be read any number of times.
+/// A list that has been opened and recognised.
 #[derive(Debug)]
-pub struct RosterFile {
+pub(crate) struct Opened {
     file: File,
     /// The workbook, or nothing for a text file.
     book: Option<Book>,
+    list: ListOf,
+}
+
+impl Opened {
+    /// Opens a file as a list of something.
+    pub(crate) fn of(path: &Path, limits: &Limits, list: ListOf) -> Result<Self, RosterError> {
+        let mut file = File::open(path)?;
+        if file.metadata()?.len() > limits.file_bytes {
+            return Err(RosterError::TooLarge { what: "bytes in the file" });
+        }
+        let mut start = Vec::new();
+        (&mut file).take(512).read_to_end(&mut start)?;
+        file.seek(SeekFrom::Start(0))?;
+        let book = match sniff(&start)? {
+            Looks::Zip => Some(Book::open(&mut file, limits, list)?),
+            Looks::Text => None,
+        };
+        Ok(Self { file, book, list })
+    }
+
+    /// Hands every row to `sink`.
+    pub(crate) fn scan(&mut self, limits: &Limits, sink: &mut Sink<'_>) -> Result<(), RosterError> {
+        match &self.book {
+            Some(book) => book.scan(&mut self.file, limits, sink),
+            None => text::scan(&mut self.file, limits, self.list, sink),
+        }
+    }
+}
+
+/// A roster that has been opened and recognised; its rows can be read any number of times.
+#[derive(Debug)]
+pub struct RosterFile {
+    opened: Opened,
     limits: Limits,
 }
 
@@ -44,18 +77,7 @@ pub struct Tally {
 /// [`RosterError::Unsupported`] for anything else, [`RosterError::TwoRosters`],
 /// [`RosterError::TooLarge`], [`RosterError::Packed`], [`RosterError::Damaged`] and [`RosterError::Io`].
 pub fn open(path: &Path, limits: &Limits) -> Result<RosterFile, RosterError> {
-    let mut file = File::open(path)?;
-    if file.metadata()?.len() > limits.file_bytes {
-        return Err(RosterError::TooLarge { what: "bytes in the file" });
-    }
-    let mut start = Vec::new();
-    (&mut file).take(512).read_to_end(&mut start)?;
-    file.seek(SeekFrom::Start(0))?;
-    let book = match sniff(&start)? {
-        Looks::Zip => Some(Book::open(&mut file, limits)?),
-        Looks::Text => None,
-    };
-    Ok(RosterFile { file, book, limits: limits.clone() })
+    Ok(RosterFile { opened: Opened::of(path, limits, ListOf::Candidates)?, limits: limits.clone() })
 }
 
 impl RosterFile {
@@ -82,10 +104,7 @@ impl RosterFile {
             tally: Tally::default(),
             ended: false,
         };
-        match &self.book {
-            Some(book) => book.scan(&mut self.file, &self.limits, &mut |raw| pass.take(raw))?,
-            None => text::scan(&mut self.file, &self.limits, &mut |raw| pass.take(raw))?,
-        }
+        self.opened.scan(&self.limits, &mut |raw| pass.take(raw))?;
         Ok(pass.finish())
     }
 }

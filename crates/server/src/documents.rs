@@ -9,16 +9,17 @@ use axum::{
         StatusCode,
         header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE},
     },
-    response::{Html, IntoResponse as _, Redirect, Response},
+    response::{Html, IntoResponse as _, Response},
     routing::get,
 };
 use utoipa::openapi::{
-    InfoBuilder, LicenseBuilder, OpenApi, PathItem, RefOr,
-    security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+    Header, HeaderBuilder, InfoBuilder, LicenseBuilder, OpenApi, PathItem, RefOr,
+    security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
 };
 use utoipa_swagger_ui::Config;
 
 use crate::{
+    cookie::SESSION_COOKIE,
     error::Failure,
     routes::{self, Access},
     state::State,
@@ -48,6 +49,8 @@ pub fn describe(mut document: OpenApi) -> OpenApi {
     let components = document.components.get_or_insert_default();
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
     components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    let kept = ApiKeyValue::with_description(SESSION_COOKIE, "The refresh token of a browser's session.");
+    components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(kept)));
     // The messages of the WebSocket belong to no body of a path.
     let mut messages = vec![
         (ClientMessage::name().into_owned(), <ClientMessage as utoipa::PartialSchema>::schema()),
@@ -60,12 +63,19 @@ pub fn describe(mut document: OpenApi) -> OpenApi {
     document
 }
 
-/// A response that says nothing else says what its status says: OpenAPI wants a word with each.
+/// What every answer bears.
+fn number() -> Header {
+    let said = "The number of the request; each line of the log that was written for it has the same.";
+    HeaderBuilder::from(Header::default()).description(Some(said)).build()
+}
+
+/// A response that says nothing else says what its status says: OpenAPI wants a word with each. All bear their number.
 fn say_what_responses_are(item: &mut PathItem) {
     let operations = [&mut item.get, &mut item.post, &mut item.patch, &mut item.put, &mut item.delete];
     for (status, response) in operations.into_iter().flatten().flat_map(|operation| &mut operation.responses.responses)
     {
         let RefOr::T(response) = response else { continue };
+        response.headers.insert("X-Request-Id".to_owned(), number().into());
         if response.description.is_empty() {
             let known = StatusCode::from_bytes(status.as_bytes()).ok().and_then(|status| status.canonical_reason());
             response.description = known.unwrap_or(status).to_owned();
@@ -77,7 +87,7 @@ fn say_what_responses_are(item: &mut PathItem) {
 const REFERENCE_POLICY: &str = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
                                 base-uri 'self'; frame-ancestors 'none'";
 
-/// Serves the document, its browsable form, and the way to it.
+/// Serves the document and its browsable form.
 pub fn routes(document: OpenApi) -> Router<State> {
     let config = Arc::new(Config::from("/api/openapi.json"));
     let (slashed, files) = (Arc::clone(&config), Arc::clone(&config));
@@ -86,7 +96,6 @@ pub fn routes(document: OpenApi) -> Router<State> {
         .route("/api/docs", get(move || ready(page(&config))))
         .route("/api/docs/", get(move || ready(page(&slashed))))
         .route("/api/docs/{file}", get(move |Path(name): Path<String>| ready(file(&name, &files))))
-        .route("/", get(|| ready(Redirect::temporary("/api/docs"))))
 }
 
 /// The page; its files lie one level below it.

@@ -34,6 +34,7 @@ fn of_refusal(refusal: Refusal) -> StatusCode {
     match refusal {
         R::InvalidCredentials | R::TokenReused => StatusCode::UNAUTHORIZED,
         R::Forbidden
+        | R::PasswordChangeRequired
         | R::NoSlotAssigned
         | R::AttendanceRequired
         | R::OperatorMismatch

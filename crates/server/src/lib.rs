@@ -5,6 +5,7 @@
 mod address_limit;
 pub mod bodies;
 mod connections;
+mod cookie;
 pub mod documents;
 mod error;
 mod extract;
@@ -16,10 +17,11 @@ mod package;
 mod reply;
 mod routes;
 pub mod serve;
+mod site;
 mod socket;
 mod state;
 pub mod tls;
 
 pub use limits::limits;
 pub use pace::Pace;
-pub use state::{HttpSettings, State, TakeOver};
+pub use state::{DemoDoors, HttpSettings, State, TakeOver};

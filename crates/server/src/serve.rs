@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use app::jobs;
 use axum::{
     Router,
+    extract::Request,
     http::{HeaderName, HeaderValue},
     middleware::{from_fn_with_state, map_request},
     response::IntoResponse as _,
@@ -18,6 +19,7 @@ use crate::{
     error::Failure,
     middleware::{address, drain::drain, measure::measure},
     routes::{self, Access},
+    site::Site,
     state::State,
     tls::Tls,
 };
@@ -36,7 +38,7 @@ pub fn router(state: State) -> Router {
         SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
     };
     api.merge(documents::routes(documents::describe(document)))
-        .fallback(async || Failure::NoRoute)
+        .fallback(async |request: Request| Site::BUILT.answer(&request))
         .method_not_allowed_fallback(async || Failure::MethodNotAllowed)
         .layer(axum::extract::DefaultBodyLimit::disable()) // every extractor has its own limit
         .layer(from_fn_with_state(state.clone(), address::admit))

@@ -7,6 +7,7 @@ use std::{
 };
 
 use app::App;
+use domain::{Role, text::Username};
 use ipnet::IpNet;
 
 use crate::{
@@ -32,6 +33,9 @@ pub(crate) const TEXT_SHARE_MIB: usize = 4;
 /// Makes the span of a request go on with the trace of a `traceparent`.
 pub type TakeOver = fn(Option<&str>, &tracing::Span);
 
+/// Who is behind the doors that need no password: of `mpa demo` alone.
+pub type DemoDoors = Vec<(Role, Username)>;
+
 /// What of the configuration HTTP needs.
 #[derive(Clone, Debug)]
 pub struct HttpSettings {
@@ -41,8 +45,12 @@ pub struct HttpSettings {
     pub rate_limit: u32,
     /// Networks whose forwarding headers are believed.
     pub trusted_proxy: Vec<IpNet>,
+    /// Whether clients come by https: by a certificate of its own, or by a proxy in front.
+    pub encrypted: bool,
     /// A token that may read /metrics from afar.
     pub metrics_token: Option<String>,
+    /// Doors that need no password; elsewhere than in the demo there are none.
+    pub doors: DemoDoors,
     /// The most bytes of an imported file.
     pub max_import_bytes: u64,
     /// Makes the span of a request go on with the trace of its caller, where traces are kept.

@@ -5,6 +5,8 @@ use domain::{
     account::Account,
     text::{Line, Username},
 };
+use serde_json::Value;
+use uuid::Uuid;
 
 use crate::{Result, Row, Tx, args, sql};
 
@@ -26,6 +28,7 @@ pub(crate) fn user(row: &Row) -> Result<Account> {
         centre_id: row.opt_id("centre_id")?,
         exam_ids: Vec::new(),
         disabled: row.get("disabled")?,
+        must_change_password: row.get("must_change_password")?,
         face_enrolled: row.get("face_enrolled")?,
         created_at: row.time("created_at")?,
     })
@@ -38,7 +41,7 @@ fn credentials(row: &Row) -> Result<Credentials> {
 macro_rules! select {
     ($rest:literal) => {
         sql!(concat!(
-            "SELECT id, username, name, role, centre_id, disabled, password_hash, created_at, \
+            "SELECT id, username, name, role, centre_id, disabled, must_change_password, password_hash, created_at, \
              face_blob_id IS NOT NULL AS face_enrolled FROM account ",
             $rest
         ))
@@ -53,8 +56,9 @@ pub async fn insert(tx: &mut Tx, user: &Account, password_hash: &str) -> Result<
     let added = tx
         .execute(
             sql!(
-                "INSERT INTO account (id, username, name, role, centre_id, password_hash, disabled, created_at)
-                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (username) DO NOTHING"
+                "INSERT INTO account (id, username, name, role, centre_id, password_hash, disabled, must_change_password,
+                      created_at)
+                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (username) DO NOTHING"
             ),
             args![
                 user.id,
@@ -64,6 +68,7 @@ pub async fn insert(tx: &mut Tx, user: &Account, password_hash: &str) -> Result<
                 user.centre_id,
                 password_hash,
                 user.disabled,
+                user.must_change_password,
                 user.created_at
             ],
         )
@@ -137,7 +142,7 @@ pub async fn hold(tx: &mut Tx, id: UserId) -> Result<Option<Credentials>> {
     macro_rules! text {
         ($end:literal) => {
             concat!(
-                "SELECT id, username, name, role, centre_id, disabled, password_hash, created_at, \
+                "SELECT id, username, name, role, centre_id, disabled, must_change_password, password_hash, created_at, \
                  face_blob_id IS NOT NULL AS face_enrolled FROM account WHERE id = $1",
                 $end
             )
@@ -166,13 +171,13 @@ pub async fn update(tx: &mut Tx, id: UserId, name: &Line, centre: Option<CentreI
     tx.execute(statement, args![id, name, centre, disabled]).await.map(drop)
 }
 
-/// Sets a new password.
+/// Sets a new password; `given` when somebody else has chosen it.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn set_password(tx: &mut Tx, id: UserId, password_hash: &str) -> Result<()> {
-    let statement = sql!("UPDATE account SET password_hash = $2 WHERE id = $1");
-    tx.execute(statement, args![id, password_hash]).await.map(drop)
+pub async fn set_password(tx: &mut Tx, id: UserId, password_hash: &str, given: bool) -> Result<()> {
+    let statement = sql!("UPDATE account SET password_hash = $2, must_change_password = $3 WHERE id = $1");
+    tx.execute(statement, args![id, password_hash, given]).await.map(drop)
 }
 
 /// Keeps the person's own face: its image and its sealed embedding.
@@ -199,4 +204,43 @@ pub async fn face(tx: &mut Tx, id: UserId) -> Result<Option<Vec<u8>>> {
 /// [`crate::StoreError`].
 pub async fn any(tx: &mut Tx) -> Result<bool> {
     Ok(tx.optional(sql!("SELECT id FROM account LIMIT 1"), args![]).await?.is_some())
+}
+
+macro_rules! of_list {
+    ($column:literal, $list:literal) => {
+        concat!(
+            "SELECT id, username, name, role, centre_id, disabled, must_change_password, created_at, \
+             face_blob_id IS NOT NULL AS face_enrolled FROM account WHERE ",
+            $column,
+            " IN (",
+            $list,
+            ")"
+        )
+    };
+}
+
+/// The accounts among these ids, without the exams they are held to.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn by_ids(tx: &mut Tx, ids: impl Iterator<Item = Uuid>) -> Result<Vec<Account>> {
+    let statement = sql!(
+        sqlite: of_list!("id", "SELECT unhex(value, '-') FROM json_each($1)"),
+        postgres: of_list!("id", "SELECT value::uuid FROM jsonb_array_elements_text($1)")
+    );
+    let ids: Value = ids.map(|id| Value::from(id.to_string())).collect();
+    tx.list(statement, args![ids], user).await
+}
+
+/// The accounts that log in with these names, without the exams they are held to.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn by_usernames<'c>(tx: &mut Tx, usernames: impl Iterator<Item = &'c str>) -> Result<Vec<Account>> {
+    let statement = sql!(
+        sqlite: of_list!("username", "SELECT value FROM json_each($1)"),
+        postgres: of_list!("username", "SELECT value FROM jsonb_array_elements_text($1)")
+    );
+    let usernames: Value = usernames.map(Value::from).collect();
+    tx.list(statement, args![usernames], user).await
 }

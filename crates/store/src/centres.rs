@@ -7,6 +7,8 @@ use domain::{
     scope::Reach,
     text::{Code, Line},
 };
+use serde_json::Value;
+use uuid::Uuid;
 
 use crate::{Page, Result, Row, Statement, Tx, args, reach::reach_args, sql};
 
@@ -137,4 +139,36 @@ pub async fn is_within(tx: &mut Tx, id: CentreId, reach: Reach) -> Result<bool> 
     args.push(id.into());
     let statement = sql!(concat!("SELECT 1 AS one FROM centre c WHERE ", within!(), " AND c.id = $5"));
     Ok(tx.optional(statement, args).await?.is_some())
+}
+
+macro_rules! of_list {
+    ($column:literal, $list:literal) => {
+        concat!("SELECT * FROM centre WHERE ", $column, " IN (", $list, ")")
+    };
+}
+
+/// The centres among these ids.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn by_ids(tx: &mut Tx, ids: impl Iterator<Item = Uuid>) -> Result<Vec<Centre>> {
+    let statement = sql!(
+        sqlite: of_list!("id", "SELECT unhex(value, '-') FROM json_each($1)"),
+        postgres: of_list!("id", "SELECT value::uuid FROM jsonb_array_elements_text($1)")
+    );
+    let ids: Value = ids.map(|id| Value::from(id.to_string())).collect();
+    tx.list(statement, args![ids], centre).await
+}
+
+/// The centres with these codes.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn by_codes<'c>(tx: &mut Tx, codes: impl Iterator<Item = &'c str>) -> Result<Vec<Centre>> {
+    let statement = sql!(
+        sqlite: of_list!("code", "SELECT value FROM json_each($1)"),
+        postgres: of_list!("code", "SELECT value FROM jsonb_array_elements_text($1)")
+    );
+    let codes: Value = codes.map(Value::from).collect();
+    tx.list(statement, args![codes], centre).await
 }

@@ -7,6 +7,7 @@ use domain::{
     scope::Reach,
     text::Code,
 };
+use serde_json::Value;
 
 use crate::{Page, Result, Row, Statement, StoreError, Tx, args, reach::reach_args, sql};
 
@@ -149,4 +150,17 @@ pub async fn update(tx: &mut Tx, exam: &Exam) -> Result<()> {
     let settings = settings_json(exam)?;
     let statement = sql!("UPDATE exam SET name = $2, settings = $3 WHERE id = $1");
     tx.execute(statement, args![exam.id, &exam.name, settings]).await.map(drop)
+}
+
+/// The ids of the exams with these codes.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn ids_of_codes<'c>(tx: &mut Tx, codes: impl Iterator<Item = &'c str>) -> Result<Vec<(Code, ExamId)>> {
+    let statement = sql!(
+        sqlite: "SELECT code, id FROM exam WHERE code IN (SELECT value FROM json_each($1))",
+        postgres: "SELECT code, id FROM exam WHERE code IN (SELECT value FROM jsonb_array_elements_text($1))"
+    );
+    let codes: Value = codes.map(Value::from).collect();
+    tx.list(statement, args![codes], |row| Ok((row.parse("code")?, row.id("id")?))).await
 }

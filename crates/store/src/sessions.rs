@@ -13,15 +13,26 @@ pub async fn insert(tx: &mut Tx, id: SessionId, account: UserId, device: Option<
     tx.execute(statement, args![id, account, device, now]).await.map(drop)
 }
 
+/// Who is behind a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoggedIn {
+    /// The account, in this login.
+    pub actor: Actor,
+    /// With which device, as it names itself.
+    pub device: Option<String>,
+    /// Whether its password was given to it, and not changed yet.
+    pub must_change_password: bool,
+}
+
 /// The account behind a session that has not ended, as it is now.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn actor(tx: &mut Tx, session: SessionId) -> Result<Option<(Actor, Option<String>)>> {
+pub async fn actor(tx: &mut Tx, session: SessionId) -> Result<Option<LoggedIn>> {
     let found = tx
         .find(
             sql!(
-                "SELECT a.id, a.role, a.centre_id, s.id AS session_id, s.device_id
+                "SELECT a.id, a.role, a.centre_id, a.must_change_password, s.id AS session_id, s.device_id
                   FROM session s JOIN account a ON a.id = s.account_id
                   WHERE s.id = $1 AND s.ended_at IS NULL AND a.disabled = FALSE"
             ),
@@ -34,15 +45,16 @@ pub async fn actor(tx: &mut Tx, session: SessionId) -> Result<Option<(Actor, Opt
                     exam_ids: Vec::new(),
                     session_id: row.id("session_id")?,
                 };
-                Ok((actor, row.opt("device_id")?))
+                let must_change_password = row.get("must_change_password")?;
+                Ok(LoggedIn { actor, device: row.opt("device_id")?, must_change_password })
             },
         )
         .await?;
-    let Some((mut actor, device)) = found else { return Ok(None) };
-    if actor.role == domain::Role::Observer {
-        actor.exam_ids = accounts::exams_of(tx, actor.user_id).await?;
+    let Some(mut known) = found else { return Ok(None) };
+    if known.actor.role == domain::Role::Observer {
+        known.actor.exam_ids = accounts::exams_of(tx, known.actor.user_id).await?;
     }
-    Ok(Some((actor, device)))
+    Ok(Some(known))
 }
 
 /// Whether a session that was begun is over, or its account disabled; it stays as it is until the commit. What is no
@@ -158,6 +170,15 @@ pub async fn refresh(tx: &mut Tx, hash: &[u8]) -> Result<Option<RefreshToken>> {
         };
     }
     tx.find(sql!(sqlite: text!(""), postgres: text!(" FOR UPDATE OF t")), args![hash], refresh_token).await
+}
+
+/// The session of a refresh token that is not over at `now`, whether it was exchanged or not.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn of_refresh(tx: &mut Tx, hash: &[u8], now: Timestamp) -> Result<Option<SessionId>> {
+    let statement = sql!("SELECT session_id FROM refresh_token WHERE token_hash = $1 AND expires_at > $2");
+    tx.find(statement, args![hash, now], |row| row.id("session_id")).await
 }
 
 /// Keeps a new refresh token.

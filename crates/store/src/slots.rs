@@ -73,6 +73,45 @@ pub async fn get_for_update(tx: &mut Tx, id: SlotId) -> Result<Option<Slot>> {
     tx.find(statement, args![id], slot).await
 }
 
+/// These slots, held until the commit, in the order of their ids.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn hold_all(tx: &mut Tx, ids: impl Iterator<Item = SlotId>) -> Result<Vec<Slot>> {
+    let statement = sql!(
+        sqlite: text!("WHERE s.id IN (SELECT unhex(value, '-') FROM json_each($1)) ORDER BY s.id"),
+        postgres: text!(
+            "WHERE s.id IN (SELECT value::uuid FROM jsonb_array_elements_text($1)) ORDER BY s.id FOR UPDATE OF s"
+        )
+    );
+    let ids: Value = ids.map(|id| Value::from(id.to_string())).collect();
+    tx.list(statement, args![ids], slot).await
+}
+
+/// Where slots are: exam, centre, slot.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn places(tx: &mut Tx, ids: impl Iterator<Item = SlotId>) -> Result<Vec<(ExamId, CentreId, SlotId)>> {
+    let statement = sql!(
+        sqlite: "SELECT id, exam_id, centre_id FROM slot WHERE id IN (SELECT unhex(value, '-') FROM json_each($1))",
+        postgres: "SELECT id, exam_id, centre_id FROM slot
+                    WHERE id IN (SELECT value::uuid FROM jsonb_array_elements_text($1))"
+    );
+    let ids: Value = ids.map(|id| Value::from(id.to_string())).collect();
+    let read = |row: &Row| Ok((row.id("exam_id")?, row.id("centre_id")?, row.id("id")?));
+    tx.list(statement, args![ids], read).await
+}
+
+/// The slots of that name in an exam, by their centres; at most `limit`.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn named(tx: &mut Tx, exam: ExamId, name: &Line, limit: i64) -> Result<Vec<(CentreId, SlotId)>> {
+    let statement = sql!("SELECT id, centre_id FROM slot WHERE exam_id = $1 AND name = $2 ORDER BY id LIMIT $3");
+    tx.list(statement, args![exam, name, limit], |row| Ok((row.id("centre_id")?, row.id("id")?))).await
+}
+
 /// The slot of that name at a centre.
 ///
 /// # Errors

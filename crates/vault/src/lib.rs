@@ -27,7 +27,7 @@ pub use custody::{Custodian, Custody, MARK_SECONDS};
 pub use data_key::SealError;
 pub use error::{Backend, VaultError};
 pub use keyring::{CACHED_DATA_KEYS, KeyAges};
-pub use passwords::{PASSWORD_QUEUE, PASSWORD_WORKERS, Passwords, hash_blocking};
+pub use passwords::{PASSWORD_QUEUE, PASSWORD_WORKERS, Passwords, hash_blocking, hash_drawn};
 pub use pool::Pool;
 pub use rewrap::{Rewrapped, rewrap};
 pub use scope::{ReadableKind, Scope, ScopeKey};

@@ -1,7 +1,9 @@
 //! Accounts: created, listed, changed, disabled; their passwords.
 
+mod given;
 mod password;
 mod read;
+mod staff;
 
 use crate::{
     call::Call,
@@ -14,8 +16,11 @@ use domain::{
     Refusal, UserId,
     account::{Account, check_password, misfit},
 };
+pub use given::reset_password;
 pub use password::change_password;
 pub use read::list;
+pub(crate) use staff::STAFF_ROWS;
+pub use staff::import;
 use store::{accounts, centres, exams, sessions};
 
 /// The most exams of an observer.
@@ -52,6 +57,7 @@ pub async fn create(call: &Call, body: CreateOperator) -> Result<Answer<Account>
         exam_ids,
         disabled: false,
         face_enrolled: false,
+        must_change_password: false,
         created_at: call.moment.decided,
     };
     if !accounts::insert(&mut tx, &user, &password_hash).await? {

@@ -41,7 +41,7 @@ pub async fn change_password(call: &Call, body: ChangePassword) -> Result<Answer
     let held = accounts::hold(&mut tx, me).await?.filter(|held| held.password_hash == old).ok_or_else(wrong)?;
     call.still_in(&mut tx).await?;
     counting.take_back(&mut tx).await?;
-    accounts::set_password(&mut tx, held.user.id, &new).await?;
+    accounts::set_password(&mut tx, held.user.id, &new, false).await?;
     let ended =
         rows::end_all(&mut tx, me, Some(call.caller.actor.session_id), "password_changed", call.moment.decided).await?;
     call.record(&mut tx, About::default(), None, Fact::ChangePassword { sessions_ended: ended }).await?;

@@ -10,7 +10,7 @@ use crate::{
 use api::Answer;
 use api::downloads::{GeneratePassword, GeneratedPassword};
 use domain::event::Fact;
-use domain::{Refusal, Role, download::DownloadPassword};
+use domain::{Refusal, Role, Timestamp, download::DownloadPassword};
 use store::{Tx, accounts, centres, download_passwords};
 
 /// How often a handle that is taken is drawn anew; of a billion of them few are ever in use.
@@ -21,10 +21,7 @@ const TRIES: usize = 5;
 /// # Errors
 /// `VALIDATION` of the minutes, `EXAM_NOT_FOUND`, `OPERATOR_NOT_FOUND`, `CENTRE_NOT_FOUND`.
 pub async fn generate(call: &Call, body: GeneratePassword) -> Result<Answer<GeneratedPassword>> {
-    let minutes = body.expiry_minutes.unwrap_or(30);
-    if !(1..=1440).contains(&minutes) {
-        return Err(Error::invalid("expiryMinutes", "must be 1 to 1440"));
-    }
+    let expires_at = expiry(call, body.expiry_minutes)?;
     check(&mut *call.read().await?, &body).await?;
     let authority = Authority::of(&call.app);
     for _ in 0..TRIES {
@@ -40,7 +37,7 @@ pub async fn generate(call: &Call, body: GeneratePassword) -> Result<Answer<Gene
             secret_hash: call.app.passwords.hash(password.secret()).await?,
             created_at: call.moment.decided,
             created_by: call.caller.actor.user_id,
-            expires_at: call.moment.decided.plus_seconds(minutes * 60),
+            expires_at,
         };
         if !authority.keep(&kept).await? {
             continue;
@@ -51,6 +48,15 @@ pub async fn generate(call: &Call, body: GeneratePassword) -> Result<Answer<Gene
         }
     }
     Err(Error::busy())
+}
+
+/// When a password is over that is made now.
+pub(super) fn expiry(call: &Call, minutes: Option<i64>) -> Result<Timestamp> {
+    let minutes = minutes.unwrap_or(30);
+    if !(1..=1440).contains(&minutes) {
+        return Err(Error::invalid("expiryMinutes", "must be 1 to 1440"));
+    }
+    Ok(call.moment.decided.plus_seconds(minutes * 60))
 }
 
 async fn check(tx: &mut Tx, body: &GeneratePassword) -> Result<()> {

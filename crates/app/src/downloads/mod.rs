@@ -9,6 +9,7 @@ mod fetch;
 mod generate;
 mod list;
 mod redeem;
+mod slips;
 
 pub(crate) use fetch::PACKAGE_WAIT_SECONDS;
 pub use fetch::{Built, Sending, Wanted, find, send};
@@ -16,3 +17,4 @@ pub use generate::generate;
 pub use list::list;
 pub use redeem::{DOWNLOAD_SECONDS, PACKAGE_CANDIDATES, verify};
 pub(crate) use redeem::{WRONG_OF_ADDRESS, WRONG_OF_OPERATOR, WRONG_SECONDS};
+pub use slips::generate_many;

@@ -12,7 +12,7 @@ pub(super) fn rejected(cells: Vec<BadCell>, more: u64) -> Error {
 }
 
 /// What a file as a whole is refused for.
-pub(super) fn refused(error: &RosterError, column: &str) -> Error {
+pub(crate) fn refused(error: &RosterError, column: &str) -> Error {
     match error {
         RosterError::Io(cause) => Error::spooling(cause),
         RosterError::TooLarge { .. } | RosterError::TooManyRows { .. } => {

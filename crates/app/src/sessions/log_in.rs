@@ -22,7 +22,8 @@ use store::{
     accounts::{self, Credentials},
     alerts,
     journal::Event,
-    logins, sessions,
+    logins,
+    sessions::{self, LoggedIn},
 };
 use vault::{ACCESS_SECONDS, REFRESH_SECONDS, first_refresh, hash};
 
@@ -102,8 +103,6 @@ async fn begin(
     counting: Counting,
 ) -> Result<Option<Answer<Tokens>>> {
     let now = app.clock.now();
-    let session: SessionId = app.ids.next(now).into();
-    let refresh_token = first_refresh(&app.ids);
     let mut tx = app.journal.begin().await?;
     let held = accounts::hold(&mut tx, verified.user.id).await?;
     let same = held.filter(|held| !held.user.disabled && held.password_hash == verified.password_hash);
@@ -112,6 +111,31 @@ async fn begin(
     if let Some(device) = device {
         logins::remember(&mut tx, device, name, now).await?;
     }
+    in_session(app, tx, user, device, (address, now)).await.map(Some)
+}
+
+/// Begins a session of an account without its password: the demo alone does, whose passwords everybody knows.
+///
+/// # Errors
+/// `OPERATOR_NOT_FOUND`, also for one that is disabled.
+pub async fn begin_for(app: &App, address: IpAddr, username: &Username) -> Result<Answer<Tokens>> {
+    let mut tx = app.journal.begin().await?;
+    let known = accounts::by_username(&mut tx, username).await?.map(|known| known.user);
+    let user = known.filter(|user| !user.disabled).ok_or(Refusal::OperatorNotFound)?;
+    let now = app.clock.now();
+    in_session(app, tx, user, None, (&address.to_string(), now)).await
+}
+
+/// The session of an account that may log in.
+async fn in_session(
+    app: &App,
+    mut tx: Unit,
+    user: Account,
+    device: Option<&str>,
+    (address, now): (&str, Timestamp),
+) -> Result<Answer<Tokens>> {
+    let session: SessionId = app.ids.next(now).into();
+    let refresh_token = first_refresh(&app.ids);
     sessions::insert(&mut tx, session, user.id, device, now).await?;
     sessions::insert_refresh(&mut tx, &hash(&refresh_token), session, now, now.plus_seconds(REFRESH_SECONDS)).await?;
     let event = Event {
@@ -122,8 +146,9 @@ async fn begin(
     tx.append(event).await?;
     tx.commit().await?;
     let access_token = app.tokens.issue(user.id, session, now)?;
-    let tokens = Tokens { access_token, refresh_token, expires_in: ACCESS_SECONDS, user: user.into() };
-    Ok(Some(Answer::ok(tokens)))
+    let tokens =
+        Tokens { access_token, refresh_token: Some(refresh_token), expires_in: ACCESS_SECONDS, user: user.into() };
+    Ok(Answer::ok(tokens))
 }
 
 /// Writes a failure down; it is counted already.
@@ -185,11 +210,30 @@ pub async fn me(call: &Call) -> Result<Answer<Me>> {
     user.map(|user| Answer::ok(user.into())).ok_or(Error::Unauthenticated)
 }
 
+/// Who is behind a refresh token that is not over, and with which device.
+///
+/// # Errors
+/// [`Error::Unauthenticated`] when it is not good, or its session has ended.
+pub async fn behind_refresh(app: &App, presented: &str) -> Result<LoggedIn> {
+    let mut tx = app.journal.read().await?;
+    let session = sessions::of_refresh(&mut tx, &hash(presented), app.clock.now()).await?;
+    sessions::actor(&mut tx, session.ok_or(Error::Unauthenticated)?).await?.ok_or(Error::Unauthenticated)
+}
+
+/// Whether a refresh token is one of the session in which the call is made.
+///
+/// # Errors
+/// When the store fails.
+pub async fn is_own(call: &Call, presented: &str) -> Result<bool> {
+    let of = sessions::of_refresh(&mut *call.read().await?, &hash(presented), call.moment.decided).await?;
+    Ok(of == Some(call.caller.actor.session_id))
+}
+
 /// Who is behind an access token, and with which device.
 ///
 /// # Errors
 /// [`Error::Unauthenticated`] when it is not good, or its session has ended.
-pub async fn behind(app: &App, token: &str) -> Result<(domain::Actor, Option<String>)> {
+pub async fn behind(app: &App, token: &str) -> Result<LoggedIn> {
     let session = app.tokens.verify(token, app.clock.now()).ok_or(Error::Unauthenticated)?;
     let mut tx = app.journal.read().await?;
     sessions::actor(&mut tx, session).await?.ok_or(Error::Unauthenticated)

@@ -10,5 +10,5 @@ pub(crate) use attempts::{
     LOGIN_FAILURES_SECONDS, Target, count, seconds_until,
 };
 pub use end::{log_out, log_out_all};
-pub use log_in::{behind, log_in, me};
+pub use log_in::{begin_for, behind, behind_refresh, is_own, log_in, me};
 pub use refresh::refresh;

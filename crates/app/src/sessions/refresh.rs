@@ -50,7 +50,12 @@ pub async fn refresh(app: &App, address: IpAddr, presented: &str) -> Result<Answ
     let user = accounts::get(&mut tx, token.account_id).await?.ok_or(Error::Unauthenticated)?;
     tx.commit().await?;
     let access_token = app.tokens.issue(user.id, token.session_id, now)?;
-    Ok(Answer::ok(Tokens { access_token, refresh_token: successor, expires_in: ACCESS_SECONDS, user: user.into() }))
+    Ok(Answer::ok(Tokens {
+        access_token,
+        refresh_token: Some(successor),
+        expires_in: ACCESS_SECONDS,
+        user: user.into(),
+    }))
 }
 
 /// On a bad line the answer is lost and the same token comes again: its successor is unused then.

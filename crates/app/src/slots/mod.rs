@@ -1,6 +1,7 @@
 //! Slots: created, listed, set by hand; who works in them.
 
 mod assign;
+mod many;
 mod read;
 
 use crate::{
@@ -17,6 +18,7 @@ use domain::{
     slot::{Slot, SlotStatus, Unfit, status_at},
     text::alike::Spellings,
 };
+pub use many::{assign_many, update_many};
 pub use read::{assignments, list};
 use store::{centres, exams, imports, slots};
 

@@ -91,7 +91,8 @@ pub enum Fact {
         sessions_ended: u64,
     },
     ResetPassword {
-        by: ByCommandLine,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        by: Option<ByCommandLine>,
         role: Role,
     },
     CreateOperator {

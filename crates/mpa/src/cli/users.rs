@@ -134,6 +134,7 @@ async fn add(
         exam_ids,
         disabled: false,
         face_enrolled: false,
+        must_change_password: false,
         created_at: desk.now,
     };
     if !accounts::insert(&mut tx, &user, &hash).await? {
@@ -190,7 +191,7 @@ async fn reset_password(desk: &Desk, username: &Username) -> anyhow::Result<()> 
     let hash = hash_blocking(&password_from_stdin()?, &ids).map_err(|error| anyhow::anyhow!("{error}"))?;
     let mut tx = desk.journal.begin().await?;
     let user = by_name(&mut tx, username).await?;
-    accounts::set_password(&mut tx, user.id, &hash).await?;
+    accounts::set_password(&mut tx, user.id, &hash, false).await?;
     sessions::end_all(&mut tx, user.id, None, "password_reset", desk.now).await?;
     tx.append(event(&ids, reset(&user), &user, desk.now)).await?;
     Ok(tx.commit().await?)
@@ -215,5 +216,5 @@ fn disabled(user: &Account) -> Fact {
 }
 
 fn reset(user: &Account) -> Fact {
-    Fact::ResetPassword { by: ByCommandLine::CommandLine, role: user.role }
+    Fact::ResetPassword { by: Some(ByCommandLine::CommandLine), role: user.role }
 }

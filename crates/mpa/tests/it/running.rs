@@ -1,6 +1,14 @@
 //! Health, metrics, and what every answer carries.
 
-use crate::world::{Day, Store, World, runtime};
+use std::{collections::BTreeSet, fs::File};
+
+use serde_json::Value;
+
+use crate::world::{
+    Call, Day, Store, World, agent,
+    process::{Serving, mpa},
+    runtime,
+};
 
 #[test]
 fn health_names_each_part() {
@@ -49,12 +57,46 @@ fn the_reference_is_served_and_every_answer_is_guarded() {
     let page = world.anyone().get("/api/docs");
     assert!(page.header("content-type").starts_with("text/html") && page.status == 200, "{page:?}");
     assert_eq!(world.anyone().get("/api/docs/swagger-ui.css").header("content-type"), "text/css");
-    let root = world.anyone().get("/");
-    assert_eq!((root.status, root.header("location")), (307, "/api/docs"));
     for path in ["/api/docs", "/api/exams", "/nothing", "/health/live"] {
         let answer = world.anyone().get(path);
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("x-frame-options"), "DENY", "{path}");
         assert!(answer.header("cache-control").contains("no-store") || path == "/api/docs", "{path}");
     }
+}
+
+#[test]
+fn every_answer_bears_a_number_of_its_own_and_the_log_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("log");
+    let mut command = mpa(folder.path(), &["serve", "--listen", "127.0.0.1:0", "--log-format", "json"]);
+    command.env("MPA_LOG", "server=debug");
+    let server = Serving::telling(command, File::create(&log).unwrap().into());
+    let call = Call { base: &server.url, token: None, headers: &[("x-request-id", "the caller's own")] };
+    let asked = [
+        ("GET", "/health/live", 200),
+        ("GET", "/api/openapi.json", 200),
+        ("GET", "/api/exams", 401),
+        ("GET", "/api/nothing", 404),
+        ("DELETE", "/api/exams", 405),
+        ("POST", "/api/auth/login", 415),
+        ("GET", "/api/ws", 400),
+    ];
+    let mut numbers = BTreeSet::new();
+    for (method, path, status) in asked {
+        let answer = call.send(&agent(), method, path, None, Vec::new()).unwrap();
+        assert_eq!(answer.status, status, "{method} {path}");
+        let number = answer.header("x-request-id").to_owned();
+        assert!(number.parse::<uuid::Uuid>().is_ok(), "{method} {path}: {number:?}");
+        assert!(numbers.insert(number), "{method} {path} bears the number of another");
+    }
+    drop(server);
+    let text = std::fs::read_to_string(&log).unwrap();
+    let lines: Vec<Value> = text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let logged: BTreeSet<String> = lines
+        .iter()
+        .filter_map(|line| line["span"]["request_id"].as_str().or(line["spans"][0]["request_id"].as_str()))
+        .map(str::to_owned)
+        .collect();
+    assert!(logged.is_superset(&numbers), "{numbers:?} are not all in the log: {text}");
 }

@@ -16,7 +16,7 @@ mod xml;
 use crate::{
     archive::{ArchiveError, Directory, Entry},
     error::RosterError,
-    header::Header,
+    header::ListOf,
     limits::Limits,
     raw::{Raw, Sink},
     value::shown,
@@ -38,7 +38,7 @@ pub(crate) struct Book {
 
 impl Book {
     /// Opens a ZIP archive as a workbook.
-    pub(crate) fn open(file: &mut File, limits: &Limits) -> Result<Self, RosterError> {
+    pub(crate) fn open(file: &mut File, limits: &Limits, list: ListOf) -> Result<Self, RosterError> {
         let directory = Directory::read(file, limits.xlsx_entries).map_err(|error| match error {
             ArchiveError::Io(error) => RosterError::Io(error),
             ArchiveError::TooMany => RosterError::Unsupported { found: "a ZIP archive" },
@@ -60,7 +60,7 @@ impl Book {
         };
         let values = Values { strings, styles, since_1904: parts.since_1904 };
         let (read, others) = parts.sheets.split_first().ok_or(RosterError::Damaged)?;
-        if let Some(other) = others_like_a_roster(file, others, &values, limits)? {
+        if let Some(other) = others_like_it(file, others, &values, limits, list)? {
             return Err(RosterError::TwoRosters { read: shown(&read.name), other: shown(&other.name) });
         }
         Ok(Self { sheet: read.entry, values })
@@ -77,12 +77,13 @@ impl Book {
 /// The rows of a sheet that are looked at to tell a roster by its header.
 const LOOKED_AT: usize = 20;
 
-/// A sheet that has the header of a roster and something below it.
-fn others_like_a_roster<'a>(
+/// A sheet that has the header of such a list and something below it.
+fn others_like_it<'a>(
     file: &mut File,
     sheets: &'a [Sheet],
     values: &Values,
     limits: &Limits,
+    list: ListOf,
 ) -> Result<Option<&'a Sheet>, RosterError> {
     // One amount for all of them: there may be a thousand.
     let mut left = limits.xlsx_sheet_bytes;
@@ -92,7 +93,7 @@ fn others_like_a_roster<'a>(
         let Ok(mut xml) = open_part(file, &sheet.entry, &mut left) else { continue };
         let looked = sheet::scan(&mut xml, values, limits, &mut |raw| {
             filled = headed;
-            headed = headed || matches!(&raw, Raw::Row(row) if Header::is_likely(row));
+            headed = headed || matches!(&raw, Raw::Row(row) if list.is_headed_by(row));
             looked_at += 1;
             let enough = filled || looked_at == LOOKED_AT;
             Ok(if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })

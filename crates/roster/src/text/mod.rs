@@ -5,8 +5,8 @@ mod end;
 mod records;
 
 use crate::{
-    column::Column,
     error::RosterError,
+    header::ListOf,
     limits::Limits,
     raw::{Raw, RawCell, RawRow, Sink},
 };
@@ -24,8 +24,8 @@ const UNCLOSED: &str = "A quotation mark opens in this row and is never closed; 
 const HEADER_BYTES: u64 = 64 * 1024;
 
 /// Hands every row of a CSV file to `sink`.
-pub(crate) fn scan(file: &mut File, limits: &Limits, sink: &mut Sink) -> Result<(), RosterError> {
-    let Form { delimiter, skipped } = form(file, limits)?;
+pub(crate) fn scan(file: &mut File, limits: &Limits, list: ListOf, sink: &mut Sink) -> Result<(), RosterError> {
+    let Form { delimiter, skipped } = form(file, limits, list)?;
     file.seek(SeekFrom::Start(0))?;
     let mut text = decoded(file)?;
     io::copy(&mut text.by_ref().take(skipped as u64), &mut io::sink())?;
@@ -86,7 +86,7 @@ struct Form {
 
 /// What the first line says with `sep=`; else comma, semicolon or tab: the one by which the header names the most
 /// columns.
-fn form(file: &mut File, limits: &Limits) -> Result<Form, RosterError> {
+fn form(file: &mut File, limits: &Limits, list: ListOf) -> Result<Form, RosterError> {
     file.seek(SeekFrom::Start(0))?;
     let mut start = Vec::new();
     decoded(file)?.take(HEADER_BYTES).read_to_end(&mut start)?;
@@ -98,8 +98,7 @@ fn form(file: &mut File, limits: &Limits) -> Result<Form, RosterError> {
         while let Ok(Outcome::Record) = records.next_record() {
             let text = |bytes| std::str::from_utf8(bytes).unwrap_or_default();
             if records.fields().any(|(bytes, _)| !text(bytes).trim().is_empty()) {
-                let columns = records.fields().map(|(bytes, _)| Column::from_header(text(bytes)));
-                return columns.flatten().count();
+                return records.fields().filter(|(bytes, _)| list.names(text(bytes))).count();
             }
         }
         0

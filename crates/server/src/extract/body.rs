@@ -3,7 +3,11 @@
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Query as AxumQuery, RawPathParams, Request, rejection::QueryRejection},
-    http::{HeaderMap, header::CONTENT_TYPE, request::Parts},
+    http::{
+        HeaderMap,
+        header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING},
+        request::Parts,
+    },
 };
 use http_body_util::BodyExt as _;
 use serde::de::DeserializeOwned;
@@ -56,6 +60,25 @@ impl<T: DeserializeOwned + Send> FromRequest<State> for Body<T> {
         }
         Ok(Self(body))
     }
+}
+
+/// A JSON body, or none at all.
+#[derive(Debug)]
+pub(crate) struct MaybeBody<T>(pub Option<T>);
+
+impl<T: DeserializeOwned + Send> FromRequest<State> for MaybeBody<T> {
+    type Rejection = Failure;
+    async fn from_request(request: Request, state: &State) -> Result<Self, Failure> {
+        if is_without_body(request.headers()) {
+            return Ok(Self(None));
+        }
+        Ok(Self(Some(Body::from_request(request, state).await?.0)))
+    }
+}
+
+/// Whether a request says that it has none (RFC 9112, section 6.3).
+fn is_without_body(headers: &HeaderMap) -> bool {
+    !headers.contains_key(TRANSFER_ENCODING) && headers.get(CONTENT_LENGTH).is_none_or(|length| length == "0")
 }
 
 /// A text without the byte order mark that some editors and libraries put before it.

@@ -26,6 +26,13 @@ pub(crate) struct ClientAddress {
     pub direct: bool,
 }
 
+impl ClientAddress {
+    /// Whether the client is on this very machine, with nothing in between.
+    pub(crate) fn is_here(self) -> bool {
+        self.direct && self.ip.is_loopback()
+    }
+}
+
 impl<S: Sync> FromRequestParts<S> for ClientAddress {
     type Rejection = Failure;
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {

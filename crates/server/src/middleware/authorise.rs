@@ -14,6 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::address::ClientAddress;
 use crate::{
+    cookie,
     error::{Answered, Failure},
     state::State,
 };
@@ -47,10 +48,10 @@ pub(crate) async fn authorise(
 ) -> Response {
     let address = request.extensions().get::<ClientAddress>().map_or(IpAddr::from([0, 0, 0, 0]), |a| a.ip);
     // What is needed of the request is taken out first: its body cannot be shared between threads.
-    let token = bearer(request.headers()).map(str::to_owned);
+    let shown = Shown::of(request.headers(), action);
     let once = once(action, &request);
-    let call = match identify(&state, action, address, token.as_deref(), once).await {
-        Ok(call) => call,
+    let (call, must_change_password) = match identify(&state, action, address, shown, once).await {
+        Ok(known) => known,
         Err(error) => {
             state.app.outsiders().count(address, error.code().as_str());
             return Failure::from(error).into_response();
@@ -59,21 +60,49 @@ pub(crate) async fn authorise(
     if !action.allows(call.caller.actor.role) {
         return written_down(&call, Failure::from(Error::from(Refusal::Forbidden)).into_response()).await;
     }
+    if must_change_password && !action.is_before_own_password() {
+        let refused = Failure::from(Error::from(Refusal::PasswordChangeRequired));
+        return written_down(&call, refused.into_response()).await;
+    }
     request.extensions_mut().insert(Authorised(call.clone()));
     written_down(&call, next.run(request).await).await
 }
 
+/// By what a caller shows who it is.
+enum Shown {
+    /// An access token.
+    Access(String),
+    /// The refresh token that its browser keeps: it ends the session, also when the access token is gone or over.
+    Kept(String),
+    Nothing,
+}
+
+impl Shown {
+    fn of(headers: &HeaderMap, action: Action) -> Self {
+        match (bearer(headers), cookie::kept(headers)) {
+            (Some(token), _) => Self::Access(token.to_owned()),
+            (None, Some(token)) if action == Action::Logout => Self::Kept(token.to_owned()),
+            _ => Self::Nothing,
+        }
+    }
+}
+
+/// The call of who shows this, and whether they have to choose a password first.
 async fn identify(
     state: &State,
     action: Action,
     address: IpAddr,
-    token: Option<&str>,
+    shown: Shown,
     once: Result<Option<Once>, Error>,
-) -> Result<Call, Error> {
-    let token = token.ok_or(Error::Unauthenticated)?;
-    let (actor, device) = sessions::behind(&state.app, token).await?;
+) -> Result<(Call, bool), Error> {
+    let known = match shown {
+        Shown::Access(token) => sessions::behind(&state.app, &token).await?,
+        Shown::Kept(token) => sessions::behind_refresh(&state.app, &token).await?,
+        Shown::Nothing => return Err(Error::Unauthenticated),
+    };
     let once = once?.map(Arc::new);
-    Ok(Call { once, ..Call::new(state.app.clone(), Caller { actor, device, address }, action) })
+    let caller = Caller { actor: known.actor, device: known.device, address };
+    Ok((Call { once, ..Call::new(state.app.clone(), caller, action) }, known.must_change_password))
 }
 
 /// The token of `Authorization: Bearer …`.
@@ -105,8 +134,10 @@ fn named(method: &Method, uri: &Uri) -> String {
 /// The POSTs that create at the stations and in set-up; not accounts, logins and passwords.
 fn takes_key(action: Action) -> bool {
     use Action as A;
-    let passwords = matches!(action, A::GenerateDownloadPassword | A::VerifyDownloadPassword);
-    !passwords && !matches!(action, A::Logout | A::ChangePassword | A::LogoutAll | A::CreateOperator)
+    let downloads =
+        matches!(action, A::GenerateDownloadPassword | A::GenerateDownloadPasswords | A::VerifyDownloadPassword);
+    let accounts = matches!(action, A::CreateOperator | A::ImportOperators | A::ResetPassword);
+    !downloads && !accounts && !matches!(action, A::Logout | A::ChangePassword | A::LogoutAll)
 }
 
 /// Has a failure written down before it is told.

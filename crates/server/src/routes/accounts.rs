@@ -2,12 +2,16 @@
 
 use super::guarded::{Access, operation};
 use crate::{
-    extract::{Body, Form, Path, Query},
+    extract::form::SpooledForm,
+    extract::{Body, Form, MaybeBody, Path, Query},
     middleware::authorise::Authorised,
     reply::Replied,
     state::State,
 };
-use api::accounts::{CreateOperator, OperatorFace, OperatorFaceForm, OperatorPath, OperatorQuery, UpdateOperator};
+use api::accounts::{
+    CreateOperator, GivenPassword, OperatorFace, OperatorFaceForm, OperatorPath, OperatorQuery, ResetPassword, StaffForm,
+    StaffResults, UpdateOperator,
+};
 use api::{Counted, Envelope, Paging};
 use app::{accounts, faces};
 use domain::{Refusal, UserId, account::Account, policy::Action};
@@ -34,6 +38,27 @@ async fn update(call: Authorised, path: Path<OperatorPath>, body: Body<UpdateOpe
     Ok(accounts::update(&call, path.0.id, body.0).await?.into())
 }
 
+/// Create accounts out of a list: one result a row, each new account with a password to begin with, which is shown this
+/// once and changed at the first login. Sent again, the list creates nothing twice. At most 20,000 rows.
+#[utoipa::path(post, path = "/api/operators/import", operation_id = "importOperators", tag = "Set-up",
+    request_body(content = StaffForm, content_type = "multipart/form-data"),
+    responses((status = 200, body = Envelope<StaffResults>)))]
+async fn import(call: Authorised, form: SpooledForm<StaffForm>) -> Replied<StaffResults> {
+    Ok(accounts::import(&call, form.0).await?.into())
+}
+
+/// Give somebody a new password: the one of the body, or one that is made and shown this once. It is changed at the next
+/// login, before anything else, and the account's sessions end. A supervisor gives one to the operators of their centre.
+#[utoipa::path(post, path = "/api/operators/{id}/password", operation_id = "resetPassword", tag = "Set-up", params(("id" = UserId, Path)),
+    request_body = Option<ResetPassword>, responses((status = 200, body = Envelope<GivenPassword>)))]
+async fn password(
+    call: Authorised,
+    path: Path<OperatorPath>,
+    body: MaybeBody<ResetPassword>,
+) -> Replied<GivenPassword> {
+    Ok(accounts::reset_password(&call, path.0.id, body.0).await?.into())
+}
+
 /// Enrol an operator's own face, so that the stations refuse it.
 #[utoipa::path(post, path = "/api/operators/{id}/face", operation_id = "enrolOperatorFace", tag = "Set-up", params(("id" = UserId, Path)),
     request_body(content = OperatorFaceForm, content_type = "multipart/form-data"),
@@ -57,5 +82,7 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
         .routes(operation(access, Action::CreateOperator, &create_refusals, routes!(create)))
         .routes(operation(access, Action::ReadOperators, &[Refusal::CentreNotFound], routes!(list)))
         .routes(operation(access, Action::UpdateOperator, &update_refusals, routes!(update)))
+        .routes(operation(access, Action::ImportOperators, &[Refusal::ImportRejected], routes!(import)))
+        .routes(operation(access, Action::ResetPassword, &[Refusal::OperatorNotFound], routes!(password)))
         .routes(operation(access, Action::EnrolOperatorFace, &face_refusals, routes!(face)))
 }

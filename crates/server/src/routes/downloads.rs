@@ -11,7 +11,8 @@ use crate::{
     state::State,
 };
 use api::downloads::{
-    DownloadItem, DownloadPath, DownloadQuery, GeneratePassword, GeneratedPassword, GivenDownload, VerifyPassword,
+    DownloadItem, DownloadPath, DownloadQuery, GeneratePassword, GeneratePasswords, GeneratedPassword, GivenDownload,
+    PasswordSlips, VerifyPassword,
 };
 use api::exams::ExamPath;
 use api::form::Binary;
@@ -46,6 +47,14 @@ async fn list(
     paging: Query<Paging>,
 ) -> Replied<Counted<DownloadItem>> {
     Ok(downloads::list(&call, path.0.exam_id, &query.0, &paging.0).await?.into())
+}
+
+/// Make a password for each of many operators or centres, as slips to print: shown this once, kept only hashed. One
+/// result each.
+#[utoipa::path(post, path = "/api/admin/download/password/generate/bulk", operation_id = "generateDownloadPasswords", tag = "Download",
+    request_body = GeneratePasswords, responses((status = 200, body = Envelope<PasswordSlips>)))]
+async fn generate_many(call: Authorised, body: Body<GeneratePasswords>) -> Replied<PasswordSlips> {
+    Ok(downloads::generate_many(&call, body.0).await?.into())
 }
 
 /// Use a download password, once. Why it does not fit is never told.
@@ -85,6 +94,7 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(operation(access, Action::ReadDownloads, &list_refusals, routes!(list)))
         .routes(operation(access, Action::GenerateDownloadPassword, &generate_refusals, routes!(generate)))
+        .routes(operation(access, Action::GenerateDownloadPasswords, &[R::ExamNotFound], routes!(generate_many)))
         .routes(operation(access, Action::VerifyDownloadPassword, &verify_refusals, routes!(verify)))
         .routes(operation(access, Action::DownloadPackage, &[R::InvalidDownloadToken], routes!(fetch)))
 }

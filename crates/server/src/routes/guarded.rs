@@ -40,12 +40,15 @@ fn document(operation: &mut Operation, action: Action, refusals: &[Refusal]) {
     let roles: Vec<&str> = action.roles().iter().map(|role| <&str>::from(*role)).collect();
     let description = operation.description.get_or_insert_with(String::new);
     description.push_str(&format!("\n\nRoles: {}.", roles.join(", ")));
-    operation.security = Some(vec![SecurityRequirement::new("bearer", Vec::<String>::new())]);
+    let by = |scheme: &str| SecurityRequirement::new(scheme, Vec::<String>::new());
+    let cookie = (action == Action::Logout).then(|| by("cookie"));
+    operation.security = Some(std::iter::once(by("bearer")).chain(cookie).collect());
     use ErrorCode as C;
     let common = [
         C::Validation,
         C::Unauthenticated,
         C::Refused(Refusal::Forbidden),
+        C::Refused(Refusal::PasswordChangeRequired),
         C::PayloadTooLarge,
         C::UnsupportedMediaType,
         C::RateLimited,

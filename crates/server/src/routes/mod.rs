@@ -8,6 +8,7 @@ pub(crate) mod audit;
 pub(crate) mod candidates;
 pub(crate) mod centres;
 pub(crate) mod closing;
+pub(crate) mod demo;
 pub(crate) mod devices;
 pub(crate) mod downloads;
 pub(crate) mod exams;
@@ -51,5 +52,6 @@ pub(crate) fn api(access: &Access) -> OpenApiRouter<State> {
         .merge(downloads::routes(access))
         .merge(alerts::routes(access))
         .merge(sync::routes(access))
+        .merge(demo::routes())
         .merge(health::routes())
 }

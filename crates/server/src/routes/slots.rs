@@ -8,7 +8,8 @@ use crate::{
     state::State,
 };
 use api::slots::{
-    AssignSlot, Assignment, AssignmentItem, AssignmentQuery, CreateSlot, SlotPath, SlotQuery, UnassignSlot, UpdateSlot,
+    AssignSlot, AssignSlots, Assignment, AssignmentItem, AssignmentQuery, AssignmentResults, CreateSlot, SlotPath,
+    SlotQuery, SlotResults, UnassignSlot, UpdateSlot, UpdateSlots,
 };
 use api::{Counted, Done, Envelope, Paging};
 use app::slots;
@@ -36,6 +37,20 @@ async fn list(call: Authorised, query: Query<SlotQuery>, paging: Query<Paging>) 
     request_body = UpdateSlot, responses((status = 200, body = Envelope<Slot>)))]
 async fn update(call: Authorised, path: Path<SlotPath>, body: Body<UpdateSlot>) -> Replied<Slot> {
     Ok(slots::update(&call, path.0.slot_id, body.0).await?.into())
+}
+
+/// Set where the slots of one name stand, at many centres or all: one result a centre. The same again changes nothing.
+#[utoipa::path(post, path = "/api/slots/status", operation_id = "updateSlots", tag = "Set-up", request_body = UpdateSlots,
+    responses((status = 200, body = Envelope<SlotResults>)))]
+async fn update_many(call: Authorised, body: Body<UpdateSlots>) -> Replied<SlotResults> {
+    Ok(slots::update_many(&call, body.0).await?.into())
+}
+
+/// Assign many operators to slots: one result each. The same again assigns nobody twice.
+#[utoipa::path(post, path = "/api/slot/assign/bulk", operation_id = "assignSlots", tag = "Set-up", request_body = AssignSlots,
+    responses((status = 200, body = Envelope<AssignmentResults>)))]
+async fn assign_many(call: Authorised, body: Body<AssignSlots>) -> Replied<AssignmentResults> {
+    Ok(slots::assign_many(&call, body.0).await?.into())
 }
 
 /// Assign an operator to a slot.
@@ -83,5 +98,12 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
         .routes(operation(access, Action::UpdateSlot, &update_refusals, routes!(update)))
         .routes(operation(access, Action::AssignSlot, &assign_refusals, routes!(assign)))
         .routes(operation(access, Action::ReadAssignments, &[], routes!(assignments)))
+        .routes(operation(access, Action::AssignSlots, &[], routes!(assign_many)))
+        .routes(operation(
+            access,
+            Action::UpdateSlots,
+            &[Refusal::ExamNotFound, Refusal::SlotNotFound],
+            routes!(update_many),
+        ))
         .routes(operation(access, Action::UnassignSlot, &[Refusal::AssignmentNotFound], routes!(unassign)))
 }

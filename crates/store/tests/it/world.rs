@@ -144,6 +144,7 @@ pub(crate) async fn account(tx: &mut Tx, name: &str, role: Role, centre_id: Opti
         exam_ids: vec![],
         disabled: false,
         face_enrolled: false,
+        must_change_password: false,
         created_at: NOW,
     };
     assert!(accounts::insert(tx, &user, "$none").await.unwrap());

@@ -27,9 +27,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "tlog",
             "domain",
             "telemetry",
+            "pages",
         ],
     ),
-    ("server", &["app", "api", "domain"]),
+    ("server", &["app", "api", "domain", "pages"]),
     (
         "app",
         &[
@@ -60,6 +61,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("face", &[]),
     ("fuzz", &["api", "app", "face", "fingerprint", "roster", "server"]),
     ("fingerprint", &[]),
+    ("pages", &[]),
     ("roster", &["domain"]),
     ("telemetry", &[]),
     ("testkit", &["adapters"]),

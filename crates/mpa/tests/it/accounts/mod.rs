@@ -1,5 +1,6 @@
 //! Logging in and out.
 
+mod browser;
 mod limits;
 
 use std::thread;

@@ -86,6 +86,11 @@ pub(super) fn accounts(day: &Day) {
     let second = text(&refresh(&first).ok()["refreshToken"]);
     refresh(&second).ok();
     refresh(&first).refused(401, "TOKEN_REUSED");
+    let idle = format!("/api/operators/{}/password", day.idle.id);
+    let given = text(&day.head().post(idle, json!({})).ok()["password"]);
+    let login = day.anyone().post("/api/auth/login", json!({ "username": "idle", "password": given })).ok();
+    let who = day.bearing(text(&login["accessToken"]));
+    who.get(format!("/api/candidates/{}", day.exam)).refused(403, "PASSWORD_CHANGE_REQUIRED");
     for _ in 0..9 {
         log_in("wrong").refused(401, "INVALID_CREDENTIALS");
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{change, figures::stats, socket::Socket};
-use crate::world::{Day, PASSWORD, Person, Store};
+use crate::world::{Day, PASSWORD, Person, Store, text};
 
 #[test]
 fn a_socket_ends_with_its_session_or_its_right() {
@@ -74,4 +74,13 @@ fn the_server_says_goodbye() {
     let ending = std::thread::spawn(move || drop(day));
     assert_eq!((socket.closed(), stranger.closed()), (1001, 1001));
     ending.join().unwrap();
+}
+
+#[test]
+fn no_socket_is_open_to_whoever_has_to_choose_a_password() {
+    let day = Day::begin(Store::Sqlite);
+    let given = day.head().post(format!("/api/operators/{}/password", day.observer.id), json!({})).ok();
+    let login = json!({ "username": "observer", "password": given["password"] });
+    let token = text(&day.anyone().post("/api/auth/login", login).ok()["accessToken"]);
+    assert_eq!(Socket::of(&day.bearing(token)).closed(), 4401);
 }

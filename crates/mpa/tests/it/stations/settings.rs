@@ -87,6 +87,6 @@ fn settings_have_ranges_and_names() {
     let exam = day.head().get(format!("/api/exams/{}", new_exam(&day.head(), "E-9", json!({})))).ok();
     let expected = json!({ "faceThreshold": 96.5, "maxFaceAttempts": 3, "allowMismatchApproval": false,
         "operatorRule": "same_person", "requireFingerprint": true, "requireOmr": true, "slotActivation": "manual",
-        "minVerificationSeconds": 5, "graceMinutes": 30, "strictAfterEnd": false, "faceEngine": "local", "faceFallback": "none", "retentionDays": 365 });
+        "minVerificationSeconds": 5, "graceMinutes": 30, "strictAfterEnd": false, "faceEngine": "local", "faceFallback": "none", "hideNamesAtGate": false, "retentionDays": 365 });
     assert_eq!(exam["settings"], expected);
 }

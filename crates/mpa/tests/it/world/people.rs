@@ -39,6 +39,7 @@ impl World {
             exam_ids: exams.iter().map(|id| id.parse::<ExamId>().unwrap()).collect(),
             disabled: false,
             face_enrolled: false,
+            must_change_password: false,
             created_at: now,
         };
         runtime().block_on(async {

@@ -26,8 +26,13 @@ pub(crate) struct Serving {
 }
 
 impl Serving {
-    pub(crate) fn start(mut command: Command) -> Self {
-        let mut child = command.stderr(Stdio::inherit()).spawn().unwrap();
+    pub(crate) fn start(command: Command) -> Self {
+        Self::telling(command, Stdio::inherit())
+    }
+
+    /// As [`Serving::start`], with its log elsewhere.
+    pub(crate) fn telling(mut command: Command, log: Stdio) -> Self {
+        let mut child = command.stderr(log).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         let url = line.trim().strip_prefix("listening on ").unwrap_or_else(|| panic!("it did not start: {line:?}"));

@@ -27,7 +27,7 @@ async fn sessions_begin_and_end(db: Db) {
     for session in [first, second, third] {
         sessions::insert(&mut tx, session, world.operator, Some("tablet 1"), NOW).await.unwrap();
     }
-    let (actor, device) = sessions::actor(&mut tx, first).await.unwrap().unwrap();
+    let sessions::LoggedIn { actor, device, .. } = sessions::actor(&mut tx, first).await.unwrap().unwrap();
     assert_eq!((actor.user_id, actor.role, actor.session_id), (world.operator, Role::Operator, first));
     assert_eq!((actor.centre_id, device.as_deref()), (Some(world.centre), Some("tablet 1")));
     assert!(sessions::end(&mut tx, first, "logout", NOW).await.unwrap());
@@ -42,7 +42,7 @@ async fn sessions_begin_and_end(db: Db) {
     let (watching, working) = (id(), id());
     sessions::insert(&mut tx, watching, observer, None, NOW).await.unwrap();
     sessions::insert(&mut tx, working, world.operator, None, NOW).await.unwrap();
-    assert_eq!(sessions::actor(&mut tx, watching).await.unwrap().unwrap().0.exam_ids, [world.exam]);
+    assert_eq!(sessions::actor(&mut tx, watching).await.unwrap().unwrap().actor.exam_ids, [world.exam]);
     assert_eq!(sessions::end_operators_of(&mut tx, world.exam, NOW).await.unwrap(), 0, "no slot of it yet");
     slots::assign(&mut tx, id(), world.operator, world.slot, world.admin, NOW).await.unwrap();
     assert_eq!(sessions::end_operators_of(&mut tx, world.other_exam, NOW).await.unwrap(), 0);
@@ -132,7 +132,7 @@ async fn an_account_and_a_session_are_looked_at_again(db: Db) {
     sessions::insert(&mut tx, session, world.operator, None, NOW).await.unwrap();
     assert!(!sessions::is_over(&mut tx, session).await.unwrap());
     assert!(!sessions::is_over(&mut tx, id()).await.unwrap(), "what was never begun is not over");
-    accounts::set_password(&mut tx, world.operator, "another").await.unwrap();
+    accounts::set_password(&mut tx, world.operator, "another", false).await.unwrap();
     let held = accounts::hold(&mut tx, world.operator).await.unwrap().unwrap();
     assert_eq!((held.user.id, held.password_hash.as_str()), (world.operator, "another"));
     assert!(accounts::hold(&mut tx, id()).await.unwrap().is_none());

@@ -52,7 +52,7 @@ async fn accounts_and_what_they_are_held_to(db: Db) {
 
     let name: Line = "Other".parse().unwrap();
     accounts::update(&mut tx, world.operator, &name, None, true).await.unwrap();
-    accounts::set_password(&mut tx, world.operator, "$new").await.unwrap();
+    accounts::set_password(&mut tx, world.operator, "$new", true).await.unwrap();
     assert_eq!(accounts::face(&mut tx, world.operator).await.unwrap(), None);
     let face = blob(&mut tx, world.exam).await;
     accounts::set_face(&mut tx, world.operator, face, &[1, 2]).await.unwrap();

@@ -1,0 +1,224 @@
+//! Accounts out of a list: one result a row, each with a password to begin with. A list that is sent again makes nothing
+//! twice.
+
+use std::collections::HashMap;
+
+use crate::{
+    bulk::{BULK_UNIT, Bulk},
+    call::Call,
+    error::{About, Error, Result},
+    imports::refused,
+};
+use api::{
+    Answer,
+    accounts::{StaffForm, StaffResult, StaffResults, StaffRowAs},
+    error::{BadCell, ErrorCode},
+};
+use domain::{
+    CentreId, ExamId, Refusal, Role, UserId,
+    account::{Account, made_password, misfit},
+    event::Fact,
+    policy::Action,
+    text::{Line, Username},
+};
+use roster::{BadRow, Limits, StaffRow};
+use store::{Tx, accounts, centres, exams};
+use vault::hash_drawn;
+
+/// Rows of a list of accounts; more is 413.
+pub(crate) const STAFF_ROWS: u64 = 20_000;
+
+/// A row as it was read.
+type Read = Result<StaffRow, BadRow>;
+
+/// Creates the accounts of a list.
+///
+/// # Errors
+/// `IMPORT_REJECTED` for what is no such list; what is wrong with a row is told of it.
+pub async fn import(call: &Call, form: StaffForm) -> Result<Answer<StaffResults>> {
+    let file = form.file.0.ok_or_else(|| Error::invalid("file", "is required: CSV or XLSX"))?;
+    let read = move || roster::staff(file.path(), &Limits { rows: STAFF_ROWS, ..Limits::default() });
+    let read = tokio::task::spawn_blocking(read).await.map_err(|error| Error::internal(&error))?;
+    let rows = read.map_err(|error| refused(&error, ""))?;
+    let mut bulk = Bulk::new();
+    for rows in rows.chunks(BULK_UNIT) {
+        if bulk.is_stopped() {
+            bulk.give_up(rows, failed);
+        } else {
+            bulk.add(unit(call, rows).await, rows, failed)?;
+        }
+    }
+    bulk.tell(call, |results| {
+        let count = |kind| results.iter().filter(|result: &&StaffResult| result.status == kind).count() as u64;
+        let (created, unchanged) = (count(StaffRowAs::Created), count(StaffRowAs::Unchanged));
+        StaffResults { created, unchanged, failed: count(StaffRowAs::Failed), results }
+    })
+    .await
+}
+
+/// A row that nothing was done of; what is wrong with it goes before what stopped the call.
+fn failed(row: &Read, code: ErrorCode) -> StaffResult {
+    let (number, username, code, cells) = match row {
+        Ok(row) => (row.row, Some(row.username.clone()), code, Vec::new()),
+        Err(bad) => {
+            let cells = bad.cells.iter().map(|cell| told(cell.row, &cell.column, &cell.message)).collect();
+            (bad.row, None, ErrorCode::Validation, cells)
+        }
+    };
+    let status = StaffRowAs::Failed;
+    StaffResult { row: number, username, status, operator_id: None, password: None, code: Some(code), cells }
+}
+
+fn told(row: u64, column: &str, message: &str) -> BadCell {
+    BadCell { row, column: column.to_owned(), message: message.to_owned() }
+}
+
+/// An account that is to be created, with its password and the hash of it.
+struct Drawn<'r> {
+    row: &'r StaffRow,
+    password: String,
+    hash: String,
+}
+
+async fn unit(call: &Call, rows: &[Read]) -> Result<Vec<StaffResult>> {
+    let mut drawn = Vec::with_capacity(rows.len());
+    for row in rows {
+        drawn.push(match row {
+            Ok(row) => Ok(draw(call, row)?),
+            Err(_) => Err(failed(row, ErrorCode::Validation)),
+        });
+    }
+    let mut tx = call.begin().await?;
+    call.still_in(&mut tx).await?;
+    let known = Known::of(&mut tx, rows).await?;
+    let one = call.acting(Action::CreateOperator);
+    let mut results = Vec::with_capacity(rows.len());
+    for drawn in drawn {
+        let Drawn { row, password, hash } = match drawn {
+            Ok(drawn) => drawn,
+            Err(bad) => {
+                results.push(bad);
+                continue;
+            }
+        };
+        let user = match known.account(call, row) {
+            Planned::New(user) => user,
+            Planned::There(id) => {
+                results.push(result(row, StaffRowAs::Unchanged, Some(id), None));
+                continue;
+            }
+            Planned::Wrong(code, cell) => {
+                results.push(StaffResult {
+                    code: Some(code),
+                    cells: vec![cell],
+                    ..result(row, StaffRowAs::Failed, None, None)
+                });
+                continue;
+            }
+        };
+        if !accounts::insert(&mut tx, &user, &hash).await? {
+            let cell = told(row.row, "Username", "This Username was taken this very moment.");
+            let code = Some(Refusal::CodeExists.into());
+            results.push(StaffResult { code, cells: vec![cell], ..result(row, StaffRowAs::Failed, None, None) });
+            continue;
+        }
+        let about = About { centre: user.centre_id, ..About::default() };
+        let fact = Fact::CreateOperator { by: None, role: user.role };
+        one.record(&mut tx, about, Some(user.id.to_string()), fact).await?;
+        results.push(result(row, StaffRowAs::Created, Some(user.id), Some(password)));
+    }
+    tx.commit().await?;
+    Ok(results)
+}
+
+fn result(row: &StaffRow, status: StaffRowAs, operator_id: Option<UserId>, password: Option<String>) -> StaffResult {
+    let username = Some(row.username.clone());
+    StaffResult { row: row.row, username, status, operator_id, password, code: None, cells: Vec::new() }
+}
+
+fn draw<'r>(call: &Call, row: &'r StaffRow) -> Result<Drawn<'r>> {
+    let mut random = [0; 16];
+    call.app.ids.fill(&mut random);
+    let password = made_password(u128::from_le_bytes(random));
+    let hash = hash_drawn(&password, &call.app.ids)?;
+    Ok(Drawn { row, password, hash })
+}
+
+/// What does not fit together in a row of a list: the column and what to do.
+fn misfitting(role: Role, centre: Option<CentreId>, exams: &[ExamId]) -> Option<(&'static str, &'static str)> {
+    let (field, message) = misfit(role, centre, exams)?;
+    Some((if field == "centreId" { "Centre Code" } else { "Exam Codes" }, message))
+}
+
+/// What is there already of what the rows name.
+struct Known {
+    accounts: HashMap<String, Account>,
+    centres: HashMap<String, CentreId>,
+    exams: HashMap<String, ExamId>,
+}
+
+/// What becomes of a row.
+enum Planned {
+    New(Box<Account>),
+    There(UserId),
+    Wrong(ErrorCode, BadCell),
+}
+
+impl Known {
+    async fn of(tx: &mut Tx, rows: &[Read]) -> Result<Self> {
+        let good = || rows.iter().filter_map(|row| row.as_ref().ok());
+        let found = accounts::by_usernames(tx, good().map(|row| row.username.as_str())).await?;
+        let accounts = found.into_iter().map(|user| (user.username.as_str().to_owned(), user)).collect();
+        let found = centres::by_codes(tx, good().filter_map(|row| row.centre_code.as_deref())).await?;
+        let centres = found.into_iter().map(|centre| (centre.code.as_str().to_owned(), centre.id)).collect();
+        let codes = good().flat_map(|row| &row.exam_codes).map(String::as_str);
+        let found = exams::ids_of_codes(tx, codes).await?;
+        let exams = found.into_iter().map(|(code, id)| (code.as_str().to_owned(), id)).collect();
+        Ok(Self { accounts, centres, exams })
+    }
+
+    fn account(&self, call: &Call, row: &StaffRow) -> Planned {
+        let wrong = |code: ErrorCode, column: &str, message: &str| Planned::Wrong(code, told(row.row, column, message));
+        let centre_id = match &row.centre_code {
+            None => None,
+            Some(code) => match self.centres.get(code) {
+                Some(centre) => Some(*centre),
+                None => return wrong(Refusal::CentreNotFound.into(), "Centre Code", "There is no such centre."),
+            },
+        };
+        let mut exam_ids = Vec::new();
+        for code in &row.exam_codes {
+            match self.exams.get(code) {
+                Some(exam) => exam_ids.push(*exam),
+                None => return wrong(Refusal::ExamNotFound.into(), "Exam Codes", "There is no such exam."),
+            }
+        }
+        if let Some((column, message)) = misfitting(row.role, centre_id, &exam_ids) {
+            return wrong(ErrorCode::Validation, column, message);
+        }
+        let (Ok(username), Ok(name)) = (row.username.parse::<Username>(), row.name.parse::<Line>()) else {
+            return wrong(ErrorCode::Validation, "Name", "This is too long.");
+        };
+        match self.accounts.get(&row.username) {
+            Some(there) if there.role == row.role && there.centre_id == centre_id && there.name == name => {
+                Planned::There(there.id)
+            }
+            Some(_) => {
+                let message = "There is another account of this Username: with another name, role or centre.";
+                wrong(Refusal::CodeExists.into(), "Username", message)
+            }
+            None => Planned::New(Box::new(Account {
+                id: call.id(),
+                username,
+                name,
+                role: row.role,
+                centre_id,
+                exam_ids,
+                disabled: false,
+                must_change_password: true,
+                face_enrolled: false,
+                created_at: call.moment.decided,
+            })),
+        }
+    }
+}

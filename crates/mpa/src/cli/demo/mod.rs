@@ -1,0 +1,112 @@
+//! `mpa demo`: a server with a sample exam, on this machine alone, and a day that is played in it.
+
+mod day;
+mod load;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{bail, ensure};
+use domain::{ExamId, Role, slot::SlotStatus, text::Code};
+use server::{DemoDoors, serve};
+use store::{Db, Page, accounts, exams, slots};
+use vault::Clock;
+
+use super::run::{announce, claim, stop_on_signal};
+use crate::{config::Config, wiring::Opened};
+use day::Day;
+use load::{CODE, PASSWORD, PICTURED, candidate, load};
+
+/// Who is behind the doors of the demo: whoever comes needs no password.
+const DOORS: [(Role, &str); 4] =
+    [(Role::Admin, "head"), (Role::Supervisor, "super1"), (Role::Operator, "op1a"), (Role::Observer, "watch")];
+
+/// Runs the demo.
+///
+/// # Errors
+/// When the data directory holds something else, or the address is not loopback.
+pub(super) async fn run(config: Config) -> anyhow::Result<()> {
+    ensure!(config.listen.ip().is_loopback(), "the demo has well-known passwords and listens on loopback only");
+    let _lock = claim(&config)?;
+    let stop = stop_on_signal()?;
+    let pictures = config.models.join("pictures");
+    let opened = Opened::of(&config).await?;
+    let db = opened.db.clone();
+    let doors = DOORS.map(|(role, name)| name.parse().map(|name| (role, name)));
+    let doors: DemoDoors = doors.into_iter().collect::<Result<_, _>>()?;
+    let http = server::HttpSettings { doors, ..config.of_server() };
+    let state = opened.start_with(&config, Clock::System, http).await?;
+    let app = state.app();
+    let code: Code = CODE.parse()?;
+    let found = exams::by_code(&mut db.read().await?, &code).await?;
+    let exam = match found {
+        Some(exam) => exam.id,
+        None if accounts::any(&mut db.read().await?).await? => {
+            bail!("{} holds another exam; choose another --data-dir for the demo", config.data_dir.display())
+        }
+        None => load(app, &db, &config, &pictures).await?,
+    };
+    let hints = hints(&db, &config, exam, &pictures).await?;
+    let playing = if is_over(&db, exam, app.clock().now()).await? {
+        None
+    } else {
+        let day = Day::begin(app.clone(), db.clone(), exam, pictures).await?;
+        Some(tokio::spawn(day.play(stop.clone())))
+    };
+    let served = serve::serve(state, None, stop.clone(), |address| {
+        announce("http", address);
+        eprintln!("{}", hints.replace("{url}", &format!("http://{address}")));
+    })
+    .await;
+    stop.cancel();
+    if let Some(playing) = playing {
+        let _ = playing.await;
+    }
+    served
+}
+
+/// Whether the day was loaded so long ago that its slots have ended.
+async fn is_over(db: &Db, exam: ExamId, now: domain::Timestamp) -> anyhow::Result<bool> {
+    let slots = slots::list(&mut db.read().await?, Some(exam), Page { after: None, limit: 100 }).await?;
+    let running =
+        |slot: &domain::slot::Slot| slot.status == SlotStatus::Active && slot.end_time.is_some_and(|end| now < end);
+    Ok(!slots.iter().any(running))
+}
+
+/// What to try next: lines that work when pasted into another terminal.
+async fn hints(db: &Db, config: &Config, exam: ExamId, pictures: &Path) -> anyhow::Result<String> {
+    let candidate = candidate(db, exam, PICTURED[0].0).await?;
+    let live: PathBuf = std::path::absolute(pictures.join("obama2.jpg"))?;
+    let live = live.display();
+    Ok(format!(
+        r#"
+The web application: {{url}}        The calls, to browse: {{url}}/api/docs
+
+The sample exam: 8 centres, 2 slots each, 480 candidates; a morning is played in it. The password of every login is {PASSWORD}
+  head                     head office            super1 super2 … super8   supervisors of C001 to C008
+  op1a op1b op2a … op8b    operators              watch                    an observer
+
+Try this in another terminal: the day of one candidate.
+
+  TOKEN=$(curl -s {{url}}/api/auth/login -H 'content-type: application/json' \
+    -d '{{"username":"op1a","password":"{PASSWORD}"}}' | sed 's/.*"accessToken":"\([^"]*\)".*/\1/')
+  curl -s '{{url}}/api/candidates/{exam}?limit=3' -H "authorization: Bearer $TOKEN"; echo
+  curl -s {{url}}/api/attendance -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \
+    -d '{{"examId":"{exam}","rollNumber":"{roll}"}}'; echo
+  curl -s {{url}}/api/face/verify -H "authorization: Bearer $TOKEN" -F examId={exam} \
+    -F candidateId={candidate} -F 'liveFaceImage=@{live}'; echo
+  curl -s {{url}}/api/fingerprint/capture -H "authorization: Bearer $TOKEN" -F examId={exam} \
+    -F candidateId={candidate} -F 'exceptionReason=Bandaged hand'; echo
+  curl -s {{url}}/api/omr/scan -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \
+    -d '{{"examId":"{exam}","barcode":"OMR-0001"}}'; echo
+  curl -s {{url}}/api/omr/validate -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \
+    -d '{{"examId":"{exam}","barcode":"OMR-0001","rollNumber":"{roll}"}}'; echo
+  curl -s {{url}}/api/biometric/verify -H "authorization: Bearer $TOKEN" -H 'content-type: application/json' \
+    -d '{{"examId":"{exam}","candidateId":"{candidate}"}}'; echo
+
+Ctrl-C stops the server; {data} keeps what was done."#,
+        roll = PICTURED[0].0,
+        data = config.data_dir.display(),
+    ))
+}

@@ -1,0 +1,149 @@
+//! The web application: its files, and the rules under which a browser shows them.
+
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{
+        HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
+        header::{
+            ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
+            HOST, IF_NONE_MATCH, VARY,
+        },
+    },
+    response::{Html, IntoResponse as _, Response},
+};
+use pages::PageFile;
+
+use crate::error::Failure;
+
+/// First parts of paths that are no pages, whatever is asked for below them.
+const NO_PAGES: &[&str] = &["api", "health", "metrics", "docs"];
+
+/// Its contents never change: the name holds a digest of them.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// It is asked for each time, and sent again only when it has changed.
+const ASKED: &str = "no-cache";
+
+/// What is told where the program was built without the web application.
+const NOT_BUILT: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>MPA</title>\
+    <h1>The web application is not in this program</h1>\
+    <p><code>make build</code> builds it and packs it in. The calls are described at <a href=/api/docs>/api/docs</a>.\
+    </html>";
+
+/// The files that a browser is shown.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Site(pub &'static [PageFile]);
+
+impl Site {
+    /// Those of this program.
+    pub(crate) const BUILT: Self = Self(pages::FILES);
+
+    /// What a request for something that is no call gets.
+    pub(crate) fn answer(self, request: &Request) -> Response {
+        let (method, path, headers) = (request.method(), request.uri().path(), request.headers());
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let first = path.split('/').next().unwrap_or_default();
+        if !matches!(*method, Method::GET | Method::HEAD) || NO_PAGES.contains(&first) {
+            return Failure::NoRoute.into_response();
+        }
+        if self.0.is_empty() && path.is_empty() {
+            return Html(NOT_BUILT).into_response();
+        }
+        let page = || self.page_of(path).filter(|_| path.is_empty() || wants_page(headers));
+        match self.file(path).or_else(page) {
+            Some(file) => sent(file, headers),
+            None => Failure::NoRoute.into_response(),
+        }
+    }
+
+    fn file(self, path: &str) -> Option<&'static PageFile> {
+        self.0.binary_search_by_key(&path, |file| file.path).ok().map(|at| &self.0[at])
+    }
+
+    /// The page that shows an address: the `index.html` that is nearest above it.
+    fn page_of(self, path: &str) -> Option<&'static PageFile> {
+        let mut folder = path;
+        while let Some((above, _)) = folder.rsplit_once('/') {
+            if let Some(page) = self.file(&format!("{above}/index.html")) {
+                return Some(page);
+            }
+            folder = above;
+        }
+        self.file("index.html")
+    }
+}
+
+/// Whether somebody opens an address, rather than a script asking for a file.
+fn wants_page(headers: &HeaderMap) -> bool {
+    let accepted = headers.get_all(ACCEPT).iter().filter_map(|line| line.to_str().ok());
+    accepted
+        .flat_map(|line| line.split(','))
+        .any(|kind| kind.split(';').next().unwrap_or_default().trim() == "text/html")
+}
+
+/// Whether the browser unpacks brotli.
+fn takes_brotli(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
+    lines.flat_map(|line| line.split(',')).any(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        let never =
+            |part: &str| part.strip_prefix("q=").is_some_and(|q| q.parse::<f32>().is_ok_and(|weight| weight <= 0.0));
+        parts.next() == Some("br") && !parts.any(never)
+    })
+}
+
+/// Whether the name of a file holds a digest of its contents: `assets/NAME-HASH.EXT`, as Vite writes it. The digest
+/// may hold a hyphen itself.
+fn is_hashed(path: &str) -> bool {
+    const HASH: usize = 8;
+    let named = path.split_once("assets/").and_then(|(_, name)| name.rsplit_once('.'));
+    let stem = named.map_or("", |(stem, _)| stem).as_bytes();
+    let symbol = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    stem.len() > HASH + 1 && stem[stem.len() - HASH - 1] == b'-' && stem[stem.len() - HASH..].iter().all(symbol)
+}
+
+fn sent(file: &PageFile, asked: &HeaderMap) -> Response {
+    let packed = file.brotli.filter(|_| takes_brotli(asked));
+    let tag = format!("\"{}{}\"", file.digest, if packed.is_some() { "-br" } else { "" });
+    let known = asked.get_all(IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());
+    let known = known.flat_map(|line| line.split(',')).any(|known| known.trim().trim_start_matches("W/") == tag);
+    let body = if known { Body::empty() } else { Body::from(packed.unwrap_or(file.bytes)) };
+    let mut response = Response::new(body);
+    *response.status_mut() = if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK };
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &str| {
+        // Every value is text of ours, but the host, which was looked at.
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    set(CONTENT_TYPE, file.content_type);
+    set(ETAG, &tag);
+    set(VARY, "accept-encoding");
+    set(CACHE_CONTROL, if is_hashed(file.path) { FOR_EVER } else { ASKED });
+    // Of a worker's script, too, the browser takes the rules from its own answer.
+    set(CONTENT_SECURITY_POLICY, &policy(asked));
+    set(HeaderName::from_static("permissions-policy"), "camera=(self), microphone=(), geolocation=()");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    if packed.is_some() {
+        set(CONTENT_ENCODING, "br");
+    }
+    response
+}
+
+/// What a page may load and whom it may speak to: this server alone. Older browsers do not take the WebSocket of the
+/// same host for the same origin, so that it is named where the browser says what this server's name is.
+fn policy(headers: &HeaderMap) -> String {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let is_name = |host: &&str| host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]".contains(&b));
+    let socket = host.filter(is_name).map(|host| format!(" ws://{host} wss://{host}")).unwrap_or_default();
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; \
+         media-src 'self' blob:; font-src 'self'; connect-src 'self'{socket}; worker-src 'self'; manifest-src 'self'; \
+         base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
+}
+
+#[cfg(test)]
+mod tests;
