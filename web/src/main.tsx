@@ -1,7 +1,8 @@
+import "./ui/tokens.css"; // First: it says in which order the layers stand.
+
 import { render } from "preact";
 import { App } from "./app/App";
 import { begin } from "./app/preferences";
-import "./ui/tokens.css";
 
 await begin();
 const root = document.getElementById("root");

@@ -327,15 +327,13 @@ export const world: Answers = {
   "GET /api/operators": page(operators),
   "GET /api/slots": page(slots),
   "GET /api/slot/assignments": page(
-    operators
-      .slice(1, 20)
-      .map((one, index) => ({
-        id: id(13, index),
-        operatorId: one.id,
-        slotId: pick(slots, 2 * index).id,
-        assignedBy: id(4, 0),
-        assignedAt: at(-600),
-      })),
+    operators.slice(1, 20).map((one, index) => ({
+      id: id(13, index),
+      operatorId: one.id,
+      slotId: pick(slots, 2 * index).id,
+      assignedBy: id(4, 0),
+      assignedAt: at(-600),
+    })),
   ),
   "GET /api/admin/stats/*": stats(48),
   "GET /api/admin/stats/*/arrivals": { data: arrivals },

@@ -65,9 +65,9 @@ const placeOf = (route: Route): string =>
 
 async function settled(): Promise<void> {
   const end = Date.now() + 4000;
-  await new Promise((resolve) => setTimeout(resolve, 250));
+  await new Promise((resolve) => setTimeout(resolve, 120));
   while (queries.isFetching() > 0 && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 50));
-  await new Promise((resolve) => setTimeout(resolve, 150));
+  await new Promise((resolve) => setTimeout(resolve, 80));
 }
 
 /** Brings the page, which is drawn already, into a state that only time or a person makes. */

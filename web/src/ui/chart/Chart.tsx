@@ -62,7 +62,7 @@ export function Chart({ label, times, lines, window: open, clock }: Props) {
           legend: { show: false },
           scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] } },
           axes: [
-            { ...axis, values: (_, splits) => splits.map((at) => clock(at * 1000)), space: 64 },
+            { ...axis, values: (_, splits) => splits.map((at) => clock(at * 1000)), space: 64, size: 30 },
             {
               ...axis,
               size: 56,

@@ -78,7 +78,7 @@ export function CentreGrid({ label, cells, say, onOpen }: Props) {
           }}
         />
       </div>
-      <p class={styles.says} role="status">
+      <p class={at === undefined ? styles.hint : styles.says} role="status">
         {at !== undefined && at < cells.length ? say(at) : t("grid.hint")}
       </p>
       <ul class={styles.legend}>

@@ -48,6 +48,7 @@ export default function Alerts({ params }: { params: Readonly<Record<string, str
     (cursor, signal) => soon.alerts(examId, { ...query, cursor }, signal),
     30_000,
   );
+  const centreOf = (one: Alert): string => (one.centreId && centres.get(one.centreId)?.code) || "–";
   const items = list.data?.items ?? [];
   const place = Math.max(
     0,
@@ -71,35 +72,26 @@ export default function Alerts({ params }: { params: Readonly<Record<string, str
     {
       key: "kind",
       title: t("alerts.kind"),
-      width: "minmax(13rem, 2fr)",
+      width: "minmax(14rem, 3fr)",
       cell: (one) => (
         <Button kind="quiet" pressed={one === current} onClick={() => change({ at: one.id })}>
           {t(`alert.${one.type}`)}
+          {one.repeats > 0 && ` × ${one.repeats + 1}`}
         </Button>
       ),
     },
     {
       key: "severity",
       title: t("alerts.severity"),
-      width: "7rem",
+      width: "6.5rem",
       cell: (one) => <Chip tone={TONES[one.severity]}>{t(`severity.${one.severity}`)}</Chip>,
     },
     {
       key: "about",
       title: t("alerts.about"),
-      width: "minmax(9rem, 1fr)",
-      cell: (one) => (
-        <Two first={one.rollNumber ?? "–"} second={(one.centreId && centres.get(one.centreId)?.code) || "–"} />
-      ),
+      width: "minmax(7rem, 1fr)",
+      cell: (one) => <Two first={one.rollNumber ?? centreOf(one)} second={<Ago at={one.occurredAt} />} />,
     },
-    {
-      key: "repeats",
-      title: t("alerts.repeats"),
-      width: "4.5rem",
-      numeric: true,
-      cell: (one) => (one.repeats > 0 ? `× ${one.repeats + 1}` : ""),
-    },
-    { key: "at", title: t("alerts.at"), width: "8rem", cell: (one) => <Ago at={one.occurredAt} /> },
   ];
   const filtered = filters.severity || filters.type;
   return (

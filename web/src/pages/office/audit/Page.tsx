@@ -11,7 +11,7 @@ import { Select } from "../../../ui/field/Field";
 import { Facts } from "../../../ui/figure/Figure";
 import { Bar, Card, Columns, Page, Section, Small, Stack } from "../../../ui/page/Page";
 import { Empty, Show } from "../../../ui/state/State";
-import { type Column, Table } from "../../../ui/table/Table";
+import { type Column, Table, Two } from "../../../ui/table/Table";
 import { Entry } from "./Entry";
 
 type AuditEntry = Schemas["AuditEntry"];
@@ -45,6 +45,11 @@ const ACTIONS = [
   "login",
 ] as const;
 
+function outcomeOf(outcome: string): string {
+  const key = `audit.${outcome}`;
+  return isKey(key) ? t(key) : outcome;
+}
+
 function actionOf(action: string): string {
   const key = `action.${action}`;
   return isKey(key) ? t(key) : action;
@@ -73,29 +78,29 @@ export default function Audit({ params }: { params: Readonly<Record<string, stri
   const who = (entry: AuditEntry): string =>
     entry.actorId ? (operators.get(entry.actorId)?.name ?? t("passwords.somebody")) : t("audit.program");
   const columns: Column<AuditEntry>[] = [
-    { key: "seq", title: t("audit.number"), width: "5.5rem", numeric: true, cell: (entry) => number(entry.seq) },
+    { key: "seq", title: t("audit.number"), width: "4.5rem", numeric: true, cell: (entry) => number(entry.seq) },
     {
       key: "action",
       title: t("audit.action"),
-      width: "minmax(13rem, 2fr)",
+      width: "minmax(12rem, 3fr)",
       cell: (entry) => (
         <Button kind="quiet" pressed={entry === chosen} onClick={() => setChosen(entry)}>
           {actionOf(entry.action)}
         </Button>
       ),
     },
-    { key: "who", title: t("audit.who"), width: "minmax(9rem, 1fr)", cell: who },
+    {
+      key: "who",
+      title: t("audit.who"),
+      width: "minmax(8rem, 2fr)",
+      cell: (entry) => <Two first={who(entry)} second={moment(entry.occurredAt)} />,
+    },
     {
       key: "outcome",
       title: t("audit.outcome"),
-      width: "minmax(9rem, 1fr)",
-      cell: (entry) => (
-        <Chip tone={entry.outcome === "done" ? "plain" : "warn"}>
-          {t(`audit.${entry.outcome === "refused" ? "refused" : entry.outcome === "counted" ? "counted" : "done"}`)}
-        </Chip>
-      ),
+      width: "6rem",
+      cell: (entry) => <Chip tone={entry.outcome === "refused" ? "warn" : "plain"}>{outcomeOf(entry.outcome)}</Chip>,
     },
-    { key: "at", title: t("alerts.at"), width: "9rem", cell: (entry) => moment(entry.occurredAt) },
   ];
   return (
     <Page title={t("audit.title")} lead={t("audit.lead")}>
@@ -131,6 +136,7 @@ export default function Audit({ params }: { params: Readonly<Record<string, stri
               <Stack>
                 <Table
                   label={t("audit.title")}
+                  tall
                   columns={columns}
                   rows={page.items}
                   rowKey={(entry) => entry.id}

@@ -7,7 +7,7 @@ import { counted, duration, moment, number, percent, t } from "../../../text";
 import { ArrivalsChart } from "../../../ui/arrivals/ArrivalsChart";
 import { LinkButton } from "../../../ui/button/Button";
 import { Chip } from "../../../ui/chips/Chips";
-import { Figure, Figures } from "../../../ui/figure/Figure";
+import { Facts, Figure, Figures } from "../../../ui/figure/Figure";
 import { Card, Columns, Page, Section, Small, Stack } from "../../../ui/page/Page";
 import { Ago, Empty, Notice, Show, useNow } from "../../../ui/state/State";
 import { type Column, Table, Two } from "../../../ui/table/Table";
@@ -28,13 +28,13 @@ export default function CentrePage({ params }: { params: Readonly<Record<string,
     {
       key: "device",
       title: t("devices.device"),
-      width: "minmax(9rem, 2fr)",
+      width: "minmax(7rem, 3fr)",
       cell: (one) => <Two first={<b>{one.deviceId}</b>} second={operators.get(one.operatorId)?.name ?? "–"} />,
     },
     {
       key: "seen",
       title: t("devices.seen"),
-      width: "minmax(9rem, 1fr)",
+      width: "minmax(7rem, 3fr)",
       cell: (one) =>
         isSilent(one, now) ? (
           <Chip tone="bad">{t("devices.silent", { time: duration(now - Date.parse(one.lastSeenAt)) })}</Chip>
@@ -42,7 +42,7 @@ export default function CentrePage({ params }: { params: Readonly<Record<string,
           <Ago at={one.lastSeenAt} />
         ),
     },
-    { key: "waiting", title: t("devices.waiting"), width: "5.5rem", numeric: true, cell: (one) => number(one.waiting) },
+    { key: "waiting", title: t("devices.waiting"), width: "4rem", numeric: true, cell: (one) => number(one.waiting) },
   ];
   return (
     <Page
@@ -142,17 +142,18 @@ export default function CentrePage({ params }: { params: Readonly<Record<string,
                     </Show>
                   </Section>
                   <Section title={t("slots.title")}>
-                    <ul>
-                      {(slots.data ?? [])
+                    <Facts
+                      facts={(slots.data ?? [])
                         .filter((slot) => slot.centreId === centreId)
-                        .map((slot) => (
-                          <li key={slot.id}>
-                            <b>{slot.slotName}</b> · {counted("slots.candidates", slot.currentCount)}{" "}
-                            {slot.startTime ? `· ${moment(slot.startTime)} ` : ""}
-                            <Chip tone={TONES[slot.status]}>{t(`slot.${slot.status}`)}</Chip>
-                          </li>
-                        ))}
-                    </ul>
+                        .map((slot) => [
+                          slot.slotName,
+                          <>
+                            <Chip tone={TONES[slot.status]}>{t(`slot.${slot.status}`)}</Chip>{" "}
+                            {counted("slots.candidates", slot.currentCount)}
+                            {slot.startTime && ` · ${moment(slot.startTime)}`}
+                          </>,
+                        ])}
+                    />
                   </Section>
                 </Stack>
               </Columns>

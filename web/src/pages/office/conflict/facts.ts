@@ -55,7 +55,7 @@ export function rowsOf(conflict: Conflict, operators: ReadonlyMap<string, { name
     const [a, b] = [value(existing, name), value(incoming, name)];
     if (a === undefined && b === undefined) return [];
     const row = { name: t(`fact.${name}`), existing: said(name, a, operators), incoming: said(name, b, operators) };
-    return [{ ...row, differs: row.existing !== row.incoming }];
+    return [{ ...row, differs: a != null && b != null && row.existing !== row.incoming }];
   });
 }
 

@@ -34,7 +34,7 @@ export function NewAlerts({ examId }: { examId: string }) {
         >
           {(page) => (
             <ul class={styles.alerts}>
-              {page.items.map((alert) => (
+              {page.items.slice(0, SHOWN).map((alert) => (
                 <li key={alert.id}>
                   <a href={`/exams/${examId}/alerts?at=${alert.id}`} class={styles.alert}>
                     <span class={styles.kind}>{t(`alert.${alert.type}`)}</span>

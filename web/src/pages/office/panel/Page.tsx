@@ -4,7 +4,6 @@ import { useExam } from "../../../api/lists";
 import type { Update } from "../../../api/live";
 import { queries } from "../../../api/query";
 import { t } from "../../../text";
-import { LinkButton } from "../../../ui/button/Button";
 import { Columns, Page, Stack } from "../../../ui/page/Page";
 import { Empty, Show } from "../../../ui/state/State";
 import { Arrivals } from "./Arrivals";
@@ -56,9 +55,6 @@ export default function Panel({ params }: { params: Readonly<Record<string, stri
               </Stack>
               <NewAlerts examId={examId} />
             </Columns>
-            <div>
-              <LinkButton href={`/exams/${examId}/audit`}>{t("panel.audit")}</LinkButton>
-            </div>
           </Stack>
         )}
       </Show>

@@ -5,6 +5,7 @@ import { type Centre, useCentres, useSlots } from "../../../api/lists";
 import type { Device } from "../../../api/soon";
 import { counted, number, percent, t } from "../../../text";
 import { Chip, Choices } from "../../../ui/chips/Chips";
+import { classes } from "../../../ui/classes";
 import { Figure, Figures } from "../../../ui/figure/Figure";
 import { Page, Small, Stack } from "../../../ui/page/Page";
 import { Empty, Show } from "../../../ui/state/State";
@@ -22,7 +23,7 @@ function Dot({ device, check }: { device: Device | undefined; check: Check }) {
   return (
     <span class={styles.dot}>
       <span class={styles[name]} aria-hidden="true" />
-      <span class={styles.word}>{t(`ready.${name}`)}</span>
+      <span class={classes(styles.word, state && styles.unseen)}>{t(`ready.${name}`)}</span>
     </span>
   );
 }
@@ -51,7 +52,7 @@ export default function Ready({ params }: { params: Readonly<Record<string, stri
     {
       key: "centre",
       title: t("candidate.centre"),
-      width: "minmax(13rem, 2fr)",
+      width: "minmax(10.5rem, 2fr)",
       cell: (row) => (
         <CellLink
           href={`/exams/${examId}/centres/${row.centre.id}`}
@@ -61,13 +62,13 @@ export default function Ready({ params }: { params: Readonly<Record<string, stri
     {
       key: "device",
       title: t("devices.device"),
-      width: "minmax(9rem, 1fr)",
+      width: "minmax(6rem, 1fr)",
       cell: (row) => row.device?.deviceId ?? <Chip tone="bad">{t("ready.nothing")}</Chip>,
     },
     ...CHECKS.map((check) => ({
       key: check,
       title: t(`check.${check}`),
-      width: "minmax(7rem, 1fr)",
+      width: "minmax(4.5rem, 1fr)",
       cell: (row: Row) => <Dot device={row.device} check={check} />,
     })),
   ];

@@ -65,22 +65,37 @@ export default function Slots({ params }: { params: Readonly<Record<string, stri
   };
   const columns: Column<Slot>[] = [
     {
+      key: "choose",
+      title: t("slots.choose"),
+      width: "4rem",
+      cell: (slot) => (
+        <Button
+          kind={chosen.has(slot.id) ? "primary" : "quiet"}
+          pressed={chosen.has(slot.id)}
+          onClick={() => toggle(slot.id)}
+          label={`${t("slots.choose")}: ${centreOf.get(slot.centreId)?.code ?? ""} ${slot.slotName}`}
+        >
+          <span aria-hidden="true">{chosen.has(slot.id) ? "✓" : "+"}</span>
+        </Button>
+      ),
+    },
+    {
       key: "centre",
       title: t("candidate.centre"),
-      width: "minmax(12rem, 2fr)",
+      width: "minmax(11rem, 2.4fr)",
       cell: (slot) => `${centreOf.get(slot.centreId)?.code ?? "–"} · ${centreOf.get(slot.centreId)?.name ?? ""}`,
     },
-    { key: "slot", title: t("candidate.slot"), width: "minmax(7rem, 1fr)", cell: (slot) => <b>{slot.slotName}</b> },
+    { key: "slot", title: t("candidate.slot"), width: "minmax(6rem, 1fr)", cell: (slot) => <b>{slot.slotName}</b> },
     {
       key: "from",
       title: t("slots.from"),
-      width: "minmax(8rem, 1fr)",
+      width: "minmax(6.5rem, 1fr)",
       cell: (slot) => (slot.startTime ? moment(slot.startTime) : "–"),
     },
     {
       key: "count",
       title: t("slots.places"),
-      width: "7rem",
+      width: "6.5rem",
       numeric: true,
       cell: (slot) => (
         <>
@@ -92,35 +107,20 @@ export default function Slots({ params }: { params: Readonly<Record<string, stri
     {
       key: "status",
       title: t("candidate.status"),
-      width: "8rem",
+      width: "7rem",
       cell: (slot) => <Chip tone={TONES[slot.status]}>{t(`slot.${slot.status}`)}</Chip>,
     },
     {
       key: "who",
       title: t("slots.operators"),
-      width: "minmax(9rem, 1.5fr)",
+      width: "minmax(6rem, 1.2fr)",
       cell: (slot) => who.get(slot.id)?.join(", ") ?? "–",
     },
     {
       key: "act",
       title: t("slots.act"),
-      width: "minmax(9.5rem, auto)",
+      width: "6rem",
       cell: (slot) => <Status slot={slot} byTime={byTime} />,
-    },
-    {
-      key: "choose",
-      title: t("slots.choose"),
-      width: "5rem",
-      cell: (slot) => (
-        <Button
-          kind={chosen.has(slot.id) ? "primary" : "quiet"}
-          pressed={chosen.has(slot.id)}
-          onClick={() => toggle(slot.id)}
-          label={`${t("slots.choose")}: ${centreOf.get(slot.centreId)?.code ?? ""} ${slot.slotName}`}
-        >
-          <span aria-hidden="true">{chosen.has(slot.id) ? "✓" : "+"}</span>
-        </Button>
-      ),
     },
   ];
   return (
