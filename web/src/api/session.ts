@@ -31,3 +31,9 @@ export function ended(): void {
   session.value =
     before.state === "in" || before.state === "over" ? { state: "over", me: before.me } : { state: "out" };
 }
+
+/** The role of whoever the page is for, also while the session is over. */
+export function myRole(): Role | undefined {
+  const now = session.value;
+  return now.state === "in" || now.state === "over" ? now.me.role : undefined;
+}

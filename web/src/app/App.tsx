@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, Route as Place, Router, useLocation } from "preact-iso";
 import { resume } from "../api/client";
 import { explained } from "../api/codes";
-import { type Role, session } from "../api/session";
+import { myRole, session } from "../api/session";
 import { t } from "../text";
 import { Button } from "../ui/button/Button";
 import { Page } from "../ui/page/Page";
@@ -78,7 +78,7 @@ export function examOf(path: string): string | undefined {
 export function Inside() {
   const { path } = useLocation();
   const now = session.value;
-  const role: Role | undefined = now.state === "in" || now.state === "over" ? now.me.role : undefined;
+  const role = myRole();
   const [broken, setBroken] = useState(false);
   return (
     <Shell role={role} exam={examOf(path)}>

@@ -9,6 +9,7 @@ import { Button, LinkButton } from "../ui/button/Button";
 import { useNow } from "../ui/state/State";
 import { Strip, StripFact } from "../ui/strip/Strip";
 import { choose, chooseLanguage, isDark } from "./preferences";
+import styles from "./shell.module.css";
 
 function LineFact() {
   const now = line.value;
@@ -61,9 +62,11 @@ export function StatusStrip({ start }: { start: ComponentChildren }) {
           </Button>
           {now.state === "in" && (
             <>
-              <LinkButton kind="quiet" href="/account">
-                {now.me.name}
-              </LinkButton>
+              <span class={styles.name}>
+                <LinkButton kind="quiet" href="/account">
+                  {now.me.name}
+                </LinkButton>
+              </span>
               <Button kind="quiet" onClick={() => void logOut()}>
                 {t("strip.leave")}
               </Button>

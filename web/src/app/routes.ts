@@ -66,6 +66,7 @@ export const ROUTES: readonly Route[] = [
   {
     path: "/account",
     title: "account.title",
+    menu: "house",
     roles: ["admin", "supervisor", "operator", "observer"],
     folder: "office/account",
     page: lazy(() => import("../pages/office/account/Page")),

@@ -17,7 +17,7 @@ export function Figure({ label, value, note, tone = "plain", share, href }: Prop
   const inner = (
     <>
       <span class={styles.label}>{label}</span>
-      <span class={styles.value}>{value}</span>
+      <span class={classes(styles.value, String(value).length > 7 && styles.long)}>{value}</span>
       {share !== undefined && (
         <span class={styles.bar} aria-hidden="true">
           <span class={styles.part} style={{ width: `${100 * Math.min(1, Math.max(0, share))}%` }} />

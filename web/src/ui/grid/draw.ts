@@ -12,7 +12,7 @@ export interface Look {
 
 /** Cells are as large as their number lets them be. */
 export function layout(count: number, width: number): Look {
-  const pitch = count <= 60 ? 44 : count <= 400 ? 28 : count <= 1500 ? 20 : 13;
+  const pitch = count <= 60 ? 44 : count <= 400 ? 28 : count <= 1500 ? 20 : 11;
   const columns = Math.max(1, Math.floor(width / pitch));
   return { pitch, columns, height: Math.max(1, Math.ceil(count / columns)) * pitch };
 }

@@ -122,10 +122,13 @@ export function Loading() {
 /** Shows what came, with its states around it. What was shown stays when it cannot be read again. */
 export function Show<T>({
   of,
+  part,
   empty,
   children,
 }: {
   of: Shown<T>;
+  /** A part of a page that has told already why it is not fresh. */
+  part?: boolean;
   empty?: ((data: T) => ComponentChildren) | undefined;
   children: (data: T) => ComponentChildren;
 }) {
@@ -137,7 +140,8 @@ export function Show<T>({
   const instead = empty?.(data);
   return (
     <>
-      {failure && (
+      {failure && part && <p class={styles.small}>{t("state.stale", { time: clock(of.at) })}</p>}
+      {failure && !part && (
         <Notice
           tone="warn"
           title={t("state.stale", { time: clock(of.at) })}

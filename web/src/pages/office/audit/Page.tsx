@@ -166,7 +166,7 @@ export default function Audit({ params }: { params: Readonly<Record<string, stri
             </Card>
             <Card>
               <Section title={t("audit.checkpoint")} note={t("audit.checkpoint.note")}>
-                <Show of={checkpoint}>
+                <Show part of={checkpoint}>
                   {(read) => (
                     <Facts
                       facts={[

@@ -3,7 +3,7 @@ import { useFilters } from "../../../api/address";
 import type { Schemas } from "../../../api/client";
 import { byId, useCentres, useSlots } from "../../../api/lists";
 import { usePages } from "../../../api/pages";
-import { session } from "../../../api/session";
+import { myRole } from "../../../api/session";
 import { soon } from "../../../api/soon";
 import { clock, counted, number, t } from "../../../text";
 import { Chip, Choices } from "../../../ui/chips/Chips";
@@ -52,10 +52,9 @@ function Steps({ candidate }: { candidate: Candidate }) {
 
 export default function Candidates({ params }: { params: Readonly<Record<string, string>> }) {
   const examId = params.e ?? "";
-  const now = session.value;
   const [filters, change] = useFilters({ q: "", status: "", slot: "", centre: "" });
   const [typed, setTyped] = useTyped(filters.q, (q) => change({ q }));
-  const head = now.state === "in" && now.me.role === "admin";
+  const head = myRole() === "admin";
   const slots = useSlots(examId);
   const centres = useCentres();
   const slotOf = byId(slots.data);

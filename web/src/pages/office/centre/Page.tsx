@@ -111,6 +111,7 @@ export default function CentrePage({ params }: { params: Readonly<Record<string,
                 <Card>
                   <Section title={t("arrivals.title")}>
                     <Show
+                      part
                       of={arrivals}
                       empty={(read) => (read.points.length === 0 ? <Small>{t("arrivals.none")}</Small> : undefined)}
                     >
@@ -127,6 +128,7 @@ export default function CentrePage({ params }: { params: Readonly<Record<string,
                 <Stack>
                   <Section title={t("devices.title")}>
                     <Show
+                      part
                       of={devices}
                       empty={(page) => (page.items.length === 0 ? <Small>{t("devices.none")}</Small> : undefined)}
                     >

@@ -5,7 +5,7 @@ import { Failure } from "../../../api/failure";
 import { byId, useOperators } from "../../../api/lists";
 import { usePicture } from "../../../api/picture";
 import { changed, useRemote } from "../../../api/query";
-import { session } from "../../../api/session";
+import { myRole } from "../../../api/session";
 import { advice, isCode, moment, t } from "../../../text";
 import { Button, Buttons, LinkButton } from "../../../ui/button/Button";
 import { Choices } from "../../../ui/chips/Chips";
@@ -99,8 +99,7 @@ function Pictures({ conflict }: { conflict: Conflict }) {
 
 export default function ConflictPage({ params }: { params: Readonly<Record<string, string>> }) {
   const [examId, conflictId] = [params.e ?? "", params.c ?? ""];
-  const me = session.value;
-  const operators = byId(useOperators(me.state === "in" && me.me.role === "admin").data);
+  const operators = byId(useOperators(myRole() === "admin").data);
   const conflict = useRemote({
     key: ["conflict", examId, conflictId],
     read: (signal) => find(examId, conflictId, signal),

@@ -1,7 +1,7 @@
 import { useFilters } from "../../../api/address";
 import { isOff, isSilent, useDevices } from "../../../api/devices";
 import { byId, useCentres, useOperators } from "../../../api/lists";
-import { session } from "../../../api/session";
+import { myRole } from "../../../api/session";
 import type { Device } from "../../../api/soon";
 import { counted, duration, moment, number, t } from "../../../text";
 import { Chip, Choices } from "../../../ui/chips/Chips";
@@ -14,9 +14,8 @@ type Filter = "" | "silent" | "waiting" | "clock";
 export default function Devices({ params }: { params: Readonly<Record<string, string>> }) {
   const examId = params.e ?? "";
   const now = useNow(10_000);
-  const me = session.value;
   const [filters, change] = useFilters({ only: "" });
-  const operators = byId(useOperators(me.state === "in" && me.me.role === "admin").data);
+  const operators = byId(useOperators(myRole() === "admin").data);
   const centres = byId(useCentres().data);
   const list = useDevices(examId);
   const fits = (device: Device, filter: string): boolean => {

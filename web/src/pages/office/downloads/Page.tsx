@@ -1,6 +1,6 @@
 import { byId, useCentres, useOperators } from "../../../api/lists";
 import { usePages } from "../../../api/pages";
-import { session } from "../../../api/session";
+import { myRole } from "../../../api/session";
 import { type Download, soon } from "../../../api/soon";
 import { bytes, clock, counted, moment, percent, t } from "../../../text";
 import { LinkButton } from "../../../ui/button/Button";
@@ -22,8 +22,7 @@ function stateOf(one: Download, now: number): State {
 export default function Downloads({ params }: { params: Readonly<Record<string, string>> }) {
   const examId = params.e ?? "";
   const now = useNow(10_000);
-  const me = session.value;
-  const head = me.state === "in" && me.me.role === "admin";
+  const head = myRole() === "admin";
   const operators = byId(useOperators(head).data);
   const centres = byId(useCentres().data);
   const list = usePages<Download>(

@@ -5,7 +5,7 @@ import { call } from "../../../api/client";
 import { readFigures } from "../../../api/figures";
 import { type Exam, useExams } from "../../../api/lists";
 import { changed, useRemote } from "../../../api/query";
-import { session } from "../../../api/session";
+import { myRole } from "../../../api/session";
 import { counted, day, number, percent, t } from "../../../text";
 import { Button, Buttons } from "../../../ui/button/Button";
 import { Chip } from "../../../ui/chips/Chips";
@@ -91,8 +91,7 @@ function Row({ exam, figures, watching }: { exam: Exam; figures: boolean; watchi
 export default function Exams() {
   const exams = useExams();
   const [making, setMaking] = useState(false);
-  const now = session.value;
-  const role = now.state === "in" || now.state === "over" ? now.me.role : undefined;
+  const role = myRole();
   const head = role === "admin";
   const make = head && (
     <Button kind="primary" onClick={() => setMaking(true)}>

@@ -10,6 +10,7 @@ export function Arrivals({ examId }: { examId: string }) {
     <Card>
       <Section title={t("arrivals.title")}>
         <Show
+          part
           of={arrivals}
           empty={(read) => (read.points.length === 0 ? <Small>{t("arrivals.none")}</Small> : undefined)}
         >

@@ -7,7 +7,7 @@ import { Card, Section, Small } from "../../../ui/page/Page";
 import { Ago, Show } from "../../../ui/state/State";
 import styles from "./panel.module.css";
 
-const SHOWN = 8;
+const SHOWN = 6;
 const TONES = { high: "bad", medium: "warn", low: "plain" } as const;
 
 /** The newest open alerts. */
@@ -29,6 +29,7 @@ export function NewAlerts({ examId }: { examId: string }) {
         }
       >
         <Show
+          part
           of={alerts}
           empty={(page) => (page.items.length === 0 ? <Small>{t("panel.alerts.none")}</Small> : undefined)}
         >

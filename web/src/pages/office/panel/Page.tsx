@@ -49,12 +49,10 @@ export default function Panel({ params }: { params: Readonly<Record<string, stri
           <Stack>
             <SixFigures examId={examId} figures={stats} />
             <Columns>
-              <Stack>
-                <Arrivals examId={examId} />
-                <Centres examId={examId} centres={stats.centres} />
-              </Stack>
+              <Arrivals examId={examId} />
               <NewAlerts examId={examId} />
             </Columns>
+            <Centres examId={examId} centres={stats.centres} />
           </Stack>
         )}
       </Show>

@@ -2,7 +2,7 @@ import { call } from "../../../api/client";
 import { byId, useCentres, useOperators, useSlots } from "../../../api/lists";
 import { usePicture } from "../../../api/picture";
 import { useRemote } from "../../../api/query";
-import { session } from "../../../api/session";
+import { myRole } from "../../../api/session";
 import { type StoryEntry, soon } from "../../../api/soon";
 import { isKey, moment, number, seconds, t } from "../../../text";
 import { Chip } from "../../../ui/chips/Chips";
@@ -40,9 +40,8 @@ function Entry({ entry, operators }: { entry: StoryEntry; operators: ReadonlyMap
 
 export default function Story({ params }: { params: Readonly<Record<string, string>> }) {
   const [examId, candidateId] = [params.e ?? "", params.c ?? ""];
-  const now = session.value;
-  const head = now.state === "in" && now.me.role === "admin";
-  const images = now.state === "in" && now.me.role !== "observer";
+  const head = myRole() === "admin";
+  const images = myRole() !== "observer";
   const candidate = useRemote({
     key: ["candidate", examId, candidateId],
     read: (signal) => call("get", "/api/candidates/{examId}/{candidateId}", { path: { examId, candidateId }, signal }),
@@ -71,7 +70,7 @@ export default function Story({ params }: { params: Readonly<Record<string, stri
           </Show>
         </Section>
         <Card>
-          <Show of={candidate}>
+          <Show part of={candidate}>
             {(one) => (
               <>
                 <div class={styles.photo}>

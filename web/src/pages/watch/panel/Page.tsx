@@ -71,6 +71,7 @@ export default function Watch({ params }: { params: Readonly<Record<string, stri
             <Card>
               <Section title={t("arrivals.title")}>
                 <Show
+                  part
                   of={arrivals}
                   empty={(read) => (read.points.length === 0 ? <Small>{t("arrivals.none")}</Small> : undefined)}
                 >
