@@ -58,7 +58,7 @@ async function once(method: string, url: string, asked: Asked): Promise<Response
       signal: asked.signal ?? null,
       credentials: "same-origin",
     });
-    answered(performance.now() - began);
+    if (answer.status < 500 || answer.headers.has("x-request-id")) answered(performance.now() - began);
     return answer;
   } catch (cause) {
     if (asked.signal?.aborted) throw cause;
@@ -68,7 +68,9 @@ async function once(method: string, url: string, asked: Asked): Promise<Response
 }
 
 async function refused(answer: Response): Promise<Failure> {
-  return failureOf(answer.status, await answer.text(), (name) => answer.headers.get(name));
+  const failure = await failureOf(answer.status, await answer.text(), (name) => answer.headers.get(name));
+  if (failure.code === "UNREACHABLE") silent();
+  return failure;
 }
 
 /** An answer that succeeded; an access token that has run out is renewed once, unseen. */

@@ -34,9 +34,9 @@ export async function failureOf(
     const read = JSON.parse(text) as ErrorBody;
     if (typeof read.code === "string") body = read;
   } catch {
-    // A proxy between us and the program answered in its own words.
+    // A proxy between us and the program answered in its own words: the program itself did not.
   }
   const after = Number(header("retry-after"));
-  const code = body?.code ?? (status === 404 ? "NOT_FOUND" : status >= 500 ? "DEPENDENCY_UNAVAILABLE" : "INTERNAL");
+  const code = body?.code ?? (status === 404 ? "NOT_FOUND" : status >= 500 ? "UNREACHABLE" : "INTERNAL");
   return new Failure(status, code, body, header("x-request-id") ?? undefined, after > 0 ? after : undefined);
 }

@@ -22,7 +22,9 @@ export async function upload<T>(
     if (answer.status === 401) ended();
   }
   if (answer.status < 200 || answer.status > 299) {
-    throw await failureOf(answer.status, answer.responseText, (name) => answer.getResponseHeader(name));
+    const failure = await failureOf(answer.status, answer.responseText, (name) => answer.getResponseHeader(name));
+    if (failure.code === "UNREACHABLE") silent();
+    throw failure;
   }
   return (JSON.parse(answer.responseText) as { data: T }).data;
 }
