@@ -83,13 +83,21 @@ export class Program {
   }
 }
 
+/** What the program says of its pages: nothing inline, nothing from elsewhere. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
 /** The built pages, before the program. */
 export async function pages(program: Program): Promise<PreviewServer> {
   const outDir = mkdtempSync(join(tmpdir(), "mpa-pages-"));
   process.env.NODE_ENV = "production";
   await build({ logLevel: "error", build: { outDir, emptyOutDir: true } });
   const proxy = { "/api/ws": { target: program.address, ws: true }, "/api": program.address };
-  return preview({ logLevel: "silent", build: { outDir }, preview: { port: 0, strictPort: false, proxy } });
+  return preview({
+    logLevel: "silent",
+    build: { outDir },
+    preview: { port: 0, strictPort: false, proxy, headers: { "content-security-policy": POLICY } },
+  });
 }
 
 export const browser = (): Promise<Browser> =>

@@ -19,6 +19,12 @@ beforeAll(async () => {
   chromium = await browser();
   page = await chromium.newPage({ locale: "en-GB", viewport: { width: 1280, height: 800 } });
   page.on("pageerror", (error) => broken.push(error.message));
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) broken.push(message.text());
+  });
+  page.on("request", (request) => {
+    if (new URL(request.url()).hostname !== "localhost") broken.push(request.url());
+  });
 });
 
 afterAll(async () => {
@@ -58,7 +64,12 @@ test("an entry's proof is checked in the browser", async () => {
   await page.getByRole("button", { name: "Marked present" }).first().click();
   await page.getByRole("button", { name: "Check its proof here" }).click();
   await page.getByText("The proof holds").waitFor();
-  expect(await page.getByRole("definition").filter({ hasText: /holds$/ }).count()).toBe(4);
+  expect(
+    await page
+      .getByRole("definition")
+      .filter({ hasText: /holds$/ })
+      .count(),
+  ).toBe(4);
 });
 
 const HEADER = "Roll No,Name,Father Name,DOB,Centre Code,Slot";

@@ -74,7 +74,7 @@ export const ROUTES: readonly Route[] = [
   {
     path: "/exams/:e",
     title: "panel.title",
-    roles: HEAD,
+    roles: DESK,
     menu: "exam",
     folder: "office/panel",
     page: lazy(() => import("../pages/office/panel/Page")),
@@ -184,7 +184,7 @@ export const ROUTES: readonly Route[] = [
   {
     path: "/exams/:e/centres/:c",
     title: "centre.title",
-    roles: HEAD,
+    roles: DESK,
     folder: "office/centre",
     page: lazy(() => import("../pages/office/centre/Page")),
   },

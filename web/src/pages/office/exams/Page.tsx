@@ -115,12 +115,7 @@ export default function Exams() {
         {(list) => (
           <ul class={styles.exams}>
             {list.map((exam, index) => (
-              <Row
-                key={exam.id}
-                exam={exam}
-                figures={index < WITH_FIGURES && role !== "supervisor"}
-                watching={role === "observer"}
-              />
+              <Row key={exam.id} exam={exam} figures={index < WITH_FIGURES} watching={role === "observer"} />
             ))}
           </ul>
         )}
