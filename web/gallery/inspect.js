@@ -27,6 +27,8 @@ export function inspect({ language }) {
       style.clipPath === "none"
     );
   };
+  const nodes = document.querySelectorAll("*").length;
+  if (nodes > 3000) faults.push(`has ${nodes} nodes`);
   if (root.scrollWidth > root.clientWidth + 1) faults.push(`is ${root.scrollWidth - root.clientWidth} px too wide`);
 
   const targets = [

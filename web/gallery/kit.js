@@ -34,7 +34,7 @@ export async function walk(base, { all, only, pictures }) {
   const axe = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
   const first = await browser.newPage();
   await first.goto(`${base}/gallery?list=yes`);
-  const list = JSON.parse(await first.locator("#list").innerText({ timeout: 60_000 }));
+  const list = JSON.parse(await first.locator("#list").textContent({ timeout: 60_000 }));
   await first.close();
   const jobs = list
     .flatMap((item, index) => looks(index, all).map((look) => ({ ...item, ...look })))
