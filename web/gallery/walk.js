@@ -16,4 +16,4 @@ const { faults, walked } = await walk(`http://localhost:${port}`, { all, only, p
 await server.close();
 for (const fault of faults) console.log(fault);
 console.log(`${walked} combinations, ${faults.length} faults`);
-process.exit(faults.length > 0 ? 1 : 0);
+process.exit(faults.length > 0 || walked === 0 ? 1 : 0);
