@@ -13,7 +13,7 @@ made := openapi.json docs/configuration.md web/src/api/schema.d.ts
 into := .
 peers := $(or $(MPA_PEERS),$(HOME)/.cache/mpa-peers)
 
-.PHONY: run test rust faults setup-aws test-aws test-aws-long check fuzz lint policy document fresh typescript setup build generated
+.PHONY: run test rust faults setup-aws test-aws test-aws-long check fuzz lint policy document fresh typescript setup build generated web-test stories gallery
 
 # The sample exam on http://127.0.0.1:8080
 run: setup build
@@ -100,8 +100,25 @@ fuzz:
 setup:
 	@sh scripts/setup.sh
 
+# The pages, as they go into the binary.
+web/dist: web/node_modules $(shell find web/src web/public web/index.html web/vite.config.ts -type f 2>/dev/null)
+	cd web && npm run --silent build && touch dist
+
+# The tests of the pages that need no program.
+web-test: web/node_modules
+	cd web && npm test --silent
+
+# The pages in a browser before the real program; needs Chromium.
+stories: setup web/node_modules
+	cargo test --workspace --locked --no-run --quiet
+	cd web && npm run --silent stories
+
+# Every page in every state, once each; with WALK=--all in both languages and themes and in all sizes.
+gallery: web/node_modules
+	cd web && npm run --silent gallery -- $(WALK)
+
 # The binary without its symbols; they are in `mpa.debug`, and found there if the two are in one folder.
-build: setup
+build: setup web/dist
 	cargo build --release --locked -p mpa
 	cd $(CARGO_TARGET_DIR)/release && \
 	    objcopy --only-keep-debug --compress-debug-sections=zlib mpa mpa.debug && \

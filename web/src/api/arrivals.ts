@@ -1,0 +1,32 @@
+import { type Remote, useRemote } from "./query";
+import { type Arrivals, soon } from "./soon";
+
+/** How many came when; counted by the server a minute at a time. */
+export function useArrivals(examId: string, centreId?: string): Remote<Arrivals> {
+  return useRemote({
+    key: ["arrivals", examId, centreId],
+    read: (signal) => soon.arrivals(examId, centreId, signal),
+    every: 30_000,
+  });
+}
+
+export interface Curve {
+  times: number[];
+  present: number[];
+  completed: number[];
+}
+
+/** The points added up: how many were there at each moment. */
+export function summed(arrivals: Arrivals): Curve {
+  const curve: Curve = { times: [], present: [], completed: [] };
+  let present = 0;
+  let completed = 0;
+  for (const point of arrivals.points) {
+    present += point.present;
+    completed += point.completed;
+    curve.times.push(Date.parse(point.at) / 1000);
+    curve.present.push(present);
+    curve.completed.push(completed);
+  }
+  return curve;
+}

@@ -1,0 +1,170 @@
+import { Failure, failureOf, unreachable } from "./failure";
+import { answered, silent } from "./line";
+import type { components, paths } from "./schema";
+import { ended, entered, left, type Me, token } from "./session";
+import { wire } from "./wire";
+
+export type Schemas = components["schemas"];
+type Method = "get" | "post" | "patch" | "delete";
+type PathWith<M extends Method> = {
+  [P in keyof paths]: paths[P][M] extends { responses: unknown } ? P : never;
+}[keyof paths];
+type Ok<O> = O extends { responses: infer R } ? R[Extract<keyof R, 200 | 201>] : never;
+type Json<A> = A extends { content: { "application/json": infer B } } ? B : never;
+type Data<B> = B extends { data: infer D } ? D : never;
+/** What a call of the document answers with, without its envelope. */
+export type Answer<M extends Method, P extends PathWith<M>> = Data<Json<Ok<paths[P][M]>>>;
+type Body<O> = O extends { requestBody?: infer R }
+  ? NonNullable<R> extends { content: { "application/json": infer B } }
+    ? B
+    : never
+  : never;
+type Query<O> = O extends { parameters: { query?: infer Q } } ? Q : never;
+type Places<O> = O extends { parameters: { path?: infer Q } } ? Q : never;
+
+export interface Asked {
+  path?: Record<string, string> | undefined;
+  query?: Record<string, string | number | boolean | undefined> | undefined;
+  body?: unknown;
+  signal?: AbortSignal | undefined;
+}
+
+/** An address with its places filled and its query appended. */
+export function address(path: string, asked: Asked): string {
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(asked.path?.[name] ?? ""));
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked.query ?? {})) {
+    if (value !== undefined && value !== "") query.set(name, String(value));
+  }
+  return query.size > 0 ? `${filled}?${query}` : filled;
+}
+
+async function once(method: string, url: string, asked: Asked): Promise<Response> {
+  const headers: Record<string, string> = {};
+  const bearer = token();
+  if (bearer) headers.authorization = `Bearer ${bearer}`;
+  let body: BodyInit | null = null;
+  if (asked.body instanceof FormData) body = asked.body;
+  else if (asked.body !== undefined) {
+    headers["content-type"] = "application/json";
+    body = JSON.stringify(asked.body);
+  }
+  const began = performance.now();
+  try {
+    const answer = await wire.fetch(url, {
+      method,
+      headers,
+      body,
+      signal: asked.signal ?? null,
+      credentials: "same-origin",
+    });
+    if (answer.status < 500 || answer.headers.has("x-request-id")) answered(performance.now() - began);
+    return answer;
+  } catch (cause) {
+    if (asked.signal?.aborted) throw cause;
+    silent();
+    throw unreachable();
+  }
+}
+
+async function refused(answer: Response): Promise<Failure> {
+  const failure = await failureOf(answer.status, await answer.text(), (name) => answer.headers.get(name));
+  if (failure.code === "UNREACHABLE") silent();
+  return failure;
+}
+
+/** An answer that succeeded; an access token that has run out is renewed once, unseen. */
+async function sent(method: string, url: string, asked: Asked): Promise<Response> {
+  const used = token();
+  let answer = await once(method, url, asked);
+  if (answer.status === 401 && !url.startsWith("/api/auth/login")) {
+    if ((token() !== used && token()) || (await renewed())) answer = await once(method, url, asked);
+    if (answer.status === 401) ended();
+  }
+  if (!answer.ok) throw await refused(answer);
+  return answer;
+}
+
+/** A call that the document does not know yet; see `soon.ts`. */
+export async function ask<B>(method: Method, path: string, asked: Asked = {}): Promise<B> {
+  const answer = await sent(method.toUpperCase(), address(path, asked), asked);
+  try {
+    return (await answer.json()) as B;
+  } catch {
+    throw new Failure(answer.status, "INTERNAL", undefined, answer.headers.get("x-request-id") ?? undefined, undefined);
+  }
+}
+
+/** A call of the document. Its answer is `data`; what else the envelope has is for `ask`. */
+export async function call<M extends Method, P extends PathWith<M>>(
+  method: M,
+  path: P,
+  asked: {
+    path?: Places<paths[P][M]>;
+    query?: Query<paths[P][M]>;
+    body?: Body<paths[P][M]> | FormData;
+    signal?: AbortSignal | undefined;
+  } = {},
+): Promise<Answer<M, P>> {
+  return (await ask<{ data: Answer<M, P> }>(method, path, asked as Asked)).data;
+}
+
+/** The bytes of an image or a file. */
+export async function file(path: string, asked: Asked = {}): Promise<Blob> {
+  return (await sent("GET", address(path, asked), asked)).blob();
+}
+
+interface Tokens {
+  accessToken: string;
+  user: Me;
+}
+
+let renewing: Promise<boolean> | undefined;
+
+/** One renewal at a time, over all tabs: a cookie that two of them use at once would end the session. */
+export function renewed(): Promise<boolean> {
+  renewing ??= alone(renew).finally(() => {
+    renewing = undefined;
+  });
+  return renewing;
+}
+
+async function alone(work: () => Promise<boolean>): Promise<boolean> {
+  return navigator.locks ? await navigator.locks.request("mpa-session", work) : work();
+}
+
+async function renew(): Promise<boolean> {
+  const answer = await once("POST", "/api/auth/refresh", {});
+  if (answer.ok) {
+    const { data } = (await answer.json()) as { data: Tokens };
+    entered(data.accessToken, data.user);
+    return true;
+  }
+  if (answer.status >= 500 || answer.status === 429) throw await refused(answer);
+  return false;
+}
+
+/** Whoever the browser's cookie still knows; throws when nobody can be asked. */
+export async function resume(): Promise<void> {
+  if (!(await renewed())) left();
+}
+
+export async function logIn(username: string, password: string): Promise<Me> {
+  const body = { username, password, session: "cookie" };
+  const { data } = await ask<{ data: Tokens }>("post", "/api/auth/login", { body });
+  entered(data.accessToken, data.user);
+  return data.user;
+}
+
+/** Logged in through a door of the demo. */
+export function enter(tokens: Tokens): void {
+  entered(tokens.accessToken, tokens.user);
+}
+
+export async function logOut(): Promise<void> {
+  try {
+    await once("POST", "/api/auth/logout", {});
+  } finally {
+    left();
+  }
+}

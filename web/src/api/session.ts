@@ -1,0 +1,39 @@
+import { signal } from "@preact/signals";
+import type { components } from "./schema";
+
+export type Role = components["schemas"]["Role"];
+export type Me = components["schemas"]["Me"];
+
+/** Who is logged in. `over`: the session ended under an open page, which stays as it is. */
+export type Session = { state: "unknown" } | { state: "out" } | { state: "in"; me: Me } | { state: "over"; me: Me };
+
+export const session = signal<Session>({ state: "unknown" });
+
+/** In memory alone: a page that is closed leaves no token behind. */
+let accessToken: string | undefined;
+
+export const token = (): string | undefined => accessToken;
+
+export function entered(newToken: string, me: Me): void {
+  accessToken = newToken;
+  session.value = { state: "in", me };
+}
+
+export function left(): void {
+  accessToken = undefined;
+  session.value = { state: "out" };
+}
+
+/** The server knows the session no longer. */
+export function ended(): void {
+  accessToken = undefined;
+  const before = session.value;
+  session.value =
+    before.state === "in" || before.state === "over" ? { state: "over", me: before.me } : { state: "out" };
+}
+
+/** The role of whoever the page is for, also while the session is over. */
+export function myRole(): Role | undefined {
+  const now = session.value;
+  return now.state === "in" || now.state === "over" ? now.me.role : undefined;
+}

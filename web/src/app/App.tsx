@@ -1,0 +1,132 @@
+import { useEffect, useState } from "preact/hooks";
+import { ErrorBoundary, LocationProvider, Route as Place, Router, useLocation } from "preact-iso";
+import { resume } from "../api/client";
+import { explained } from "../api/codes";
+import { myRole, session } from "../api/session";
+import { t } from "../text";
+import { Button } from "../ui/button/Button";
+import { Page } from "../ui/page/Page";
+import { Empty, FailureNotice, Forbidden, Loading, Notice } from "../ui/state/State";
+import { LogInAgain } from "./LogInAgain";
+import { allows, home, ROUTES, type Route } from "./routes";
+import { Shell } from "./Shell";
+
+function Redirect({ to }: { to: string }) {
+  const { route } = useLocation();
+  useEffect(() => route(to, true), [to]);
+  return <Loading />;
+}
+
+/** Who can, where somebody may not. */
+function Refused({ route }: { route: Route }) {
+  const who = route.roles === "anyone" ? "" : route.roles.map((role) => t(`role.${role}`)).join(", ");
+  return (
+    <Page title={t(route.title)} narrow>
+      <Forbidden who={who} />
+    </Page>
+  );
+}
+
+function NotThere() {
+  return (
+    <Page title={t("missing.title")} narrow>
+      <Empty title={t("missing.says")} next={t("missing.next")} href="/" action={t("missing.home")} />
+    </Page>
+  );
+}
+
+interface Matched {
+  params?: Record<string, string>;
+  path?: string;
+}
+
+/** A page behind its guard. */
+export function guarded(route: Route) {
+  return function Guarded({ params = {} }: Matched) {
+    const now = session.value;
+    useEffect(() => {
+      document.title = `${t(route.title)} · MPA`;
+    });
+    useEffect(() => {
+      scrollTo(0, 0);
+      document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+    }, [params.e, params.c]);
+    if (route.roles === "anyone") return <route.page params={params} />;
+    if (now.state === "unknown") return <Loading />;
+    if (now.state === "out") {
+      const back = location.pathname + location.search;
+      return <Redirect to={`/login?to=${encodeURIComponent(back)}`} />;
+    }
+    if (!allows(route, now.me.role)) return <Refused route={route} />;
+    return <route.page key={`${params.e}/${params.c}`} params={params} />;
+  };
+}
+
+const PLACES = ROUTES.map((route) => ({ path: route.path, page: guarded(route) }));
+
+function Home() {
+  const now = session.value;
+  if (now.state === "unknown") return <Loading />;
+  return <Redirect to={now.state === "out" ? "/login" : home(now.me.role)} />;
+}
+
+/** The exam of an address, for the menu. */
+export function examOf(path: string): string | undefined {
+  return /^\/(?:exams|watch)\/([^/]+)/.exec(path)?.[1];
+}
+
+export function Inside() {
+  const { path } = useLocation();
+  const now = session.value;
+  const role = myRole();
+  const [broken, setBroken] = useState(false);
+  return (
+    <Shell role={role} exam={examOf(path)}>
+      <ErrorBoundary
+        onError={(error) => {
+          console.error(error);
+          setBroken(true);
+        }}
+      >
+        {broken ? (
+          <Notice
+            tone="bad"
+            title={t("broken.title")}
+            act={<Button onClick={() => location.reload()}>{t("broken.again")}</Button>}
+          >
+            <p>{t("broken.next")}</p>
+          </Notice>
+        ) : (
+          <Router>
+            {PLACES.map(({ path: place, page }) => (
+              <Place key={place} path={place} component={page} />
+            ))}
+            <Place key="/" path="/" component={Home} />
+            <Place key="default" default component={NotThere} />
+          </Router>
+        )}
+      </ErrorBoundary>
+      {now.state === "over" && <LogInAgain me={now.me} />}
+    </Shell>
+  );
+}
+
+export function App() {
+  const [failure, setFailure] = useState<unknown>();
+  const begin = () => {
+    setFailure(undefined);
+    resume().catch(setFailure);
+  };
+  useEffect(begin, []);
+  return (
+    <LocationProvider>
+      {failure === undefined ? (
+        <Inside />
+      ) : (
+        <Shell role={undefined} exam={undefined}>
+          <FailureNotice failure={explained(failure)} again={begin} />
+        </Shell>
+      )}
+    </LocationProvider>
+  );
+}

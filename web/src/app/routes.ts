@@ -1,0 +1,212 @@
+import type { ComponentType } from "preact";
+import { lazy } from "preact-iso";
+import type { Role } from "../api/session";
+import type { Key } from "../text";
+
+export interface Route {
+  path: string;
+  title: Key;
+  /** Whoever may open it; `anyone` needs no login. */
+  roles: readonly Role[] | "anyone";
+  /** Where it stands in the menu: of the house, of an exam, or nowhere. */
+  menu?: "house" | "exam" | undefined;
+  /** Its folder below `src/pages`, which holds the page and its states. */
+  folder: string;
+  page: ComponentType<PageProps>;
+}
+
+export interface PageProps {
+  params: Readonly<Record<string, string>>;
+}
+
+const HEAD = ["admin"] as const;
+const DESK = ["admin", "supervisor"] as const;
+const ALL = ["admin", "supervisor", "observer"] as const;
+
+/** Every page of the panel. The menu, the guards, the titles and the gallery are made from this list. */
+export const ROUTES: readonly Route[] = [
+  {
+    path: "/login",
+    title: "login.title",
+    roles: "anyone",
+    folder: "office/login",
+    page: lazy(() => import("../pages/office/login/Page")),
+  },
+  {
+    path: "/start",
+    title: "start.title",
+    roles: "anyone",
+    folder: "office/start",
+    page: lazy(() => import("../pages/office/start/Page")),
+  },
+  {
+    path: "/exams",
+    title: "exams.title",
+    roles: ALL,
+    menu: "house",
+    folder: "office/exams",
+    page: lazy(() => import("../pages/office/exams/Page")),
+  },
+  {
+    path: "/centres",
+    title: "centres.title",
+    roles: HEAD,
+    menu: "house",
+    folder: "office/centres",
+    page: lazy(() => import("../pages/office/centres/Page")),
+  },
+  {
+    path: "/operators",
+    title: "operators.title",
+    roles: HEAD,
+    menu: "house",
+    folder: "office/operators",
+    page: lazy(() => import("../pages/office/operators/Page")),
+  },
+  {
+    path: "/account",
+    title: "account.title",
+    menu: "house",
+    roles: ["admin", "supervisor", "operator", "observer"],
+    folder: "office/account",
+    page: lazy(() => import("../pages/office/account/Page")),
+  },
+  {
+    path: "/exams/:e",
+    title: "panel.title",
+    roles: DESK,
+    menu: "exam",
+    folder: "office/panel",
+    page: lazy(() => import("../pages/office/panel/Page")),
+  },
+  {
+    path: "/exams/:e/ready",
+    title: "ready.title",
+    roles: DESK,
+    menu: "exam",
+    folder: "office/ready",
+    page: lazy(() => import("../pages/office/ready/Page")),
+  },
+  {
+    path: "/exams/:e/candidates",
+    title: "candidates.title",
+    roles: ALL,
+    menu: "exam",
+    folder: "office/candidates",
+    page: lazy(() => import("../pages/office/candidates/Page")),
+  },
+  {
+    path: "/exams/:e/candidates/:c",
+    title: "story.title",
+    roles: ALL,
+    folder: "office/story",
+    page: lazy(() => import("../pages/office/story/Page")),
+  },
+  {
+    path: "/exams/:e/import",
+    title: "import.title",
+    roles: HEAD,
+    menu: "exam",
+    folder: "office/import",
+    page: lazy(() => import("../pages/office/import/Page")),
+  },
+  {
+    path: "/exams/:e/slots",
+    title: "slots.title",
+    roles: HEAD,
+    menu: "exam",
+    folder: "office/slots",
+    page: lazy(() => import("../pages/office/slots/Page")),
+  },
+  {
+    path: "/exams/:e/passwords",
+    title: "passwords.title",
+    roles: HEAD,
+    menu: "exam",
+    folder: "office/passwords",
+    page: lazy(() => import("../pages/office/passwords/Page")),
+  },
+  {
+    path: "/exams/:e/downloads",
+    title: "downloads.title",
+    roles: DESK,
+    menu: "exam",
+    folder: "office/downloads",
+    page: lazy(() => import("../pages/office/downloads/Page")),
+  },
+  {
+    path: "/exams/:e/devices",
+    title: "devices.title",
+    roles: DESK,
+    menu: "exam",
+    folder: "office/devices",
+    page: lazy(() => import("../pages/office/devices/Page")),
+  },
+  {
+    path: "/exams/:e/alerts",
+    title: "alerts.title",
+    roles: DESK,
+    menu: "exam",
+    folder: "office/alerts",
+    page: lazy(() => import("../pages/office/alerts/Page")),
+  },
+  {
+    path: "/exams/:e/conflicts",
+    title: "conflicts.title",
+    roles: DESK,
+    menu: "exam",
+    folder: "office/conflicts",
+    page: lazy(() => import("../pages/office/conflicts/Page")),
+  },
+  {
+    path: "/exams/:e/conflicts/:c",
+    title: "conflict.title",
+    roles: DESK,
+    folder: "office/conflict",
+    page: lazy(() => import("../pages/office/conflict/Page")),
+  },
+  {
+    path: "/exams/:e/audit",
+    title: "audit.title",
+    roles: HEAD,
+    menu: "exam",
+    folder: "office/audit",
+    page: lazy(() => import("../pages/office/audit/Page")),
+  },
+  {
+    path: "/exams/:e/settings",
+    title: "settings.title",
+    roles: HEAD,
+    menu: "exam",
+    folder: "office/settings",
+    page: lazy(() => import("../pages/office/settings/Page")),
+  },
+  {
+    path: "/exams/:e/centres/:c",
+    title: "centre.title",
+    roles: DESK,
+    folder: "office/centre",
+    page: lazy(() => import("../pages/office/centre/Page")),
+  },
+  {
+    path: "/watch/:e",
+    title: "watch.title",
+    roles: ["admin", "observer"],
+    folder: "watch/panel",
+    page: lazy(() => import("../pages/watch/panel/Page")),
+  },
+];
+
+export function allows(route: Route, role: Role): boolean {
+  return route.roles === "anyone" || route.roles.includes(role);
+}
+
+/** A path with its places filled. */
+export function filled(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+}
+
+/** Where somebody begins. */
+export function home(role: Role): string {
+  return role === "operator" ? "/account" : "/exams";
+}

@@ -1,0 +1,187 @@
+import { useState } from "preact/hooks";
+import { useFilters } from "../../../api/address";
+import { call, type Schemas } from "../../../api/client";
+import { byId, useOperators } from "../../../api/lists";
+import { usePages } from "../../../api/pages";
+import { useRemote } from "../../../api/query";
+import { advice, counted, isCode, isKey, moment, number, t } from "../../../text";
+import { Button } from "../../../ui/button/Button";
+import { Chip, Choices } from "../../../ui/chips/Chips";
+import { Select } from "../../../ui/field/Field";
+import { Facts } from "../../../ui/figure/Figure";
+import { Bar, Card, Columns, Page, Section, Small, Stack } from "../../../ui/page/Page";
+import { Empty, Show } from "../../../ui/state/State";
+import { type Column, Table, Two } from "../../../ui/table/Table";
+import { Entry } from "./Entry";
+
+type AuditEntry = Schemas["AuditEntry"];
+type Outcome = "" | "done" | "refused" | "counted";
+
+const ACTIONS = [
+  "mark_attendance",
+  "undo_attendance",
+  "hand_over_attendance",
+  "verify_face",
+  "capture_fingerprint",
+  "bind_sheet",
+  "void_sheet",
+  "close_biometric",
+  "sync_conflict",
+  "resolve_conflict",
+  "decide_record",
+  "upload_records",
+  "alert",
+  "review_alert",
+  "generate_download_password",
+  "verify_download_password",
+  "download_package",
+  "import_candidates",
+  "update_candidate",
+  "update_exam",
+  "update_slot",
+  "assign_slot",
+  "read_candidate",
+  "read_photo",
+  "login",
+] as const;
+
+function outcomeOf(outcome: string): string {
+  const key = `audit.${outcome}`;
+  return isKey(key) ? t(key) : outcome;
+}
+
+function actionOf(action: string): string {
+  const key = `action.${action}`;
+  return isKey(key) ? t(key) : action;
+}
+
+export default function Audit({ params }: { params: Readonly<Record<string, string>> }) {
+  const examId = params.e ?? "";
+  const [filters, change] = useFilters({ action: "", outcome: "" });
+  const [chosen, setChosen] = useState<AuditEntry>();
+  const operators = byId(useOperators().data);
+  const list = usePages<AuditEntry>(["audit", examId, filters], async (cursor, signal) => {
+    const query = {
+      limit: 100,
+      ...(filters.action ? { action: filters.action } : {}),
+      ...(filters.outcome ? { outcome: filters.outcome as Exclude<Outcome, ""> } : {}),
+      ...(cursor ? { cursor } : {}),
+    };
+    const page = await call("get", "/api/audit/{examId}", { path: { examId }, query, signal });
+    return { items: page.items, nextCursor: page.nextCursor ?? null };
+  });
+  const checkpoint = useRemote({
+    key: ["checkpoint"],
+    read: (signal) => call("get", "/api/audit/checkpoint", { signal }),
+    every: 60_000,
+  });
+  const who = (entry: AuditEntry): string =>
+    entry.actorId ? (operators.get(entry.actorId)?.name ?? t("passwords.somebody")) : t("audit.program");
+  const columns: Column<AuditEntry>[] = [
+    { key: "seq", title: t("audit.number"), width: "4.5rem", numeric: true, cell: (entry) => number(entry.seq) },
+    {
+      key: "action",
+      title: t("audit.action"),
+      width: "minmax(12rem, 3fr)",
+      cell: (entry) => (
+        <Button kind="quiet" pressed={entry === chosen} onClick={() => setChosen(entry)}>
+          {actionOf(entry.action)}
+        </Button>
+      ),
+    },
+    {
+      key: "who",
+      title: t("audit.who"),
+      width: "minmax(8rem, 2fr)",
+      cell: (entry) => <Two first={who(entry)} second={moment(entry.occurredAt)} />,
+    },
+    {
+      key: "outcome",
+      title: t("audit.outcome"),
+      width: "6rem",
+      cell: (entry) => <Chip tone={entry.outcome === "refused" ? "warn" : "plain"}>{outcomeOf(entry.outcome)}</Chip>,
+    },
+  ];
+  return (
+    <Page title={t("audit.title")} lead={t("audit.lead")}>
+      <Stack>
+        <Bar>
+          <Choices<Outcome>
+            label={t("audit.outcome")}
+            value={filters.outcome as Outcome}
+            choices={(["", "done", "refused", "counted"] as const).map((value) => ({
+              value,
+              label: value ? t(`audit.${value}`) : t("filter.all"),
+            }))}
+            onChange={(outcome) => change({ outcome })}
+          />
+          <Select
+            label={t("audit.action")}
+            value={filters.action}
+            options={[
+              { value: "", label: t("filter.all") },
+              ...ACTIONS.map((value) => ({ value, label: actionOf(value) })),
+            ]}
+            onChange={(action) => change({ action })}
+          />
+        </Bar>
+        <Columns>
+          <Show
+            of={list}
+            empty={(page) =>
+              page.items.length > 0 ? undefined : <Empty title={t("audit.none")} next={t("audit.none.next")} />
+            }
+          >
+            {(page) => (
+              <Stack>
+                <Table
+                  label={t("audit.title")}
+                  tall
+                  columns={columns}
+                  rows={page.items}
+                  rowKey={(entry) => entry.id}
+                  marked={(entry) => entry === chosen}
+                  onNear={page.nextCursor ? list.more : undefined}
+                />
+                <Small>{counted(page.nextCursor ? "list.more" : "list.all", page.items.length)}</Small>
+              </Stack>
+            )}
+          </Show>
+          <Stack>
+            <Card>
+              {chosen ? (
+                <Entry
+                  key={chosen.id}
+                  examId={examId}
+                  entry={chosen}
+                  title={actionOf(chosen.action)}
+                  who={who(chosen)}
+                  why={chosen.code ? (isCode(chosen.code) ? advice(chosen.code)[0] : chosen.code) : undefined}
+                />
+              ) : (
+                <Section title={t("audit.choose")}>
+                  <Small>{t("audit.choose.next")}</Small>
+                </Section>
+              )}
+            </Card>
+            <Card>
+              <Section title={t("audit.checkpoint")} note={t("audit.checkpoint.note")}>
+                <Show part of={checkpoint}>
+                  {(read) => (
+                    <Facts
+                      facts={[
+                        [t("audit.size"), number(read.size)],
+                        [t("audit.root"), <code>{read.rootHash}</code>],
+                        [t("audit.key"), <code>{read.publicKey}</code>],
+                      ]}
+                    />
+                  )}
+                </Show>
+              </Section>
+            </Card>
+          </Stack>
+        </Columns>
+      </Stack>
+    </Page>
+  );
+}

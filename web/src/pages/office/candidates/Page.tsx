@@ -1,0 +1,173 @@
+import { useEffect, useState } from "preact/hooks";
+import { useFilters } from "../../../api/address";
+import type { Schemas } from "../../../api/client";
+import { byId, useCentres, useSlots } from "../../../api/lists";
+import { usePages } from "../../../api/pages";
+import { myRole } from "../../../api/session";
+import { soon } from "../../../api/soon";
+import { clock, counted, number, t } from "../../../text";
+import { Chip, Choices } from "../../../ui/chips/Chips";
+import { Field, Select } from "../../../ui/field/Field";
+import { Bar, Page, Small, Stack } from "../../../ui/page/Page";
+import { Empty, Show } from "../../../ui/state/State";
+import { CellLink, type Column, Table } from "../../../ui/table/Table";
+
+type Candidate = Schemas["CandidateView"];
+type Status = "" | Candidate["status"];
+
+const STATUSES: readonly Status[] = ["", "registered", "attendance_completed", "biometric_completed", "absent"];
+const TONES = {
+  registered: "plain",
+  attendance_completed: "accent",
+  biometric_completed: "good",
+  absent: "warn",
+} as const;
+const PAGE = 100;
+const PAUSE_MILLISECONDS = 250;
+
+/** What is typed goes into the address, and to the server, when the typing pauses. */
+function useTyped(value: string, settle: (value: string) => void): [string, (value: string) => void] {
+  const [typed, setTyped] = useState(value);
+  useEffect(() => {
+    if (typed === value) return;
+    const timer = setTimeout(() => settle(typed), PAUSE_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return [typed, setTyped];
+}
+
+function Steps({ candidate }: { candidate: Candidate }) {
+  const face = candidate.face;
+  return (
+    <>
+      {face && (
+        <Chip tone={face.verified ? "good" : "warn"}>
+          {face.matchPercentage == null ? t("step.face") : `${number(face.matchPercentage, 2)} %`}
+        </Chip>
+      )}{" "}
+      {candidate.omr && <code>{candidate.omr.barcode}</code>}
+    </>
+  );
+}
+
+export default function Candidates({ params }: { params: Readonly<Record<string, string>> }) {
+  const examId = params.e ?? "";
+  const [filters, change] = useFilters({ q: "", status: "", slot: "", centre: "" });
+  const [typed, setTyped] = useTyped(filters.q, (q) => change({ q }));
+  const head = myRole() === "admin";
+  const slots = useSlots(examId);
+  const centres = useCentres();
+  const slotOf = byId(slots.data);
+  const centreOf = byId(centres.data);
+  const query = { q: filters.q, status: filters.status, slotId: filters.slot, centreId: filters.centre, limit: PAGE };
+  const list = usePages<Candidate>(["candidates", examId, query], (cursor, signal) =>
+    soon.candidates(examId, { ...query, cursor }, signal),
+  );
+  const columns: Column<Candidate>[] = [
+    {
+      key: "roll",
+      title: t("candidate.roll"),
+      width: "minmax(6.5rem, 1fr)",
+      cell: (row) => <CellLink href={`/exams/${examId}/candidates/${row.id}`}>{row.rollNumber}</CellLink>,
+    },
+    { key: "name", title: t("candidate.name"), width: "minmax(9rem, 2fr)", cell: (row) => row.name },
+    {
+      key: "status",
+      title: t("candidate.status"),
+      width: "minmax(8rem, 1fr)",
+      cell: (row) => <Chip tone={TONES[row.status]}>{t(`status.${row.status}`)}</Chip>,
+    },
+    {
+      key: "place",
+      title: t("candidate.place"),
+      width: "minmax(9rem, 1.5fr)",
+      cell: (row) => `${centreOf.get(row.centreId)?.code ?? "–"} · ${slotOf.get(row.slotId)?.slotName ?? "–"}`,
+    },
+    {
+      key: "at",
+      title: t("candidate.at"),
+      width: "5rem",
+      numeric: true,
+      cell: (row) => (row.attendance?.completedAt ? clock(row.attendance.completedAt) : "–"),
+    },
+    {
+      key: "steps",
+      title: t("candidate.steps"),
+      width: "minmax(11.5rem, 1.4fr)",
+      cell: (row) => <Steps candidate={row} />,
+    },
+  ];
+  const filtered = Object.values(filters).some(Boolean);
+  return (
+    <Page title={t("candidates.title")} lead={t("candidates.lead")}>
+      <Stack>
+        <Bar>
+          <Field label={t("candidates.find")} type="search" value={typed} onInput={setTyped} />
+          <Select
+            label={t("candidate.centre")}
+            value={filters.centre}
+            options={[
+              { value: "", label: t("filter.all") },
+              ...(centres.data ?? []).map((one) => ({ value: one.id, label: `${one.code} · ${one.name}` })),
+            ]}
+            onChange={(centre) => change({ centre, slot: "" })}
+          />
+          <Select
+            label={t("candidate.slot")}
+            value={filters.slot}
+            options={[
+              { value: "", label: t("filter.all") },
+              ...(slots.data ?? [])
+                .filter((one) => !filters.centre || one.centreId === filters.centre)
+                .slice(0, 500)
+                .map((one) => ({
+                  value: one.id,
+                  label: `${centreOf.get(one.centreId)?.code ?? ""} · ${one.slotName}`,
+                })),
+            ]}
+            onChange={(slot) => change({ slot })}
+          />
+        </Bar>
+        <Choices
+          label={t("candidate.status")}
+          value={filters.status as Status}
+          choices={STATUSES.map((value) => ({ value, label: value ? t(`status.${value}`) : t("filter.all") }))}
+          onChange={(status) => change({ status })}
+        />
+        <Show
+          of={list}
+          empty={(page) =>
+            page.items.length > 0 ? undefined : filtered ? (
+              <Empty title={t("candidates.nobody")} next={t("candidates.nobody.next")} />
+            ) : (
+              <Empty
+                title={t("candidates.none")}
+                next={t(head ? "candidates.none.next" : "exams.none.wait")}
+                {...(head ? { href: `/exams/${examId}/import`, action: t("import.title") } : {})}
+              />
+            )
+          }
+        >
+          {(page) => (
+            <Stack>
+              <Table
+                label={t("candidates.title")}
+                place={`${examId}?${JSON.stringify(query)}`}
+                columns={columns}
+                rows={page.items}
+                rowKey={(row) => row.id}
+                total={page.total}
+                onNear={page.nextCursor ? list.more : undefined}
+              />
+              <Small>
+                {page.total !== undefined
+                  ? counted("list.of", page.items.length, { total: page.total })
+                  : counted(page.nextCursor ? "list.more" : "list.all", page.items.length)}
+              </Small>
+            </Stack>
+          )}
+        </Show>
+      </Stack>
+    </Page>
+  );
+}

@@ -1,0 +1,91 @@
+import { byId, useCentres, useOperators } from "../../../api/lists";
+import { usePages } from "../../../api/pages";
+import { myRole } from "../../../api/session";
+import { type Download, soon } from "../../../api/soon";
+import { bytes, clock, counted, moment, percent, t } from "../../../text";
+import { LinkButton } from "../../../ui/button/Button";
+import { Chip, type Tone } from "../../../ui/chips/Chips";
+import { Page, Small, Stack } from "../../../ui/page/Page";
+import { Empty, Show, useNow } from "../../../ui/state/State";
+import { type Column, Table } from "../../../ui/table/Table";
+
+type State = "done" | "fetching" | "used" | "expired" | "open";
+const TONES: Record<State, Tone> = { done: "good", fetching: "warn", used: "accent", expired: "bad", open: "plain" };
+
+function stateOf(one: Download, now: number): State {
+  if (one.completedAt) return "done";
+  if (one.sentBytes) return "fetching";
+  if (one.usedAt) return "used";
+  return Date.parse(one.expiresAt) < now ? "expired" : "open";
+}
+
+export default function Downloads({ params }: { params: Readonly<Record<string, string>> }) {
+  const examId = params.e ?? "";
+  const now = useNow(10_000);
+  const head = myRole() === "admin";
+  const operators = byId(useOperators(head).data);
+  const centres = byId(useCentres().data);
+  const list = usePages<Download>(
+    ["downloads", examId],
+    (cursor, signal) => soon.downloads(examId, { limit: 200, ...(cursor ? { cursor } : {}) }, signal),
+    30_000,
+  );
+  const whom = (one: Download): string => {
+    if (one.operatorId) return operators.get(one.operatorId)?.name ?? t("passwords.somebody");
+    if (one.centreId) return centres.get(one.centreId)?.name ?? t("passwords.somebody");
+    return t("passwords.anyone");
+  };
+  const columns: Column<Download>[] = [
+    { key: "whom", title: t("downloads.whom"), width: "minmax(11rem, 2fr)", cell: (one) => <b>{whom(one)}</b> },
+    {
+      key: "state",
+      title: t("candidate.status"),
+      width: "minmax(10rem, 1fr)",
+      cell: (one) => <Chip tone={TONES[stateOf(one, now)]}>{t(`download.${stateOf(one, now)}`)}</Chip>,
+    },
+    { key: "made", title: t("downloads.made"), width: "9rem", cell: (one) => moment(one.createdAt) },
+    { key: "until", title: t("downloads.until"), width: "6rem", cell: (one) => clock(one.expiresAt) },
+    { key: "used", title: t("downloads.used"), width: "9rem", cell: (one) => (one.usedAt ? moment(one.usedAt) : "–") },
+    {
+      key: "bytes",
+      title: t("downloads.bytes"),
+      width: "minmax(9rem, 1fr)",
+      numeric: true,
+      cell: (one) =>
+        one.packageBytes ? `${percent(one.sentBytes ?? 0, one.packageBytes)} · ${bytes(one.packageBytes)}` : "–",
+    },
+  ];
+  return (
+    <Page
+      title={t("downloads.title")}
+      lead={t("downloads.lead")}
+      act={head && <LinkButton href={`/exams/${examId}/passwords`}>{t("passwords.make")}</LinkButton>}
+    >
+      <Show
+        of={list}
+        empty={(page) =>
+          page.items.length === 0 ? (
+            <Empty
+              title={t("downloads.none")}
+              next={t("downloads.none.next")}
+              {...(head ? { href: `/exams/${examId}/passwords`, action: t("passwords.make") } : {})}
+            />
+          ) : undefined
+        }
+      >
+        {(page) => (
+          <Stack>
+            <Table
+              label={t("downloads.title")}
+              columns={columns}
+              rows={page.items}
+              rowKey={(one) => one.passwordId}
+              onNear={page.nextCursor ? list.more : undefined}
+            />
+            <Small>{counted(page.nextCursor ? "list.more" : "list.all", page.items.length)}</Small>
+          </Stack>
+        )}
+      </Show>
+    </Page>
+  );
+}

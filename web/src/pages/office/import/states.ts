@@ -1,0 +1,58 @@
+import { type Deed, refusal, type States } from "../../../api/sample/states";
+
+const chosen: Deed[] = [
+  {
+    choose: [
+      { name: "roster.csv", text: "Roll No,Name" },
+      { name: "photographs.zip", text: "PK" },
+    ],
+  },
+  { press: "import.try" },
+];
+const call = "POST /api/exams/01a22934-0001-7404-ab59-000000000001/candidates/import";
+const result = {
+  imported: 19_680,
+  updated: 0,
+  unchanged: 0,
+  hiddenRows: 2,
+  centresCreated: ["C001", "C002", "C003"],
+  slotsCreated: ["C001 Morning", "C002 Morning"],
+  slotsUpdated: [],
+  photos: {
+    enrolled: 19_677,
+    rejected: [
+      { row: 18, rollNumber: "26000017", code: "FACE_NOT_DETECTED" },
+      { row: 94, rollNumber: "26000093", code: "PHOTO_MISSING" },
+    ],
+  },
+};
+const rows = [
+  { row: 7, column: "DOB", message: "is not a date: 31/02/2001" },
+  { row: 12, column: "Roll No", message: "is in the file twice, also in row 9" },
+  { row: 40, column: "Centre Code", message: "is missing" },
+];
+
+export const states: States = {
+  empty: "the place for files is always there",
+  also: {
+    bad: { answers: { [call]: refusal(422, "IMPORT_REJECTED", { details: { rows, notNamed: 0 } }) }, deeds: chosen },
+    bad40000: {
+      answers: {
+        [call]: refusal(422, "IMPORT_REJECTED", {
+          details: {
+            rows: Array.from({ length: 1000 }, (_, index) => ({
+              row: index + 2,
+              column: "DOB",
+              message: "is not a date",
+            })),
+            notNamed: 39_000,
+          },
+        }),
+      },
+      deeds: chosen,
+    },
+    sending: { answers: { [call]: "never" }, deeds: chosen },
+    tried: { answers: { [call]: { data: result } }, deeds: chosen },
+    imported: { answers: { [call]: { data: result } }, deeds: [...chosen, { press: "import.real" }] },
+  },
+};

@@ -1,0 +1,160 @@
+import { useEffect, useRef } from "preact/hooks";
+import { t } from "../../text";
+import styles from "./chart.module.css";
+
+export interface Line {
+  name: string;
+  values: readonly number[];
+  colour: "accent" | "ink";
+}
+
+interface Props {
+  label: string;
+  /** Seconds since 1970. */
+  times: readonly number[];
+  lines: readonly Line[];
+  /** From when to when something is open. */
+  window?: readonly [number, number] | undefined;
+  clock: (at: number) => string;
+}
+
+const HEIGHT = 240;
+
+function colour(name: string): string {
+  const element = document.createElement("span");
+  element.style.color = `var(--${name})`;
+  document.body.append(element);
+  const read = getComputedStyle(element).color;
+  element.remove();
+  return read;
+}
+
+/** Lines over time. The same numbers stand in a table beside it, for whoever cannot see it. */
+export function Chart({ label, times, lines, window: open, clock }: Props) {
+  const place = useRef<HTMLDivElement>(null);
+  const plot = useRef<import("uplot") | undefined>(undefined);
+  const data = [times as number[], ...lines.map((line) => line.values as number[])] as import("uplot").AlignedData;
+  const newest = useRef(data);
+  newest.current = data;
+  const opened = useRef(open);
+  opened.current = open;
+
+  useEffect(() => {
+    let gone = false;
+    let watcher: ResizeObserver | undefined;
+    void (async () => {
+      const { default: Plot } = await import("uplot");
+      await import("uplot/dist/uPlot.min.css");
+      const element = place.current;
+      if (gone || !element) return;
+      const axis = {
+        stroke: colour("ink-2"),
+        grid: { stroke: colour("line"), width: 1 },
+        ticks: { show: false },
+        font: "13px system-ui",
+      };
+      const shade = colour("accent-soft");
+      plot.current = new Plot(
+        {
+          width: element.clientWidth || 600,
+          height: HEIGHT,
+          cursor: { y: false, points: { size: 7 } },
+          legend: { show: false },
+          scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] } },
+          axes: [
+            { ...axis, values: (_, splits) => splits.map((at) => clock(at * 1000)), space: 64, size: 30 },
+            {
+              ...axis,
+              size: 56,
+              space: 48,
+              incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5, 1e6],
+            },
+          ],
+          series: [
+            {},
+            ...lines.map((line) => ({
+              label: line.name,
+              stroke: colour(line.colour === "accent" ? "accent" : "ink-2"),
+              width: line.colour === "accent" ? 2.5 : 1.5,
+              points: { show: false },
+              ...(line.colour === "ink" ? { dash: [4, 4] } : {}),
+            })),
+          ],
+          hooks: {
+            drawClear: [
+              (self) => {
+                if (!opened.current) return;
+                const [from, to] = opened.current.map((at) => self.valToPos(at, "x", true)) as [number, number];
+                const left = Math.max(from, self.bbox.left);
+                const right = Math.min(to, self.bbox.left + self.bbox.width);
+                if (right <= left) return;
+                self.ctx.fillStyle = shade;
+                self.ctx.fillRect(left, self.bbox.top, right - left, self.bbox.height);
+              },
+            ],
+          },
+        },
+        newest.current,
+        element,
+      );
+      watcher = new ResizeObserver(() => plot.current?.setSize({ width: element.clientWidth, height: HEIGHT }));
+      watcher.observe(element);
+    })();
+    return () => {
+      gone = true;
+      watcher?.disconnect();
+      plot.current?.destroy();
+      plot.current = undefined;
+    };
+  }, [lines.length, document.documentElement.dataset.theme, document.documentElement.lang]);
+  useEffect(() => plot.current?.setData(data), [data]);
+
+  return (
+    <figure class={styles.chart}>
+      <div class={styles.legend} aria-hidden="true">
+        {lines.map((line) => (
+          <span key={line.name} class={line.colour === "accent" ? styles.accent : styles.ink}>
+            {line.name}
+          </span>
+        ))}
+        {open && (
+          <span class={styles.window}>
+            {t("chart.window", { from: clock(open[0] * 1000), to: clock(open[1] * 1000) })}
+          </span>
+        )}
+      </div>
+      <div ref={place} class={styles.plot} aria-hidden="true" />
+      <details class={styles.numbers}>
+        <summary>{t("chart.numbers")}</summary>
+        <div class={styles.scroll} tabIndex={0} role="region" aria-label={label}>
+          <table>
+            <caption>{label}</caption>
+            <thead>
+              <tr>
+                <th scope="col">{t("chart.time")}</th>
+                {lines.map((line) => (
+                  <th scope="col" key={line.name}>
+                    {line.name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {times.slice(-240).map((at, offset) => {
+                const index = Math.max(0, times.length - 240) + offset;
+                return (
+                  <tr key={at}>
+                    <th scope="row">{clock(at * 1000)}</th>
+                    {lines.map((line) => (
+                      <td key={line.name}>{line.values[index]}</td>
+                    ))}
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      </details>
+    </figure>
+  );
+}

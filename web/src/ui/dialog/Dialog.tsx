@@ -1,0 +1,44 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { t } from "../../text";
+import { Button } from "../button/Button";
+import styles from "./dialog.module.css";
+
+interface Props {
+  title: string;
+  /** Without it, the dialog cannot be left but by what is in it. */
+  onClose?: (() => void) | undefined;
+  children: ComponentChildren;
+}
+
+/** A window over the page. It is open as long as it is in the document. */
+export function Dialog({ title, onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+    return () => element?.close();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      class={styles.dialog}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose?.();
+      }}
+    >
+      <header class={styles.head}>
+        <h2 id={id}>{title}</h2>
+        {onClose && (
+          <Button kind="quiet" onClick={onClose} label={t("dialog.close")}>
+            <span aria-hidden="true">✕</span>
+          </Button>
+        )}
+      </header>
+      <div class={styles.body}>{children}</div>
+    </dialog>
+  );
+}

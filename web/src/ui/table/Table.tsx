@@ -1,0 +1,126 @@
+import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from "@tanstack/virtual-core";
+import type { ComponentChildren } from "preact";
+import { useEffect, useMemo, useReducer, useRef } from "preact/hooks";
+import { classes } from "../classes";
+import styles from "./table.module.css";
+
+export interface Column<T> {
+  key: string;
+  title: string;
+  /** A share of the width: `minmax(8rem, 2fr)`. */
+  width: string;
+  cell: (row: T) => ComponentChildren;
+  numeric?: boolean;
+}
+
+interface Props<T> {
+  label: string;
+  columns: readonly Column<T>[];
+  rows: readonly T[];
+  rowKey: (row: T) => string;
+  /** How many there are in all, where that is known; rows that are not here yet are read when they are near. */
+  total?: number | undefined;
+  onNear?: (() => void) | undefined;
+  marked?: ((row: T) => boolean) | undefined;
+  tall?: boolean;
+  /** Under which name the place of the table is kept, so that Back finds it again. */
+  place?: string;
+}
+
+const places = new Map<string, number>();
+
+const ROW = 52;
+const TALL_ROW = 76;
+
+/** A table of any length: only the rows in sight are in the document. */
+export function Table<T>({ label, columns, rows, rowKey, total, onNear, marked, tall, place }: Props<T>) {
+  const size = tall ? TALL_ROW : ROW;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [, draw] = useReducer((count: number) => count + 1, 0);
+  const options = {
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => size,
+    overscan: 8,
+    observeElementRect,
+    observeElementOffset,
+    scrollToFn: elementScroll,
+    onChange: () => draw(undefined),
+    initialRect: { width: 800, height: 600 },
+  };
+  const virtual = useMemo(() => new Virtualizer<HTMLDivElement, HTMLDivElement>(options), []);
+  virtual.setOptions(options);
+  useEffect(() => virtual._didMount(), [virtual]);
+  useEffect(() => virtual._willUpdate());
+  useEffect(() => {
+    const element = scroller.current;
+    if (element) element.scrollTop = (place && places.get(place)) || 0;
+  }, [place]);
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (onNear && rows.length > 0 && last >= rows.length - 20) onNear();
+  }, [last, rows.length]);
+  const template = { gridTemplateColumns: columns.map((column) => column.width).join(" ") };
+  return (
+    <div
+      class={styles.scroll}
+      ref={scroller}
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+      onScroll={(event) => place && places.set(place, event.currentTarget.scrollTop)}
+    >
+      <div role="table" aria-label={label} aria-rowcount={(total ?? rows.length) + 1} class={styles.table}>
+        <div role="row" class={classes(styles.row, styles.head)} style={template} aria-rowindex={1}>
+          {columns.map((column) => (
+            <div role="columnheader" key={column.key} class={classes(styles.cell, column.numeric && styles.numeric)}>
+              {column.title}
+            </div>
+          ))}
+        </div>
+        <div role="rowgroup" class={styles.body} style={{ height: `${virtual.getTotalSize()}px` }}>
+          {items.map((item) => {
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            const spot = { ...template, height: `${size}px`, transform: `translateY(${item.start}px)` };
+            return (
+              <div
+                role="row"
+                key={rowKey(row)}
+                aria-rowindex={item.index + 2}
+                class={classes(styles.row, styles.item, marked?.(row) && styles.marked)}
+                style={spot}
+              >
+                {columns.map((column) => (
+                  <div role="cell" key={column.key} class={classes(styles.cell, column.numeric && styles.numeric)}>
+                    {column.cell(row)}
+                  </div>
+                ))}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** A link that fills its cell. */
+export function CellLink({ href, children }: { href: string; children: ComponentChildren }) {
+  return (
+    <a href={href} class={styles.link}>
+      {children}
+    </a>
+  );
+}
+
+/** Two lines in a cell: what it is, and what it is called. */
+export function Two({ first, second }: { first: ComponentChildren; second: ComponentChildren }) {
+  return (
+    <span class={styles.two}>
+      <span>{first}</span>
+      <span class={styles.second}>{second}</span>
+    </span>
+  );
+}
