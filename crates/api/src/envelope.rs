@@ -77,7 +77,7 @@ impl<T> Items<T> {
 /// A page of a list that can be narrowed.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct Counted<T> {
+pub struct Listing<T> {
     /// The items.
     pub items: Vec<T>,
     /// What to send as `cursor` for the next page; null on the last.
@@ -90,8 +90,8 @@ pub struct Counted<T> {
 impl<T> Items<T> {
     /// The page, with how many there are in all.
     #[must_use]
-    pub fn of_total(self, total: i64) -> Counted<T> {
-        Counted { items: self.items, next_cursor: self.next_cursor, total }
+    pub fn of_total(self, total: i64) -> Listing<T> {
+        Listing { items: self.items, next_cursor: self.next_cursor, total }
     }
 }
 

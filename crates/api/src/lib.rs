@@ -34,5 +34,5 @@ pub mod stats;
 pub mod story;
 pub mod sync;
 
-pub use envelope::{Answer, Counted, Done, Envelope, Items};
+pub use envelope::{Answer, Done, Envelope, Items, Listing};
 pub use paging::{PAGE_ITEMS, Paging};

@@ -1,7 +1,7 @@
 //! Centres: created, listed.
 
 use api::{
-    Answer, Counted, Items, Paging,
+    Answer, Items, Listing, Paging,
     centres::{CentreQuery, CreateCentre},
 };
 use domain::{
@@ -50,7 +50,7 @@ pub async fn create(call: &Call, body: CreateCentre) -> Result<Answer<Centre>> {
 ///
 /// # Errors
 /// `VALIDATION` of the paging; `FORBIDDEN` for a supervisor without a centre.
-pub async fn list(call: &Call, query: &CentreQuery, paging: &Paging) -> Result<Answer<Counted<Centre>>> {
+pub async fn list(call: &Call, query: &CentreQuery, paging: &Paging) -> Result<Answer<Listing<Centre>>> {
     let (page, limit) = page(paging)?;
     let (reach, sorting) = (reach::of(call)?, Sorting::of(query.sort, query.order, SortOrder::Asc));
     let mut tx = call.read().await?;

@@ -8,7 +8,7 @@ use crate::{
     work::Work,
 };
 use api::devices::{DeviceItem, DevicePackage, DeviceQuery, Heard, SendHeartbeat};
-use api::{Answer, Counted, Items, Paging};
+use api::{Answer, Items, Listing, Paging};
 use domain::{
     CentreId, ExamId, Refusal, Timestamp, UserId,
     alert::AlertKind,
@@ -96,7 +96,7 @@ pub async fn list(
     exam: ExamId,
     query: &DeviceQuery,
     paging: &Paging,
-) -> Result<Answer<Counted<DeviceItem>>> {
+) -> Result<Answer<Listing<DeviceItem>>> {
     let (skipped, limit) = paging.skipping()?;
     let sorting = Sorting::of(query.sort, query.order, SortOrder::Desc);
     let mut tx = call.read().await?;

@@ -17,7 +17,7 @@ use serde_json::{Map, Value};
 use store::{
     Tx, candidates,
     journal::Entry,
-    story::{self, Reason, RecordClock, STORY_MOST},
+    story::{self, RecordClock, STORY_MOST, StoryReason},
 };
 use uuid::Uuid;
 
@@ -32,7 +32,7 @@ use crate::{
 
 /// What stands beside the entries.
 struct Beside {
-    reasons: Vec<Reason>,
+    reasons: Vec<StoryReason>,
     clocks: HashMap<Uuid, RecordClock>,
     conflicts: HashMap<String, ConflictItem>,
     repeats: HashMap<String, u32>,
@@ -133,7 +133,7 @@ fn device(clock: &RecordClock) -> StoryDevice {
 
 /// The reason of an entry: that of its moment before one that belongs to the thing itself.
 fn reason(
-    reasons: &[Reason],
+    reasons: &[StoryReason],
     event: &store::journal::Event,
     subject: Option<&str>,
     data: &Map<String, Value>,
@@ -141,7 +141,7 @@ fn reason(
     let barcode = data.get("barcode").and_then(Value::as_str).filter(|_| event.action == "void_sheet");
     let candidate = event.candidate_id.map(|id| id.to_string());
     let about = [barcode, subject, candidate.as_deref().filter(|_| event.action == "update_candidate")];
-    let of = |reason: &&Reason| about.into_iter().flatten().any(|about| about == reason.subject);
+    let of = |reason: &&StoryReason| about.into_iter().flatten().any(|about| about == reason.subject);
     let of_moment = reasons.iter().filter(of).find(|reason| reason.at == Some(event.occurred_at));
     // What was decided later is no reason of what was done first.
     let of_itself = || reasons.iter().filter(of).find(|reason| reason.at.is_none());

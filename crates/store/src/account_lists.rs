@@ -80,7 +80,7 @@ pub async fn list(
 
 /// The exams that accounts are held to, as [`crate::accounts::exams_of`], for all of a page.
 async fn exams_of(tx: &mut Tx, accounts: &[Account]) -> Result<HashMap<UserId, Vec<ExamId>>> {
-    macro_rules! text {
+    macro_rules! held_text {
         ($list:literal) => {
             concat!(
                 "SELECT account_id, exam_id FROM account_exam WHERE account_id IN (",
@@ -93,8 +93,8 @@ async fn exams_of(tx: &mut Tx, accounts: &[Account]) -> Result<HashMap<UserId, V
         };
     }
     let statement = sql!(
-        sqlite: text!("SELECT unhex(value, '-') FROM json_each($1)"),
-        postgres: text!("SELECT value::uuid FROM jsonb_array_elements_text($1)")
+        sqlite: held_text!("SELECT unhex(value, '-') FROM json_each($1)"),
+        postgres: held_text!("SELECT value::uuid FROM jsonb_array_elements_text($1)")
     );
     let ids: Value = accounts.iter().map(|account| Value::String(account.id.to_string())).collect();
     let read = |row: &Row| Ok((row.id::<UserId>("account_id")?, row.id::<ExamId>("exam_id")?));

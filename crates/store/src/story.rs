@@ -70,7 +70,7 @@ pub async fn clocks(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result
 /// A reason that somebody gave, and of what: by the id or barcode that the entry is about, and by its moment where one
 /// thing can have several.
 #[derive(Clone, Debug)]
-pub struct Reason {
+pub struct StoryReason {
     /// What the entry is about.
     pub subject: String,
     /// When it was decided, where that tells it apart.
@@ -83,7 +83,7 @@ pub struct Reason {
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn reasons(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Vec<Reason>> {
+pub async fn reasons(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Vec<StoryReason>> {
     let statement = sql!(
         "SELECT l.* FROM (
              SELECT entity_id AS id, '' AS barcode, replaced_at AS at, reason AS text FROM record_history
@@ -103,7 +103,7 @@ pub async fn reasons(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Resul
     let read = |row: &Row| {
         let (id, barcode): (Uuid, String) = (row.get("id")?, row.get("barcode")?);
         let subject = if barcode.is_empty() { id.to_string() } else { barcode };
-        Ok(Reason { subject, at: row.opt_time("at")?, text: row.get("text")? })
+        Ok(StoryReason { subject, at: row.opt_time("at")?, text: row.get("text")? })
     };
     tx.list(statement, args![exam, candidate, STORY_MOST], read).await
 }

@@ -1,6 +1,6 @@
 //! Reading accounts: head office all of them, a supervisor those of the centre.
 
-use api::{Answer, Counted, Items, Paging, accounts::OperatorQuery};
+use api::{Answer, Items, Listing, Paging, accounts::OperatorQuery};
 use domain::{
     account::Account,
     order::{SortOrder, Sorting},
@@ -13,7 +13,7 @@ use crate::{call::Call, error::Result, paging::page, reach};
 ///
 /// # Errors
 /// `VALIDATION` of the paging; `CENTRE_NOT_FOUND`, also for another centre than a supervisor's.
-pub async fn list(call: &Call, query: &OperatorQuery, paging: &Paging) -> Result<Answer<Counted<Account>>> {
+pub async fn list(call: &Call, query: &OperatorQuery, paging: &Paging) -> Result<Answer<Listing<Account>>> {
     let (page, limit) = page(paging)?;
     let sorting = Sorting::of(query.sort, query.order, SortOrder::Asc);
     let mut tx = call.read().await?;

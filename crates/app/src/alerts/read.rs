@@ -8,7 +8,7 @@ use crate::{
     seat,
 };
 use api::alerts::{AlertQuery, AlertView};
-use api::{Answer, Counted, Items, Paging};
+use api::{Answer, Items, Listing, Paging};
 use domain::event::Fact;
 use domain::{
     ExamId, Refusal, Role,
@@ -25,7 +25,7 @@ pub async fn list(
     exam: Option<ExamId>,
     query: AlertQuery,
     paging: &Paging,
-) -> Result<Answer<Counted<AlertView>>> {
+) -> Result<Answer<Listing<AlertView>>> {
     let (page, limit) = page(paging)?;
     let sorting = Sorting::of(query.sort, query.order, SortOrder::Desc);
     let mut tx = call.read().await?;
@@ -36,7 +36,7 @@ pub async fn list(
     if call.caller.actor.role != Role::Admin {
         let own = call.caller.actor.centre_id.ok_or(Refusal::Forbidden)?;
         if filter.centre.is_some_and(|centre| centre != own) {
-            return Ok(Answer::ok(Counted { items: Vec::new(), next_cursor: None, total: 0 }));
+            return Ok(Answer::ok(Listing { items: Vec::new(), next_cursor: None, total: 0 }));
         }
         filter.centre = Some(own);
         filter.candidate_centre = Some(own);

@@ -11,7 +11,7 @@ use crate::{
     work::Work,
 };
 use api::candidates::{CandidateQuery, CandidateView};
-use api::{Answer, Counted, Items, Paging};
+use api::{Answer, Items, Listing, Paging};
 use domain::event::Fact;
 use domain::{
     CandidateId, ExamId, Refusal, Role,
@@ -33,7 +33,7 @@ pub async fn list(
     exam: ExamId,
     query: CandidateQuery,
     paging: &Paging,
-) -> Result<Answer<Counted<CandidateView>>> {
+) -> Result<Answer<Listing<CandidateView>>> {
     let (page, limit) = page(paging)?;
     let sorting = Sorting::of(query.sort, query.order, SortOrder::Asc);
     if query.q.as_ref().is_some_and(|q| q.chars().count() > 100 || q.contains('\0')) {

@@ -2,7 +2,7 @@
 //! sent.
 
 use api::{
-    Answer, Counted, Items, Paging,
+    Answer, Items, Listing, Paging,
     downloads::{DownloadItem, DownloadQuery},
 };
 use domain::{
@@ -22,7 +22,7 @@ pub async fn list(
     exam: ExamId,
     query: &DownloadQuery,
     paging: &Paging,
-) -> Result<Answer<Counted<DownloadItem>>> {
+) -> Result<Answer<Listing<DownloadItem>>> {
     let (page, limit) = page(paging)?;
     let sorting = Sorting::of(query.sort, query.order, SortOrder::Desc);
     let mut tx = call.read().await?;

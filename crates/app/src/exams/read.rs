@@ -1,7 +1,7 @@
 //! Reading exams: each caller those that concern them.
 
 use api::{
-    Answer, Counted, Items, Paging,
+    Answer, Items, Listing, Paging,
     exams::{ExamQuery, ExamView},
 };
 use domain::{
@@ -21,7 +21,7 @@ const OF_HEAD_OFFICE: [&str; 4] = ["minVerificationSeconds", "faceEngine", "face
 ///
 /// # Errors
 /// `VALIDATION` of the paging; `FORBIDDEN` for a supervisor without a centre.
-pub async fn list(call: &Call, query: &ExamQuery, paging: &Paging) -> Result<Answer<Counted<ExamView>>> {
+pub async fn list(call: &Call, query: &ExamQuery, paging: &Paging) -> Result<Answer<Listing<ExamView>>> {
     let (page, limit) = page(paging)?;
     let (reach, sorting) = (reach::of(call)?, Sorting::of(query.sort, query.order, SortOrder::Asc));
     let mut tx = call.read().await?;

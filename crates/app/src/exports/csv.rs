@@ -5,7 +5,7 @@ use domain::export::disarmed;
 use store::exports::{ExportPlace, ExportWanted, titles};
 use tokio::sync::mpsc;
 
-use super::{Piece, page};
+use super::rows::{Piece, page};
 use crate::{call::Call, error::Result};
 
 /// Writes all of it, or until nobody wants it any more.

@@ -2,6 +2,7 @@
 //! all of it.
 
 mod csv;
+mod rows;
 mod xlsx;
 
 use api::exports::ExportQuery;
@@ -10,7 +11,8 @@ use domain::{
     event::Fact,
     export::{ExportFormat, ExportKind},
 };
-use store::exports::{self, ExportPlace, ExportWanted};
+pub use rows::Piece;
+use store::exports::ExportWanted;
 use tokio::sync::mpsc;
 use vault::Share;
 
@@ -20,12 +22,9 @@ use crate::{
     reach,
 };
 
-/// A piece of a file.
-pub type Piece = std::io::Result<Vec<u8>>;
-
 /// A file on its way.
 #[derive(Debug)]
-pub struct Exported {
+pub struct ListFile {
     /// What is in it.
     pub kind: ExportKind,
     /// As what.
@@ -38,7 +37,7 @@ pub struct Exported {
 ///
 /// # Errors
 /// `EXAM_NOT_FOUND`, `CENTRE_NOT_FOUND`, also for those outside of the caller's reach; 503 when too many are sent.
-pub async fn begin(call: &Call, exam: ExamId, kind: ExportKind, query: &ExportQuery) -> Result<Exported> {
+pub async fn begin(call: &Call, exam: ExamId, kind: ExportKind, query: &ExportQuery) -> Result<ListFile> {
     let format = query.format.unwrap_or_default();
     let mut tx = call.read().await?;
     let exam = reach::exam(call, &mut tx, exam).await?;
@@ -53,7 +52,7 @@ pub async fn begin(call: &Call, exam: ExamId, kind: ExportKind, query: &ExportQu
     let wanted = ExportWanted { kind, exam: exam.id, centre, now: call.moment.decided };
     let (sender, pieces) = mpsc::channel(1);
     tokio::spawn(write(call.clone(), wanted, format, sender, place));
-    Ok(Exported { kind, format, pieces })
+    Ok(ListFile { kind, format, pieces })
 }
 
 async fn write(
@@ -72,13 +71,4 @@ async fn write(
         // Whoever receives it sees that it broke off. They may be gone.
         drop(pieces.send(Err(std::io::Error::other("the list broke off"))).await);
     }
-}
-
-/// The next page of rows, in a transaction of its own.
-async fn page(
-    call: &Call,
-    wanted: &ExportWanted,
-    after: &ExportPlace,
-) -> Result<(Vec<Vec<String>>, Option<ExportPlace>)> {
-    Ok(exports::page(&mut *call.read().await?, wanted, after).await?)
 }

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
 use store::exports::{ExportPlace, ExportWanted, titles};
 use tokio::sync::mpsc;
 
-use super::{Piece, page};
+use super::rows::{Piece, page};
 use crate::{
     call::Call,
     error::{Error, Result},

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use api::{
-    Answer, Counted, Items, Paging,
+    Answer, Items, Listing, Paging,
     slots::{AssignmentItem, AssignmentQuery, SlotQuery},
 };
 use domain::{
@@ -25,7 +25,7 @@ use crate::{call::Call, error::Result, paging::page, reach};
 ///
 /// # Errors
 /// `EXAM_NOT_FOUND`, `CENTRE_NOT_FOUND`, also for those that are nothing to the caller.
-pub async fn list(call: &Call, query: &SlotQuery, paging: &Paging) -> Result<Answer<Counted<Slot>>> {
+pub async fn list(call: &Call, query: &SlotQuery, paging: &Paging) -> Result<Answer<Listing<Slot>>> {
     let (page, limit) = page(paging)?;
     let (reach, sorting) = (reach::of(call)?, Sorting::of(query.sort, query.order, SortOrder::Asc));
     let mut tx = call.read().await?;
@@ -66,7 +66,7 @@ pub async fn assignments(
     call: &Call,
     query: &AssignmentQuery,
     paging: &Paging,
-) -> Result<Answer<Counted<AssignmentItem>>> {
+) -> Result<Answer<Listing<AssignmentItem>>> {
     let (page, limit) = page(paging)?;
     let filter = AssignmentFilter {
         exam: query.exam_id,

@@ -12,7 +12,7 @@ use api::accounts::{
     CreateOperator, GivenPassword, OperatorFace, OperatorFaceForm, OperatorPath, OperatorQuery, ResetPassword, StaffForm,
     StaffResults, UpdateOperator,
 };
-use api::{Counted, Envelope, Paging};
+use api::{Envelope, Listing, Paging};
 use app::{accounts, faces};
 use domain::{Refusal, UserId, account::Account, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -26,8 +26,8 @@ async fn create(call: Authorised, body: Body<CreateOperator>) -> Replied<Account
 
 /// List accounts; a supervisor's are those of the centre.
 #[utoipa::path(get, path = "/api/operators", operation_id = "listOperators", tag = "Set-up", params(OperatorQuery, Paging),
-    responses((status = 200, body = Envelope<Counted<Account>>)))]
-async fn list(call: Authorised, query: Query<OperatorQuery>, paging: Query<Paging>) -> Replied<Counted<Account>> {
+    responses((status = 200, body = Envelope<Listing<Account>>)))]
+async fn list(call: Authorised, query: Query<OperatorQuery>, paging: Query<Paging>) -> Replied<Listing<Account>> {
     Ok(accounts::list(&call, &query.0, &paging.0).await?.into())
 }
 

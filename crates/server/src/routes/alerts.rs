@@ -8,27 +8,27 @@ use crate::{
     state::State,
 };
 use api::alerts::{AlertExam, AlertQuery, AlertView, OneAlert, ReviewAlert, ReviewAlerts, ReviewResults};
-use api::{Counted, Envelope, Paging};
+use api::{Envelope, Listing, Paging};
 use app::alerts;
 use domain::{AlertId, ExamId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The alerts of an exam, the newest first; a supervisor's are those of the centre.
 #[utoipa::path(get, path = "/api/alerts/{id}", operation_id = "listAlertsOfExam", tag = "Alerts", params(("id" = ExamId, Path, description = "The exam"),
-    AlertQuery, Paging), responses((status = 200, body = Envelope<Counted<AlertView>>)))]
+    AlertQuery, Paging), responses((status = 200, body = Envelope<Listing<AlertView>>)))]
 async fn of_exam(
     call: Authorised,
     path: Path<AlertExam>,
     query: Query<AlertQuery>,
     paging: Query<Paging>,
-) -> Replied<Counted<AlertView>> {
+) -> Replied<Listing<AlertView>> {
     Ok(alerts::list(&call, Some(path.0.id), query.0, &paging.0).await?.into())
 }
 
 /// The alerts of all exams and of none (logins), the newest first; a supervisor's are those of the centre.
 #[utoipa::path(get, path = "/api/alerts", operation_id = "listAlerts", tag = "Alerts", params(AlertQuery, Paging),
-    responses((status = 200, body = Envelope<Counted<AlertView>>)))]
-async fn all(call: Authorised, query: Query<AlertQuery>, paging: Query<Paging>) -> Replied<Counted<AlertView>> {
+    responses((status = 200, body = Envelope<Listing<AlertView>>)))]
+async fn all(call: Authorised, query: Query<AlertQuery>, paging: Query<Paging>) -> Replied<Listing<AlertView>> {
     Ok(alerts::list(&call, None, query.0, &paging.0).await?.into())
 }
 

@@ -12,7 +12,7 @@ use api::candidates::{CandidatePath, CandidateQuery, CandidateView, UpdateCandid
 use api::exams::ExamPath;
 use api::form::Binary;
 use api::story::Story;
-use api::{Counted, Envelope, Paging};
+use api::{Envelope, Listing, Paging};
 use app::{candidates, images, story};
 use axum::response::Response;
 use domain::{CandidateId, ExamId, Refusal, policy::Action};
@@ -21,13 +21,13 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 /// List candidates: an operator's those of their active slots, a supervisor's those of the centre.
 #[utoipa::path(get, path = "/api/candidates/{examId}", operation_id = "listCandidates", tag = "Candidates",
     params(("examId" = ExamId, Path), CandidateQuery, Paging),
-    responses((status = 200, body = Envelope<Counted<CandidateView>>)))]
+    responses((status = 200, body = Envelope<Listing<CandidateView>>)))]
 async fn list(
     call: Authorised,
     path: Path<ExamPath>,
     query: Query<CandidateQuery>,
     paging: Query<Paging>,
-) -> Replied<Counted<CandidateView>> {
+) -> Replied<Listing<CandidateView>> {
     Ok(candidates::list(&call, path.0.exam_id, query.0, &paging.0).await?.into())
 }
 

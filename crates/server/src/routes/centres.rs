@@ -8,7 +8,7 @@ use crate::{
     state::State,
 };
 use api::centres::{CentreQuery, CreateCentre};
-use api::{Counted, Envelope, Paging};
+use api::{Envelope, Listing, Paging};
 use app::centres;
 use domain::{Refusal, centre::Centre, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -23,8 +23,8 @@ async fn create(call: Authorised, body: Body<CreateCentre>) -> Replied<Centre> {
 /// List the centres that concern the caller: a supervisor's own, an operator's those of their slots, an observer's those
 /// of the exams they are held to.
 #[utoipa::path(get, path = "/api/centres", operation_id = "listCentres", tag = "Set-up", params(CentreQuery, Paging),
-    responses((status = 200, body = Envelope<Counted<Centre>>)))]
-async fn list(call: Authorised, query: Query<CentreQuery>, paging: Query<Paging>) -> Replied<Counted<Centre>> {
+    responses((status = 200, body = Envelope<Listing<Centre>>)))]
+async fn list(call: Authorised, query: Query<CentreQuery>, paging: Query<Paging>) -> Replied<Listing<Centre>> {
     Ok(centres::list(&call, &query.0, &paging.0).await?.into())
 }
 

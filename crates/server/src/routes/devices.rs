@@ -1,7 +1,7 @@
 //! Devices.
 
 use api::{
-    Counted, Envelope, Paging,
+    Envelope, Listing, Paging,
     devices::{DeviceItem, DeviceQuery, Heard, SendHeartbeat},
     exams::ExamPath,
 };
@@ -28,13 +28,13 @@ async fn heartbeat(call: Authorised, body: Body<SendHeartbeat>) -> Replied<Heard
 /// which package they have. A supervisor's are those of the centre.
 #[utoipa::path(get, path = "/api/devices/{examId}", operation_id = "listDevices", tag = "Live",
     params(("examId" = ExamId, Path), DeviceQuery, Paging),
-    responses((status = 200, body = Envelope<Counted<DeviceItem>>)))]
+    responses((status = 200, body = Envelope<Listing<DeviceItem>>)))]
 async fn list(
     call: Authorised,
     path: Path<ExamPath>,
     query: Query<DeviceQuery>,
     paging: Query<Paging>,
-) -> Replied<Counted<DeviceItem>> {
+) -> Replied<Listing<DeviceItem>> {
     Ok(devices::list(&call, path.0.exam_id, &query.0, &paging.0).await?.into())
 }
 

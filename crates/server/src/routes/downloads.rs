@@ -16,7 +16,7 @@ use api::downloads::{
 };
 use api::exams::ExamPath;
 use api::form::Binary;
-use api::{Counted, Envelope, Paging};
+use api::{Envelope, Listing, Paging};
 use app::downloads;
 use axum::{
     http::{HeaderMap, Method},
@@ -39,13 +39,13 @@ async fn generate(call: Authorised, body: Body<GeneratePassword>) -> Replied<Gen
 /// is, is told nowhere. A supervisor's are those of the centre.
 #[utoipa::path(get, path = "/api/admin/downloads/{examId}", operation_id = "listDownloads", tag = "Download",
     params(("examId" = ExamId, Path), DownloadQuery, Paging),
-    responses((status = 200, body = Envelope<Counted<DownloadItem>>)))]
+    responses((status = 200, body = Envelope<Listing<DownloadItem>>)))]
 async fn list(
     call: Authorised,
     path: Path<ExamPath>,
     query: Query<DownloadQuery>,
     paging: Query<Paging>,
-) -> Replied<Counted<DownloadItem>> {
+) -> Replied<Listing<DownloadItem>> {
     Ok(downloads::list(&call, path.0.exam_id, &query.0, &paging.0).await?.into())
 }
 

@@ -8,7 +8,7 @@ use crate::{
     state::State,
 };
 use api::exams::{CreateExam, ExamPath, ExamQuery, ExamView, UpdateExam};
-use api::{Counted, Envelope, Paging};
+use api::{Envelope, Listing, Paging};
 use app::exams;
 use domain::{ExamId, Refusal, exam::Exam, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -23,8 +23,8 @@ async fn create(call: Authorised, body: Body<CreateExam>) -> Replied<Exam> {
 /// List the exams that concern the caller: an observer's those they are held to, a supervisor's those of the centre, an
 /// operator's those of their slots.
 #[utoipa::path(get, path = "/api/exams", operation_id = "listExams", tag = "Set-up", params(ExamQuery, Paging),
-    responses((status = 200, body = Envelope<Counted<ExamView>>)))]
-async fn list(call: Authorised, query: Query<ExamQuery>, paging: Query<Paging>) -> Replied<Counted<ExamView>> {
+    responses((status = 200, body = Envelope<Listing<ExamView>>)))]
+async fn list(call: Authorised, query: Query<ExamQuery>, paging: Query<Paging>) -> Replied<Listing<ExamView>> {
     Ok(exams::list(&call, &query.0, &paging.0).await?.into())
 }
 

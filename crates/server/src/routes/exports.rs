@@ -12,7 +12,7 @@ use crate::{
 };
 use api::exports::{ExportPath, ExportQuery};
 use api::form::Binary;
-use app::exports::{self, Exported};
+use app::exports::{self, ListFile};
 use axum::{
     body::{Body, Bytes},
     http::{
@@ -38,8 +38,8 @@ async fn export(call: Authorised, path: Path<ExportPath>, query: Query<ExportQue
     Ok(respond(exports::begin(&call, path.0.exam_id, path.0.what, &query.0).await?))
 }
 
-fn respond(exported: Exported) -> Response {
-    let Exported { kind, format, mut pieces } = exported;
+fn respond(exported: ListFile) -> Response {
+    let ListFile { kind, format, mut pieces } = exported;
     let content_type = match format {
         ExportFormat::Csv => "text/csv; charset=utf-8",
         ExportFormat::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -11,7 +11,7 @@ use api::slots::{
     AssignSlot, AssignSlots, Assignment, AssignmentItem, AssignmentQuery, AssignmentResults, CreateSlot, SlotPath,
     SlotQuery, SlotResults, UnassignSlot, UpdateSlot, UpdateSlots,
 };
-use api::{Counted, Done, Envelope, Paging};
+use api::{Done, Envelope, Listing, Paging};
 use app::slots;
 use axum::extract::State as Shared;
 use domain::{Refusal, SlotId, policy::Action, slot::Slot};
@@ -27,8 +27,8 @@ async fn create(call: Authorised, body: Body<CreateSlot>) -> Replied<Slot> {
 /// List the slots that concern the caller: a supervisor's those of the centre, an operator's those they are assigned to,
 /// an observer's those of the exams they are held to.
 #[utoipa::path(get, path = "/api/slots", operation_id = "listSlots", tag = "Set-up", params(SlotQuery, Paging),
-    responses((status = 200, body = Envelope<Counted<Slot>>)))]
-async fn list(call: Authorised, query: Query<SlotQuery>, paging: Query<Paging>) -> Replied<Counted<Slot>> {
+    responses((status = 200, body = Envelope<Listing<Slot>>)))]
+async fn list(call: Authorised, query: Query<SlotQuery>, paging: Query<Paging>) -> Replied<Listing<Slot>> {
     Ok(slots::list(&call, &query.0, &paging.0).await?.into())
 }
 
@@ -62,12 +62,12 @@ async fn assign(call: Authorised, body: Body<AssignSlot>) -> Replied<Assignment>
 
 /// Who is assigned to which slot, the oldest assignment first.
 #[utoipa::path(get, path = "/api/slot/assignments", operation_id = "listAssignments", tag = "Set-up",
-    params(AssignmentQuery, Paging), responses((status = 200, body = Envelope<Counted<AssignmentItem>>)))]
+    params(AssignmentQuery, Paging), responses((status = 200, body = Envelope<Listing<AssignmentItem>>)))]
 async fn assignments(
     call: Authorised,
     query: Query<AssignmentQuery>,
     paging: Query<Paging>,
-) -> Replied<Counted<AssignmentItem>> {
+) -> Replied<Listing<AssignmentItem>> {
     Ok(slots::assignments(&call, &query.0, &paging.0).await?.into())
 }
 

@@ -20,7 +20,7 @@ fn sixty_four_writers_leave_no_gap() {
                 let (head, day) = (&head, &day);
                 scope.spawn(move || {
                     head.post("/api/centres", json!({ "code": format!("RUSH-{number}"), "name": "x" })).created();
-                    day.operator().get("/api/exams").refused(403, "FORBIDDEN");
+                    day.operator().get("/api/operators").refused(403, "FORBIDDEN");
                 });
             }
         });

@@ -99,7 +99,7 @@ pub(super) fn accounts(day: &Day) {
 
 pub(super) fn anywhere(day: &Day) {
     let head = day.head();
-    day.operator().get("/api/exams").refused(403, "FORBIDDEN");
+    day.operator().get("/api/operators").refused(403, "FORBIDDEN");
     let unauthenticated = day.anyone().get("/api/exams");
     assert_eq!(unauthenticated.header("www-authenticate"), "Bearer");
     unauthenticated.refused(401, "UNAUTHENTICATED");

@@ -88,7 +88,7 @@ fn every_change_and_every_refusal_leaves_one_entry() {
         one(operator.get(&path), 1, "read_candidate", None, &day.operator); // reads of personal data, too
         one(operator.get(format!("{path}/photo")), 1, "read_photo", None, &day.operator);
         one(operator.get(format!("/api/candidates/{}", day.exam)), 2, "list_candidates", None, &day.operator);
-        one(operator.get("/api/exams"), 1, "read_exams", Some("FORBIDDEN"), &day.operator);
+        one(operator.get("/api/operators"), 1, "read_operators", Some("FORBIDDEN"), &day.operator);
         one(day.settings(json!({ "faceThreshold": 97 })), 1, "update_exam", None, &day.head);
         let hire = json!({ "username": "new.one", "name": "New", "role": "operator", "password": "long enough" });
         one(day.head().post("/api/operators", hire), 1, "create_operator", None, &day.head);

@@ -47,7 +47,7 @@ fn busy(day: &Day) {
     day.close(&operator, "HM-1").created();
     day.skip(&operator, "HM-2").created();
     day.scan(&operator, "OMR-9").created();
-    day.void(&day.supervisor(), "OMR-9").ok();
+    day.void(&day.head(), "OMR-9").ok();
 }
 
 #[test]
