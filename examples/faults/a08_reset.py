@@ -12,7 +12,7 @@ from faults.server import Server
 from kit.client import Client, Reply
 
 # Logins that keep the two workers of the hashing busy for some seconds; each from a network of its own.
-AHEAD = 300
+AHEAD = 150
 
 
 class Crowd:
