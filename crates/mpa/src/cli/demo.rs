@@ -19,6 +19,7 @@ use store::{Page, accounts, candidates, centres, exams, slots};
 use tempfile::NamedTempFile;
 
 use super::{
+    embedded::Embedded,
     run::{announce, claim, stop_on_signal},
     users::{created, event},
 };
@@ -74,11 +75,14 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         None => load(app, &db, &config, &pictures).await?,
     };
     let hints = hints(&db, &config, exam, &pictures).await?;
-    serve::serve(state, None, stop, |address| {
+    let metrics = Embedded::start(config.metrics, state.app(), stop.clone());
+    let served = serve::serve(state, None, stop, |address| {
         announce("http", address);
         eprintln!("{}", hints.replace("{url}", &format!("http://{address}")));
     })
-    .await
+    .await;
+    metrics.finish().await;
+    served
 }
 
 async fn load(app: &App, db: &Db, config: &Config, pictures: &Path) -> anyhow::Result<ExamId> {
