@@ -44,13 +44,14 @@ POINTS: dict[str, tuple[type[Effect], str]] = {
 }
 
 
-def differences(two: Two) -> str:
-    """What `mpa aws check` prints within the time that everything has to be well in."""
+def compared(two: Two) -> tuple[bool, str]:
+    """Whether the stores agree within the time that everything has to be well in, and how `mpa aws check` ends."""
     until = time.monotonic() + WELL_WITHIN_S
     while True:
         told = two.command("aws", "check", must=False)
-        if "0 differences" in told.stdout or time.monotonic() > until:
-            return "; ".join(told.stdout.strip().splitlines()[-5:]) or told.stderr.strip()[-300:]
+        if told.returncode == 0 or time.monotonic() > until:
+            said = told.stdout.strip().splitlines()
+            return told.returncode == 0, "; ".join(said[-1:] if told.returncode == 0 else said[-5:]) or told.stderr.strip()[-300:]
         time.sleep(1)
 
 
@@ -109,8 +110,8 @@ def check(stage: Stage, kills: int, services: set[str], names: set[str] | None =
             except Exception as error:  # noqa: BLE001: whatever it is, this kill failed
                 told[f"FAIL {type(error).__name__} {' '.join(str(error).split())[:200]}"] += 1
                 revive(stage)
-        said = differences(stage.two)
-        if set(told) != {"well"} or "0 differences" not in said:
+        alike, said = compared(stage.two)
+        if set(told) != {"well"} or not alike:
             failed.append(name)
         print(f"  {name:48} {moment:6} {kind.operation:24} {time.monotonic() - began:5.1f} s  {dict(told)}, {said}", flush=True)
     return failed

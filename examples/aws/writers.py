@@ -7,7 +7,7 @@ from collections.abc import Callable
 from copy import copy
 
 from aws.effects import GENERATE, VERIFY, Stage
-from aws.kills import differences
+from aws.kills import compared
 from kit.client import Client, Reply, Session
 from probe.report import at_once
 
@@ -110,6 +110,6 @@ def check(stage: Stage, rounds: int) -> list[str]:
                 failed.append(f"round {number}: {name}")
                 print(f"  FAIL round {number}, {name} {type(error).__name__} {' '.join(str(error).split())[:400]}", flush=True)
         print(f"  round {number} of {rounds}", flush=True)
-    said = differences(stage.two)
+    alike, said = compared(stage.two)
     print(f"  mpa aws check: {said}", flush=True)
-    return failed + ([] if "0 differences" in said else ["the stores differ"])
+    return failed + ([] if alike else ["the stores differ"])

@@ -6,11 +6,14 @@ use std::{
     ops::Range,
 };
 
-use aws::s3::{Bucket, Object, PART_BYTES};
-use tokio::runtime::Handle;
+use aws::s3::{Bucket, Object};
+use tokio::{runtime::Handle, task::JoinSet};
 
 use super::{Opened, Source, parts::Parts};
 use crate::{Class, Fault};
+
+/// Objects removed at a time.
+const REMOVED_TOGETHER: usize = 16;
 
 /// The names of objects below a prefix.
 #[derive(Debug, Clone)]
@@ -33,15 +36,16 @@ impl Names {
     }
 }
 
-/// Creates an object of everything that `source` gives: in one request, or in parts where it is longer than one.
+/// Creates an object of everything that `source` gives: in one request, or in parts of `size` bytes where it is longer
+/// than one. Up to four of them are in memory.
 ///
 /// # Errors
 /// `Conflict` when another object has the name. Whatever else fails, `source` too, there is none of this name.
-pub(crate) async fn write(bucket: &Bucket, name: &str, source: Source) -> Result<(), Fault> {
-    let mut parts = Parts::of(source, PART_BYTES);
+pub(crate) async fn write(bucket: &Bucket, name: &str, source: Source, size: usize) -> Result<(), Fault> {
+    let mut parts = Parts::of(source, size);
     let first = next_of(&mut parts).await?.unwrap_or_default();
     // A part that is not full was the last.
-    let second = if first.len() < PART_BYTES { None } else { next_of(&mut parts).await? };
+    let second = if first.len() < size { None } else { next_of(&mut parts).await? };
     let Some(second) = second.filter(|part| !part.is_empty()) else {
         return bucket.create(name, first).await.map_err(unstored);
     };
@@ -71,6 +75,25 @@ pub(crate) async fn open(bucket: &Bucket, name: &str, range: Range<u64>) -> Resu
     let object = bucket.open(name, range).await?;
     let len = object.len;
     Ok(Opened { len, bytes: Box::new(Body { object, piece: io::Cursor::default(), runtime: Handle::current() }) })
+}
+
+/// Removes the objects of these names, some at a time, and tells how many there were.
+///
+/// # Errors
+/// When one may still be there; others are gone then.
+pub(crate) async fn remove(bucket: &Bucket, names: &[String]) -> Result<u64, Fault> {
+    let mut removed = 0;
+    for some in names.chunks(REMOVED_TOGETHER) {
+        let mut removals = JoinSet::new();
+        for name in some {
+            let (bucket, name) = (bucket.clone(), name.clone());
+            removals.spawn(async move { bucket.delete(&name).await });
+        }
+        while let Some(ended) = removals.join_next().await {
+            removed += u64::from(ended.map_err(io::Error::other)??);
+        }
+    }
+    Ok(removed)
 }
 
 async fn next_of(parts: &mut Parts) -> Result<Option<Vec<u8>>, Fault> {

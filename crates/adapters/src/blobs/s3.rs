@@ -1,10 +1,9 @@
 //! Blobs in a bucket: `PREFIX/` and [`BlobKey::storage_location`] is the name of an object. Beside them lie the id of
 //! the store, its mark and what readiness writes.
 
-use std::{io, ops::Range, sync::Arc, time::SystemTime};
+use std::{ops::Range, sync::Arc, time::SystemTime};
 
-use aws::s3::Bucket;
-use tokio::task::JoinSet;
+use aws::s3::{Bucket, PART_BYTES};
 use uuid::Uuid;
 
 use super::{
@@ -13,9 +12,6 @@ use super::{
     s3_walk::S3Walk,
 };
 use crate::{Answered, Class, Fault};
-
-/// Objects removed at a time.
-const REMOVED_TOGETHER: usize = 16;
 
 /// The blob store in a bucket.
 #[derive(Debug, Clone)]
@@ -32,17 +28,8 @@ impl S3Blobs {
     }
 
     async fn remove_all(&self, aged: Aged) -> Result<u64, Fault> {
-        let mut removed = 0;
-        for some in aged.blobs.chunks(REMOVED_TOGETHER) {
-            let mut removals = JoinSet::new();
-            for key in some {
-                let (bucket, name) = (Arc::clone(&self.bucket), self.names.of(&key.storage_location()));
-                removals.spawn(async move { bucket.delete(&name).await });
-            }
-            while let Some(ended) = removals.join_next().await {
-                removed += u64::from(ended.map_err(io::Error::other)??);
-            }
-        }
+        let names: Vec<String> = aged.blobs.iter().map(|key| self.names.of(&key.storage_location())).collect();
+        let mut removed = objects::remove(&self.bucket, &names).await?;
         for unfinished in aged.unfinished {
             // What a folder left is of no bucket.
             let Unfinished::Upload(place) = unfinished else { continue };
@@ -59,7 +46,8 @@ impl BlobStore for S3Blobs {
     }
 
     fn put(&self, key: BlobKey, source: Source) -> Answered<'_, ()> {
-        Box::pin(async move { objects::write(&self.bucket, &self.names.of(&key.storage_location()), source).await })
+        let name = self.names.of(&key.storage_location());
+        Box::pin(async move { objects::write(&self.bucket, &name, source, PART_BYTES).await })
     }
 
     fn open(&self, key: BlobKey, range: Range<u64>) -> Answered<'_, Opened> {

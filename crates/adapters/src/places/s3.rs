@@ -1,9 +1,8 @@
 //! Backups in a bucket: the manifest is written last, and removed first.
 
-use std::io::{self, Cursor};
+use std::io::Cursor;
 
 use aws::s3::Bucket;
-use tokio::task::JoinSet;
 
 use super::{Lying, MANIFEST, Place};
 use crate::{
@@ -14,8 +13,8 @@ use crate::{
     },
 };
 
-/// Objects removed at a time.
-const REMOVED_TOGETHER: usize = 16;
+/// Bytes of a part of what is written: of a table there may be 156 GiB.
+const LARGE_PART: usize = 16 << 20;
 
 /// A bucket with backups, below a prefix.
 #[derive(Debug, Clone)]
@@ -43,28 +42,21 @@ impl S3Place {
             if page.is_empty() {
                 return Ok(());
             }
-            for some in page.chunks(REMOVED_TOGETHER) {
-                let mut removals = JoinSet::new();
-                for object in some {
-                    let (bucket, name) = (self.bucket.clone(), object.name.clone());
-                    removals.spawn(async move { bucket.delete(&name).await });
-                }
-                while let Some(ended) = removals.join_next().await {
-                    ended.map_err(io::Error::other)??;
-                }
-            }
+            let names: Vec<String> = page.into_iter().map(|object| object.name).collect();
+            objects::remove(&self.bucket, &names).await?;
         }
     }
 }
 
 impl Place for S3Place {
     fn put<'a>(&'a self, backup: &'a str, part: &'a str, source: Source) -> Answered<'a, ()> {
-        Box::pin(async move { objects::write(&self.bucket, &self.name(backup, part), source).await })
+        Box::pin(async move { objects::write(&self.bucket, &self.name(backup, part), source, LARGE_PART).await })
     }
 
     fn finish<'a>(&'a self, backup: &'a str, manifest: Vec<u8>) -> Answered<'a, ()> {
         let manifest = Box::new(Cursor::new(manifest));
-        Box::pin(async move { objects::write(&self.bucket, &self.name(backup, MANIFEST), manifest).await })
+        let name = self.name(backup, MANIFEST);
+        Box::pin(async move { objects::write(&self.bucket, &name, manifest, LARGE_PART).await })
     }
 
     fn open<'a>(&'a self, backup: &'a str, part: &'a str) -> Answered<'a, Opened> {

@@ -137,6 +137,7 @@ impl Follower {
             self.write(own).await?;
             let now = self.clock.now();
             let mut tx = self.journal.begin().await?;
+            // Where another has the turn by now, both write the same.
             record_cursors::claim(&mut tx, self.of.word(), self.me, now, now.plus_seconds(LEASE_SECONDS)).await?;
             tx.commit().await?;
         }

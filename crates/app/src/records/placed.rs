@@ -1,7 +1,7 @@
 //! A face that came into a collection after its item was written: no entry of the journal tells of that.
 
 use adapters::{
-    Fault, Records,
+    Class, Fault, Records,
     records::{Followed, TwinKey},
 };
 use domain::{CandidateId, ExamId};
@@ -47,5 +47,5 @@ async fn place(journal: &Journal, records: &Records, key: &TwinKey) -> Result<st
             Err(fault) => return Ok(Err(fault)),
         }
     }
-    Ok(Ok(()))
+    Ok(Err(Fault::new(Class::Conflict, "others went on writing it")))
 }

@@ -16,8 +16,8 @@ use sha2::{Digest as _, Sha256};
 use super::bucket::{Bucket, failed, hasty, patience};
 use crate::{Failure, Kind};
 
-/// Bytes of a part; a longer object is sent in parts, all but the last of this length.
-pub const PART_BYTES: usize = 8 << 20;
+/// The least bytes of a part that is not the last. S3 takes 10,000 parts of an object at the most.
+pub const PART_BYTES: usize = 5 << 20;
 /// The name of the metadata with the SHA-256 (Base64) of the object, or of its first part.
 const DIGEST: &str = "digest";
 

@@ -13,7 +13,10 @@ use server::{DemoDoors, serve};
 use store::{Db, Page, accounts, exams, slots};
 use vault::Clock;
 
-use super::run::{announce, claim, stop_on_signal};
+use super::{
+    embedded::Embedded,
+    run::{announce, claim, stop_on_signal},
+};
 use crate::{config::Config, wiring::Opened};
 use day::Day;
 use load::{CODE, PASSWORD, PICTURED, candidate, load};
@@ -54,6 +57,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         let day = Day::begin(app.clone(), db.clone(), exam, pictures).await?;
         Some(tokio::spawn(day.play(stop.clone())))
     };
+    let metrics = Embedded::start(config.metrics, state.app(), stop.clone());
     let served = serve::serve(state, None, stop.clone(), |address| {
         announce("http", address);
         eprintln!("{}", hints.replace("{url}", &format!("http://{address}")));
@@ -63,6 +67,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     if let Some(playing) = playing {
         let _ = playing.await;
     }
+    metrics.finish().await;
     served
 }
 
