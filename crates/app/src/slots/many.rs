@@ -169,7 +169,7 @@ async fn update_unit(call: &Call, exam: ExamId, places: &[Place], status: SlotSt
                 results.push(stood(place, SlotSetAs::Failed, Some(refusal.into())));
                 continue;
             }
-            Err(Unfit::EndNotAfterStart) => {
+            Err(Unfit::EndNotAfterStart | Unfit::GateClosesNotAfterItOpens) => {
                 results.push(stood(place, SlotSetAs::Failed, Some(ErrorCode::Validation)));
                 continue;
             }

@@ -9,8 +9,8 @@ use crate::{
     state::State,
 };
 use api::accounts::{
-    CreateOperator, GivenPassword, OperatorFace, OperatorFaceForm, OperatorPath, OperatorQuery, ResetPassword, StaffForm,
-    StaffResults, UpdateOperator,
+    CreateOperator, GivenPassword, OperatorFace, OperatorFaceForm, OperatorPath, OperatorQuery, ResetPassword,
+    StaffForm, StaffResults, UpdateOperator,
 };
 use api::{Envelope, Listing, Paging};
 use app::{accounts, faces};
