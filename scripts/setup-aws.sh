@@ -2,6 +2,7 @@
 # Installs what `make test-aws` speaks to in Amazon's place, each version pinned, into $MPA_PEERS
 # (~/.cache/mpa-peers). Does nothing, fast, when all is there.
 set -eu
+. "$(dirname "$0")/debian.sh"
 
 peers=${MPA_PEERS:-$HOME/.cache/mpa-peers}
 python=${PYTHON:-python3}
@@ -30,18 +31,7 @@ PY
 
 # package PROGRAM PACKAGE: one of Debian's, where its program is missing.
 package() {
-    command -v "$1" >/dev/null && return
-    command -v apt-get >/dev/null || { echo "Install $1 (Debian's $2)." >&2; exit 1; }
-    install="export DEBIAN_FRONTEND=noninteractive && apt-get update -qq && apt-get install -y -qq --no-install-recommends $2"
-    echo "Installing $2" >&2
-    if [ "$(id -u)" = 0 ]; then
-        sh -c "$install"
-    elif sudo -n true 2>/dev/null; then
-        sudo sh -c "$install"
-    else
-        printf 'That needs root. Type this, then run `make setup-aws` again:\n\nsudo sh -c "%s"\n\n' "$install" >&2
-        exit 1
-    fi
+    command -v "$1" >/dev/null || install "$1" "$2"
 }
 
 dynamo() {
