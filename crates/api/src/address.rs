@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::sync::ConflictSide;
 use domain::{AttemptId, ConflictId, DownloadId, ExamId, text::Barcode};
 
 /// The live image of an attempt.
@@ -16,10 +17,14 @@ pub fn sheet_image(exam: ExamId, barcode: &Barcode) -> String {
     path(&["api", "omr", &exam.to_string(), barcode.as_str(), "image"])
 }
 
-/// The image of the record in a conflict.
+/// The image of a side of a conflict.
 #[must_use]
-pub fn conflict_image(exam: ExamId, conflict: ConflictId) -> String {
-    path(&["api", "sync", "conflicts", &exam.to_string(), &conflict.to_string(), "image"])
+pub fn conflict_image(exam: ExamId, conflict: ConflictId, side: ConflictSide) -> String {
+    let image = path(&["api", "sync", "conflicts", &exam.to_string(), &conflict.to_string(), "image"]);
+    match side {
+        ConflictSide::Incoming => image,
+        ConflictSide::Existing => image + "?side=existing",
+    }
 }
 
 /// A package that was prepared.

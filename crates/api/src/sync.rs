@@ -337,6 +337,27 @@ pub struct ConflictImagePath {
     pub conflict_id: ConflictId,
 }
 
+/// A side of a conflict.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ConflictSide {
+    /// What stood when the record came.
+    Existing,
+    /// The record.
+    #[default]
+    Incoming,
+}
+
+/// Which image of a conflict.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ConflictImageQuery {
+    /// Of which side; left out: of the record.
+    #[serde(default)]
+    #[param(inline)]
+    pub side: ConflictSide,
+}
+
 /// Which conflicts.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]

@@ -8,11 +8,11 @@ use crate::{
     paging::page,
     seat,
 };
-use api::sync::ConflictItem;
+use api::sync::{ConflictItem, ConflictSide};
 use api::{Answer, Items};
 use api::{Paging, address};
 use domain::event::Fact;
-use domain::{CandidateId, ConflictId, ExamId, Refusal, Role, sync::EntityType, text::Barcode};
+use domain::{BlobId, CandidateId, ConflictId, ExamId, Refusal, Role, sync::EntityType};
 use serde_json::{Value, json};
 use store::{
     Tx, candidates,
@@ -25,18 +25,20 @@ use vault::ReadableKind;
 /// # Errors
 /// When the store fails.
 pub(crate) async fn told(call: &Call, tx: &mut Tx, mut listed: Listed) -> Result<ConflictItem> {
-    let existing = &mut listed.conflict.existing;
-    let owner: Option<CandidateId> = existing["candidateId"].as_str().and_then(|id| id.parse().ok());
-    if call.caller.actor.role != Role::Admin
-        && let Some(owner) = owner
-        && let Some(stands) = existing.as_object_mut()
+    if is_anothers(call, tx, &listed).await?
+        && let Some(stands) = listed.conflict.existing.as_object_mut()
     {
-        let found = candidates::get(tx, listed.conflict.exam_id, owner).await?;
-        if found.is_none_or(|owner| Some(owner.centre_id) != call.caller.actor.centre_id) {
-            stands.retain(|field, _| ["barcode", "status"].contains(&field.as_str()));
-        }
+        stands.retain(|field, _| ["barcode", "status"].contains(&field.as_str()));
     }
     Ok(item_of(listed))
+}
+
+/// Whether what stands is of a candidate of another centre than the caller's.
+async fn is_anothers(call: &Call, tx: &mut Tx, listed: &Listed) -> Result<bool> {
+    let owner = listed.conflict.existing["candidateId"].as_str().and_then(|id| id.parse::<CandidateId>().ok());
+    let Some(owner) = owner.filter(|_| call.caller.actor.role != Role::Admin) else { return Ok(false) };
+    let found = candidates::get(tx, listed.conflict.exam_id, owner).await?;
+    Ok(found.is_none_or(|owner| Some(owner.centre_id) != call.caller.actor.centre_id))
 }
 
 /// A conflict as it is told. Images are paths to be asked for; of a fingerprint nothing can be fetched.
@@ -44,7 +46,7 @@ fn item_of(listed: Listed) -> ConflictItem {
     let Listed { conflict, record, joined, roll_number } = listed;
     let exam = conflict.exam_id;
     let image = (record.entity_type == EntityType::Omr && record.blob_id.is_some())
-        .then(|| address::conflict_image(exam, conflict.id));
+        .then(|| address::conflict_image(exam, conflict.id, ConflictSide::Incoming));
     let finger = record.blob_id.filter(|_| record.entity_type == EntityType::Fingerprint);
     let incoming = json!({
         "recordId": record.record_id, "entityType": record.entity_type, "operatorId": record.operator_id,
@@ -58,7 +60,7 @@ fn item_of(listed: Listed) -> ConflictItem {
         entity_type: conflict.entity_type,
         candidate_id: conflict.candidate_id,
         roll_number,
-        existing: shown(exam, conflict.entity_type, conflict.existing),
+        existing: shown(exam, conflict.id, conflict.entity_type, conflict.existing),
         incoming: tidy(incoming),
         operator_id: record.operator_id,
         device_id: record.device_id,
@@ -73,19 +75,24 @@ fn item_of(listed: Listed) -> ConflictItem {
 }
 
 /// What stood, with the address of its image in place of the file's id.
-fn shown(exam: ExamId, kind: EntityType, mut existing: Value) -> Value {
-    let blob = existing.as_object_mut().and_then(|object| object.remove("blobId"));
-    let blob: Option<uuid::Uuid> = blob.and_then(|id| id.as_str()?.parse().ok());
+fn shown(exam: ExamId, conflict: ConflictId, kind: EntityType, mut existing: Value) -> Value {
+    let blob = blob_of(&existing);
+    if let Some(object) = existing.as_object_mut() {
+        object.remove("blobId");
+    }
     match (kind, blob) {
         (EntityType::Omr, Some(_)) => {
-            if let Some(barcode) = existing["barcode"].as_str().and_then(|code| code.parse::<Barcode>().ok()) {
-                existing["imageUrl"] = json!(address::sheet_image(exam, &barcode));
-            }
+            existing["imageUrl"] = json!(address::conflict_image(exam, conflict, ConflictSide::Existing));
         }
-        (EntityType::Fingerprint, Some(blob)) => existing["storageLocation"] = json!(location(exam, blob.into())),
+        (EntityType::Fingerprint, Some(blob)) => existing["storageLocation"] = json!(location(exam, blob)),
         _ => {}
     }
     tidy(existing)
+}
+
+/// The file of what stands, where there is one.
+fn blob_of(existing: &Value) -> Option<BlobId> {
+    existing["blobId"].as_str()?.parse::<uuid::Uuid>().ok().map(BlobId::from)
 }
 
 /// Without what is null.
@@ -118,12 +125,11 @@ pub async fn list(
     Ok(Answer::ok(Items::page(items, limit, |item: &ConflictItem| item.conflict_id.0)))
 }
 
-/// The sheet of the record in a conflict, for those who decide it; the look is audited. Fingerprints
-/// never.
+/// The sheet of a side of a conflict, for those who decide it; the look is audited. Fingerprints never.
 ///
 /// # Errors
-/// `CONFLICT_NOT_FOUND`, `IMAGE_NOT_FOUND`.
-pub async fn image(call: &Call, exam: ExamId, id: ConflictId) -> Result<Image> {
+/// `CONFLICT_NOT_FOUND`; `IMAGE_NOT_FOUND`, also where what stands is of another centre than the caller's.
+pub async fn image(call: &Call, exam: ExamId, id: ConflictId, side: ConflictSide) -> Result<Image> {
     let mut tx = call.begin().await?;
     let exam = seat::exam(&mut tx, exam).await?;
     let conflict = sync_conflicts::get(&mut tx, id).await?.filter(|conflict| conflict.exam_id == exam.id);
@@ -138,7 +144,13 @@ pub async fn image(call: &Call, exam: ExamId, id: ConflictId) -> Result<Image> {
         return Err(Error::from(Refusal::ConflictNotFound).about(about));
     }
     let listed = sync_conflicts::whole(&mut tx, conflict).await?;
-    let blob = listed.record.blob_id.filter(|_| listed.record.entity_type == EntityType::Omr);
+    let blob = match side {
+        ConflictSide::Incoming => listed.record.blob_id.filter(|_| listed.record.entity_type == EntityType::Omr),
+        ConflictSide::Existing if is_anothers(call, &mut tx, &listed).await? => None,
+        ConflictSide::Existing => {
+            blob_of(&listed.conflict.existing).filter(|_| listed.conflict.entity_type == EntityType::Omr)
+        }
+    };
     let blob = blob.ok_or_else(|| Error::from(Refusal::ImageNotFound).about(about))?;
     call.record(&mut tx, about, Some(id.to_string()), Fact::ReadConflicts { image: true }).await?;
     tx.commit().await?;

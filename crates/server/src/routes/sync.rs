@@ -13,8 +13,8 @@ use api::exams::ExamPath;
 use api::form::Binary;
 use api::records::{AskStates, DecideRecord, DeskItem, RecordItem, RecordPage, RecordPath, RecordQuery, StateResults};
 use api::sync::{
-    ConflictImagePath, ConflictItem, ConflictPath, ConflictQuery, RecordForm, RecordUpload, ResolveConflict,
-    StatusQuery, SyncStatus, Uploaded,
+    ConflictImagePath, ConflictImageQuery, ConflictItem, ConflictPath, ConflictQuery, RecordForm, RecordUpload,
+    ResolveConflict, StatusQuery, SyncStatus, Uploaded,
 };
 use api::{Envelope, Items, Paging};
 use app::sync;
@@ -44,13 +44,17 @@ async fn conflicts(
     Ok(sync::list(&call, path.0.exam_id, query.0.resolved()?, &paging.0).await?.into())
 }
 
-/// The sheet of the record that came second; the look at it is audited. Fingerprints never.
+/// The sheet of a side of a conflict; the look at it is audited. Fingerprints never.
 #[utoipa::path(get, path = "/api/sync/conflicts/{examId}/{conflictId}/image", operation_id = "readConflictImage", tag = "Offline sync",
-    params(("examId" = ExamId, Path), ("conflictId" = ConflictId, Path)),
+    params(("examId" = ExamId, Path), ("conflictId" = ConflictId, Path), ConflictImageQuery),
     responses((status = 200, description = "The image", content((Binary = "image/jpeg"), (Binary = "image/png"),
         (Binary = "image/webp"), (Binary = "image/bmp")))))]
-async fn image(call: Authorised, path: Path<ConflictImagePath>) -> Result<Response, Failure> {
-    Ok(reply::image(sync::image(&call, path.0.exam_id, path.0.conflict_id).await?))
+async fn image(
+    call: Authorised,
+    path: Path<ConflictImagePath>,
+    query: Query<ConflictImageQuery>,
+) -> Result<Response, Failure> {
+    Ok(reply::image(sync::image(&call, path.0.exam_id, path.0.conflict_id, query.0.side).await?))
 }
 
 /// The records that were handed over, of the supervisor's centre or the exam: where each stands, what it waits for,
