@@ -21,6 +21,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/download/password/generate/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a password for each of many operators or centres, as slips to print: shown this once, kept only hashed. One
+         *     result each.
+         * @description Roles: admin.
+         */
+        post: operations["generateDownloadPasswords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/download/verify": {
         parameters: {
             query?: never;
@@ -35,6 +56,27 @@ export interface paths {
          * @description Roles: operator, supervisor.
          */
         post: operations["verifyDownloadPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/downloads/{examId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The passwords of an exam and what became of them: who used which, and how much of its package was sent. What a password
+         *     is, is told nowhere. A supervisor's are those of the centre.
+         * @description Roles: admin, supervisor.
+         */
+        get: operations["listDownloads"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -70,9 +112,52 @@ export interface paths {
         };
         /**
          * The figures of the day. They include every update up to `seq`.
-         * @description Roles: admin, observer.
+         *     A supervisor's are those of the centre.
+         * @description Roles: admin, supervisor, observer.
          */
         get: operations["readStats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/stats/{examId}/arrivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the candidates arrive, bucket by bucket, and how many will be outside when the gates close, if they go on coming
+         *     as they do. A supervisor's are those of the centre.
+         * @description Roles: admin, supervisor, observer.
+         */
+        get: operations["readArrivals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/stats/{examId}/pace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many seconds the candidates took whose stations were closed last, step by step. A supervisor's are those of the
+         *     centre.
+         * @description Roles: admin, supervisor.
+         */
+        get: operations["readPace"];
         put?: never;
         post?: never;
         delete?: never;
@@ -99,6 +184,26 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/alerts/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Mark up to 500 alerts as reviewed, with one note: one result each. What is refused of one stops no other.
+         * @description Roles: supervisor, admin.
+         */
+        patch: operations["reviewAlerts"];
         trace?: never;
     };
     "/api/alerts/{id}": {
@@ -278,7 +383,8 @@ export interface paths {
         put?: never;
         /**
          * Log in. After 10 failures in 5 minutes of one user from one network (an IPv4 address, an IPv6 /64), or 100 from
-         *     one: 429. A `deviceId` that somebody logged in with in the last day is counted by itself.
+         *     one: 429. A `deviceId` that somebody logged in with in the last day is counted by itself. With `"session": "cookie"`
+         *     the refresh token is not in the answer, but in the cookie `mpa_session`, which the browser keeps from its pages.
          */
         post: operations["logIn"];
         delete?: never;
@@ -297,7 +403,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * End this session at once.
+         * End this session at once: that of the access token, or without one that of the cookie `mpa_session`, which is
+         *     forgotten with its session.
          * @description Roles: admin, supervisor, operator, observer.
          */
         post: operations["logOut"];
@@ -357,8 +464,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Exchange a refresh token. A lost answer can be asked for again within 60 s; any other second use
-         *     ends the session.
+         * Exchange a refresh token: that of the body, or without a body that of the cookie `mpa_session`, whose successor is
+         *     a cookie again. A lost answer can be asked for again within 60 s; any other second use ends the session.
          */
         post: operations["refreshSession"];
         delete?: never;
@@ -451,6 +558,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidates/{examId}/{candidateId}/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything about one candidate, in order of time: marks and undos, attempts with their scores, fingerprint, sheets,
+         *     closes, conflicts with both sides, devices with their clocks, alerts, each with its entry in the log. An observer reads
+         *     neither images, alerts nor the sides of conflicts. The look is audited.
+         * @description Roles: admin, supervisor, observer.
+         */
+        get: operations["readStory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/centres": {
         parameters: {
             query?: never;
@@ -459,8 +588,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List centres.
-         * @description Roles: admin.
+         * List the centres that concern the caller: a supervisor's own, an operator's those of their slots, an observer's those
+         *     of the exams they are held to.
+         * @description Roles: admin, supervisor, operator, observer.
          */
         get: operations["listCentres"];
         put?: never;
@@ -469,6 +599,26 @@ export interface paths {
          * @description Roles: admin.
          */
         post: operations["createCentre"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demo/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Be logged in as somebody of the sample exam, without a password. Only in `mpa demo`; elsewhere there is nothing at
+         *     this address.
+         */
+        post: operations["openDemoSession"];
         delete?: never;
         options?: never;
         head?: never;
@@ -515,6 +665,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/devices/{examId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The devices of an exam, as they were last heard of: what they hold, how their clocks go, what was tried on them, and
+         *     which package they have. A supervisor's are those of the centre.
+         * @description Roles: admin, supervisor.
+         */
+        get: operations["listDevices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/downloads/{downloadId}": {
         parameters: {
             query?: never;
@@ -544,8 +715,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List exams.
-         * @description Roles: admin.
+         * List the exams that concern the caller: an observer's those they are held to, a supervisor's those of the centre, an
+         *     operator's those of their slots.
+         * @description Roles: admin, supervisor, operator, observer.
          */
         get: operations["listExams"];
         put?: never;
@@ -569,7 +741,7 @@ export interface paths {
         };
         /**
          * Read an exam.
-         * @description Roles: admin.
+         * @description Roles: admin, supervisor, operator, observer.
          */
         get: operations["readExam"];
         put?: never;
@@ -598,6 +770,27 @@ export interface paths {
          * @description Roles: admin.
          */
         post: operations["importCandidates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exams/{examId}/export/{what}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take a list of an exam along; a supervisor's is that of the centre. It is sent while it is read. No cell of it is a
+         *     formula to a spreadsheet. Times are UTC.
+         * @description Roles: admin, supervisor.
+         */
+        get: operations["exportExam"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -858,8 +1051,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List accounts.
-         * @description Roles: admin.
+         * List accounts; a supervisor's are those of the centre.
+         * @description Roles: admin, supervisor.
          */
         get: operations["listOperators"];
         put?: never;
@@ -868,6 +1061,27 @@ export interface paths {
          * @description Roles: admin.
          */
         post: operations["createOperator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/operators/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create accounts out of a list: one result a row, each new account with a password to begin with, which is shown this
+         *     once and changed at the first login. Sent again, the list creates nothing twice. At most 20,000 rows.
+         * @description Roles: admin.
+         */
+        post: operations["importOperators"];
         delete?: never;
         options?: never;
         head?: never;
@@ -914,6 +1128,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operators/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give somebody a new password: the one of the body, or one that is made and shown this once. It is changed at the next
+         *     login, before anything else, and the account's sessions end. A supervisor gives one to the operators of their centre.
+         * @description Roles: admin, supervisor.
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/slot/assign": {
         parameters: {
             query?: never;
@@ -938,6 +1173,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/slot/assign/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign many operators to slots: one result each. The same again assigns nobody twice.
+         * @description Roles: admin.
+         */
+        post: operations["assignSlots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/slot/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who is assigned to which slot, the oldest assignment first.
+         * @description Roles: admin.
+         */
+        get: operations["listAssignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/slots": {
         parameters: {
             query?: never;
@@ -946,8 +1221,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List slots.
-         * @description Roles: admin.
+         * List the slots that concern the caller: a supervisor's those of the centre, an operator's those they are assigned to,
+         *     an observer's those of the exams they are held to.
+         * @description Roles: admin, supervisor, operator, observer.
          */
         get: operations["listSlots"];
         put?: never;
@@ -956,6 +1232,26 @@ export interface paths {
          * @description Roles: admin.
          */
         post: operations["createSlot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/slots/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set where the slots of one name stand, at many centres or all: one result a centre. The same again changes nothing.
+         * @description Roles: admin.
+         */
+        post: operations["updateSlots"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1010,7 +1306,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The sheet of the record that came second; the look at it is audited. Fingerprints never.
+         * The sheet of a side of a conflict; the look at it is audited. Fingerprints never.
          * @description Roles: supervisor, admin.
          */
         get: operations["readConflictImage"];
@@ -1245,6 +1541,8 @@ export interface components {
             faceEnrolled: boolean;
             /** @description Its id. */
             id: components["schemas"]["UserId"];
+            /** @description Whether somebody else gave it its password, so that it has to choose another before anything else. */
+            mustChangePassword: boolean;
             /** @description The person's name. */
             name: components["schemas"]["Line"];
             /** @description What it may do. */
@@ -1311,6 +1609,39 @@ export interface components {
             /** @description What happened. */
             type: components["schemas"]["AlertKind"];
         };
+        /** @description Who came in one bucket. */
+        ArrivalPoint: {
+            /** @description When it begins. */
+            at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Stations that were closed in it.
+             */
+            completed: number;
+            /**
+             * Format: int64
+             * @description Who came, less the marks that were taken back in it: it may be negative.
+             */
+            present: number;
+        };
+        /** @description How the candidates arrive. */
+        Arrivals: {
+            /**
+             * Format: int64
+             * @description Seconds of a bucket.
+             */
+            bucketSeconds: number;
+            /**
+             * Format: int64
+             * @description The candidates of the slots.
+             */
+            expected: number;
+            forecast?: components["schemas"]["Forecast"] | null;
+            gateCloses?: components["schemas"]["Timestamp"] | null;
+            gateOpens?: components["schemas"]["Timestamp"] | null;
+            /** @description The buckets in which somebody came or was done, in order; at most the last 1500 of them. */
+            points: components["schemas"]["ArrivalPoint"][];
+        };
         /** @description Records that a device asks after: `ids`, or `records` where several people use the device. */
         AskStates: {
             /** @description The exam. */
@@ -1334,6 +1665,16 @@ export interface components {
             /** @description To which slot. */
             slotId: components["schemas"]["SlotId"];
         };
+        /** @description Many assignments. */
+        AssignSlots: {
+            /** @description At least one. */
+            assignments: components["schemas"]["WantedAssignment"][];
+        };
+        /**
+         * @description What became of one of many assignments.
+         * @enum {string}
+         */
+        AssignedAs: "assigned" | "already_assigned" | "failed";
         /** @description An assignment that was made. */
         Assignment: {
             /** @description When. */
@@ -1349,6 +1690,48 @@ export interface components {
             operatorId: components["schemas"]["UserId"];
             /** @description To which slot. */
             slotId: components["schemas"]["SlotId"];
+        };
+        /** @description Somebody who is assigned to a slot. */
+        AssignmentItem: {
+            /** @description When. */
+            assignedAt: components["schemas"]["Timestamp"];
+            /** @description By whom. */
+            assignedBy: components["schemas"]["UserId"];
+            /** @description At which centre. */
+            centreId: components["schemas"]["CentreId"];
+            /** @description Of which exam. */
+            examId: components["schemas"]["ExamId"];
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description Their name. */
+            name: string;
+            /** @description Who. */
+            operatorId: components["schemas"]["UserId"];
+            /** @description To which slot. */
+            slotId: components["schemas"]["SlotId"];
+            /** @description Its name. */
+            slotName: string;
+            /** @description The name they log in with. */
+            username: string;
+        };
+        /** @description What became of one of many assignments. */
+        AssignmentResult: {
+            /** @description Why it was not made. */
+            code?: components["schemas"]["ErrorCode"];
+            /** @description Who. */
+            operatorId: components["schemas"]["UserId"];
+            /** @description To which slot. */
+            slotId: components["schemas"]["SlotId"];
+            /** @description What became of it. */
+            status: components["schemas"]["AssignedAs"];
+        };
+        /** @description What became of many assignments. */
+        AssignmentResults: {
+            /** @description One each, in order. */
+            results: components["schemas"]["AssignmentResult"][];
         };
         /**
          * Format: uuid
@@ -1548,6 +1931,10 @@ export interface components {
             omr?: components["schemas"]["OmrView"] | null;
             /** @description Unique in the exam. */
             rollNumber: components["schemas"]["RollNumber"];
+            /** @description In which room, where the roster says it. */
+            room?: string | null;
+            /** @description On which seat, where the roster says it. */
+            seat?: string | null;
             /** @description When they sit. */
             slotId: components["schemas"]["SlotId"];
             /** @description How far they are. */
@@ -1624,6 +2011,7 @@ export interface components {
              * @description Devices that have fallen silent.
              */
             silentDevices: number;
+            silentSince?: components["schemas"]["Timestamp"] | null;
         };
         /** @description A change, as those are told who may read it. */
         Change: {
@@ -1785,6 +2173,8 @@ export interface components {
             endTime?: components["schemas"]["Timestamp"] | null;
             /** @description The exam. */
             examId: components["schemas"]["ExamId"];
+            gateCloses?: components["schemas"]["Timestamp"] | null;
+            gateOpens?: components["schemas"]["Timestamp"] | null;
             /**
              * Format: int64
              * @description The most candidates it may hold.
@@ -1805,6 +2195,12 @@ export interface components {
             decision: components["schemas"]["RecordDecision"];
             /** @description Why. */
             reason: components["schemas"]["Line"];
+        };
+        /** @description A login without a password, in the demo alone. */
+        DemoSession: {
+            /** @description As whom: somebody of the sample exam. */
+            role: components["schemas"]["Role"];
+            session?: components["schemas"]["SessionForm"] | null;
         };
         /** @description A part that the server needs. */
         DependencyHealth: {
@@ -1849,6 +2245,57 @@ export interface components {
          * @enum {string}
          */
         DeskStep: "keep_existing" | "use_new" | "apply" | "correct" | "discard";
+        /** @description A device, as it was last heard of. */
+        DeviceItem: {
+            /** @description The version of the program on it. */
+            appVersion?: string | null;
+            /** @description Where it is. */
+            centreId: components["schemas"]["CentreId"];
+            /**
+             * Format: int64
+             * @description Milliseconds that its clock was ahead then; negative: behind.
+             */
+            clockOffsetMs: number;
+            /** @description As it names itself. */
+            deviceId: string;
+            /** @description When it was last heard of. */
+            lastSeenAt: components["schemas"]["Timestamp"];
+            oldestCapturedAt?: components["schemas"]["Timestamp"] | null;
+            /** @description Who works with it. */
+            operatorId: components["schemas"]["UserId"];
+            package?: components["schemas"]["DevicePackage"] | null;
+            ready?: components["schemas"]["DeviceReady"] | null;
+            /**
+             * Format: int64
+             * @description Records that wait on it.
+             */
+            waiting: number;
+        };
+        /** @description A package that was sent to a device as a whole. */
+        DevicePackage: {
+            /** @description When its last byte was sent. */
+            completedAt: components["schemas"]["Timestamp"];
+            /** @description Which. */
+            downloadId: components["schemas"]["DownloadId"];
+        };
+        /** @description What was tried on a device, and works. */
+        DeviceReady: {
+            /**
+             * Format: int32
+             * @description How full its battery is; 0 to 100.
+             */
+            batteryPercent?: number | null;
+            /** @description Its camera gave a picture. */
+            camera: boolean;
+            /** @description The fingerprint scanner answered. */
+            fingerprint: boolean;
+            /** @description A barcode was read. */
+            scanner: boolean;
+            /** @description A sound was heard. */
+            sound: boolean;
+            /** @description What it stores is kept when space runs short. */
+            storagePersisted: boolean;
+        };
         /** @description The records of one operator from one device. */
         DeviceStatus: components["schemas"]["StatusCounts"] & {
             /** @description With which device. */
@@ -1861,6 +2308,37 @@ export interface components {
         };
         /** @description Data of an answer that says nothing but that it worked. */
         Done: Record<string, unknown>;
+        /**
+         * Format: uuid
+         * @description The right to fetch one package.
+         */
+        DownloadId: string;
+        /** @description A password and what became of it; never what it is. */
+        DownloadItem: {
+            centreId?: components["schemas"]["CentreId"] | null;
+            completedAt?: components["schemas"]["Timestamp"] | null;
+            /** @description When it was made. */
+            createdAt: components["schemas"]["Timestamp"];
+            /** @description By whom. */
+            createdBy: components["schemas"]["UserId"];
+            /** @description From when on it is over. */
+            expiresAt: components["schemas"]["Timestamp"];
+            operatorId?: components["schemas"]["UserId"] | null;
+            /**
+             * Format: int64
+             * @description Bytes of the package, once it is built.
+             */
+            packageBytes?: number | null;
+            /** @description The password. */
+            passwordId: components["schemas"]["PasswordId"];
+            /**
+             * Format: int64
+             * @description Bytes that were sent, from the first one on without a gap; of what is under way only what was sent before.
+             */
+            sentBytes?: number | null;
+            usedAt?: components["schemas"]["Timestamp"] | null;
+            usedBy?: components["schemas"]["UserId"] | null;
+        };
         /** @description How many sessions were ended. */
         Ended: {
             /**
@@ -1905,6 +2383,8 @@ export interface components {
                 faceEnrolled: boolean;
                 /** @description Its id. */
                 id: components["schemas"]["UserId"];
+                /** @description Whether somebody else gave it its password, so that it has to choose another before anything else. */
+                mustChangePassword: boolean;
                 /** @description The person's name. */
                 name: components["schemas"]["Line"];
                 /** @description What it may do. */
@@ -1965,6 +2445,29 @@ export interface components {
             success: boolean;
         };
         /** @description The envelope of a success. */
+        Envelope_Arrivals: {
+            /** @description How the candidates arrive. */
+            data: {
+                /**
+                 * Format: int64
+                 * @description Seconds of a bucket.
+                 */
+                bucketSeconds: number;
+                /**
+                 * Format: int64
+                 * @description The candidates of the slots.
+                 */
+                expected: number;
+                forecast?: components["schemas"]["Forecast"] | null;
+                gateCloses?: components["schemas"]["Timestamp"] | null;
+                gateOpens?: components["schemas"]["Timestamp"] | null;
+                /** @description The buckets in which somebody came or was done, in order; at most the last 1500 of them. */
+                points: components["schemas"]["ArrivalPoint"][];
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
         Envelope_Assignment: {
             /** @description An assignment that was made. */
             data: {
@@ -1981,6 +2484,16 @@ export interface components {
                 operatorId: components["schemas"]["UserId"];
                 /** @description To which slot. */
                 slotId: components["schemas"]["SlotId"];
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_AssignmentResults: {
+            /** @description What became of many assignments. */
+            data: {
+                /** @description One each, in order. */
+                results: components["schemas"]["AssignmentResult"][];
             };
             /** @description Always true. */
             success: boolean;
@@ -2055,6 +2568,10 @@ export interface components {
                 omr?: components["schemas"]["OmrView"] | null;
                 /** @description Unique in the exam. */
                 rollNumber: components["schemas"]["RollNumber"];
+                /** @description In which room, where the roster says it. */
+                room?: string | null;
+                /** @description On which seat, where the roster says it. */
+                seat?: string | null;
                 /** @description When they sit. */
                 slotId: components["schemas"]["SlotId"];
                 /** @description How far they are. */
@@ -2213,6 +2730,25 @@ export interface components {
             success: boolean;
         };
         /** @description The envelope of a success. */
+        Envelope_ExamView: {
+            /** @description An exam, as somebody reads it. */
+            data: {
+                /** @description Its unique code. */
+                code: components["schemas"]["Code"];
+                /** @description When it was created. */
+                createdAt: components["schemas"]["Timestamp"];
+                createdBy?: components["schemas"]["UserId"] | null;
+                /** @description Its id. */
+                id: components["schemas"]["ExamId"];
+                /** @description Its name. */
+                name: components["schemas"]["Line"];
+                /** @description The settings in force; to an operator those that a station goes by. */
+                settings: components["schemas"]["ExamSettings"];
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
         Envelope_FaceVerification: {
             /** @description What a comparison gave. */
             data: {
@@ -2353,6 +2889,23 @@ export interface components {
             success: boolean;
         };
         /** @description The envelope of a success. */
+        Envelope_GivenPassword: {
+            /** @description A password that was given to somebody, to be changed at their next login. */
+            data: {
+                /** @description Whose it is. */
+                operatorId: components["schemas"]["UserId"];
+                /** @description The password, where it was made here: shown this once. */
+                password?: string;
+                /**
+                 * Format: int64
+                 * @description The sessions that it ended.
+                 */
+                sessionsEnded: number;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
         Envelope_Health: {
             /** @description Whether the server can answer. */
             data: {
@@ -2444,90 +2997,6 @@ export interface components {
             success: boolean;
         };
         /** @description The envelope of a success. */
-        Envelope_Items_Account: {
-            /** @description A page of a list. */
-            data: {
-                /** @description The items. */
-                items: {
-                    centreId?: components["schemas"]["CentreId"] | null;
-                    /** @description When it was created. */
-                    createdAt: components["schemas"]["Timestamp"];
-                    /** @description A disabled account cannot log in and its sessions are over. */
-                    disabled: boolean;
-                    /** @description The exams of an observer. */
-                    examIds: components["schemas"]["ExamId"][];
-                    /** @description Whether the person's own face is enrolled, to be refused at a station. */
-                    faceEnrolled: boolean;
-                    /** @description Its id. */
-                    id: components["schemas"]["UserId"];
-                    /** @description The person's name. */
-                    name: components["schemas"]["Line"];
-                    /** @description What it may do. */
-                    role: components["schemas"]["Role"];
-                    /** @description The name it logs in with. */
-                    username: components["schemas"]["Username"];
-                }[];
-                /** @description What to send as `cursor` for the next page; null on the last. */
-                nextCursor: string | null;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description The envelope of a success. */
-        Envelope_Items_AlertView: {
-            /** @description A page of a list. */
-            data: {
-                /** @description The items. */
-                items: {
-                    candidateId?: components["schemas"]["CandidateId"] | null;
-                    centreId: components["schemas"]["CentreId"] | null;
-                    /**
-                     * @description What else helps to judge it: ids, codes and numbers, by type. Of `duplicate_face`: `otherCandidateId`,
-                     *     `matchPercentage`, `kind` (`live` or `enrolled`) and `alike`, how many others were at or above the threshold
-                     *     (the three likeliest have an alert each).
-                     */
-                    details: Record<string, unknown>;
-                    /** @description With which device. */
-                    deviceId?: string | null;
-                    examId: components["schemas"]["ExamId"] | null;
-                    /** @description Its id. */
-                    id: components["schemas"]["AlertId"];
-                    /**
-                     * Format: double
-                     * @description A match percentage, where there is one.
-                     */
-                    matchPercentage?: number | null;
-                    /** @description Whether it came up at once. */
-                    mode: components["schemas"]["Mode"];
-                    /** @description What the reviewer noted. */
-                    note?: string | null;
-                    /** @description When it happened. */
-                    occurredAt: components["schemas"]["Timestamp"];
-                    operatorId: components["schemas"]["UserId"] | null;
-                    /** @description What its causer gave as reason, where one had to be given. */
-                    reason?: string | null;
-                    /**
-                     * Format: int32
-                     * @description How often the same happened again within a minute, beyond the alerts that tell of it.
-                     */
-                    repeats: number;
-                    reviewedAt?: components["schemas"]["Timestamp"] | null;
-                    reviewedBy?: components["schemas"]["UserId"] | null;
-                    rollNumber?: components["schemas"]["RollNumber"] | null;
-                    /** @description How urgent it is. */
-                    severity: components["schemas"]["Severity"];
-                    /** @description Open or reviewed. */
-                    status: components["schemas"]["AlertStatus"];
-                    /** @description What happened. */
-                    type: components["schemas"]["AlertKind"];
-                }[];
-                /** @description What to send as `cursor` for the next page; null on the last. */
-                nextCursor: string | null;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description The envelope of a success. */
         Envelope_Items_AuditEntry: {
             /** @description A page of a list. */
             data: {
@@ -2563,65 +3032,6 @@ export interface components {
                     slotId: components["schemas"]["SlotId"] | null;
                     /** @description What else it is about. */
                     subjectId: string | null;
-                }[];
-                /** @description What to send as `cursor` for the next page; null on the last. */
-                nextCursor: string | null;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description The envelope of a success. */
-        Envelope_Items_CandidateView: {
-            /** @description A page of a list. */
-            data: {
-                /** @description The items. */
-                items: {
-                    attendance?: components["schemas"]["AttendanceView"] | null;
-                    /** @description Where they sit. */
-                    centreId: components["schemas"]["CentreId"];
-                    /** @description YYYY-MM-DD. */
-                    dob?: string | null;
-                    /** @description The exam they sit. */
-                    examId: components["schemas"]["ExamId"];
-                    face?: components["schemas"]["FaceView"] | null;
-                    /** @description Whether a photograph is enrolled. */
-                    faceEnrolled: boolean;
-                    fatherName?: components["schemas"]["Line"] | null;
-                    fingerprint?: components["schemas"]["FingerprintView"] | null;
-                    /** @description As on the form. */
-                    gender?: string | null;
-                    /** @description Its id. */
-                    id: components["schemas"]["CandidateId"];
-                    /** @description As on the form. */
-                    name: components["schemas"]["Line"];
-                    omr?: components["schemas"]["OmrView"] | null;
-                    /** @description Unique in the exam. */
-                    rollNumber: components["schemas"]["RollNumber"];
-                    /** @description When they sit. */
-                    slotId: components["schemas"]["SlotId"];
-                    /** @description How far they are. */
-                    status: components["schemas"]["CandidateStatus"];
-                }[];
-                /** @description What to send as `cursor` for the next page; null on the last. */
-                nextCursor: string | null;
-            };
-            /** @description Always true. */
-            success: boolean;
-        };
-        /** @description The envelope of a success. */
-        Envelope_Items_Centre: {
-            /** @description A page of a list. */
-            data: {
-                /** @description The items. */
-                items: {
-                    /** @description Its unique code. */
-                    code: components["schemas"]["Code"];
-                    /** @description When it was created. */
-                    createdAt: components["schemas"]["Timestamp"];
-                    /** @description Its id. */
-                    id: components["schemas"]["CentreId"];
-                    /** @description Its name. */
-                    name: components["schemas"]["Line"];
                 }[];
                 /** @description What to send as `cursor` for the next page; null on the last. */
                 nextCursor: string | null;
@@ -2708,8 +3118,192 @@ export interface components {
             success: boolean;
         };
         /** @description The envelope of a success. */
-        Envelope_Items_Exam: {
-            /** @description A page of a list. */
+        Envelope_Listing_Account: {
+            /** @description A page of a list that can be narrowed. */
+            data: {
+                /** @description The items. */
+                items: {
+                    centreId?: components["schemas"]["CentreId"] | null;
+                    /** @description When it was created. */
+                    createdAt: components["schemas"]["Timestamp"];
+                    /** @description A disabled account cannot log in and its sessions are over. */
+                    disabled: boolean;
+                    /** @description The exams of an observer. */
+                    examIds: components["schemas"]["ExamId"][];
+                    /** @description Whether the person's own face is enrolled, to be refused at a station. */
+                    faceEnrolled: boolean;
+                    /** @description Its id. */
+                    id: components["schemas"]["UserId"];
+                    /** @description Whether somebody else gave it its password, so that it has to choose another before anything else. */
+                    mustChangePassword: boolean;
+                    /** @description The person's name. */
+                    name: components["schemas"]["Line"];
+                    /** @description What it may do. */
+                    role: components["schemas"]["Role"];
+                    /** @description The name it logs in with. */
+                    username: components["schemas"]["Username"];
+                }[];
+                /** @description What to send as `cursor` for the next page; null on the last. */
+                nextCursor: string | null;
+                /**
+                 * Format: int64
+                 * @description How many there are in all.
+                 */
+                total: number;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_Listing_AlertView: {
+            /** @description A page of a list that can be narrowed. */
+            data: {
+                /** @description The items. */
+                items: {
+                    candidateId?: components["schemas"]["CandidateId"] | null;
+                    centreId: components["schemas"]["CentreId"] | null;
+                    /**
+                     * @description What else helps to judge it: ids, codes and numbers, by type. Of `duplicate_face`: `otherCandidateId`,
+                     *     `matchPercentage`, `kind` (`live` or `enrolled`) and `alike`, how many others were at or above the threshold
+                     *     (the three likeliest have an alert each).
+                     */
+                    details: Record<string, unknown>;
+                    /** @description With which device. */
+                    deviceId?: string | null;
+                    examId: components["schemas"]["ExamId"] | null;
+                    /** @description Its id. */
+                    id: components["schemas"]["AlertId"];
+                    /**
+                     * Format: double
+                     * @description A match percentage, where there is one.
+                     */
+                    matchPercentage?: number | null;
+                    /** @description Whether it came up at once. */
+                    mode: components["schemas"]["Mode"];
+                    /** @description What the reviewer noted. */
+                    note?: string | null;
+                    /** @description When it happened. */
+                    occurredAt: components["schemas"]["Timestamp"];
+                    operatorId: components["schemas"]["UserId"] | null;
+                    /** @description What its causer gave as reason, where one had to be given. */
+                    reason?: string | null;
+                    /**
+                     * Format: int32
+                     * @description How often the same happened again within a minute, beyond the alerts that tell of it.
+                     */
+                    repeats: number;
+                    reviewedAt?: components["schemas"]["Timestamp"] | null;
+                    reviewedBy?: components["schemas"]["UserId"] | null;
+                    rollNumber?: components["schemas"]["RollNumber"] | null;
+                    /** @description How urgent it is. */
+                    severity: components["schemas"]["Severity"];
+                    /** @description Open or reviewed. */
+                    status: components["schemas"]["AlertStatus"];
+                    /** @description What happened. */
+                    type: components["schemas"]["AlertKind"];
+                }[];
+                /** @description What to send as `cursor` for the next page; null on the last. */
+                nextCursor: string | null;
+                /**
+                 * Format: int64
+                 * @description How many there are in all.
+                 */
+                total: number;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_Listing_AssignmentItem: {
+            /** @description A page of a list that can be narrowed. */
+            data: {
+                /** @description The items. */
+                items: {
+                    /** @description When. */
+                    assignedAt: components["schemas"]["Timestamp"];
+                    /** @description By whom. */
+                    assignedBy: components["schemas"]["UserId"];
+                    /** @description At which centre. */
+                    centreId: components["schemas"]["CentreId"];
+                    /** @description Of which exam. */
+                    examId: components["schemas"]["ExamId"];
+                    /**
+                     * Format: uuid
+                     * @description Its id.
+                     */
+                    id: string;
+                    /** @description Their name. */
+                    name: string;
+                    /** @description Who. */
+                    operatorId: components["schemas"]["UserId"];
+                    /** @description To which slot. */
+                    slotId: components["schemas"]["SlotId"];
+                    /** @description Its name. */
+                    slotName: string;
+                    /** @description The name they log in with. */
+                    username: string;
+                }[];
+                /** @description What to send as `cursor` for the next page; null on the last. */
+                nextCursor: string | null;
+                /**
+                 * Format: int64
+                 * @description How many there are in all.
+                 */
+                total: number;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_Listing_CandidateView: {
+            /** @description A page of a list that can be narrowed. */
+            data: {
+                /** @description The items. */
+                items: {
+                    attendance?: components["schemas"]["AttendanceView"] | null;
+                    /** @description Where they sit. */
+                    centreId: components["schemas"]["CentreId"];
+                    /** @description YYYY-MM-DD. */
+                    dob?: string | null;
+                    /** @description The exam they sit. */
+                    examId: components["schemas"]["ExamId"];
+                    face?: components["schemas"]["FaceView"] | null;
+                    /** @description Whether a photograph is enrolled. */
+                    faceEnrolled: boolean;
+                    fatherName?: components["schemas"]["Line"] | null;
+                    fingerprint?: components["schemas"]["FingerprintView"] | null;
+                    /** @description As on the form. */
+                    gender?: string | null;
+                    /** @description Its id. */
+                    id: components["schemas"]["CandidateId"];
+                    /** @description As on the form. */
+                    name: components["schemas"]["Line"];
+                    omr?: components["schemas"]["OmrView"] | null;
+                    /** @description Unique in the exam. */
+                    rollNumber: components["schemas"]["RollNumber"];
+                    /** @description In which room, where the roster says it. */
+                    room?: string | null;
+                    /** @description On which seat, where the roster says it. */
+                    seat?: string | null;
+                    /** @description When they sit. */
+                    slotId: components["schemas"]["SlotId"];
+                    /** @description How far they are. */
+                    status: components["schemas"]["CandidateStatus"];
+                }[];
+                /** @description What to send as `cursor` for the next page; null on the last. */
+                nextCursor: string | null;
+                /**
+                 * Format: int64
+                 * @description How many there are in all.
+                 */
+                total: number;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_Listing_Centre: {
+            /** @description A page of a list that can be narrowed. */
             data: {
                 /** @description The items. */
                 items: {
@@ -2717,24 +3311,136 @@ export interface components {
                     code: components["schemas"]["Code"];
                     /** @description When it was created. */
                     createdAt: components["schemas"]["Timestamp"];
-                    /** @description Who created it. */
-                    createdBy: components["schemas"]["UserId"];
                     /** @description Its id. */
-                    id: components["schemas"]["ExamId"];
+                    id: components["schemas"]["CentreId"];
                     /** @description Its name. */
                     name: components["schemas"]["Line"];
-                    /** @description The settings in force. */
-                    settings: components["schemas"]["ExamSettings"];
                 }[];
                 /** @description What to send as `cursor` for the next page; null on the last. */
                 nextCursor: string | null;
+                /**
+                 * Format: int64
+                 * @description How many there are in all.
+                 */
+                total: number;
             };
             /** @description Always true. */
             success: boolean;
         };
         /** @description The envelope of a success. */
-        Envelope_Items_Slot: {
-            /** @description A page of a list. */
+        Envelope_Listing_DeviceItem: {
+            /** @description A page of a list that can be narrowed. */
+            data: {
+                /** @description The items. */
+                items: {
+                    /** @description The version of the program on it. */
+                    appVersion?: string | null;
+                    /** @description Where it is. */
+                    centreId: components["schemas"]["CentreId"];
+                    /**
+                     * Format: int64
+                     * @description Milliseconds that its clock was ahead then; negative: behind.
+                     */
+                    clockOffsetMs: number;
+                    /** @description As it names itself. */
+                    deviceId: string;
+                    /** @description When it was last heard of. */
+                    lastSeenAt: components["schemas"]["Timestamp"];
+                    oldestCapturedAt?: components["schemas"]["Timestamp"] | null;
+                    /** @description Who works with it. */
+                    operatorId: components["schemas"]["UserId"];
+                    package?: components["schemas"]["DevicePackage"] | null;
+                    ready?: components["schemas"]["DeviceReady"] | null;
+                    /**
+                     * Format: int64
+                     * @description Records that wait on it.
+                     */
+                    waiting: number;
+                }[];
+                /** @description What to send as `cursor` for the next page; null on the last. */
+                nextCursor: string | null;
+                /**
+                 * Format: int64
+                 * @description How many there are in all.
+                 */
+                total: number;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_Listing_DownloadItem: {
+            /** @description A page of a list that can be narrowed. */
+            data: {
+                /** @description The items. */
+                items: {
+                    centreId?: components["schemas"]["CentreId"] | null;
+                    completedAt?: components["schemas"]["Timestamp"] | null;
+                    /** @description When it was made. */
+                    createdAt: components["schemas"]["Timestamp"];
+                    /** @description By whom. */
+                    createdBy: components["schemas"]["UserId"];
+                    /** @description From when on it is over. */
+                    expiresAt: components["schemas"]["Timestamp"];
+                    operatorId?: components["schemas"]["UserId"] | null;
+                    /**
+                     * Format: int64
+                     * @description Bytes of the package, once it is built.
+                     */
+                    packageBytes?: number | null;
+                    /** @description The password. */
+                    passwordId: components["schemas"]["PasswordId"];
+                    /**
+                     * Format: int64
+                     * @description Bytes that were sent, from the first one on without a gap; of what is under way only what was sent before.
+                     */
+                    sentBytes?: number | null;
+                    usedAt?: components["schemas"]["Timestamp"] | null;
+                    usedBy?: components["schemas"]["UserId"] | null;
+                }[];
+                /** @description What to send as `cursor` for the next page; null on the last. */
+                nextCursor: string | null;
+                /**
+                 * Format: int64
+                 * @description How many there are in all.
+                 */
+                total: number;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_Listing_ExamView: {
+            /** @description A page of a list that can be narrowed. */
+            data: {
+                /** @description The items. */
+                items: {
+                    /** @description Its unique code. */
+                    code: components["schemas"]["Code"];
+                    /** @description When it was created. */
+                    createdAt: components["schemas"]["Timestamp"];
+                    createdBy?: components["schemas"]["UserId"] | null;
+                    /** @description Its id. */
+                    id: components["schemas"]["ExamId"];
+                    /** @description Its name. */
+                    name: components["schemas"]["Line"];
+                    /** @description The settings in force; to an operator those that a station goes by. */
+                    settings: components["schemas"]["ExamSettings"];
+                }[];
+                /** @description What to send as `cursor` for the next page; null on the last. */
+                nextCursor: string | null;
+                /**
+                 * Format: int64
+                 * @description How many there are in all.
+                 */
+                total: number;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_Listing_Slot: {
+            /** @description A page of a list that can be narrowed. */
             data: {
                 /** @description The items. */
                 items: {
@@ -2748,6 +3454,8 @@ export interface components {
                     endTime?: components["schemas"]["Timestamp"] | null;
                     /** @description Its exam. */
                     examId: components["schemas"]["ExamId"];
+                    gateCloses?: components["schemas"]["Timestamp"] | null;
+                    gateOpens?: components["schemas"]["Timestamp"] | null;
                     /** @description Its id. */
                     id: components["schemas"]["SlotId"];
                     /**
@@ -2763,6 +3471,11 @@ export interface components {
                 }[];
                 /** @description What to send as `cursor` for the next page; null on the last. */
                 nextCursor: string | null;
+                /**
+                 * Format: int64
+                 * @description How many there are in all.
+                 */
+                total: number;
             };
             /** @description Always true. */
             success: boolean;
@@ -2776,6 +3489,8 @@ export interface components {
                 examIds: components["schemas"]["ExamId"][];
                 /** @description Its id. */
                 id: components["schemas"]["UserId"];
+                /** @description Whether the password was given to it: then it chooses another (`POST /api/auth/password`) before anything else. */
+                mustChangePassword: boolean;
                 /** @description The person's name. */
                 name: components["schemas"]["Line"];
                 /** @description What it may do. */
@@ -2796,6 +3511,29 @@ export interface components {
                 operatorId: components["schemas"]["UserId"];
                 /** @description What was measured of the picture. */
                 quality: Record<string, unknown>;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_PaceView: {
+            /** @description How many seconds candidates take. */
+            data: {
+                /**
+                 * @description Step by step, of the up to 1000 candidates whose stations were closed last; a step that none of them took is left
+                 *     out.
+                 */
+                steps: components["schemas"]["PaceOfStep"][];
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_PasswordSlips: {
+            /** @description Many passwords. */
+            data: {
+                /** @description One each, in order. */
+                results: components["schemas"]["PasswordSlip"][];
             };
             /** @description Always true. */
             success: boolean;
@@ -2870,6 +3608,16 @@ export interface components {
             success: boolean;
         };
         /** @description The envelope of a success. */
+        Envelope_ReviewResults: {
+            /** @description What became of many alerts. */
+            data: {
+                /** @description One an alert, in the order in which they were named. */
+                results: components["schemas"]["ReviewResult"][];
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
         Envelope_ScannedSheet: {
             /** @description A sheet that was registered. */
             data: {
@@ -2919,6 +3667,8 @@ export interface components {
                 endTime?: components["schemas"]["Timestamp"] | null;
                 /** @description Its exam. */
                 examId: components["schemas"]["ExamId"];
+                gateCloses?: components["schemas"]["Timestamp"] | null;
+                gateOpens?: components["schemas"]["Timestamp"] | null;
                 /** @description Its id. */
                 id: components["schemas"]["SlotId"];
                 /**
@@ -2936,11 +3686,60 @@ export interface components {
             success: boolean;
         };
         /** @description The envelope of a success. */
+        Envelope_SlotResults: {
+            /** @description What became of many slots. */
+            data: {
+                /** @description One a centre. */
+                results: components["schemas"]["SlotResult"][];
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_StaffResults: {
+            /** @description What became of a list of accounts. */
+            data: {
+                /**
+                 * Format: int64
+                 * @description Accounts that were created.
+                 */
+                created: number;
+                /**
+                 * Format: int64
+                 * @description Rows of which no account was created.
+                 */
+                failed: number;
+                /** @description One a row, in order. */
+                results: components["schemas"]["StaffResult"][];
+                /**
+                 * Format: int64
+                 * @description Accounts that were there.
+                 */
+                unchanged: number;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
         Envelope_StateResults: {
             /** @description What became of the records that were asked after. */
             data: {
                 /** @description One a record, in order. */
                 results: components["schemas"]["StateResult"][];
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_Story: {
+            /** @description Everything about one candidate. */
+            data: {
+                /** @description Who, and how far they are now. */
+                candidate: components["schemas"]["CandidateView"];
+                /** @description False where there is more than that; the audit log has all of it. */
+                complete: boolean;
+                /** @description What happened, in order of time: of what was captured offline by the device's clock. At most the first 1000 of it. */
+                items: components["schemas"]["StoryItem"][];
             };
             /** @description Always true. */
             success: boolean;
@@ -2970,8 +3769,8 @@ export interface components {
                  * @description Seconds that the access token lives.
                  */
                 expiresIn: number;
-                /** @description To be exchanged for the next pair. */
-                refreshToken: string;
+                /** @description To be exchanged for the next pair; not there where the browser keeps it in a cookie. */
+                refreshToken?: string;
                 /** @description Whose they are. */
                 user: components["schemas"]["Me"];
             };
@@ -2991,7 +3790,7 @@ export interface components {
              * @description The stable code.
              * @enum {string}
              */
-            code: "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "FORBIDDEN" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+            code: "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
             /** @description A sentence for a person. */
             error: string;
             /**
@@ -3130,7 +3929,7 @@ export interface components {
          * @description The stable code of a failure.
          * @enum {string}
          */
-        ErrorCode: "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+        ErrorCode: "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
         /**
          * Format: uuid
          * @description One entry of the journal.
@@ -3187,6 +3986,11 @@ export interface components {
              */
             graceMinutes: number;
             /**
+             * @description Whether a gate shows photograph and roll number without the name.
+             * @default false
+             */
+            hideNamesAtGate: boolean;
+            /**
              * Format: int32
              * @description Comparisons a candidate may have; 1 to 20.
              * @default 3
@@ -3229,6 +4033,20 @@ export interface components {
              * @default false
              */
             strictAfterEnd: boolean;
+        };
+        /** @description An exam, as somebody reads it. */
+        ExamView: {
+            /** @description Its unique code. */
+            code: components["schemas"]["Code"];
+            /** @description When it was created. */
+            createdAt: components["schemas"]["Timestamp"];
+            createdBy?: components["schemas"]["UserId"] | null;
+            /** @description Its id. */
+            id: components["schemas"]["ExamId"];
+            /** @description Its name. */
+            name: components["schemas"]["Line"];
+            /** @description The settings in force; to an operator those that a station goes by. */
+            settings: components["schemas"]["ExamSettings"];
         };
         /** @description Of `ATTENDANCE_EXISTS`: the mark that stands. */
         Existing: {
@@ -3354,6 +4172,24 @@ export interface components {
             /** @description Whether there is an image; false for a recorded exception. */
             captured: boolean;
         };
+        /** @description What becomes of the gates that are open: each goes on at the rate of its last 10 whole minutes until it closes. */
+        Forecast: {
+            /**
+             * Format: int64
+             * @description Who will be inside when their gate closes.
+             */
+            insideAtClose: number;
+            /**
+             * Format: int64
+             * @description Who will be outside then.
+             */
+            outsideAtClose: number;
+            /**
+             * Format: double
+             * @description Candidates a minute, through all of these gates.
+             */
+            rate: number;
+        };
         /** @description A sheet that was looked up. */
         FoundSheet: {
             /** @description Up to which moment changes are in this answer for certain. */
@@ -3388,6 +4224,22 @@ export interface components {
             expiryMinutes: number | null;
             operatorId?: components["schemas"]["UserId"] | null;
         };
+        /** @description Passwords that are wanted, one each. */
+        GeneratePasswords: {
+            /** @description The exam that they open. */
+            examId: components["schemas"]["ExamId"];
+            /**
+             * Format: int64
+             * @description Minutes until they are over.
+             * @default 30
+             */
+            expiryMinutes: number | null;
+            /**
+             * @description Ids of operators or supervisors, each of whom alone may use theirs, and of centres, at which alone theirs may be
+             *     used; each once.
+             */
+            for: string[];
+        };
         /** @description A password, shown this once. */
         GeneratedPassword: {
             /** @description From when on it is over. */
@@ -3405,6 +4257,18 @@ export interface components {
             expiresAt: components["schemas"]["Timestamp"];
             /** @description Where the package is: a path. */
             packageUrl: string;
+        };
+        /** @description A password that was given to somebody, to be changed at their next login. */
+        GivenPassword: {
+            /** @description Whose it is. */
+            operatorId: components["schemas"]["UserId"];
+            /** @description The password, where it was made here: shown this once. */
+            password?: string;
+            /**
+             * Format: int64
+             * @description The sessions that it ended.
+             */
+            sessionsEnded: number;
         };
         /** @description To whom, and why. */
         HandOver: {
@@ -3509,6 +4373,7 @@ export interface components {
             deviceId?: components["schemas"]["Line"] | null;
             /** @description Its password. */
             password: string;
+            session?: components["schemas"]["SessionForm"] | null;
             /** @description The account's name. */
             username: string;
         };
@@ -3528,6 +4393,8 @@ export interface components {
             examIds: components["schemas"]["ExamId"][];
             /** @description Its id. */
             id: components["schemas"]["UserId"];
+            /** @description Whether the password was given to it: then it chooses another (`POST /api/auth/password`) before anything else. */
+            mustChangePassword: boolean;
             /** @description The person's name. */
             name: components["schemas"]["Line"];
             /** @description What it may do. */
@@ -3588,16 +4455,71 @@ export interface components {
             /** @description Why. */
             reason: components["schemas"]["Line"];
         };
+        /** @description How many seconds a step takes. */
+        PaceOfStep: {
+            /** @description How many took it. */
+            count: number;
+            /**
+             * Format: int64
+             * @description Half of the candidates took no longer.
+             */
+            medianSeconds: number;
+            /**
+             * Format: int64
+             * @description Nine of ten took no longer.
+             */
+            p90Seconds: number;
+            /** @description Which. */
+            step: components["schemas"]["PaceStep"];
+        };
+        /**
+         * @description A step of a candidate's way.
+         * @enum {string}
+         */
+        PaceStep: "wait" | "face" | "fingerprint" | "sheet" | "close" | "station";
+        /** @description How many seconds candidates take. */
+        PaceView: {
+            /**
+             * @description Step by step, of the up to 1000 candidates whose stations were closed last; a step that none of them took is left
+             *     out.
+             */
+            steps: components["schemas"]["PaceOfStep"][];
+        };
         /**
          * Format: uuid
          * @description A password for one download.
          */
         PasswordId: string;
+        /** @description One of many passwords, as it is printed on a slip: shown this once. */
+        PasswordSlip: {
+            /** @description Why none was made. */
+            code?: components["schemas"]["ErrorCode"];
+            /** @description From when on it is over. */
+            expiresAt?: components["schemas"]["Timestamp"];
+            /**
+             * Format: uuid
+             * @description For whom or where it was wanted.
+             */
+            for: string;
+            /** @description What the slip is headed by: the code of the centre, or the name that the account logs in with. */
+            label?: string;
+            /** @description The name of the centre or person. */
+            name?: string;
+            /** @description The password, in groups as [`GeneratedPassword`] has it. */
+            password?: string;
+            /** @description The password's id, where one was made. */
+            passwordId?: components["schemas"]["PasswordId"];
+        };
+        /** @description Many passwords. */
+        PasswordSlips: {
+            /** @description One each, in order. */
+            results: components["schemas"]["PasswordSlip"][];
+        };
         /**
          * @description Why a photograph was not enrolled.
          * @enum {string}
          */
-        PhotoCode: "PHOTO_MISSING" | "PHOTO_AMBIGUOUS" | "PHOTO_PACKED" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+        PhotoCode: "PHOTO_MISSING" | "PHOTO_AMBIGUOUS" | "PHOTO_PACKED" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
         /** @description What became of the photographs. */
         Photos: {
             /**
@@ -3629,7 +4551,7 @@ export interface components {
          * @description Why a record waits or was refused.
          * @enum {string}
          */
-        RecordCode: "RECORD_ID_REUSED" | "INVALID_CAPTURE_TOKEN" | "FACE_NOT_VERIFIED" | "OVERRIDE_UNCONFIRMED" | "ATTENDANCE_UNDONE" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+        RecordCode: "RECORD_ID_REUSED" | "INVALID_CAPTURE_TOKEN" | "FACE_NOT_VERIFIED" | "OVERRIDE_UNCONFIRMED" | "ATTENDANCE_UNDONE" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
         /**
          * @description What a supervisor makes of a record that waits for one.
          * @enum {string}
@@ -3746,6 +4668,11 @@ export interface components {
              */
             row: number;
         };
+        /** @description A new password for somebody else. */
+        ResetPassword: {
+            /** @description 8 to 128 characters; left out: one is made. */
+            password?: string | null;
+        };
         /** @description A decision. */
         ResolveConflict: {
             /** @description With `use_new`: the `data` to apply in place of the stored record's. Its image stays. */
@@ -3761,6 +4688,31 @@ export interface components {
             note: components["schemas"]["Line"];
             /** @description `reviewed`. */
             status: components["schemas"]["AlertStatus"];
+        };
+        /** @description A review of many alerts. */
+        ReviewAlerts: {
+            /** @description Which. */
+            ids: components["schemas"]["AlertId"][];
+            /** @description What came of them. */
+            note: components["schemas"]["Line"];
+        };
+        /**
+         * @description What became of one of them.
+         * @enum {string}
+         */
+        ReviewFate: "reviewed" | "already_reviewed" | "failed";
+        /** @description What became of one alert of many. */
+        ReviewResult: {
+            code?: components["schemas"]["ErrorCode"] | null;
+            /** @description Which. */
+            id: components["schemas"]["AlertId"];
+            /** @description What became of it. */
+            status: components["schemas"]["ReviewFate"];
+        };
+        /** @description What became of many alerts. */
+        ReviewResults: {
+            /** @description One an alert, in the order in which they were named. */
+            results: components["schemas"]["ReviewResult"][];
         };
         /**
          * @description What an account may be.
@@ -3824,6 +4776,7 @@ export interface components {
         };
         /** @description A sign of life. While one account speaks for a device of a centre, what others tell of it changes nothing. */
         SendHeartbeat: {
+            appVersion?: components["schemas"]["Line"] | null;
             /** @description The device, as it names itself. */
             deviceId: components["schemas"]["Line"];
             /** @description What time it is on the device. */
@@ -3831,6 +4784,7 @@ export interface components {
             /** @description The exam. */
             examId: components["schemas"]["ExamId"];
             oldestCapturedAt?: components["schemas"]["Timestamp"] | null;
+            ready?: components["schemas"]["DeviceReady"] | null;
             /**
              * Format: int32
              * @description Records that wait on it; at most 100,000.
@@ -3886,6 +4840,11 @@ export interface components {
             type: "update";
         };
         /**
+         * @description Who keeps the refresh token of a session.
+         * @enum {string}
+         */
+        SessionForm: "body" | "cookie";
+        /**
          * Format: uuid
          * @description One login and all tokens that come of it.
          */
@@ -3933,6 +4892,8 @@ export interface components {
             endTime?: components["schemas"]["Timestamp"] | null;
             /** @description Its exam. */
             examId: components["schemas"]["ExamId"];
+            gateCloses?: components["schemas"]["Timestamp"] | null;
+            gateOpens?: components["schemas"]["Timestamp"] | null;
             /** @description Its id. */
             id: components["schemas"]["SlotId"];
             /**
@@ -3956,11 +4917,79 @@ export interface components {
          * @description One sitting of an exam at one centre.
          */
         SlotId: string;
+        /** @description What became of one of many slots. */
+        SlotResult: {
+            /** @description The centre. */
+            centreId: components["schemas"]["CentreId"];
+            /** @description Why it stands where it stood before. */
+            code?: components["schemas"]["ErrorCode"];
+            /** @description Its slot, where it has one of that name. */
+            slotId?: components["schemas"]["SlotId"];
+            /** @description What became of it. */
+            status: components["schemas"]["SlotSetAs"];
+        };
+        /** @description What became of many slots. */
+        SlotResults: {
+            /** @description One a centre. */
+            results: components["schemas"]["SlotResult"][];
+        };
+        /**
+         * @description What became of one of many slots.
+         * @enum {string}
+         */
+        SlotSetAs: "changed" | "unchanged" | "failed";
         /**
          * @description Where a slot stands.
          * @enum {string}
          */
         SlotStatus: "scheduled" | "active" | "completed";
+        /** @description A form with a list of accounts. */
+        StaffForm: Record<string, unknown>;
+        /** @description What became of a row of a list of accounts. */
+        StaffResult: {
+            /** @description What is wrong with it. */
+            cells?: components["schemas"]["BadCell"][];
+            /** @description Why it was not created. */
+            code?: components["schemas"]["ErrorCode"];
+            /** @description The account. */
+            operatorId?: components["schemas"]["UserId"];
+            /** @description The password of an account that was created, to be changed at the first login: shown this once. */
+            password?: string;
+            /**
+             * Format: int64
+             * @description The row; the header is row 1.
+             */
+            row: number;
+            /** @description What became of it. */
+            status: components["schemas"]["StaffRowAs"];
+            /** @description The name it logs in with, as far as it could be read. */
+            username?: string;
+        };
+        /** @description What became of a list of accounts. */
+        StaffResults: {
+            /**
+             * Format: int64
+             * @description Accounts that were created.
+             */
+            created: number;
+            /**
+             * Format: int64
+             * @description Rows of which no account was created.
+             */
+            failed: number;
+            /** @description One a row, in order. */
+            results: components["schemas"]["StaffResult"][];
+            /**
+             * Format: int64
+             * @description Accounts that were there.
+             */
+            unchanged: number;
+        };
+        /**
+         * @description What became of a row of a list of accounts.
+         * @enum {string}
+         */
+        StaffRowAs: "created" | "unchanged" | "failed";
         /** @description What became of a record that was asked after. */
         StateResult: {
             capturedBy?: components["schemas"]["UserId"] | null;
@@ -4105,6 +5134,76 @@ export interface components {
             /** @description `attendance`, `face`, `faceAttempt`, `fingerprint`, `omr`. */
             missing: string[];
         };
+        /** @description Everything about one candidate. */
+        Story: {
+            /** @description Who, and how far they are now. */
+            candidate: components["schemas"]["CandidateView"];
+            /** @description False where there is more than that; the audit log has all of it. */
+            complete: boolean;
+            /** @description What happened, in order of time: of what was captured offline by the device's clock. At most the first 1000 of it. */
+            items: components["schemas"]["StoryItem"][];
+        };
+        /** @description The device that something was captured with offline, and its clock. */
+        StoryDevice: {
+            /** @description When it was captured, by the device's clock. */
+            capturedAt: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Milliseconds that the clock was ahead when the record was handed over; negative: behind.
+             */
+            clockOffsetMs: number;
+            /** @description The device. */
+            deviceId?: string | null;
+            /** @description Whether a capture token proves who captured it. */
+            proved: boolean;
+            /** @description When it came. */
+            receivedAt: components["schemas"]["Timestamp"];
+            /**
+             * Format: uuid
+             * @description The server's id of the record.
+             */
+            recordId: string;
+            /** @description Who handed it over. */
+            uploadedBy: components["schemas"]["UserId"];
+        };
+        /** @description Something that happened with a candidate, or was refused. */
+        StoryItem: {
+            /** @description What was asked for, such as `mark_attendance`. */
+            action: string;
+            actorId?: components["schemas"]["UserId"] | null;
+            actorRole?: components["schemas"]["Role"] | null;
+            /** @description When it happened. */
+            at: components["schemas"]["Timestamp"];
+            code?: components["schemas"]["ErrorCode"] | null;
+            conflict?: components["schemas"]["ConflictItem"] | null;
+            /** @description What it says, by action: marks, scores with their threshold and engine, barcodes, decisions. */
+            data: Record<string, unknown>;
+            /** @description When it was decided, by the server's clock. */
+            decidedAt: components["schemas"]["Timestamp"];
+            device?: components["schemas"]["StoryDevice"] | null;
+            /** @description With which device. */
+            deviceId?: string | null;
+            /** @description Its entry in the log. */
+            eventId: components["schemas"]["EventId"];
+            /** @description Where its image is, for those who may see it. */
+            imageUrl?: string | null;
+            /** @description `done` or `refused`. */
+            outcome: string;
+            /** @description The reason that was given; of an alert that was reviewed, the note. */
+            reason?: string | null;
+            /**
+             * Format: int32
+             * @description How often an alert was repeated within a minute.
+             */
+            repeats?: number | null;
+            /**
+             * Format: int64
+             * @description The number of that; null until it has one.
+             */
+            seq: number | null;
+            /** @description What else it is about: an attendance, attempt, sheet, conflict, alert. */
+            subjectId?: string | null;
+        };
         /** @description How far the devices of an exam are. */
         SyncStatus: components["schemas"]["StatusCounts"] & {
             /** @description By operator and device. */
@@ -4125,8 +5224,8 @@ export interface components {
              * @description Seconds that the access token lives.
              */
             expiresIn: number;
-            /** @description To be exchanged for the next pair. */
-            refreshToken: string;
+            /** @description To be exchanged for the next pair; not there where the browser keeps it in a cookie. */
+            refreshToken?: string;
             /** @description Whose they are. */
             user: components["schemas"]["Me"];
         };
@@ -4173,6 +5272,8 @@ export interface components {
         /** @description A change of a slot: at least one of these. A time or limit of null is taken away. */
         UpdateSlot: {
             endTime?: components["schemas"]["Timestamp"] | null;
+            gateCloses?: components["schemas"]["Timestamp"] | null;
+            gateOpens?: components["schemas"]["Timestamp"] | null;
             /**
              * Format: int64
              * @description The most candidates it may hold; not fewer than it holds.
@@ -4181,6 +5282,17 @@ export interface components {
             startTime?: components["schemas"]["Timestamp"] | null;
             /** @description Where the slot stands from now on; refused where the slots of the exam go by time. */
             status?: components["schemas"]["SlotStatus"];
+        };
+        /** @description Where the slots of one name stand from now on, at many centres. */
+        UpdateSlots: {
+            /** @description At which centres; left out: at all that have one of that name, which may be 10,000. */
+            centreIds?: components["schemas"]["CentreId"][] | null;
+            /** @description The exam. */
+            examId: components["schemas"]["ExamId"];
+            /** @description The name of the slots. */
+            slotName: components["schemas"]["Line"];
+            /** @description Where they stand from now on. */
+            status: components["schemas"]["SlotStatus"];
         };
         /** @description What is answered: the results of a batch, or the one of the plan's form. */
         Uploaded: components["schemas"]["BatchResults"] | components["schemas"]["RecordResult"];
@@ -4222,6 +5334,13 @@ export interface components {
          * @enum {string}
          */
         WaitingFor: "record" | "supervisor" | "server";
+        /** @description One of many assignments. */
+        WantedAssignment: {
+            /** @description Who. */
+            operatorId: components["schemas"]["UserId"];
+            /** @description To which slot. */
+            slotId: components["schemas"]["SlotId"];
+        };
     };
     responses: never;
     parameters: never;
@@ -4247,6 +5366,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4256,6 +5377,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4265,15 +5388,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4283,6 +5410,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, CENTRE_NOT_FOUND, OPERATOR_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4292,6 +5421,8 @@ export interface operations {
             /** @description IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4301,6 +5432,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4310,6 +5443,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4319,6 +5454,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4328,6 +5465,133 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    generateDownloadPasswords: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GeneratePasswords"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_PasswordSlips"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description EXAM_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description IDEMPOTENCY_MISMATCH */
+            409: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4352,6 +5616,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4361,6 +5627,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4370,15 +5638,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH, INVALID_DOWNLOAD_PASSWORD */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH, INVALID_DOWNLOAD_PASSWORD */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4388,6 +5660,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4397,6 +5671,8 @@ export interface operations {
             /** @description IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4406,6 +5682,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4415,6 +5693,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4424,6 +5704,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4433,6 +5715,131 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listDownloads: {
+        parameters: {
+            query?: {
+                /** @description Of one centre: those that are held to it or to somebody of it, and those that such a one used. */
+                centreId?: components["schemas"]["CentreId"];
+                /** @description By what they come. */
+                sort?: "createdAt" | "expiresAt" | "usedAt";
+                /** @description Which way; downwards where nothing is said: the newest first. */
+                order?: "asc" | "desc";
+                /** @description The most items: 1 to 1000. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                examId: components["schemas"]["ExamId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Listing_DownloadItem"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description EXAM_NOT_FOUND, CENTRE_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4455,6 +5862,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4464,6 +5873,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4473,15 +5884,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4491,6 +5906,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4500,6 +5917,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4509,6 +5928,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4518,6 +5939,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4527,6 +5950,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4537,7 +5962,14 @@ export interface operations {
     };
     readStats: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Those of one centre. */
+                centreId?: components["schemas"]["CentreId"];
+                /** @description One. */
+                slotId?: components["schemas"]["SlotId"];
+                /** @description Those of one name, at all centres: a shift. */
+                slotName?: components["schemas"]["Line"];
+            };
             header?: never;
             path: {
                 examId: components["schemas"]["ExamId"];
@@ -4549,6 +5981,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4558,6 +5992,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4567,24 +6003,30 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description EXAM_NOT_FOUND */
+            /** @description EXAM_NOT_FOUND, CENTRE_NOT_FOUND, SLOT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4594,6 +6036,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4603,6 +6047,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4612,6 +6058,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4621,6 +6069,244 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readArrivals: {
+        parameters: {
+            query?: {
+                /** @description Those of one centre. */
+                centreId?: components["schemas"]["CentreId"];
+                /** @description One. */
+                slotId?: components["schemas"]["SlotId"];
+                /** @description Those of one name, at all centres: a shift. */
+                slotName?: components["schemas"]["Line"];
+                /** @description Seconds of a bucket: whole minutes. */
+                bucket?: number;
+            };
+            header?: never;
+            path: {
+                examId: components["schemas"]["ExamId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Arrivals"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description EXAM_NOT_FOUND, CENTRE_NOT_FOUND, SLOT_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readPace: {
+        parameters: {
+            query?: {
+                /** @description One centre. */
+                centreId?: components["schemas"]["CentreId"];
+            };
+            header?: never;
+            path: {
+                examId: components["schemas"]["ExamId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_PaceView"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description EXAM_NOT_FOUND, CENTRE_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4646,6 +6332,10 @@ export interface operations {
                 from?: components["schemas"]["Timestamp"];
                 /** @description Before. */
                 to?: components["schemas"]["Timestamp"];
+                /** @description By what they come. */
+                sort?: "occurredAt" | "severity";
+                /** @description Which way; downwards where nothing is said: the newest, the most urgent first. */
+                order?: "asc" | "desc";
                 /** @description The most items: 1 to 1000. */
                 limit?: number;
                 /** @description `nextCursor` of the page before. */
@@ -4660,15 +6350,19 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_Items_AlertView"];
+                    "application/json": components["schemas"]["Envelope_Listing_AlertView"];
                 };
             };
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4678,15 +6372,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4696,6 +6394,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4705,6 +6405,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4714,6 +6416,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4723,6 +6427,122 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    reviewAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewAlerts"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_ReviewResults"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description IDEMPOTENCY_MISMATCH */
+            409: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4748,6 +6568,10 @@ export interface operations {
                 from?: components["schemas"]["Timestamp"];
                 /** @description Before. */
                 to?: components["schemas"]["Timestamp"];
+                /** @description By what they come. */
+                sort?: "occurredAt" | "severity";
+                /** @description Which way; downwards where nothing is said: the newest, the most urgent first. */
+                order?: "asc" | "desc";
                 /** @description The most items: 1 to 1000. */
                 limit?: number;
                 /** @description `nextCursor` of the page before. */
@@ -4765,15 +6589,19 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_Items_AlertView"];
+                    "application/json": components["schemas"]["Envelope_Listing_AlertView"];
                 };
             };
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4783,15 +6611,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4801,6 +6633,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4810,6 +6644,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4819,6 +6655,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4828,6 +6666,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4837,6 +6677,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4864,6 +6706,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4873,6 +6717,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4882,15 +6728,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4900,6 +6750,8 @@ export interface operations {
             /** @description ALERT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4909,6 +6761,8 @@ export interface operations {
             /** @description IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4918,6 +6772,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4927,6 +6783,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4936,6 +6794,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4945,6 +6805,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4969,6 +6831,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4978,6 +6842,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4987,15 +6853,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5005,6 +6875,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, CANDIDATE_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5014,6 +6886,8 @@ export interface operations {
             /** @description ATTENDANCE_EXISTS, SLOT_ENDED, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5023,6 +6897,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5032,6 +6908,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5041,6 +6919,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5050,6 +6930,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5076,6 +6958,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5085,6 +6969,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5094,15 +6980,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5112,6 +7002,8 @@ export interface operations {
             /** @description OPERATOR_NOT_FOUND, ATTENDANCE_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5121,6 +7013,8 @@ export interface operations {
             /** @description IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5130,6 +7024,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5139,6 +7035,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5148,6 +7046,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5157,6 +7057,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5183,6 +7085,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5192,6 +7096,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5201,15 +7107,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5219,6 +7129,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, ATTENDANCE_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5228,6 +7140,8 @@ export interface operations {
             /** @description BIOMETRICS_EXIST, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5237,6 +7151,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5246,6 +7162,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5255,6 +7173,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5264,6 +7184,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5301,6 +7223,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5310,6 +7234,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5319,15 +7245,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5337,6 +7267,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5346,6 +7278,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5355,6 +7289,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5364,6 +7300,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5384,6 +7322,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5393,6 +7333,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5402,15 +7344,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5420,6 +7366,8 @@ export interface operations {
             /** @description CHECKPOINT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5429,6 +7377,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5438,6 +7388,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5447,6 +7399,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5456,6 +7410,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5495,6 +7451,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5504,6 +7462,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5513,15 +7473,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5531,6 +7495,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5540,6 +7506,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5549,6 +7517,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5558,6 +7528,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5567,6 +7539,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5590,6 +7564,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5599,6 +7575,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5608,15 +7586,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5626,6 +7608,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, EVENT_NOT_FOUND, CHECKPOINT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5635,6 +7619,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5644,6 +7630,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5653,6 +7641,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5662,6 +7652,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5686,6 +7678,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5695,6 +7689,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5704,6 +7700,8 @@ export interface operations {
             /** @description INVALID_CREDENTIALS */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5713,6 +7711,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5722,6 +7722,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5731,6 +7733,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5740,6 +7744,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5760,6 +7766,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5769,6 +7777,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5778,15 +7788,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5796,6 +7810,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5805,6 +7821,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5814,6 +7832,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5823,6 +7843,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5843,6 +7865,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5852,6 +7876,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5861,15 +7887,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5879,6 +7909,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5888,6 +7920,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5897,6 +7931,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5906,6 +7942,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5930,6 +7968,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5939,6 +7979,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5948,15 +7990,19 @@ export interface operations {
             /** @description UNAUTHENTICATED, INVALID_CREDENTIALS */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5966,6 +8012,8 @@ export interface operations {
             /** @description IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5975,6 +8023,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5984,6 +8034,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5993,6 +8045,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6002,6 +8056,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6017,15 +8073,17 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["Refresh"];
+                "application/json": components["schemas"]["Refresh"] | null;
             };
         };
         responses: {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6035,6 +8093,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6044,6 +8104,8 @@ export interface operations {
             /** @description UNAUTHENTICATED, TOKEN_REUSED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6053,6 +8115,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6062,6 +8126,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6071,6 +8137,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6080,6 +8148,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6104,6 +8174,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6113,6 +8185,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6122,15 +8196,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6140,6 +8218,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, CANDIDATE_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6149,6 +8229,8 @@ export interface operations {
             /** @description SLOT_ENDED, STATION_INCOMPLETE, BIOMETRIC_EXISTS, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6158,6 +8240,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6167,6 +8251,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6176,6 +8262,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6185,6 +8273,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6202,6 +8292,12 @@ export interface operations {
                 status?: components["schemas"]["CandidateStatus"];
                 /** @description In which slot. */
                 slotId?: components["schemas"]["SlotId"];
+                /** @description At which centre. */
+                centreId?: components["schemas"]["CentreId"];
+                /** @description By what they come. */
+                sort?: "createdAt" | "rollNumber" | "name";
+                /** @description Which way; upwards where nothing is said. */
+                order?: "asc" | "desc";
                 /** @description The most items: 1 to 1000. */
                 limit?: number;
                 /** @description `nextCursor` of the page before. */
@@ -6218,15 +8314,19 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_Items_CandidateView"];
+                    "application/json": components["schemas"]["Envelope_Listing_CandidateView"];
                 };
             };
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6236,24 +8336,30 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, NO_SLOT_ASSIGNED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description EXAM_NOT_FOUND */
+            /** @description EXAM_NOT_FOUND, CENTRE_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6263,6 +8369,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6272,6 +8380,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6281,6 +8391,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6290,6 +8402,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6313,6 +8427,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6322,6 +8438,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6331,15 +8449,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, NO_SLOT_ASSIGNED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6349,6 +8471,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, CANDIDATE_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6358,6 +8482,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6367,6 +8493,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6376,6 +8504,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6385,6 +8515,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6412,6 +8544,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6421,6 +8555,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6430,15 +8566,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6448,6 +8588,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, SLOT_NOT_FOUND, CANDIDATE_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6457,6 +8599,8 @@ export interface operations {
             /** @description SLOT_FULL, ATTENDANCE_EXISTS, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6466,6 +8610,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6475,6 +8621,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6484,6 +8632,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6493,6 +8643,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6516,6 +8668,8 @@ export interface operations {
             /** @description The image */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6528,6 +8682,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6537,15 +8693,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, NO_SLOT_ASSIGNED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6555,6 +8715,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, CANDIDATE_NOT_FOUND, PHOTO_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6564,6 +8726,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6573,6 +8737,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6582,6 +8748,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6591,6 +8759,121 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readStory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                examId: components["schemas"]["ExamId"];
+                candidateId: components["schemas"]["CandidateId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Story"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description EXAM_NOT_FOUND, CANDIDATE_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6602,6 +8885,10 @@ export interface operations {
     listCentres: {
         parameters: {
             query?: {
+                /** @description By what they come. */
+                sort?: "createdAt" | "code" | "name";
+                /** @description Which way; upwards where nothing is said. */
+                order?: "asc" | "desc";
                 /** @description The most items: 1 to 1000. */
                 limit?: number;
                 /** @description `nextCursor` of the page before. */
@@ -6616,15 +8903,19 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_Items_Centre"];
+                    "application/json": components["schemas"]["Envelope_Listing_Centre"];
                 };
             };
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6634,15 +8925,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6652,6 +8947,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6661,6 +8958,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6670,6 +8969,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6679,6 +8980,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6703,6 +9006,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6712,6 +9017,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6721,15 +9028,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6739,6 +9050,8 @@ export interface operations {
             /** @description CODE_EXISTS, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6748,6 +9061,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6757,6 +9072,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6766,6 +9083,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6775,6 +9094,100 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    openDemoSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemoSession"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Tokens"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6802,6 +9215,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6811,6 +9226,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6820,15 +9237,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6838,6 +9259,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6847,6 +9270,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6856,6 +9281,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6865,6 +9292,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6874,6 +9303,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6898,6 +9329,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6907,6 +9340,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6916,15 +9351,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, NO_SLOT_ASSIGNED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6934,6 +9373,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6943,6 +9384,8 @@ export interface operations {
             /** @description IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6952,6 +9395,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6961,6 +9406,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6970,6 +9417,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6979,6 +9428,131 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listDevices: {
+        parameters: {
+            query?: {
+                /** @description Those of one centre. */
+                centreId?: components["schemas"]["CentreId"];
+                /** @description By what they come. */
+                sort?: "lastSeenAt" | "waiting" | "clockOffset" | "deviceId";
+                /** @description Which way; downwards where nothing is said: the last heard first. */
+                order?: "asc" | "desc";
+                /** @description The most items: 1 to 1000. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                examId: components["schemas"]["ExamId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Listing_DeviceItem"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description EXAM_NOT_FOUND, CENTRE_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7005,6 +9579,8 @@ export interface operations {
             /** @description The package */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7014,6 +9590,8 @@ export interface operations {
             /** @description A part of it */
             206: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7023,6 +9601,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7032,15 +9612,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, INVALID_DOWNLOAD_TOKEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, INVALID_DOWNLOAD_TOKEN */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7050,6 +9634,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7059,6 +9645,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7068,6 +9656,8 @@ export interface operations {
             /** @description It has no such part; Content-Range tells its length */
             416: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7075,6 +9665,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7084,6 +9676,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7095,6 +9689,10 @@ export interface operations {
     listExams: {
         parameters: {
             query?: {
+                /** @description By what they come. */
+                sort?: "createdAt" | "code" | "name";
+                /** @description Which way; upwards where nothing is said. */
+                order?: "asc" | "desc";
                 /** @description The most items: 1 to 1000. */
                 limit?: number;
                 /** @description `nextCursor` of the page before. */
@@ -7109,15 +9707,19 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_Items_Exam"];
+                    "application/json": components["schemas"]["Envelope_Listing_ExamView"];
                 };
             };
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7127,15 +9729,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7145,6 +9751,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7154,6 +9762,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7163,6 +9773,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7172,6 +9784,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7196,6 +9810,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7205,6 +9821,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7214,15 +9832,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7232,6 +9854,8 @@ export interface operations {
             /** @description CODE_EXISTS, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7241,6 +9865,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7250,6 +9876,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7259,6 +9887,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7268,6 +9898,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7290,15 +9922,19 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_Exam"];
+                    "application/json": components["schemas"]["Envelope_ExamView"];
                 };
             };
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7308,15 +9944,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7326,6 +9966,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7335,6 +9977,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7344,6 +9988,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7353,6 +9999,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7362,6 +10010,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7388,6 +10038,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7397,6 +10049,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7406,15 +10060,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7424,6 +10082,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7433,6 +10093,8 @@ export interface operations {
             /** @description IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7442,6 +10104,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7451,6 +10115,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7460,6 +10126,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7469,6 +10137,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7495,6 +10165,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7504,6 +10176,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7513,15 +10187,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7531,6 +10209,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7540,6 +10220,8 @@ export interface operations {
             /** @description IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7549,6 +10231,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7558,6 +10242,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7567,6 +10253,8 @@ export interface operations {
             /** @description IMPORT_REJECTED */
             422: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7576,6 +10264,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7585,6 +10275,127 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    exportExam: {
+        parameters: {
+            query?: {
+                /** @description As what it is written; `csv` where nothing is said. */
+                format?: "csv" | "xlsx";
+                /** @description Of one centre. */
+                centreId?: components["schemas"]["CentreId"];
+            };
+            header?: never;
+            path: {
+                examId: components["schemas"]["ExamId"];
+                what: "candidates" | "attendance" | "alerts" | "conflicts" | "sheets" | "activity";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The list */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": components["schemas"]["Binary"];
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": components["schemas"]["Binary"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description EXAM_NOT_FOUND, CENTRE_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7607,6 +10418,8 @@ export interface operations {
             /** @description The empty roster */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7616,6 +10429,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7625,15 +10440,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7643,6 +10462,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7652,6 +10473,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7661,6 +10484,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7670,6 +10495,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7679,6 +10506,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7701,6 +10530,8 @@ export interface operations {
             /** @description The image */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7713,6 +10544,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7722,15 +10555,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7740,6 +10577,8 @@ export interface operations {
             /** @description ATTEMPT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7749,6 +10588,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7758,6 +10599,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7767,6 +10610,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7776,6 +10621,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7800,6 +10647,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7809,6 +10658,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7818,15 +10669,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7836,6 +10691,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, CANDIDATE_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7845,6 +10702,8 @@ export interface operations {
             /** @description BIOMETRIC_EXISTS, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7854,6 +10713,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7863,6 +10724,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7872,6 +10735,8 @@ export interface operations {
             /** @description FACE_NOT_DETECTED, MULTIPLE_FACES, IMAGE_QUALITY, IMAGE_UNREADABLE */
             422: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7881,6 +10746,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7890,6 +10757,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7914,6 +10783,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7923,6 +10794,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7932,15 +10805,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7950,6 +10827,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, CANDIDATE_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7959,6 +10838,8 @@ export interface operations {
             /** @description SLOT_ENDED, FACE_NOT_ENROLLED, DUPLICATE_IMAGE, ATTEMPTS_EXHAUSTED, BIOMETRIC_EXISTS, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7968,6 +10849,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7977,6 +10860,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7986,6 +10871,8 @@ export interface operations {
             /** @description FACE_NOT_DETECTED, MULTIPLE_FACES, IMAGE_QUALITY, IMAGE_UNREADABLE, OPERATOR_FACE */
             422: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7995,6 +10882,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8004,6 +10893,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8028,6 +10919,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8037,6 +10930,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8046,15 +10941,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8064,6 +10963,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, CANDIDATE_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8073,6 +10974,8 @@ export interface operations {
             /** @description SLOT_ENDED, FINGERPRINT_EXISTS, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8082,6 +10985,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8091,6 +10996,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8100,6 +11007,8 @@ export interface operations {
             /** @description IMAGE_UNREADABLE */
             422: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8109,6 +11018,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8118,6 +11029,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8141,6 +11054,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8150,6 +11065,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8159,15 +11076,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, NO_SLOT_ASSIGNED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8177,6 +11098,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, CANDIDATE_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8186,6 +11109,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8195,6 +11120,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8204,6 +11131,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8213,6 +11142,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8238,6 +11169,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8247,6 +11180,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8256,15 +11191,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8274,6 +11213,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8283,6 +11224,8 @@ export interface operations {
             /** @description BARCODE_EXISTS, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8292,6 +11235,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8301,6 +11246,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8310,6 +11257,8 @@ export interface operations {
             /** @description IMAGE_UNREADABLE, BARCODE_MISMATCH */
             422: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8319,6 +11268,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8328,6 +11279,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8352,6 +11305,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8361,6 +11316,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8370,15 +11327,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8388,6 +11349,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, CANDIDATE_NOT_FOUND, OMR_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8397,6 +11360,8 @@ export interface operations {
             /** @description SLOT_ENDED, OMR_ALREADY_VALIDATED, CANDIDATE_HAS_OMR, OMR_VOID, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8406,6 +11371,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8415,6 +11382,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8424,6 +11393,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8433,6 +11404,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8460,6 +11433,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8469,6 +11444,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8478,15 +11455,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8496,6 +11477,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, CANDIDATE_NOT_FOUND, OMR_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8505,6 +11488,8 @@ export interface operations {
             /** @description SLOT_ENDED, OMR_ALREADY_VALIDATED, CANDIDATE_HAS_OMR, OMR_VOID */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8514,6 +11499,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8523,6 +11510,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8532,6 +11521,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8541,6 +11532,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8565,6 +11558,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8574,6 +11569,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8583,15 +11580,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8601,6 +11602,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, OMR_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8610,6 +11613,8 @@ export interface operations {
             /** @description OMR_VOID, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8619,6 +11624,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8628,6 +11635,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8637,6 +11646,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8646,6 +11657,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8669,6 +11682,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8678,6 +11693,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8687,15 +11704,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, NO_SLOT_ASSIGNED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8705,6 +11726,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, OMR_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8714,6 +11737,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8723,6 +11748,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8732,6 +11759,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8741,6 +11770,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8770,6 +11801,8 @@ export interface operations {
             /** @description The image */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     /** @description Its number, as `take` names it */
                     "X-Sheet-Picture"?: number;
                     /** @description How many there are that the caller may see */
@@ -8786,6 +11819,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8795,15 +11830,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8813,6 +11852,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, IMAGE_NOT_FOUND, OMR_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8822,6 +11863,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8831,6 +11874,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8840,6 +11885,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8849,6 +11896,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8860,6 +11909,12 @@ export interface operations {
     listOperators: {
         parameters: {
             query?: {
+                /** @description Of one centre: those that belong to it, and those that are assigned to its slots. */
+                centreId?: components["schemas"]["CentreId"];
+                /** @description By what they come. */
+                sort?: "createdAt" | "username" | "name" | "role";
+                /** @description Which way; upwards where nothing is said. */
+                order?: "asc" | "desc";
                 /** @description The most items: 1 to 1000. */
                 limit?: number;
                 /** @description `nextCursor` of the page before. */
@@ -8874,15 +11929,19 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_Items_Account"];
+                    "application/json": components["schemas"]["Envelope_Listing_Account"];
                 };
             };
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8892,15 +11951,30 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description CENTRE_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8910,6 +11984,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8919,6 +11995,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8928,6 +12006,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8937,6 +12017,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8961,6 +12043,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8970,6 +12054,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8979,15 +12065,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8997,6 +12087,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, CENTRE_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9006,6 +12098,8 @@ export interface operations {
             /** @description CODE_EXISTS, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9015,6 +12109,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9024,6 +12120,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9033,6 +12131,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9042,6 +12142,133 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    importOperators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["StaffForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_StaffResults"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description IDEMPOTENCY_MISMATCH */
+            409: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description IMPORT_REJECTED */
+            422: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9068,6 +12295,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9077,6 +12306,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9086,15 +12317,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9104,6 +12339,8 @@ export interface operations {
             /** @description CENTRE_NOT_FOUND, OPERATOR_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9113,6 +12350,8 @@ export interface operations {
             /** @description IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9122,6 +12361,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9131,6 +12372,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9140,6 +12383,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9149,6 +12394,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9175,6 +12422,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9184,6 +12433,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9193,15 +12444,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9211,6 +12466,8 @@ export interface operations {
             /** @description OPERATOR_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9220,6 +12477,8 @@ export interface operations {
             /** @description IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9229,6 +12488,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9238,6 +12499,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9247,6 +12510,8 @@ export interface operations {
             /** @description FACE_NOT_DETECTED, MULTIPLE_FACES, IMAGE_QUALITY, IMAGE_UNREADABLE */
             422: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9256,6 +12521,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9265,6 +12532,135 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResetPassword"] | null;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_GivenPassword"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description OPERATOR_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description IDEMPOTENCY_MISMATCH */
+            409: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9289,6 +12685,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9298,6 +12696,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9307,15 +12707,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, OPERATOR_MISMATCH */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9325,6 +12729,8 @@ export interface operations {
             /** @description SLOT_NOT_FOUND, OPERATOR_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9334,6 +12740,8 @@ export interface operations {
             /** @description ALREADY_ASSIGNED, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9343,6 +12751,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9352,6 +12762,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9361,6 +12773,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9370,6 +12784,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9395,6 +12811,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9404,6 +12822,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9413,15 +12833,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9431,6 +12855,8 @@ export interface operations {
             /** @description ASSIGNMENT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9440,6 +12866,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9449,6 +12877,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9458,6 +12888,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9467,6 +12899,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9475,11 +12909,131 @@ export interface operations {
             };
         };
     };
-    listSlots: {
+    assignSlots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignSlots"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_AssignmentResults"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description IDEMPOTENCY_MISMATCH */
+            409: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listAssignments: {
         parameters: {
             query?: {
-                /** @description Of which exam. */
+                /** @description Of one exam. */
                 examId?: components["schemas"]["ExamId"];
+                /** @description Of one centre's slots. */
+                centreId?: components["schemas"]["CentreId"];
+                /** @description Of one slot. */
+                slotId?: components["schemas"]["SlotId"];
+                /** @description Of one person. */
+                operatorId?: components["schemas"]["UserId"];
                 /** @description The most items: 1 to 1000. */
                 limit?: number;
                 /** @description `nextCursor` of the page before. */
@@ -9494,15 +13048,19 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_Items_Slot"];
+                    "application/json": components["schemas"]["Envelope_Listing_AssignmentItem"];
                 };
             };
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9512,24 +13070,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description EXAM_NOT_FOUND */
-            404: {
-                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9539,6 +13092,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9548,6 +13103,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9557,6 +13114,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9566,6 +13125,131 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    listSlots: {
+        parameters: {
+            query?: {
+                /** @description Of which exam. */
+                examId?: components["schemas"]["ExamId"];
+                /** @description At which centre. */
+                centreId?: components["schemas"]["CentreId"];
+                /** @description By what they come. */
+                sort?: "createdAt" | "slotName" | "centreCode" | "startTime";
+                /** @description Which way; upwards where nothing is said. */
+                order?: "asc" | "desc";
+                /** @description The most items: 1 to 1000. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Listing_Slot"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description EXAM_NOT_FOUND, CENTRE_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9590,6 +13274,8 @@ export interface operations {
             /** @description Created */
             201: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9599,6 +13285,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9608,15 +13296,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9626,6 +13318,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, CENTRE_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9635,6 +13329,8 @@ export interface operations {
             /** @description SLOT_EXISTS, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9644,6 +13340,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9653,6 +13351,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9662,6 +13362,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9671,6 +13373,133 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    updateSlots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSlots"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_SlotResults"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description EXAM_NOT_FOUND, SLOT_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description IDEMPOTENCY_MISMATCH */
+            409: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9697,6 +13526,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9706,6 +13537,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9715,15 +13548,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9733,6 +13570,8 @@ export interface operations {
             /** @description SLOT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9742,6 +13581,8 @@ export interface operations {
             /** @description SLOT_FULL, SLOT_BY_TIME, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9751,6 +13592,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9760,6 +13603,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9769,6 +13614,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9778,6 +13625,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9807,6 +13656,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9816,6 +13667,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9825,15 +13678,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9843,6 +13700,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9852,6 +13711,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9861,6 +13722,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9870,6 +13733,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9879,6 +13744,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9889,7 +13756,10 @@ export interface operations {
     };
     readConflictImage: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Of which side; left out: of the record. */
+                side?: "existing" | "incoming";
+            };
             header?: never;
             path: {
                 examId: components["schemas"]["ExamId"];
@@ -9902,6 +13772,8 @@ export interface operations {
             /** @description The image */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9914,6 +13786,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9923,15 +13797,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9941,6 +13819,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND, IMAGE_NOT_FOUND, CONFLICT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9950,6 +13830,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9959,6 +13841,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9968,6 +13852,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9977,6 +13863,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10012,6 +13900,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10021,6 +13911,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10030,15 +13922,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10048,6 +13944,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10057,6 +13955,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10066,6 +13966,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10075,6 +13977,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10084,6 +13988,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10110,6 +14016,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10119,6 +14027,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10128,15 +14038,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, ATTENDANCE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, ATTENDANCE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10146,6 +14060,8 @@ export interface operations {
             /** @description CANDIDATE_NOT_FOUND, RECORD_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10155,6 +14071,8 @@ export interface operations {
             /** @description ATTENDANCE_EXISTS, FACE_NOT_ENROLLED, DUPLICATE_IMAGE, FINGERPRINT_EXISTS, STATION_INCOMPLETE, BIOMETRIC_EXISTS, OMR_ALREADY_VALIDATED, CANDIDATE_HAS_OMR, OMR_VOID, RECORD_DECIDED, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10164,6 +14082,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10173,6 +14093,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10182,6 +14104,8 @@ export interface operations {
             /** @description FACE_NOT_DETECTED, MULTIPLE_FACES, IMAGE_QUALITY, IMAGE_UNREADABLE, OPERATOR_FACE */
             422: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10191,6 +14115,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10200,6 +14126,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10226,6 +14154,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10235,6 +14165,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10244,15 +14176,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10262,6 +14198,8 @@ export interface operations {
             /** @description CONFLICT_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10271,6 +14209,8 @@ export interface operations {
             /** @description BIOMETRICS_EXIST, SLOT_ENDED, STATION_INCOMPLETE, OMR_ALREADY_VALIDATED, OMR_VOID, CONFLICT_RESOLVED, IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10280,6 +14220,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10289,6 +14231,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10298,6 +14242,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10307,6 +14253,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10331,6 +14279,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10340,6 +14290,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10349,15 +14301,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10367,6 +14323,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10376,6 +14334,8 @@ export interface operations {
             /** @description IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10385,6 +14345,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10394,6 +14356,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10403,6 +14367,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10412,6 +14378,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10437,6 +14405,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10446,6 +14416,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10455,15 +14427,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10473,6 +14449,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10482,6 +14460,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10491,6 +14471,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10500,6 +14482,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10509,6 +14493,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10534,6 +14520,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10543,6 +14531,8 @@ export interface operations {
             /** @description VALIDATION */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10552,15 +14542,19 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH */
             403: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10570,6 +14564,8 @@ export interface operations {
             /** @description EXAM_NOT_FOUND */
             404: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10579,6 +14575,8 @@ export interface operations {
             /** @description IDEMPOTENCY_MISMATCH */
             409: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10588,6 +14586,8 @@ export interface operations {
             /** @description PAYLOAD_TOO_LARGE */
             413: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10597,6 +14597,8 @@ export interface operations {
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10606,6 +14608,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10615,6 +14619,8 @@ export interface operations {
             /** @description BUSY, DEPENDENCY_UNAVAILABLE */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10635,6 +14641,8 @@ export interface operations {
             /** @description The connection is a WebSocket now */
             101: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -10642,6 +14650,8 @@ export interface operations {
             /** @description VALIDATION: not a WebSocket handshake */
             400: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10651,6 +14661,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10671,6 +14683,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10691,6 +14705,8 @@ export interface operations {
             /** @description OK */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10700,6 +14716,8 @@ export interface operations {
             /** @description DEPENDENCY_UNAVAILABLE, with the same in details */
             503: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10720,6 +14738,8 @@ export interface operations {
             /** @description OpenMetrics text */
             200: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10729,6 +14749,8 @@ export interface operations {
             /** @description UNAUTHENTICATED */
             401: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10738,6 +14760,8 @@ export interface operations {
             /** @description RATE_LIMITED */
             429: {
                 headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {

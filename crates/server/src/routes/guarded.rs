@@ -4,7 +4,10 @@ use api::error::ErrorCode;
 use axum::middleware::from_fn_with_state;
 use domain::{Refusal, policy::Action};
 use strum::VariantArray as _;
-use utoipa::openapi::{ContentBuilder, Ref, Response, ResponseBuilder, path::Operation, security::SecurityRequirement};
+use utoipa::openapi::{
+    ContentBuilder, Ref, Response, ResponseBuilder, extensions::Extensions, path::Operation,
+    security::SecurityRequirement,
+};
 use utoipa_axum::router::UtoipaMethodRouter;
 
 use crate::{error::status, middleware::authorise::authorise, state::State};
@@ -40,6 +43,7 @@ fn document(operation: &mut Operation, action: Action, refusals: &[Refusal]) {
     let roles: Vec<&str> = action.roles().iter().map(|role| <&str>::from(*role)).collect();
     let description = operation.description.get_or_insert_with(String::new);
     description.push_str(&format!("\n\nRoles: {}.", roles.join(", ")));
+    operation.extensions = Some(Extensions::builder().add("x-roles", roles).build());
     let by = |scheme: &str| SecurityRequirement::new(scheme, Vec::<String>::new());
     let cookie = (action == Action::Logout).then(|| by("cookie"));
     operation.security = Some(std::iter::once(by("bearer")).chain(cookie).collect());
