@@ -13,7 +13,7 @@ made := openapi.json docs/configuration.md web/src/api/schema.d.ts
 into := .
 peers := $(or $(MPA_PEERS),$(HOME)/.cache/mpa-peers)
 
-.PHONY: run test rust faults setup-aws test-aws test-aws-long check fuzz lint policy document fresh typescript setup build generated web-test stories gallery
+.PHONY: run test rust faults setup-aws test-aws test-aws-long check fuzz lint policy document fresh typescript setup build generated web-test stories gallery screenshots
 
 # The sample exam on http://127.0.0.1:8080
 run: setup build
@@ -116,6 +116,11 @@ stories: setup web/node_modules
 # Every page in every state, once each; with WALK=--all in both languages and themes and in all sizes.
 gallery: web/node_modules
 	cd web && npm run --silent gallery -- $(WALK)
+
+# A picture of every page before the moving sample exam, into web/screenshots.
+screenshots: setup web/node_modules
+	cargo test --workspace --locked --no-run --quiet
+	cd web && npm run --silent screenshots -- $(SHOTS)
 
 # The binary without its symbols; they are in `mpa.debug`, and found there if the two are in one folder.
 build: setup web/dist
