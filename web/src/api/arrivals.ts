@@ -1,11 +1,14 @@
+import { call, type Schemas } from "./client";
 import { type Remote, useRemote } from "./query";
-import { type Arrivals, soon } from "./soon";
+
+export type Arrivals = Schemas["Arrivals"];
 
 /** How many came when; counted by the server a minute at a time. */
 export function useArrivals(examId: string, centreId?: string): Remote<Arrivals> {
   return useRemote({
     key: ["arrivals", examId, centreId],
-    read: (signal) => soon.arrivals(examId, centreId, signal),
+    read: (signal) =>
+      call("get", "/api/admin/stats/{examId}/arrivals", { path: { examId }, query: { bucket: 60, centreId }, signal }),
     every: 30_000,
   });
 }

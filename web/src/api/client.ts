@@ -19,7 +19,10 @@ type Body<O> = O extends { requestBody?: infer R }
     ? B
     : never
   : never;
-type Query<O> = O extends { parameters: { query?: infer Q } } ? Q : never;
+/** What is left empty is not sent, so a filter may be given without a value. */
+type Query<O> = O extends { parameters: { query?: infer Q } }
+  ? { [K in keyof NonNullable<Q>]: NonNullable<Q>[K] | undefined }
+  : never;
 type Places<O> = O extends { parameters: { path?: infer Q } } ? Q : never;
 
 export interface Asked {
@@ -85,7 +88,7 @@ async function sent(method: string, url: string, asked: Asked): Promise<Response
   return answer;
 }
 
-/** A call that the document does not know yet; see `soon.ts`. */
+/** A call with the whole of its answer; pages use `call`. */
 export async function ask<B>(method: Method, path: string, asked: Asked = {}): Promise<B> {
   const answer = await sent(method.toUpperCase(), address(path, asked), asked);
   try {

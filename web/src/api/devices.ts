@@ -1,5 +1,7 @@
+import { call, type Schemas } from "./client";
 import { type Pages, usePages } from "./pages";
-import { type Device, soon } from "./soon";
+
+export type Device = Schemas["DeviceItem"];
 
 /** A station beats every half minute; after so long without, it is silent. */
 export const SILENT_MILLISECONDS = 120_000;
@@ -10,7 +12,8 @@ const LOW_BATTERY_PERCENT = 20;
 export function useDevices(examId: string, centreId?: string): Pages<Device> {
   return usePages<Device>(
     ["devices", examId, centreId],
-    (cursor, signal) => soon.devices(examId, { centreId, limit: 500, ...(cursor ? { cursor } : {}) }, signal),
+    (cursor, signal) =>
+      call("get", "/api/devices/{examId}", { path: { examId }, query: { centreId, limit: 500, cursor }, signal }),
     30_000,
   );
 }
@@ -29,7 +32,7 @@ export function checked(device: Device, check: Check): boolean | undefined {
   if (check === "clock") return !isOff(device);
   if (check === "storage") return ready?.storagePersisted;
   if (check === "battery")
-    return ready?.batteryPercent === undefined ? undefined : ready.batteryPercent >= LOW_BATTERY_PERCENT;
+    return ready?.batteryPercent == null ? undefined : ready.batteryPercent >= LOW_BATTERY_PERCENT;
   return ready?.[check];
 }
 

@@ -4,9 +4,8 @@ import { type Counts, listen, type Update } from "./live";
 import { queries, type Remote, useRemote } from "./query";
 
 export type Stats = Schemas["Stats"];
-export type CentreStats = Schemas["CentreStats"] & { silentSince?: string };
-export interface Figures extends Omit<Stats, "centres"> {
-  centres: CentreStats[];
+export type CentreStats = Schemas["CentreStats"];
+export interface Figures extends Stats {
   /** When the server made them. */
   timestamp: string;
 }

@@ -1,7 +1,7 @@
 import { call, type Schemas } from "./client";
 import { type Remote, useRemote } from "./query";
 
-export type Exam = Schemas["Exam"];
+export type Exam = Schemas["ExamView"];
 export type Centre = Schemas["Centre"];
 export type Slot = Schemas["Slot"];
 export type Account = Schemas["Account"];

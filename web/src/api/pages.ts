@@ -1,6 +1,11 @@
 import { useRef } from "preact/hooks";
 import { queries, type Remote, useRemote } from "./query";
-import type { Page } from "./soon";
+
+export interface Page<T> {
+  items: T[];
+  nextCursor?: string | null;
+  total?: number;
+}
 
 export interface Pages<T> extends Remote<Page<T>> {
   /** Reads the next page, if there is one and none is on its way. */

@@ -48,6 +48,7 @@ export const exam: Exam = {
     faceEngine: "local",
     faceFallback: "none",
     retentionDays: 365,
+    hideNamesAtGate: false,
   },
 };
 
@@ -80,11 +81,12 @@ const operators: Account[] = Array.from({ length: 24 }, (_, index) => ({
   centreId: index === 0 ? null : pick(centres, index >> 1).id,
   examIds: [],
   disabled: index === 9,
+  mustChangePassword: index === 5,
   faceEnrolled: false,
   createdAt: at(-9_000),
 }));
 
-function figure(index: number): Schemas["CentreStats"] & { silentSince?: string } {
+function figure(index: number): Schemas["CentreStats"] {
   const { id: centreId, code, name } = pick(centres, index % centres.length);
   const silent = index % 48 === 3;
   const present = index % 11 === 7 ? 0 : Math.min(410, 180 + ((index * 53) % 260));
@@ -307,16 +309,27 @@ const downloads = [
   ...more,
 }));
 
-const story = ACTIONS.slice(0, 5).map((kind, index) => ({
+const story: Schemas["StoryItem"][] = ACTIONS.slice(0, 5).map((kind, index) => ({
+  eventId: id(9, 4_411 + index),
   at: at(12 + index * 0.7),
-  kind,
+  decidedAt: at(12 + index * 0.7),
+  action: kind,
+  outcome: "done",
   seq: 4_411 + index,
-  operatorId: id(4, index < 1 ? 1 : 2),
+  actorId: id(4, index < 1 ? 1 : 2),
+  actorRole: "operator" as const,
   deviceId: "tablet-3",
   data: kind === "verify_face" ? { matchPercentage: 99.41 } : {},
 }));
 
-const me: Schemas["Me"] = { id: id(4, 0), username: "head", name: "Asha Verma", role: "admin", examIds: [] };
+const me: Schemas["Me"] = {
+  id: id(4, 0),
+  username: "head",
+  name: "Asha Verma",
+  role: "admin",
+  examIds: [],
+  mustChangePassword: false,
+};
 
 /** The answer of every call that a page makes by itself. */
 export const world: Answers = {
@@ -330,7 +343,12 @@ export const world: Answers = {
     operators.slice(1, 20).map((one, index) => ({
       id: id(13, index),
       operatorId: one.id,
+      username: one.username,
+      name: one.name,
+      examId: EXAM,
+      centreId: pick(slots, 2 * index).centreId,
       slotId: pick(slots, 2 * index).id,
+      slotName: pick(slots, 2 * index).slotName,
       assignedBy: id(4, 0),
       assignedAt: at(-600),
     })),
@@ -340,7 +358,7 @@ export const world: Answers = {
   "GET /api/alerts/*": page(alerts),
   "GET /api/candidates/*": page(candidates, 19_680),
   "GET /api/candidates/*/*": { data: candidates[0] },
-  "GET /api/candidates/*/*/story": { data: { items: story } },
+  "GET /api/candidates/*/*/story": { data: { candidate: candidates[0], items: story, complete: true } },
   "GET /api/candidates/*/*/photo": { status: 404, body: { success: false, error: "", code: "PHOTO_NOT_FOUND" } },
   "GET /api/sync/conflicts/*": page([conflict]),
   "GET /api/audit/*": page(entries),

@@ -135,7 +135,14 @@ export function Gallery() {
       answerWith(answersOf(states, state));
       if (route.roles !== "anyone") {
         const role = roleFor(route, state);
-        entered("gallery", { id: EXAM, username: "head", name: "Asha Verma", role, examIds: [EXAM] });
+        entered("gallery", {
+          id: EXAM,
+          username: "head",
+          name: "Asha Verma",
+          role,
+          examIds: [EXAM],
+          mustChangePassword: false,
+        });
       }
       history.replaceState(null, "", placeOf(route));
       const root = document.getElementById("root");

@@ -4,7 +4,6 @@ import { call, type Schemas } from "../../../api/client";
 import { byId, useCentres } from "../../../api/lists";
 import { usePages } from "../../../api/pages";
 import { changed } from "../../../api/query";
-import { soon } from "../../../api/soon";
 import { counted, t } from "../../../text";
 import { Button } from "../../../ui/button/Button";
 import { Chip, Choices } from "../../../ui/chips/Chips";
@@ -42,10 +41,15 @@ export default function Alerts({ params }: { params: Readonly<Record<string, str
   const [filters, change] = useFilters({ status: "open", severity: "", type: "", at: "" });
   const [reviewing, setReviewing] = useState(false);
   const centres = byId(useCentres().data);
-  const query = { status: filters.status, severity: filters.severity, type: filters.type, limit: 100 };
+  const query = {
+    status: (filters.status || undefined) as Status | undefined,
+    severity: (filters.severity || undefined) as Alert["severity"] | undefined,
+    type: (filters.type || undefined) as Alert["type"] | undefined,
+    limit: 100,
+  };
   const list = usePages<Alert>(
     ["alerts", examId, query],
-    (cursor, signal) => soon.alerts(examId, { ...query, cursor }, signal),
+    (cursor, signal) => call("get", "/api/alerts/{id}", { path: { id: examId }, query: { ...query, cursor }, signal }),
     30_000,
   );
   const centreOf = (one: Alert): string => (one.centreId && centres.get(one.centreId)?.code) || "–";

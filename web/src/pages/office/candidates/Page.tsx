@@ -1,10 +1,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { useFilters } from "../../../api/address";
-import type { Schemas } from "../../../api/client";
+import { call, type Schemas } from "../../../api/client";
 import { byId, useCentres, useSlots } from "../../../api/lists";
 import { usePages } from "../../../api/pages";
 import { myRole } from "../../../api/session";
-import { soon } from "../../../api/soon";
 import { clock, counted, number, t } from "../../../text";
 import { Chip, Choices } from "../../../ui/chips/Chips";
 import { Field, Select } from "../../../ui/field/Field";
@@ -59,9 +58,15 @@ export default function Candidates({ params }: { params: Readonly<Record<string,
   const centres = useCentres();
   const slotOf = byId(slots.data);
   const centreOf = byId(centres.data);
-  const query = { q: filters.q, status: filters.status, slotId: filters.slot, centreId: filters.centre, limit: PAGE };
+  const query = {
+    q: filters.q,
+    status: (filters.status || undefined) as Candidate["status"] | undefined,
+    slotId: filters.slot,
+    centreId: filters.centre,
+    limit: PAGE,
+  };
   const list = usePages<Candidate>(["candidates", examId, query], (cursor, signal) =>
-    soon.candidates(examId, { ...query, cursor }, signal),
+    call("get", "/api/candidates/{examId}", { path: { examId }, query: { ...query, cursor }, signal }),
   );
   const columns: Column<Candidate>[] = [
     {

@@ -1,8 +1,7 @@
 import { summed, useArrivals } from "../../../api/arrivals";
-import { isSilent, useDevices } from "../../../api/devices";
+import { type Device, isSilent, useDevices } from "../../../api/devices";
 import { useFigures } from "../../../api/figures";
 import { byId, useOperators, useSlots } from "../../../api/lists";
-import type { Device } from "../../../api/soon";
 import { counted, duration, moment, number, percent, t } from "../../../text";
 import { ArrivalsChart } from "../../../ui/arrivals/ArrivalsChart";
 import { LinkButton } from "../../../ui/button/Button";

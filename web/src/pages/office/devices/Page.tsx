@@ -1,8 +1,7 @@
 import { useFilters } from "../../../api/address";
-import { isOff, isSilent, useDevices } from "../../../api/devices";
+import { type Device, isOff, isSilent, useDevices } from "../../../api/devices";
 import { byId, useCentres, useOperators } from "../../../api/lists";
 import { myRole } from "../../../api/session";
-import type { Device } from "../../../api/soon";
 import { counted, duration, moment, number, t } from "../../../text";
 import { Chip, Choices } from "../../../ui/chips/Chips";
 import { Page, Small, Stack } from "../../../ui/page/Page";

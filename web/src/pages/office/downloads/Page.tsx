@@ -1,7 +1,7 @@
+import { call, type Schemas } from "../../../api/client";
 import { byId, useCentres, useOperators } from "../../../api/lists";
 import { usePages } from "../../../api/pages";
 import { myRole } from "../../../api/session";
-import { type Download, soon } from "../../../api/soon";
 import { bytes, clock, counted, moment, percent, t } from "../../../text";
 import { LinkButton } from "../../../ui/button/Button";
 import { Chip, type Tone } from "../../../ui/chips/Chips";
@@ -9,6 +9,7 @@ import { Page, Small, Stack } from "../../../ui/page/Page";
 import { Empty, Show, useNow } from "../../../ui/state/State";
 import { type Column, Table } from "../../../ui/table/Table";
 
+type Download = Schemas["DownloadItem"];
 type State = "done" | "fetching" | "used" | "expired" | "open";
 const TONES: Record<State, Tone> = { done: "good", fetching: "warn", used: "accent", expired: "bad", open: "plain" };
 
@@ -27,7 +28,8 @@ export default function Downloads({ params }: { params: Readonly<Record<string, 
   const centres = byId(useCentres().data);
   const list = usePages<Download>(
     ["downloads", examId],
-    (cursor, signal) => soon.downloads(examId, { limit: 200, ...(cursor ? { cursor } : {}) }, signal),
+    (cursor, signal) =>
+      call("get", "/api/admin/downloads/{examId}", { path: { examId }, query: { limit: 200, cursor }, signal }),
     30_000,
   );
   const whom = (one: Download): string => {

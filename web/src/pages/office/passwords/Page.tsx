@@ -1,15 +1,16 @@
 import { useState } from "preact/hooks";
 import { useAct } from "../../../api/act";
-import { call } from "../../../api/client";
+import { call, type Schemas } from "../../../api/client";
 import { type Account, byId, useCentres, useOperators } from "../../../api/lists";
 import { changed, useRemote } from "../../../api/query";
-import { type Download, soon } from "../../../api/soon";
 import { clock, duration, t } from "../../../text";
 import { Button } from "../../../ui/button/Button";
 import { SpokenCode } from "../../../ui/code/Code";
 import { Field, Form, Select } from "../../../ui/field/Field";
 import { Card, Columns, Page, Section, Small, Stack } from "../../../ui/page/Page";
 import { FailureNotice, Notice, useNow } from "../../../ui/state/State";
+
+type Download = Schemas["DownloadItem"];
 
 interface Made {
   passwordId: string;
@@ -24,7 +25,7 @@ const WATCH_MILLISECONDS = 5_000;
 function useDownload(examId: string, passwordId: string | undefined): Download | undefined {
   const list = useRemote({
     key: ["downloads", examId, "newest"],
-    read: (signal) => soon.downloads(examId, { limit: 100 }, signal),
+    read: (signal) => call("get", "/api/admin/downloads/{examId}", { path: { examId }, query: { limit: 100 }, signal }),
     every: WATCH_MILLISECONDS,
     enabled: passwordId !== undefined,
   });

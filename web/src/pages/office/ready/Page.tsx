@@ -1,8 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { useFilters } from "../../../api/address";
-import { CHECKS, type Check, checked, isReady, useDevices } from "../../../api/devices";
+import { CHECKS, type Check, checked, type Device, isReady, useDevices } from "../../../api/devices";
 import { type Centre, useCentres, useSlots } from "../../../api/lists";
-import type { Device } from "../../../api/soon";
 import { counted, number, percent, t } from "../../../text";
 import { Chip, Choices } from "../../../ui/chips/Chips";
 import { classes } from "../../../ui/classes";

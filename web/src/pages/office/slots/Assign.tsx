@@ -1,8 +1,8 @@
 import { useMemo, useState } from "preact/hooks";
 import { useAct } from "../../../api/act";
+import { call, type Schemas } from "../../../api/client";
 import type { Account, Centre, Slot } from "../../../api/lists";
 import { changed } from "../../../api/query";
-import { type BulkAssigned, soon } from "../../../api/soon";
 import { advice, counted, isCode, t } from "../../../text";
 import { Button } from "../../../ui/button/Button";
 import { Field, Form } from "../../../ui/field/Field";
@@ -48,10 +48,11 @@ export function readLines(text: string, { slots, all, operators, centres }: Prop
 
 export function Assign(props: Props) {
   const [text, setText] = useState("");
-  const [results, setResults] = useState<BulkAssigned[]>();
+  const [results, setResults] = useState<Schemas["AssignmentResult"][]>();
   const read = useMemo(() => readLines(text, props), [text, props.slots, props.all, props.operators, props.centres]);
   const act = useAct(async () => {
-    setResults(await soon.assign(read.pairs));
+    const done = await call("post", "/api/slot/assign/bulk", { body: { assignments: read.pairs } });
+    setResults(done.results);
     changed("assignments");
   });
   const failed = results?.filter((result) => result.status === "failed") ?? [];

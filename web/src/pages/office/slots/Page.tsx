@@ -1,9 +1,8 @@
 import { useMemo, useState } from "preact/hooks";
 import { useAct } from "../../../api/act";
 import { call } from "../../../api/client";
-import { byId, type Slot, useCentres, useExam, useOperators, useSlots } from "../../../api/lists";
+import { byId, type Slot, useCentres, useExam, useOperators, useSlots, whole } from "../../../api/lists";
 import { changed, useRemote } from "../../../api/query";
-import { soon } from "../../../api/soon";
 import { counted, moment, number, t } from "../../../text";
 import { Button } from "../../../ui/button/Button";
 import { Chip } from "../../../ui/chips/Chips";
@@ -46,18 +45,21 @@ export default function Slots({ params }: { params: Readonly<Record<string, stri
   const slots = useSlots(examId);
   const centres = useCentres();
   const operators = useOperators();
-  const assignments = useRemote({ key: ["assignments", examId], read: (signal) => soon.assignments(examId, signal) });
+  const assignments = useRemote({
+    key: ["assignments", examId],
+    read: (signal) =>
+      whole((cursor) => call("get", "/api/slot/assignments", { query: { examId, limit: 1_000, cursor }, signal })),
+  });
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const centreOf = useMemo(() => byId(centres.data), [centres.data]);
-  const nameOf = useMemo(() => byId(operators.data), [operators.data]);
   const byTime = exam.data?.settings.slotActivation === "by_time";
   const who = useMemo(() => {
     const names = new Map<string, string[]>();
-    for (const one of assignments.data?.items ?? []) {
-      names.set(one.slotId, [...(names.get(one.slotId) ?? []), nameOf.get(one.operatorId)?.username ?? "?"]);
+    for (const one of assignments.data ?? []) {
+      names.set(one.slotId, [...(names.get(one.slotId) ?? []), one.username]);
     }
     return names;
-  }, [assignments.data, nameOf]);
+  }, [assignments.data]);
   const toggle = (id: string): void => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { useAct } from "../../../api/act";
+import { call, type Schemas } from "../../../api/client";
 import type { Slot } from "../../../api/lists";
 import { changed } from "../../../api/query";
-import { type SlotStatusResult, soon } from "../../../api/soon";
 import { counted, t } from "../../../text";
 import { Button, Buttons } from "../../../ui/button/Button";
 import { Dialog } from "../../../ui/dialog/Dialog";
@@ -27,9 +27,9 @@ function Turn({
   status: Status;
   onClose: () => void;
 }) {
-  const [failed, setFailed] = useState<SlotStatusResult[]>([]);
+  const [failed, setFailed] = useState<Schemas["SlotResult"][]>([]);
   const act = useAct(async () => {
-    const results = await soon.shift(examId, name, status);
+    const { results } = await call("post", "/api/slots/status", { body: { examId, slotName: name, status } });
     const refused = results.filter((result) => result.code);
     changed("slots", "figures");
     setFailed(refused);

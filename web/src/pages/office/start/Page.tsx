@@ -1,10 +1,9 @@
 import { useEffect } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { useAct } from "../../../api/act";
-import { enter } from "../../../api/client";
+import { call, enter } from "../../../api/client";
 import { queries } from "../../../api/query";
 import { session } from "../../../api/session";
-import { soon } from "../../../api/soon";
 import { t } from "../../../text";
 import { Button } from "../../../ui/button/Button";
 import { Card, Page } from "../../../ui/page/Page";
@@ -15,7 +14,7 @@ const DOORS = ["admin", "observer", "operator"] as const;
 
 function Door({ role }: { role: (typeof DOORS)[number] }) {
   const act = useAct(async () => {
-    const tokens = await soon.demo(role);
+    const tokens = await call("post", "/api/demo/session", { body: { role, session: "cookie" } });
     queries.clear();
     enter(tokens);
   });

@@ -1,9 +1,8 @@
-import { call } from "../../../api/client";
+import { call, type Schemas } from "../../../api/client";
 import { byId, useCentres, useOperators, useSlots } from "../../../api/lists";
 import { usePicture } from "../../../api/picture";
 import { useRemote } from "../../../api/query";
 import { myRole } from "../../../api/session";
-import { type StoryEntry, soon } from "../../../api/soon";
 import { isKey, moment, number, seconds, t } from "../../../text";
 import { Chip } from "../../../ui/chips/Chips";
 import { Facts } from "../../../ui/figure/Figure";
@@ -12,14 +11,16 @@ import { OnePhoto } from "../../../ui/photos/PhotoPair";
 import { Show } from "../../../ui/state/State";
 import styles from "./story.module.css";
 
-function kindOf(entry: StoryEntry): string {
-  const key = `action.${entry.kind}`;
-  return isKey(key) ? t(key) : entry.kind;
+type StoryItem = Schemas["StoryItem"];
+
+function kindOf(entry: StoryItem): string {
+  const key = `action.${entry.action}`;
+  return isKey(key) ? t(key) : entry.action;
 }
 
-function Entry({ entry, operators }: { entry: StoryEntry; operators: ReadonlyMap<string, { name: string }> }) {
-  const percentage = entry.data?.matchPercentage ?? entry.matchPercentage;
-  const who = entry.operatorId ? operators.get(entry.operatorId)?.name : undefined;
+function Entry({ entry, operators }: { entry: StoryItem; operators: ReadonlyMap<string, { name: string }> }) {
+  const percentage = (entry.data as { matchPercentage?: unknown }).matchPercentage;
+  const who = entry.actorId ? operators.get(entry.actorId)?.name : undefined;
   return (
     <li class={styles.entry}>
       <time dateTime={entry.at} title={moment(entry.at)}>
@@ -48,7 +49,8 @@ export default function Story({ params }: { params: Readonly<Record<string, stri
   });
   const story = useRemote({
     key: ["story", examId, candidateId],
-    read: (signal) => soon.story(examId, candidateId, signal),
+    read: (signal) =>
+      call("get", "/api/candidates/{examId}/{candidateId}/story", { path: { examId, candidateId }, signal }),
   });
   const slots = byId(useSlots(examId).data);
   const centres = byId(useCentres().data);
@@ -62,8 +64,8 @@ export default function Story({ params }: { params: Readonly<Record<string, stri
           <Show of={story} empty={(read) => (read.items.length === 0 ? <Small>{t("story.none")}</Small> : undefined)}>
             {(read) => (
               <ol class={styles.story}>
-                {read.items.map((entry, index) => (
-                  <Entry key={`${entry.at}${index}`} entry={entry} operators={operators} />
+                {read.items.map((entry) => (
+                  <Entry key={entry.eventId} entry={entry} operators={operators} />
                 ))}
               </ol>
             )}
