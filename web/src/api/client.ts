@@ -1,7 +1,7 @@
 import { Failure, failureOf, unreachable } from "./failure";
 import { answered, silent } from "./line";
 import type { components, paths } from "./schema";
-import { ended, entered, left, type Me, token } from "./session";
+import { changeWanted, ended, entered, left, type Me, token } from "./session";
 import { wire } from "./wire";
 
 export type Schemas = components["schemas"];
@@ -73,16 +73,22 @@ async function once(method: string, url: string, asked: Asked): Promise<Response
 async function refused(answer: Response): Promise<Failure> {
   const failure = await failureOf(answer.status, await answer.text(), (name) => answer.headers.get(name));
   if (failure.code === "UNREACHABLE") silent();
+  if (failure.code === "PASSWORD_CHANGE_REQUIRED") changeWanted();
   return failure;
+}
+
+/** Whether an answer is about the session: a password that was mistyped in a form is refused with 401 too. */
+async function over(answer: Response): Promise<boolean> {
+  return answer.status === 401 && !(await answer.clone().text()).includes('"INVALID_CREDENTIALS"');
 }
 
 /** An answer that succeeded; an access token that has run out is renewed once, unseen. */
 async function sent(method: string, url: string, asked: Asked): Promise<Response> {
   const used = token();
   let answer = await once(method, url, asked);
-  if (answer.status === 401 && !url.startsWith("/api/auth/login")) {
+  if (await over(answer)) {
     if ((token() !== used && token()) || (await renewed())) answer = await once(method, url, asked);
-    if (answer.status === 401) ended();
+    if (await over(answer)) ended();
   }
   if (!answer.ok) throw await refused(answer);
   return answer;

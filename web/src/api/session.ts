@@ -32,6 +32,13 @@ export function ended(): void {
     before.state === "in" || before.state === "over" ? { state: "over", me: before.me } : { state: "out" };
 }
 
+/** Somebody else gave the account its password: another is chosen before anything else. */
+export function changeWanted(): void {
+  const before = session.value;
+  if (before.state === "in" && !before.me.mustChangePassword)
+    session.value = { state: "in", me: { ...before.me, mustChangePassword: true } };
+}
+
 /** The role of whoever the page is for, also while the session is over. */
 export function myRole(): Role | undefined {
   const now = session.value;

@@ -57,6 +57,10 @@ export function guarded(route: Route) {
       const back = location.pathname + location.search;
       return <Redirect to={`/login?to=${encodeURIComponent(back)}`} />;
     }
+    if (now.me.mustChangePassword && route.path !== "/account") {
+      const back = location.pathname + location.search;
+      return <Redirect to={`/account?to=${encodeURIComponent(back)}`} />;
+    }
     if (!allows(route, now.me.role)) return <Refused route={route} />;
     return <route.page key={`${params.e}/${params.c}`} params={params} />;
   };
@@ -78,7 +82,8 @@ export function examOf(path: string): string | undefined {
 export function Inside() {
   const { path } = useLocation();
   const now = session.value;
-  const role = myRole();
+  // Whoever has to choose a password first has nothing else to go to, and so no menu.
+  const role = now.state === "in" && now.me.mustChangePassword ? undefined : myRole();
   const [broken, setBroken] = useState(false);
   return (
     <Shell role={role} exam={examOf(path)}>

@@ -18,6 +18,8 @@ export type Deed =
 
 export interface Extra {
   answers: Answers;
+  /** Whoever is logged in has a password that somebody else gave. */
+  given?: boolean;
   deeds?: readonly Deed[];
 }
 

@@ -135,13 +135,14 @@ export function Gallery() {
       answerWith(answersOf(states, state));
       if (route.roles !== "anyone") {
         const role = roleFor(route, state);
+        const mustChangePassword = states.also?.[state]?.given === true;
         entered("gallery", {
           id: EXAM,
           username: "head",
           name: "Asha Verma",
           role,
           examIds: [EXAM],
-          mustChangePassword: false,
+          mustChangePassword,
         });
       }
       history.replaceState(null, "", placeOf(route));

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
+import { useLocation } from "preact-iso";
 import { useAct } from "../../../api/act";
-import { call } from "../../../api/client";
+import { call, renewed } from "../../../api/client";
 import { session } from "../../../api/session";
 import { t } from "../../../text";
 import { Button } from "../../../ui/button/Button";
@@ -10,24 +11,37 @@ import { Card, Page, Section, Stack } from "../../../ui/page/Page";
 import { FailureNotice, Notice } from "../../../ui/state/State";
 import { tell } from "../../../ui/toast/Toast";
 
+/** Where somebody was going; only a path of this very panel. */
+const onward = (to: string | undefined): string => (to && /^\/(?![/\\])/.test(to) ? to : "/");
+
 export default function AccountPage() {
+  const { query, route } = useLocation();
   const now = session.value;
+  const given = now.state === "in" && now.me.mustChangePassword;
   const [old, setOld] = useState("");
   const [fresh, setFresh] = useState("");
   const [again, setAgain] = useState("");
   const act = useAct(async () => {
     await call("post", "/api/auth/password", { body: { old, new: fresh } });
+    // What the session may do is in its token: the next one may do everything again.
+    if (given) await renewed();
     setOld("");
     setFresh("");
     setAgain("");
     tell(t("account.changed"));
+    if (given) route(onward(query.to), true);
   });
   if (now.state !== "in" && now.state !== "over") return null;
   const differs = again !== "" && again !== fresh;
   return (
     <Page title={t("account.title")} narrow>
       <Stack>
-        {now.me.role === "operator" && (
+        {given && (
+          <Notice tone="warn" title={t("account.given")}>
+            <p>{t("account.given.next")}</p>
+          </Notice>
+        )}
+        {now.me.role === "operator" && !given && (
           <Notice tone="plain" title={t("account.operator")}>
             <p>{t("account.operator.next")}</p>
           </Notice>
@@ -40,10 +54,13 @@ export default function AccountPage() {
           ]}
         />
         <Card>
-          <Section title={t("account.password")} note={t("account.password.note")}>
+          <Section
+            title={t(given ? "account.choose" : "account.password")}
+            note={given ? undefined : t("account.password.note")}
+          >
             <Form onSubmit={() => void act.run()}>
               <Field
-                label={t("account.old")}
+                label={t(given ? "account.old.given" : "account.old")}
                 type="password"
                 autocomplete="current-password"
                 value={old}
@@ -73,7 +90,7 @@ export default function AccountPage() {
                   busy={act.busy}
                   disabled={!old || fresh.length < 8 || fresh !== again}
                 >
-                  {t("account.change")}
+                  {t(given ? "account.choose.act" : "account.change")}
                 </Button>
               </div>
             </Form>

@@ -3,6 +3,7 @@ import { refusal, type States } from "../../../api/sample/states";
 export const states: States = {
   empty: "an account is always there",
   also: {
+    given: { answers: {}, given: true },
     wrong: {
       answers: { "POST /api/auth/password": refusal(401, "INVALID_CREDENTIALS") },
       deeds: [
