@@ -33,3 +33,30 @@ export function summed(arrivals: Arrivals): Curve {
   }
   return curve;
 }
+
+/** Of so many centres at most the forecast is asked one by one; there is no call that tells all of them. */
+const ASKED_CENTRES = 24;
+
+export interface Outside {
+  centreId: string;
+  outside: number;
+}
+
+/** At which centres people will be outside when the gate closes, the most first. */
+export function useOutside(examId: string, centreIds: readonly string[], wanted: boolean): Remote<Outside[]> {
+  return useRemote({
+    key: ["outside", examId, centreIds.length],
+    enabled: wanted && centreIds.length > 1 && centreIds.length <= ASKED_CENTRES,
+    read: async (signal) => {
+      const found: Outside[] = [];
+      for (const centreId of centreIds) {
+        const query = { bucket: 3600, centreId };
+        const read = await call("get", "/api/admin/stats/{examId}/arrivals", { path: { examId }, query, signal });
+        const outside = read.forecast?.outsideAtClose ?? 0;
+        if (outside > 0) found.push({ centreId, outside });
+      }
+      return found.sort((a, b) => b.outside - a.outside);
+    },
+    every: 60_000,
+  });
+}

@@ -258,7 +258,7 @@ const entries: Schemas["AuditEntry"][] = Array.from({ length: 60 }, (_, index) =
   data: {},
 }));
 
-const arrivals = {
+export const arrivals = {
   bucketSeconds: 60,
   gateOpens: at(0),
   gateCloses: at(75),
@@ -269,6 +269,17 @@ const arrivals = {
     completed: index < 6 ? 0 : Math.round(60 + 170 * Math.sin((Math.PI * index) / 80)),
   })),
   forecast: { rate: 312, insideAtClose: 19_268, outsideAtClose: 412 },
+};
+
+const pace: Schemas["PaceView"] = {
+  steps: [
+    { step: "wait", medianSeconds: 412, p90Seconds: 655, count: 1000 },
+    { step: "face", medianSeconds: 14, p90Seconds: 37, count: 1000 },
+    { step: "fingerprint", medianSeconds: 19, p90Seconds: 48, count: 992 },
+    { step: "sheet", medianSeconds: 8, p90Seconds: 13, count: 1000 },
+    { step: "close", medianSeconds: 4, p90Seconds: 7, count: 1000 },
+    { step: "station", medianSeconds: 47, p90Seconds: 96, count: 1000 },
+  ],
 };
 
 const devices = Array.from({ length: 40 }, (_, index) => ({
@@ -355,6 +366,7 @@ export const world: Answers = {
   ),
   "GET /api/admin/stats/*": stats(48),
   "GET /api/admin/stats/*/arrivals": { data: arrivals },
+  "GET /api/admin/stats/*/pace": { data: pace },
   "GET /api/alerts/*": page(alerts),
   "GET /api/candidates/*": page(candidates, 19_680),
   "GET /api/candidates/*/*": { data: candidates[0] },

@@ -1,40 +1,34 @@
-import { clock, counted, number, t } from "../../text";
+import type { ComponentChildren } from "preact";
+import { clock, t } from "../../text";
 import { Chart } from "../chart/Chart";
-import { Notice } from "../state/State";
+import { Small } from "../page/Page";
+import { type Expected, Forecast } from "./Forecast";
 
 interface Props {
   curve: { times: readonly number[]; present: readonly number[]; completed: readonly number[] };
-  gate: readonly [string, string] | undefined;
-  forecast: { rate: number; insideAtClose: number; outsideAtClose: number } | undefined;
+  of: Expected;
+  /** Where the people are who will be outside. */
+  who?: ComponentChildren;
 }
 
-/** Who came when, the time at which the gate is open, and what will be when it closes. */
-export function ArrivalsChart({ curve, gate, forecast }: Props) {
+/** What will be when the gate closes; then who came when, with the time at which the gate is open. */
+export function ArrivalsChart({ curve, of, who }: Props) {
   const lines = [
     { name: t("arrivals.present"), values: curve.present, colour: "accent" as const },
     { name: t("arrivals.completed"), values: curve.completed, colour: "ink" as const },
   ];
-  const window = gate && ([Date.parse(gate[0]) / 1000, Date.parse(gate[1]) / 1000] as const);
+  const gate =
+    of.gateOpens && of.gateCloses
+      ? ([Date.parse(of.gateOpens) / 1000, Date.parse(of.gateCloses) / 1000] as const)
+      : undefined;
   return (
     <>
-      {forecast && gate && (
-        <Notice
-          tone={forecast.outsideAtClose > 0 ? "bad" : "good"}
-          title={
-            forecast.outsideAtClose > 0
-              ? counted("arrivals.outside", forecast.outsideAtClose, { time: clock(gate[1]) })
-              : t("arrivals.inside", { time: clock(gate[1]) })
-          }
-        >
-          <p>
-            {t("arrivals.rate", {
-              rate: number(forecast.rate, forecast.rate < 10 ? 1 : 0),
-              inside: forecast.insideAtClose,
-            })}
-          </p>
-        </Notice>
+      <Forecast of={of} present={curve.present.at(-1) ?? 0} who={who} />
+      {curve.times.length === 0 ? (
+        <Small>{t("arrivals.none")}</Small>
+      ) : (
+        <Chart label={t("arrivals.title")} times={curve.times} lines={lines} window={gate} clock={clock} />
       )}
-      <Chart label={t("arrivals.title")} times={curve.times} lines={lines} window={window} clock={clock} />
     </>
   );
 }

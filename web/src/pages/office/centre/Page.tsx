@@ -2,11 +2,13 @@ import { summed, useArrivals } from "../../../api/arrivals";
 import { type Device, isSilent, useDevices } from "../../../api/devices";
 import { useFigures } from "../../../api/figures";
 import { byId, useOperators, useSlots } from "../../../api/lists";
+import { usePace } from "../../../api/pace";
 import { counted, duration, moment, number, percent, t } from "../../../text";
 import { ArrivalsChart } from "../../../ui/arrivals/ArrivalsChart";
 import { LinkButton } from "../../../ui/button/Button";
 import { Chip } from "../../../ui/chips/Chips";
 import { Facts, Figure, Figures } from "../../../ui/figure/Figure";
+import { Pace } from "../../../ui/pace/Pace";
 import { Card, Columns, Page, Section, Small, Stack } from "../../../ui/page/Page";
 import { Ago, Empty, Notice, Show, useNow } from "../../../ui/state/State";
 import { type Column, Table, Two } from "../../../ui/table/Table";
@@ -18,6 +20,7 @@ export default function CentrePage({ params }: { params: Readonly<Record<string,
   const now = useNow(10_000);
   const figures = useFigures(examId);
   const arrivals = useArrivals(examId, centreId);
+  const pace = usePace(examId, centreId);
   const devices = useDevices(examId, centreId);
   const slots = useSlots(examId);
   const operators = byId(useOperators().data);
@@ -107,23 +110,26 @@ export default function CentrePage({ params }: { params: Readonly<Record<string,
                 />
               </Figures>
               <Columns>
-                <Card>
-                  <Section title={t("arrivals.title")}>
-                    <Show
-                      part
-                      of={arrivals}
-                      empty={(read) => (read.points.length === 0 ? <Small>{t("arrivals.none")}</Small> : undefined)}
-                    >
-                      {(read) => (
-                        <ArrivalsChart
-                          curve={summed(read)}
-                          gate={read.gateOpens && read.gateCloses ? [read.gateOpens, read.gateCloses] : undefined}
-                          forecast={read.forecast ?? undefined}
-                        />
-                      )}
-                    </Show>
-                  </Section>
-                </Card>
+                <Stack>
+                  <Card>
+                    <Section title={t("arrivals.title")}>
+                      <Show part of={arrivals}>
+                        {(read) => <ArrivalsChart curve={summed(read)} of={read} />}
+                      </Show>
+                    </Section>
+                  </Card>
+                  <Card>
+                    <Section title={t("pace.title")} note={t("pace.note")}>
+                      <Show
+                        part
+                        of={pace}
+                        empty={(read) => (read.steps.length === 0 ? <Small>{t("pace.none")}</Small> : undefined)}
+                      >
+                        {(read) => <Pace steps={read.steps} />}
+                      </Show>
+                    </Section>
+                  </Card>
+                </Stack>
                 <Stack>
                   <Section title={t("devices.title")}>
                     <Show

@@ -1,26 +1,45 @@
-import { summed, useArrivals } from "../../../api/arrivals";
-import { t } from "../../../text";
+import { summed, useArrivals, useOutside } from "../../../api/arrivals";
+import type { CentreStats } from "../../../api/figures";
+import { counted, t } from "../../../text";
 import { ArrivalsChart } from "../../../ui/arrivals/ArrivalsChart";
-import { Card, Section, Small } from "../../../ui/page/Page";
+import { Card, Section } from "../../../ui/page/Page";
 import { Show } from "../../../ui/state/State";
+import styles from "./panel.module.css";
 
-export function Arrivals({ examId }: { examId: string }) {
+const NAMED = 4;
+
+/** Where those are who will be outside: the centres with the most of them. */
+function Who({ examId, centres }: { examId: string; centres: readonly CentreStats[] }) {
+  const ids = centres.map((centre) => centre.centreId);
+  const outside = useOutside(examId, ids, true).data ?? [];
+  if (outside.length === 0) return null;
+  const named = outside.slice(0, NAMED);
+  return (
+    <>
+      <ul class={styles.outside}>
+        {named.map((one) => {
+          const centre = centres.find((other) => other.centreId === one.centreId);
+          return (
+            <li key={one.centreId}>
+              <a href={`/exams/${examId}/centres/${one.centreId}`}>
+                <b>{one.outside}</b> {centre?.code} {centre?.name}
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+      {outside.length > NAMED && <p>{counted("arrivals.more", outside.length - NAMED)}</p>}
+    </>
+  );
+}
+
+export function Arrivals({ examId, centres }: { examId: string; centres: readonly CentreStats[] }) {
   const arrivals = useArrivals(examId);
   return (
     <Card>
       <Section title={t("arrivals.title")}>
-        <Show
-          part
-          of={arrivals}
-          empty={(read) => (read.points.length === 0 ? <Small>{t("arrivals.none")}</Small> : undefined)}
-        >
-          {(read) => (
-            <ArrivalsChart
-              curve={summed(read)}
-              gate={read.gateOpens && read.gateCloses ? [read.gateOpens, read.gateCloses] : undefined}
-              forecast={read.forecast ?? undefined}
-            />
-          )}
+        <Show part of={arrivals}>
+          {(read) => <ArrivalsChart curve={summed(read)} of={read} who={<Who examId={examId} centres={centres} />} />}
         </Show>
       </Section>
     </Card>

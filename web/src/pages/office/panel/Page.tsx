@@ -9,6 +9,7 @@ import { Empty, Show } from "../../../ui/state/State";
 import { Arrivals } from "./Arrivals";
 import { Centres } from "./Centres";
 import { NewAlerts } from "./NewAlerts";
+import { Pace } from "./Pace";
 import { SixFigures } from "./SixFigures";
 
 const ALERTS_MILLISECONDS = 1_000;
@@ -49,10 +50,11 @@ export default function Panel({ params }: { params: Readonly<Record<string, stri
           <Stack>
             <SixFigures examId={examId} figures={stats} />
             <Columns>
-              <Arrivals examId={examId} />
+              <Arrivals examId={examId} centres={stats.centres} />
               <NewAlerts examId={examId} />
             </Columns>
             <Centres examId={examId} centres={stats.centres} />
+            <Pace examId={examId} />
           </Stack>
         )}
       </Show>

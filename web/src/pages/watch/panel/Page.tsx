@@ -7,7 +7,7 @@ import { ArrivalsChart } from "../../../ui/arrivals/ArrivalsChart";
 import { Figure, Figures } from "../../../ui/figure/Figure";
 import { CentreGrid } from "../../../ui/grid/CentreGrid";
 import { cellOf } from "../../../ui/grid/cells";
-import { Card, Page, Section, Small, Stack } from "../../../ui/page/Page";
+import { Card, Page, Section, Stack } from "../../../ui/page/Page";
 import { Empty, Show } from "../../../ui/state/State";
 
 /** What an observer sees: figures, and no name of any candidate. */
@@ -70,18 +70,8 @@ export default function Watch({ params }: { params: Readonly<Record<string, stri
             <Six stats={stats} />
             <Card>
               <Section title={t("arrivals.title")}>
-                <Show
-                  part
-                  of={arrivals}
-                  empty={(read) => (read.points.length === 0 ? <Small>{t("arrivals.none")}</Small> : undefined)}
-                >
-                  {(read) => (
-                    <ArrivalsChart
-                      curve={summed(read)}
-                      gate={read.gateOpens && read.gateCloses ? [read.gateOpens, read.gateCloses] : undefined}
-                      forecast={read.forecast ?? undefined}
-                    />
-                  )}
+                <Show part of={arrivals}>
+                  {(read) => <ArrivalsChart curve={summed(read)} of={read} />}
                 </Show>
               </Section>
             </Card>
