@@ -3,11 +3,7 @@
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Query as AxumQuery, RawPathParams, Request, rejection::QueryRejection},
-    http::{
-        HeaderMap,
-        header::{CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING},
-        request::Parts,
-    },
+    http::{HeaderMap, header::CONTENT_TYPE, request::Parts},
 };
 use http_body_util::BodyExt as _;
 use serde::de::DeserializeOwned;
@@ -42,15 +38,7 @@ impl<T: DeserializeOwned + Send> FromRequest<State> for Body<T> {
             return Err(Failure::UnsupportedMedia("application/json"));
         }
         let call = request.extensions().get::<Authorised>().cloned();
-        let (party, limit) = match &call {
-            Some(call) => (Party::Account(call.caller.actor.user_id), JSON_BYTES),
-            None => {
-                let address = request.extensions().get::<ClientAddress>().ok_or(Error::Unauthenticated)?.ip;
-                (Party::Stranger(Network::of(address)), STRANGER_JSON_BYTES)
-            }
-        };
-        let mut room = state.texts.of(party);
-        let bytes = read_all(request, limit, &mut room).await?;
+        let (bytes, _room) = read_text(request, state).await?;
         let value: Value =
             serde_json::from_slice(without_mark(&bytes)).map_err(|_| Failure::invalid("", "body is not valid JSON"))?;
         let digest = Sha256::digest(value.to_string());
@@ -69,16 +57,29 @@ pub(crate) struct MaybeBody<T>(pub Option<T>);
 impl<T: DeserializeOwned + Send> FromRequest<State> for MaybeBody<T> {
     type Rejection = Failure;
     async fn from_request(request: Request, state: &State) -> Result<Self, Failure> {
-        if is_without_body(request.headers()) {
-            return Ok(Self(None));
+        if request.headers().contains_key(CONTENT_TYPE) {
+            return Ok(Self(Some(Body::from_request(request, state).await?.0)));
         }
-        Ok(Self(Some(Body::from_request(request, state).await?.0)))
+        // Some clients send none in chunks, so that its length says nothing.
+        match read_text(request, state).await? {
+            (bytes, _) if bytes.is_empty() => Ok(Self(None)),
+            _ => Err(Failure::UnsupportedMedia("application/json")),
+        }
     }
 }
 
-/// Whether a request says that it has none (RFC 9112, section 6.3).
-fn is_without_body(headers: &HeaderMap) -> bool {
-    !headers.contains_key(TRANSFER_ENCODING) && headers.get(CONTENT_LENGTH).is_none_or(|length| length == "0")
+/// The whole body of a call without files, and the room that it takes until it is parsed.
+async fn read_text(request: Request, state: &State) -> Result<(Bytes, Room), Failure> {
+    let (party, limit) = match request.extensions().get::<Authorised>() {
+        Some(call) => (Party::Account(call.caller.actor.user_id), JSON_BYTES),
+        None => {
+            let address = request.extensions().get::<ClientAddress>().ok_or(Error::Unauthenticated)?.ip;
+            (Party::Stranger(Network::of(address)), STRANGER_JSON_BYTES)
+        }
+    };
+    let mut room = state.texts.of(party);
+    let bytes = read_all(request, limit, &mut room).await?;
+    Ok((bytes, room))
 }
 
 /// A text without the byte order mark that some editors and libraries put before it.
