@@ -23,7 +23,8 @@ pub struct Credentials {
 macro_rules! account_columns {
     () => {
         "id, username, name, role, centre_id, disabled, must_change_password, created_at, \
-         face_blob_id IS NOT NULL AS face_enrolled"
+         face_blob_id IS NOT NULL AS face_enrolled, factor_required, CASE WHEN factor_confirmed_at IS NOT NULL THEN 'on' \
+         WHEN factor_secret IS NOT NULL THEN 'pending' ELSE 'off' END AS second_factor"
     };
 }
 pub(crate) use account_columns;
@@ -38,6 +39,8 @@ pub(crate) fn user(row: &Row) -> Result<Account> {
         exam_ids: Vec::new(),
         disabled: row.get("disabled")?,
         must_change_password: row.get("must_change_password")?,
+        second_factor: row.parse("second_factor")?,
+        second_factor_required: row.get("factor_required")?,
         face_enrolled: row.get("face_enrolled")?,
         created_at: row.time("created_at")?,
     })
@@ -53,7 +56,7 @@ macro_rules! select {
     };
 }
 
-/// Adds an account; false when the username is taken.
+/// Adds an account, without a second factor; false when the username is taken.
 ///
 /// # Errors
 /// [`crate::StoreError`].

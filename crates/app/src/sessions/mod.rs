@@ -1,6 +1,7 @@
 //! Logins: begun, refreshed, ended.
 
 mod attempts;
+pub(crate) mod code;
 mod end;
 mod log_in;
 mod proof;
