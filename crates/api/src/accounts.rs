@@ -60,6 +60,8 @@ pub struct UpdateOperator {
     pub centre_id: Option<CentreId>,
     /// Another name.
     pub name: Option<Line>,
+    /// Whether an admin or supervisor has to have a second factor. Whoever has none yet sets one up before anything else.
+    pub second_factor_required: Option<bool>,
 }
 
 impl UpdateOperator {
@@ -68,7 +70,10 @@ impl UpdateOperator {
     /// # Errors
     /// [`Fields`] when it does not.
     pub fn names_something(&self) -> Result<(), Fields> {
-        let named = self.disabled.is_some() || self.centre_id.is_some() || self.name.is_some();
+        let named = self.disabled.is_some()
+            || self.centre_id.is_some()
+            || self.name.is_some()
+            || self.second_factor_required.is_some();
         if named { Ok(()) } else { Err(nothing_named()) }
     }
 }

@@ -33,22 +33,24 @@ pub fn package(download: DownloadId) -> String {
     path(&["api", "downloads", &download.to_string()])
 }
 
-/// A path of these segments. What is not one of RFC 3986's unreserved characters is percent-encoded, a slash within a
-/// segment, too.
+/// A path of these segments.
 #[must_use]
 pub fn path(segments: &[&str]) -> String {
-    let mut path = String::new();
-    for segment in segments {
-        path.push('/');
-        for byte in segment.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-                path.push(char::from(byte));
-            } else {
-                let _ = write!(path, "%{byte:02X}"); // writing to a String cannot fail
-            }
+    segments.iter().map(|segment| format!("/{}", encoded(segment))).collect()
+}
+
+/// A text as a part of an address. What is not one of RFC 3986's unreserved characters is percent-encoded, a slash, too.
+#[must_use]
+pub fn encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}"); // writing to a String cannot fail
         }
     }
-    path
+    encoded
 }
 
 #[cfg(test)]

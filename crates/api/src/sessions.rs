@@ -3,6 +3,7 @@
 use domain::{
     CentreId, ExamId, Role, UserId,
     account::Account,
+    second_factor::SecondFactor,
     text::{Line, Username},
 };
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,9 @@ pub struct LogIn {
     /// Its password.
     #[schema(max_length = 128)]
     pub password: String,
+    /// A code of the account's second factor, where it has one.
+    #[schema(max_length = 16)]
+    pub code: Option<String>,
     /// The device, as it names itself.
     pub device_id: Option<Line>,
     /// Who keeps the refresh token; left out: the caller does.
@@ -77,6 +81,10 @@ pub struct Me {
     pub centre_id: Option<CentreId>,
     /// Whether the password was given to it: then it chooses another (`POST /api/auth/password`) before anything else.
     pub must_change_password: bool,
+    /// How far it is with its second factor.
+    pub second_factor: SecondFactor,
+    /// Whether it has to have one: then it sets one up (`POST /api/auth/second-factor`) before anything else.
+    pub second_factor_required: bool,
     /// The exams of an observer; those in which an operator has a slot.
     pub exam_ids: Vec<ExamId>,
 }
@@ -117,6 +125,8 @@ impl From<Account> for Me {
             role: user.role,
             centre_id: user.centre_id,
             must_change_password: user.must_change_password,
+            second_factor: user.second_factor,
+            second_factor_required: user.second_factor_required,
             exam_ids: user.exam_ids,
         }
     }

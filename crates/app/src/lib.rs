@@ -41,6 +41,7 @@ mod readiness;
 pub mod records;
 pub mod refusals;
 pub mod seat;
+pub mod second_factors;
 pub mod sessions;
 mod sheet_readers;
 pub mod sheets;

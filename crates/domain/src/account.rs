@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use crate::{
     CentreId, ExamId, Role, Timestamp, UserId,
+    second_factor::SecondFactor,
     text::{InvalidText, Line, Username},
 };
 
@@ -29,6 +30,10 @@ pub struct Account {
     pub disabled: bool,
     /// Whether somebody else gave it its password, so that it has to choose another before anything else.
     pub must_change_password: bool,
+    /// How far it is with its second factor.
+    pub second_factor: SecondFactor,
+    /// Whether it has to have one.
+    pub second_factor_required: bool,
     /// Whether the person's own face is enrolled, to be refused at a station.
     pub face_enrolled: bool,
     /// When it was created.

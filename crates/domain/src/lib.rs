@@ -30,6 +30,7 @@ pub mod record;
 pub mod refusal;
 pub mod role;
 pub mod scope;
+pub mod second_factor;
 pub mod sheet;
 pub mod slot;
 pub mod symbol;

@@ -2,7 +2,33 @@
 
 use strum::{IntoStaticStr, VariantArray};
 
-use crate::role::Role::{self, Admin, Observer, Operator, Supervisor};
+use crate::{
+    refusal::Refusal,
+    role::Role::{self, Admin, Observer, Operator, Supervisor},
+};
+
+/// What an account has to do before anything else is open to it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Owed {
+    /// To choose a password of its own.
+    pub password: bool,
+    /// To set a second factor up.
+    pub second_factor: bool,
+}
+
+impl Owed {
+    /// Why an action is not open yet.
+    #[must_use]
+    pub fn refuses(self, action: Action) -> Option<Refusal> {
+        if self.password && !action.is_before_own_password() {
+            Some(Refusal::PasswordChangeRequired)
+        } else if self.second_factor && !action.is_before_second_factor() {
+            Some(Refusal::SecondFactorSetupRequired)
+        } else {
+            None
+        }
+    }
+}
 
 /// Everything that a request can ask for. The name in snake case is the name in the audit log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, IntoStaticStr, VariantArray)]
@@ -12,6 +38,12 @@ pub enum Action {
     Logout,
     /// Change one's own password.
     ChangePassword,
+    /// Begin to set one's own second factor up.
+    SetUpSecondFactor,
+    /// Turn one's own second factor on.
+    ConfirmSecondFactor,
+    /// Turn one's own second factor off.
+    RemoveSecondFactor,
     /// Read one's own account.
     ReadMe,
     /// End all operator sessions of an exam.
@@ -36,6 +68,8 @@ pub enum Action {
     ImportOperators,
     /// Give somebody else a new password.
     ResetPassword,
+    /// Take somebody else's second factor away.
+    ResetSecondFactor,
     /// Enrol an operator's own face.
     EnrolOperatorFace,
     /// Create a slot.
@@ -153,9 +187,12 @@ impl Action {
         use Action::*;
         match self {
             Logout | ChangePassword | ReadMe => &[Admin, Supervisor, Operator, Observer],
+            // As `second_factor::may_have`.
+            SetUpSecondFactor | ConfirmSecondFactor | RemoveSecondFactor => &[Admin, Supervisor],
             LogoutAll | CreateExam | UpdateExam | CreateCentre | CreateOperator | UpdateOperator | ImportOperators
-            | EnrolOperatorFace | CreateSlot | UpdateSlot | UpdateSlots | AssignSlot | AssignSlots | UnassignSlot
-            | ReadAssignments | ImportCandidates | ReadImportTemplate | UpdateCandidate | EnrolFace => &[Admin],
+            | ResetSecondFactor | EnrolOperatorFace | CreateSlot | UpdateSlot | UpdateSlots | AssignSlot
+            | AssignSlots | UnassignSlot | ReadAssignments | ImportCandidates | ReadImportTemplate
+            | UpdateCandidate | EnrolFace => &[Admin],
             ReadExams | ReadCentres | ReadSlots => &[Admin, Supervisor, Operator, Observer],
             ReadOperators | ReadDevices | ReadDownloads | ReadPace | ExportExam => &[Admin, Supervisor],
             ListCandidates | ReadCandidate | ReadPhoto => &[Admin, Supervisor, Operator, Observer],
@@ -189,14 +226,52 @@ impl Action {
     }
 
     /// Whether it is open to somebody whose password was given to them, and who has not chosen their own yet.
-    #[must_use]
-    pub fn is_before_own_password(self) -> bool {
+    fn is_before_own_password(self) -> bool {
         matches!(self, Self::Logout | Self::ChangePassword | Self::ReadMe)
+    }
+
+    /// Whether it is open to somebody who has to have a second factor, and has none yet.
+    fn is_before_second_factor(self) -> bool {
+        self.is_before_own_password() || matches!(self, Self::SetUpSecondFactor | Self::ConfirmSecondFactor)
     }
 
     /// Its name in the audit log.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::second_factor::may_have;
+
+    #[test]
+    fn who_may_have_a_second_factor_may_set_it_up() {
+        for role in Role::VARIANTS {
+            for action in [Action::SetUpSecondFactor, Action::ConfirmSecondFactor, Action::RemoveSecondFactor] {
+                assert_eq!(action.allows(*role), may_have(*role), "{role}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_owed_comes_before_everything_else() {
+        use Refusal::{PasswordChangeRequired as Password, SecondFactorSetupRequired as Factor};
+        // nothing is owed, a password, a second factor, both
+        for (action, expected) in [
+            (Action::Logout, [None; 4]),
+            (Action::ChangePassword, [None; 4]),
+            (Action::ReadMe, [None; 4]),
+            (Action::SetUpSecondFactor, [None, Some(Password), None, Some(Password)]),
+            (Action::ConfirmSecondFactor, [None, Some(Password), None, Some(Password)]),
+            (Action::RemoveSecondFactor, [None, Some(Password), Some(Factor), Some(Password)]),
+            (Action::ReadExams, [None, Some(Password), Some(Factor), Some(Password)]),
+        ] {
+            let found = [(false, false), (true, false), (false, true), (true, true)]
+                .map(|(password, second_factor)| Owed { password, second_factor }.refuses(action));
+            assert_eq!(found, expected, "{action:?}");
+        }
     }
 }

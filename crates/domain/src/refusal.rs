@@ -23,6 +23,7 @@ macro_rules! refusals {
 refusals! {
     Forbidden: "Your account may not do this. Ask a supervisor or head office.",
     PasswordChangeRequired: "This password was given to you. Choose one of your own first.",
+    SecondFactorSetupRequired: "Head office requires a second factor of your account. Set one up first.",
     ExamNotFound: "There is no such exam.",
     CentreNotFound: "There is no such centre.",
     SlotNotFound: "There is no such slot.",
@@ -62,6 +63,10 @@ refusals! {
     CandidateHasOmr: "This candidate has another sheet. A supervisor can make it void.",
     OmrVoid: "This sheet is void and is never used again. Take a new one.",
     InvalidCredentials: "Username or password is wrong.",
+    SecondFactorRequired: "This account has a second factor. Send its code, too.",
+    SecondFactorExists: "This account has a second factor already. Turn it off before another is set up.",
+    SecondFactorNotFound: "This account has no such second factor. Set one up first.",
+    SecondFactorMandatory: "Head office requires a second factor of this account, so it stays on.",
     TokenReused: "This refresh token was used before, so the session was ended. Log in again.",
     InvalidDownloadPassword: "The download password is wrong, over or used, or it is not yours. Ask head office for a new one.",
     InvalidDownloadToken: "The download token is missing, wrong or over. Ask head office for a new password.",

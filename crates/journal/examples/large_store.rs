@@ -13,6 +13,7 @@ use domain::{
     closing::Close,
     event::{self, ByCommandLine, Fact, ImportFact},
     exam::{Exam, ExamSettings},
+    second_factor::SecondFactor,
     sheet::SheetStatus,
     slot::{Slot, SlotStatus},
     text::Barcode,
@@ -85,6 +86,8 @@ async fn begin(journal: &Journal, ids: Ids, now: Timestamp) -> anyhow::Result<Pl
         disabled: false,
         face_enrolled: false,
         must_change_password: false,
+        second_factor: SecondFactor::Off,
+        second_factor_required: false,
         created_at: now,
     };
     let exam = Exam {

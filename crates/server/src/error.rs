@@ -32,9 +32,10 @@ pub(crate) fn status(code: ErrorCode) -> StatusCode {
 fn of_refusal(refusal: Refusal) -> StatusCode {
     use Refusal as R;
     match refusal {
-        R::InvalidCredentials | R::TokenReused => StatusCode::UNAUTHORIZED,
+        R::InvalidCredentials | R::SecondFactorRequired | R::TokenReused => StatusCode::UNAUTHORIZED,
         R::Forbidden
         | R::PasswordChangeRequired
+        | R::SecondFactorSetupRequired
         | R::NoSlotAssigned
         | R::AttendanceRequired
         | R::OperatorMismatch
@@ -55,6 +56,7 @@ fn of_refusal(refusal: Refusal) -> StatusCode {
         | R::RecordNotFound
         | R::EventNotFound
         | R::CheckpointNotFound
+        | R::SecondFactorNotFound
         | R::OmrNotFound => StatusCode::NOT_FOUND,
         R::CodeExists
         | R::SlotExists
@@ -76,6 +78,8 @@ fn of_refusal(refusal: Refusal) -> StatusCode {
         | R::ConflictResolved
         | R::RecordDecided
         | R::SlotByTime
+        | R::SecondFactorExists
+        | R::SecondFactorMandatory
         | R::IdempotencyMismatch => StatusCode::CONFLICT,
         R::ImportRejected
         | R::FaceNotDetected

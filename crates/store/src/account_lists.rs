@@ -9,7 +9,11 @@ use domain::{
 };
 use serde_json::Value;
 
-use crate::{Page, Result, Row, Statement, Tx, accounts::user, args, sql};
+use crate::{
+    Page, Result, Row, Statement, Tx,
+    accounts::{account_columns, user},
+    args, sql,
+};
 
 // $1: a centre, $2: any. Whoever is assigned to a slot of the centre is of it, too.
 macro_rules! of_centre {
@@ -38,8 +42,9 @@ macro_rules! key {
 macro_rules! page_text {
     ($beyond:literal, $way:literal) => {
         concat!(
-            "SELECT a.id, a.username, a.name, a.role, a.centre_id, a.disabled, a.created_at, \
-             a.face_blob_id IS NOT NULL AS face_enrolled FROM account a WHERE ",
+            "SELECT ",
+            account_columns!(),
+            " FROM account a WHERE ",
             of_centre!(),
             " AND ($4 OR (",
             key!("a"),

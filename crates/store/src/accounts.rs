@@ -19,6 +19,16 @@ pub struct Credentials {
     pub password_hash: String,
 }
 
+/// The columns of an account that [`user`] reads.
+macro_rules! account_columns {
+    () => {
+        "id, username, name, role, centre_id, disabled, must_change_password, created_at, \
+         face_blob_id IS NOT NULL AS face_enrolled, factor_required, CASE WHEN factor_confirmed_at IS NOT NULL THEN 'on' \
+         WHEN factor_secret IS NOT NULL THEN 'pending' ELSE 'off' END AS second_factor"
+    };
+}
+pub(crate) use account_columns;
+
 pub(crate) fn user(row: &Row) -> Result<Account> {
     Ok(Account {
         id: row.id("id")?,
@@ -29,6 +39,8 @@ pub(crate) fn user(row: &Row) -> Result<Account> {
         exam_ids: Vec::new(),
         disabled: row.get("disabled")?,
         must_change_password: row.get("must_change_password")?,
+        second_factor: row.parse("second_factor")?,
+        second_factor_required: row.get("factor_required")?,
         face_enrolled: row.get("face_enrolled")?,
         created_at: row.time("created_at")?,
     })
@@ -40,15 +52,11 @@ fn credentials(row: &Row) -> Result<Credentials> {
 
 macro_rules! select {
     ($rest:literal) => {
-        sql!(concat!(
-            "SELECT id, username, name, role, centre_id, disabled, must_change_password, password_hash, created_at, \
-             face_blob_id IS NOT NULL AS face_enrolled FROM account ",
-            $rest
-        ))
+        sql!(concat!("SELECT ", account_columns!(), ", password_hash FROM account ", $rest))
     };
 }
 
-/// Adds an account; false when the username is taken.
+/// Adds an account, without a second factor; false when the username is taken.
 ///
 /// # Errors
 /// [`crate::StoreError`].
@@ -141,11 +149,7 @@ pub async fn by_username(tx: &mut Tx, username: &Username) -> Result<Option<Cred
 pub async fn hold(tx: &mut Tx, id: UserId) -> Result<Option<Credentials>> {
     macro_rules! text {
         ($end:literal) => {
-            concat!(
-                "SELECT id, username, name, role, centre_id, disabled, must_change_password, password_hash, created_at, \
-                 face_blob_id IS NOT NULL AS face_enrolled FROM account WHERE id = $1",
-                $end
-            )
+            concat!("SELECT ", account_columns!(), ", password_hash FROM account WHERE id = $1", $end)
         };
     }
     let statement = sql!(sqlite: text!(""), postgres: text!(" FOR NO KEY UPDATE"));
@@ -208,14 +212,7 @@ pub async fn any(tx: &mut Tx) -> Result<bool> {
 
 macro_rules! of_list {
     ($column:literal, $list:literal) => {
-        concat!(
-            "SELECT id, username, name, role, centre_id, disabled, must_change_password, created_at, \
-             face_blob_id IS NOT NULL AS face_enrolled FROM account WHERE ",
-            $column,
-            " IN (",
-            $list,
-            ")"
-        )
+        concat!("SELECT ", account_columns!(), " FROM account WHERE ", $column, " IN (", $list, ")")
     };
 }
 

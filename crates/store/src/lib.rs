@@ -61,6 +61,7 @@ mod reach;
 pub mod record_cursors;
 pub mod record_rows;
 pub mod rights;
+pub mod second_factors;
 pub mod sessions;
 pub mod sheet_pictures;
 pub mod sheets;

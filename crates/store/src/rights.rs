@@ -47,7 +47,8 @@ fn actor(row: &Row) -> Result<Actor> {
 
 /// The standing of those of `sessions` that have not ended; three statements, however many they are.
 /// One that began before `young` needs a refresh token that is not over: without one, nobody can go on
-/// with it, though nobody has ended it. Whoever has to choose a password first stands nowhere yet.
+/// with it, though nobody has ended it. Whoever has to choose a password or to set a second factor up first
+/// stands nowhere yet.
 ///
 /// # Errors
 /// [`crate::StoreError`].
@@ -61,8 +62,10 @@ pub async fn of(
         ($list:literal) => {
             concat!(
                 "SELECT a.id, a.role, a.centre_id, s.id AS session_id FROM session s JOIN account a ON a.id = s.account_id \
-                 WHERE s.ended_at IS NULL AND a.disabled = FALSE AND a.must_change_password = FALSE AND (s.created_at >= $3 OR EXISTS (SELECT 1 \
-                     FROM refresh_token t WHERE t.session_id = s.id AND t.expires_at > $2)) AND s.id IN (",
+                 WHERE s.ended_at IS NULL AND a.disabled = FALSE AND a.must_change_password = FALSE \
+                     AND (a.factor_required = FALSE OR a.factor_confirmed_at IS NOT NULL) \
+                     AND (s.created_at >= $3 OR EXISTS (SELECT 1 FROM refresh_token t \
+                         WHERE t.session_id = s.id AND t.expires_at > $2)) AND s.id IN (",
                 $list,
                 ")"
             )

@@ -1,6 +1,6 @@
 //! Logins and their refresh tokens. Only hashes of tokens are kept.
 
-use domain::{Actor, ExamId, SessionId, Timestamp, UserId};
+use domain::{Actor, ExamId, SessionId, Timestamp, UserId, policy::Owed};
 
 use crate::{Result, Row, Tx, accounts, args, sql};
 
@@ -20,8 +20,8 @@ pub struct LoggedIn {
     pub actor: Actor,
     /// With which device, as it names itself.
     pub device: Option<String>,
-    /// Whether its password was given to it, and not changed yet.
-    pub must_change_password: bool,
+    /// What it has to do before anything else.
+    pub owed: Owed,
 }
 
 /// The account behind a session that has not ended, as it is now.
@@ -32,7 +32,8 @@ pub async fn actor(tx: &mut Tx, session: SessionId) -> Result<Option<LoggedIn>> 
     let found = tx
         .find(
             sql!(
-                "SELECT a.id, a.role, a.centre_id, a.must_change_password, s.id AS session_id, s.device_id
+                "SELECT a.id, a.role, a.centre_id, a.must_change_password, s.id AS session_id, s.device_id,
+                      (a.factor_required AND a.factor_confirmed_at IS NULL) AS must_set_factor_up
                   FROM session s JOIN account a ON a.id = s.account_id
                   WHERE s.id = $1 AND s.ended_at IS NULL AND a.disabled = FALSE"
             ),
@@ -45,8 +46,8 @@ pub async fn actor(tx: &mut Tx, session: SessionId) -> Result<Option<LoggedIn>> 
                     exam_ids: Vec::new(),
                     session_id: row.id("session_id")?,
                 };
-                let must_change_password = row.get("must_change_password")?;
-                Ok(LoggedIn { actor, device: row.opt("device_id")?, must_change_password })
+                let (password, second_factor) = (row.get("must_change_password")?, row.get("must_set_factor_up")?);
+                Ok(LoggedIn { actor, device: row.opt("device_id")?, owed: Owed { password, second_factor } })
             },
         )
         .await?;

@@ -55,9 +55,14 @@ use Column as C;
 fn set_up(table: Table) -> Option<Source> {
     type Of = (fn(&Row) -> Result<Key>, &'static [Column]);
     let ((first, next), (key, columns)): (_, Of) = match table {
-        Table::Account => {
-            (pages!("id, role, centre_id, disabled", "account WHERE TRUE"), (id, &[C::Role, C::CentreId, C::Disabled]))
-        }
+        Table::Account => (
+            pages!(
+                "id, role, centre_id, disabled, factor_required, CASE WHEN factor_confirmed_at IS NOT NULL THEN 'on' \
+                 WHEN factor_secret IS NOT NULL THEN 'pending' ELSE 'off' END AS second_factor",
+                "account WHERE TRUE"
+            ),
+            (id, &[C::Role, C::CentreId, C::Disabled, C::SecondFactor, C::FactorRequired]),
+        ),
         Table::Exam => (pages!("id, code, settings", "exam WHERE TRUE"), (id, &[C::Code, C::Settings])),
         Table::Slot => {
             (pages!("id, exam_id, centre_id, status", "slot WHERE TRUE"), (id, &[C::ExamId, C::CentreId, C::Status]))

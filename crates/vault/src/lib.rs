@@ -15,6 +15,7 @@ mod pool;
 mod rewrap;
 mod scope;
 mod seal;
+mod second_factor;
 pub mod server_keys;
 mod shares;
 mod sweep;
@@ -32,6 +33,7 @@ pub use pool::Pool;
 pub use rewrap::{Rewrapped, rewrap};
 pub use scope::{ReadableKind, Scope, ScopeKey};
 pub use seal::PartReader;
+pub use second_factor::FactorSecret;
 pub use shares::{Share, Shares};
 pub use sweep::SweepReport;
 pub use tokens::{

@@ -17,6 +17,9 @@ export interface Explained {
 
 const OFFLINE: readonly string[] = ["UNREACHABLE", "DEPENDENCY_UNAVAILABLE", "BUSY"];
 
+/** What is answered 401 to something typed: the session, where there is one, goes on. */
+const TYPED: readonly string[] = ["INVALID_CREDENTIALS", "SECOND_FACTOR_REQUIRED"];
+
 /** What a failure means to the person in front of the page. */
 export function explained(thrown: unknown): Explained {
   const failure = thrown instanceof Failure ? thrown : new Failure(0, "INTERNAL", undefined, undefined, undefined);
@@ -27,7 +30,7 @@ export function explained(thrown: unknown): Explained {
 function kind(failure: Failure): Explained["kind"] {
   if (failure.code === "UNREACHABLE") return "offline";
   if (failure.code === "FORBIDDEN") return "forbidden";
-  return failure.status === 401 && failure.code !== "INVALID_CREDENTIALS" ? "over" : "error";
+  return failure.status === 401 && !TYPED.includes(failure.code) ? "over" : "error";
 }
 
 /** Whether asking once more may help by itself. */

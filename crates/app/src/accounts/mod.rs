@@ -15,13 +15,14 @@ use domain::event::Fact;
 use domain::{
     Refusal, UserId,
     account::{Account, check_password, misfit},
+    second_factor::{SecondFactor, may_have},
 };
 pub use given::reset_password;
 pub use password::change_password;
 pub use read::list;
 pub(crate) use staff::STAFF_ROWS;
 pub use staff::import;
-use store::{accounts, centres, exams, sessions};
+use store::{accounts, centres, exams, second_factors, sessions};
 
 /// The most exams of an observer.
 const MAX_EXAMS: usize = 1000;
@@ -58,6 +59,8 @@ pub async fn create(call: &Call, body: CreateOperator) -> Result<Answer<Account>
         disabled: false,
         face_enrolled: false,
         must_change_password: false,
+        second_factor: SecondFactor::Off,
+        second_factor_required: false,
         created_at: call.moment.decided,
     };
     if !accounts::insert(&mut tx, &user, &password_hash).await? {
@@ -86,23 +89,30 @@ pub async fn update(call: &Call, id: UserId, body: UpdateOperator) -> Result<Ans
             return Err(Error::invalid(field, message));
         }
     }
+    if body.second_factor_required == Some(true) && !may_have(user.role) {
+        return Err(Error::invalid("secondFactorRequired", "only an admin or a supervisor has a second factor"));
+    }
     let user = Account {
         name: body.name.unwrap_or(user.name),
         centre_id: body.centre_id.or(user.centre_id),
         disabled: body.disabled.unwrap_or(user.disabled),
+        second_factor_required: body.second_factor_required.unwrap_or(user.second_factor_required),
         ..user
     };
     accounts::update(&mut tx, id, &user.name, user.centre_id, user.disabled).await?;
+    if let Some(required) = body.second_factor_required {
+        second_factors::require(&mut tx, id, required).await?;
+    }
     if user.disabled {
         sessions::end_all(&mut tx, id, None, "disabled", call.moment.decided).await?;
     }
     let about = About { centre: user.centre_id, ..About::default() };
-    call.record(
-        &mut tx,
-        about,
-        Some(id.to_string()),
-        Fact::UpdateOperator { by: None, role: None, disabled: Some(user.disabled) },
-    )
-    .await?;
+    let fact = Fact::UpdateOperator {
+        by: None,
+        role: None,
+        disabled: Some(user.disabled),
+        second_factor_required: body.second_factor_required,
+    };
+    call.record(&mut tx, about, Some(id.to_string()), fact).await?;
     call.commit(tx, Answer::ok(user)).await
 }

@@ -19,6 +19,7 @@ use domain::{
     account::{Account, made_password, misfit},
     event::Fact,
     policy::Action,
+    second_factor::SecondFactor,
     text::{Line, Username},
 };
 use roster::{BadRow, Limits, StaffRow};
@@ -216,6 +217,8 @@ impl Known {
                 exam_ids,
                 disabled: false,
                 must_change_password: true,
+                second_factor: SecondFactor::Off,
+                second_factor_required: false,
                 face_enrolled: false,
                 created_at: call.moment.decided,
             })),

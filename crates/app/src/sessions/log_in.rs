@@ -2,7 +2,10 @@
 
 use std::net::IpAddr;
 
-use super::attempts::{self, Counting, LOGIN_FAILURES_OF_USER, Target};
+use super::{
+    attempts::{self, Counting, LOGIN_FAILURES_OF_USER, Target},
+    code,
+};
 use crate::{
     call::Call,
     error::{Error, Result},
@@ -14,6 +17,7 @@ use domain::{
     Refusal, SessionId, Timestamp,
     account::{Account, PASSWORD_MAX},
     network::Network,
+    second_factor::SecondFactor,
     text::Username,
 };
 use journal::Unit;
@@ -30,7 +34,8 @@ use vault::{ACCESS_SECONDS, REFRESH_SECONDS, first_refresh, hash};
 /// Logs in.
 ///
 /// # Errors
-/// `INVALID_CREDENTIALS`, alike for an unknown user; 429 after too many failures.
+/// `INVALID_CREDENTIALS`, alike for an unknown user and for a wrong code; `SECOND_FACTOR_REQUIRED` for the right password
+/// alone; 429 after too many failures.
 pub async fn log_in(app: &App, address: IpAddr, body: LogIn) -> Result<Answer<Tokens>> {
     let username = body.username.parse::<Username>().ok();
     let name = username.as_ref().map_or_else(|| "(no username)".to_owned(), |name| name.as_str().to_lowercase());
@@ -52,9 +57,11 @@ pub async fn log_in(app: &App, address: IpAddr, body: LogIn) -> Result<Answer<To
         }
     };
     if let Tried::Fits(known) = &tried {
-        match begin(app, known, (&name, device), &ip, counting).await {
-            Ok(Some(tokens)) => return Ok(tokens),
-            Ok(None) => {}
+        let code = body.code.as_deref().map(str::trim).filter(|code| !code.is_empty());
+        match begin(app, known, code, (&name, device), &ip, counting).await {
+            Ok(Begun::Session(tokens)) => return Ok(*tokens),
+            Ok(Begun::WithoutCode) => return Err(Refusal::SecondFactorRequired.into()),
+            Ok(Begun::Nothing) => {}
             Err(fault) => {
                 counting.was_not_made(app).await;
                 return Err(fault);
@@ -94,24 +101,51 @@ async fn fitting(app: &App, username: Option<Username>, password: String) -> Res
     })
 }
 
+/// What came of a password that fits.
+enum Begun {
+    Session(Box<Answer<Tokens>>),
+    /// Nothing but the code is missing.
+    WithoutCode,
+    /// The code is wrong, or the account is no longer the one whose password was checked.
+    Nothing,
+}
+
 /// Begins a session, unless the account was changed while its password was checked: another password, or none.
 async fn begin(
     app: &App,
     verified: &Credentials,
+    code: Option<&str>,
     (name, device): (&str, Option<&str>),
     address: &str,
     counting: Counting,
-) -> Result<Option<Answer<Tokens>>> {
+) -> Result<Begun> {
     let now = app.clock.now();
+    let key = match verified.user.second_factor {
+        SecondFactor::Off => None,
+        SecondFactor::Pending | SecondFactor::On => Some(app.vault.key(None, now).await?),
+    };
     let mut tx = app.journal.begin().await?;
     let held = accounts::hold(&mut tx, verified.user.id).await?;
     let same = held.filter(|held| !held.user.disabled && held.password_hash == verified.password_hash);
-    let Some(Credentials { user, .. }) = same else { return Ok(None) };
+    let Some(Credentials { user, .. }) = same else { return Ok(Begun::Nothing) };
+    if user.second_factor == SecondFactor::On {
+        match (code, &key) {
+            (None, _) => {
+                counting.take_back(&mut tx).await?;
+                let code = Some(Refusal::SecondFactorRequired.code().to_owned());
+                tx.append(Event { code, ..event(app, "refused", now, address, Some(&user)) }).await?;
+                tx.commit().await?;
+                return Ok(Begun::WithoutCode);
+            }
+            (Some(code), Some(key)) if code::take(&mut tx, key, user.id, code, now).await? => {}
+            (Some(_), _) => return Ok(Begun::Nothing),
+        }
+    }
     counting.take_back(&mut tx).await?;
     if let Some(device) = device {
         logins::remember(&mut tx, device, name, now).await?;
     }
-    in_session(app, tx, user, device, (address, now)).await.map(Some)
+    in_session(app, tx, user, device, (address, now)).await.map(|tokens| Begun::Session(Box::new(tokens)))
 }
 
 /// Begins a session of an account without its password: the demo alone does, whose passwords everybody knows.

@@ -1,8 +1,10 @@
 //! Logins: begun, refreshed, ended.
 
 mod attempts;
+pub(crate) mod code;
 mod end;
 mod log_in;
+mod proof;
 mod refresh;
 
 pub(crate) use attempts::{
@@ -11,4 +13,5 @@ pub(crate) use attempts::{
 };
 pub use end::{log_out, log_out_all};
 pub use log_in::{begin_for, behind, behind_refresh, is_own, log_in, me};
+pub(crate) use proof::Proof;
 pub use refresh::refresh;

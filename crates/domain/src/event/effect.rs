@@ -97,6 +97,10 @@ fn of_fact(fact: &Fact, offline: Option<&Offline>, own: &dyn Fn(Counts) -> Vec<(
         | Fact::LogoutAll { .. }
         | Fact::ChangePassword { .. }
         | Fact::ResetPassword { .. }
+        | Fact::SetUpSecondFactor
+        | Fact::ConfirmSecondFactor { .. }
+        | Fact::RemoveSecondFactor
+        | Fact::ResetSecondFactor { .. }
         | Fact::CreateOperator { .. }
         | Fact::UpdateOperator { .. }
         | Fact::EnrolOperatorFace
@@ -137,10 +141,13 @@ fn step(now: bool, before: bool) -> i64 {
 /// Whether a socket may have to close after an action: a session or a right may have ended.
 #[must_use]
 pub fn rights_may_end(action: &str) -> bool {
-    const OF_RIGHTS: [&str; 8] = [
+    const OF_RIGHTS: [&str; 11] = [
         "logout",
         "logout_all",
         "change_password",
+        "reset_password",
+        "confirm_second_factor",
+        "reset_second_factor",
         "update_operator",
         "refresh",
         "assign_slot",

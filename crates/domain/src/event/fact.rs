@@ -95,6 +95,16 @@ pub enum Fact {
         by: Option<ByCommandLine>,
         role: Role,
     },
+    SetUpSecondFactor,
+    ConfirmSecondFactor {
+        sessions_ended: u64,
+    },
+    RemoveSecondFactor,
+    ResetSecondFactor {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        by: Option<ByCommandLine>,
+        role: Role,
+    },
     CreateOperator {
         #[serde(skip_serializing_if = "Option::is_none")]
         by: Option<ByCommandLine>,
@@ -107,6 +117,8 @@ pub enum Fact {
         role: Option<Role>,
         #[serde(skip_serializing_if = "Option::is_none")]
         disabled: Option<bool>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        second_factor_required: Option<bool>,
     },
     EnrolOperatorFace,
 

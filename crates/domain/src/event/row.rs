@@ -55,7 +55,8 @@ pub enum Kind {
     Settings,
 }
 
-/// A column, by its name in the store; `exception` stands for a fingerprint without an image.
+/// A column, by its name in the store; `exception` stands for a fingerprint without an image,
+/// `second_factor` for how far an account is with its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Display, IntoStaticStr, FromRepr)]
 #[strum(serialize_all = "snake_case")]
 #[repr(u8)]
@@ -97,6 +98,8 @@ pub enum Column {
     ResolvedBy,
     ExpiresAt,
     UsedBy,
+    SecondFactor,
+    FactorRequired,
 }
 
 impl Column {
@@ -119,13 +122,17 @@ impl Column {
             | Self::UsedBy => Kind::Id,
             Self::Number | Self::ExpiresAt => Kind::Whole,
             Self::MatchPercentage | Self::Threshold | Self::ImageQuality => Kind::Number,
-            Self::Disabled | Self::BiometricEligible | Self::Verified | Self::Exception | Self::Overridden => {
-                Kind::Flag
-            }
+            Self::Disabled
+            | Self::FactorRequired
+            | Self::BiometricEligible
+            | Self::Verified
+            | Self::Exception
+            | Self::Overridden => Kind::Flag,
             Self::Settings => Kind::Settings,
             Self::DeviceId
             | Self::Status
             | Self::Role
+            | Self::SecondFactor
             | Self::Code
             | Self::Engine
             | Self::BarcodeRead

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     CandidateId, CentreId, ExamId, SlotId, UserId, alert::AlertStatus, attendance::AttendanceStatus,
-    exam::ExamSettings, sheet::SheetStatus, slot::SlotStatus,
+    exam::ExamSettings, second_factor::SecondFactor, sheet::SheetStatus, slot::SlotStatus,
 };
 
 /// The columns of an entry that its facts are about.
@@ -89,7 +89,13 @@ pub fn state(told: &Told, about: &Subject<'_>) -> Vec<Said> {
 /// One fact, one row.
 fn of_fact(fact: &Fact, told: &Told, about: &Subject<'_>) -> Option<Said> {
     match fact {
-        Fact::CreateOperator { .. } | Fact::UpdateOperator { .. } | Fact::ResetPassword { .. } => account(fact, about),
+        Fact::CreateOperator { .. }
+        | Fact::UpdateOperator { .. }
+        | Fact::ResetPassword { .. }
+        | Fact::SetUpSecondFactor
+        | Fact::ConfirmSecondFactor { .. }
+        | Fact::RemoveSecondFactor
+        | Fact::ResetSecondFactor { .. } => account(fact, about),
         Fact::CreateExam { .. }
         | Fact::UpdateExam { .. }
         | Fact::CreateSlot { .. }
@@ -155,19 +161,29 @@ fn number(number: Option<f64>) -> Cell {
 fn account(fact: &Fact, about: &Subject<'_>) -> Option<Said> {
     let key = Key::id(about.id()?);
     let centre = (C::CentreId, about.centre.into());
+    let factor = |state: SecondFactor| (C::SecondFactor, text(state));
     match fact {
         Fact::CreateOperator { role, .. } => {
-            there(T::Account, key, 0, vec![(C::Role, text(*role)), (C::Disabled, Cell::Flag(false)), centre])
+            let (disabled, required) = ((C::Disabled, Cell::Flag(false)), (C::FactorRequired, Cell::Flag(false)));
+            let cells = vec![(C::Role, text(*role)), disabled, centre, factor(SecondFactor::Off), required];
+            there(T::Account, key, 0, cells)
         }
         // On the command line it says no more than that the account was disabled.
-        Fact::UpdateOperator { by, role, disabled } => {
+        Fact::UpdateOperator { by, role, disabled, second_factor_required } => {
             let mut cells = vec![centre];
             cells.extend(role.map(|role| (C::Role, text(role))));
             let disabled = disabled.or(by.map(|_| true));
             cells.extend(disabled.map(|disabled| (C::Disabled, Cell::Flag(disabled))));
+            cells.extend(second_factor_required.map(|required| (C::FactorRequired, Cell::Flag(required))));
             there(T::Account, key, 1, cells)
         }
         Fact::ResetPassword { role, .. } => there(T::Account, key, 1, vec![(C::Role, text(*role)), centre]),
+        Fact::SetUpSecondFactor => there(T::Account, key, 1, vec![factor(SecondFactor::Pending)]),
+        Fact::ConfirmSecondFactor { .. } => there(T::Account, key, 1, vec![factor(SecondFactor::On)]),
+        Fact::RemoveSecondFactor => there(T::Account, key, 1, vec![factor(SecondFactor::Off)]),
+        Fact::ResetSecondFactor { role, .. } => {
+            there(T::Account, key, 1, vec![(C::Role, text(*role)), centre, factor(SecondFactor::Off)])
+        }
         _ => None,
     }
 }

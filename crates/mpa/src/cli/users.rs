@@ -9,10 +9,11 @@ use domain::{
     CentreId, ExamId, Role, Timestamp,
     account::{Account, check_password, misfit},
     order::Sorting,
+    second_factor::SecondFactor,
     text::{Code, Line, Username},
 };
 use journal::Journal;
-use store::{Page, Tx, account_lists, accounts, centres, exams, journal::Event, sessions};
+use store::{Page, Tx, account_lists, accounts, centres, exams, journal::Event, second_factors, sessions};
 use vault::{Clock, Ids, hash_blocking};
 
 use crate::{
@@ -61,6 +62,12 @@ pub(super) enum UserCommand {
         #[arg(long, required = true)]
         password_stdin: bool,
     },
+    /// Take the second factor of somebody away who has lost their device; its sessions end at once.
+    ResetSecondFactor {
+        /// The name it logs in with.
+        #[arg(long)]
+        username: Username,
+    },
 }
 
 /// What every command needs.
@@ -87,6 +94,7 @@ pub(super) async fn run(command: UserCommand, config: Config) -> anyhow::Result<
         UserCommand::List => list(&desk.journal).await,
         UserCommand::Disable { username } => disable(&desk, &username).await,
         UserCommand::ResetPassword { username, .. } => reset_password(&desk, &username).await,
+        UserCommand::ResetSecondFactor { username } => reset_second_factor(&desk, &username).await,
     };
     desk.journal.close().await;
     done
@@ -135,6 +143,8 @@ async fn add(
         disabled: false,
         face_enrolled: false,
         must_change_password: false,
+        second_factor: SecondFactor::Off,
+        second_factor_required: false,
         created_at: desk.now,
     };
     if !accounts::insert(&mut tx, &user, &hash).await? {
@@ -197,6 +207,18 @@ async fn reset_password(desk: &Desk, username: &Username) -> anyhow::Result<()> 
     Ok(tx.commit().await?)
 }
 
+async fn reset_second_factor(desk: &Desk, username: &Username) -> anyhow::Result<()> {
+    let mut tx = desk.journal.begin().await?;
+    let user = by_name(&mut tx, username).await?;
+    if user.second_factor.reset().is_err() {
+        bail!("{username} has no second factor");
+    }
+    second_factors::clear(&mut tx, user.id).await?;
+    sessions::end_all(&mut tx, user.id, None, "second_factor_reset", desk.now).await?;
+    tx.append(event(&Ids::default(), without_second_factor(&user), &user, desk.now)).await?;
+    Ok(tx.commit().await?)
+}
+
 /// What the command line did; whoever may open the store is its own authority.
 pub(super) fn event(ids: &Ids, fact: Fact, user: &Account, now: Timestamp) -> Event {
     Event {
@@ -212,9 +234,18 @@ pub(super) fn created(user: &Account) -> Fact {
 }
 
 fn disabled(user: &Account) -> Fact {
-    Fact::UpdateOperator { by: Some(ByCommandLine::CommandLine), role: Some(user.role), disabled: None }
+    Fact::UpdateOperator {
+        by: Some(ByCommandLine::CommandLine),
+        role: Some(user.role),
+        disabled: None,
+        second_factor_required: None,
+    }
 }
 
 fn reset(user: &Account) -> Fact {
     Fact::ResetPassword { by: Some(ByCommandLine::CommandLine), role: user.role }
+}
+
+fn without_second_factor(user: &Account) -> Fact {
+    Fact::ResetSecondFactor { by: Some(ByCommandLine::CommandLine), role: user.role }
 }

@@ -9,7 +9,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse as _, Response},
 };
-use domain::{Refusal, policy::Action};
+use domain::{
+    Refusal,
+    policy::{Action, Owed},
+};
 use sha2::{Digest as _, Sha256};
 
 use super::address::ClientAddress;
@@ -50,7 +53,7 @@ pub(crate) async fn authorise(
     // What is needed of the request is taken out first: its body cannot be shared between threads.
     let shown = Shown::of(request.headers(), action);
     let once = once(action, &request);
-    let (call, must_change_password) = match identify(&state, action, address, shown, once).await {
+    let (call, owed) = match identify(&state, action, address, shown, once).await {
         Ok(known) => known,
         Err(error) => {
             state.app.outsiders().count(address, error.code().as_str());
@@ -60,9 +63,8 @@ pub(crate) async fn authorise(
     if !action.allows(call.caller.actor.role) {
         return written_down(&call, Failure::from(Error::from(Refusal::Forbidden)).into_response()).await;
     }
-    if must_change_password && !action.is_before_own_password() {
-        let refused = Failure::from(Error::from(Refusal::PasswordChangeRequired));
-        return written_down(&call, refused.into_response()).await;
+    if let Some(refusal) = owed.refuses(action) {
+        return written_down(&call, Failure::from(Error::from(refusal)).into_response()).await;
     }
     request.extensions_mut().insert(Authorised(call.clone()));
     written_down(&call, next.run(request).await).await
@@ -87,14 +89,14 @@ impl Shown {
     }
 }
 
-/// The call of who shows this, and whether they have to choose a password first.
+/// The call of who shows this, and what they have to do first.
 async fn identify(
     state: &State,
     action: Action,
     address: IpAddr,
     shown: Shown,
     once: Result<Option<Once>, Error>,
-) -> Result<(Call, bool), Error> {
+) -> Result<(Call, Owed), Error> {
     let known = match shown {
         Shown::Access(token) => sessions::behind(&state.app, &token).await?,
         Shown::Kept(token) => sessions::behind_refresh(&state.app, &token).await?,
@@ -102,7 +104,7 @@ async fn identify(
     };
     let once = once?.map(Arc::new);
     let caller = Caller { actor: known.actor, device: known.device, address };
-    Ok((Call { once, ..Call::new(state.app.clone(), caller, action) }, known.must_change_password))
+    Ok((Call { once, ..Call::new(state.app.clone(), caller, action) }, known.owed))
 }
 
 /// The token of `Authorization: Bearer …`.
@@ -137,7 +139,8 @@ fn takes_key(action: Action) -> bool {
     let downloads =
         matches!(action, A::GenerateDownloadPassword | A::GenerateDownloadPasswords | A::VerifyDownloadPassword);
     let accounts = matches!(action, A::CreateOperator | A::ImportOperators | A::ResetPassword);
-    !downloads && !accounts && !matches!(action, A::Logout | A::ChangePassword | A::LogoutAll)
+    let own = matches!(action, A::Logout | A::ChangePassword | A::SetUpSecondFactor | A::ConfirmSecondFactor);
+    !downloads && !accounts && !own && action != A::LogoutAll
 }
 
 /// Has a failure written down before it is told.

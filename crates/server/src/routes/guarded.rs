@@ -53,6 +53,7 @@ fn document(operation: &mut Operation, action: Action, refusals: &[Refusal]) {
         C::Unauthenticated,
         C::Refused(Refusal::Forbidden),
         C::Refused(Refusal::PasswordChangeRequired),
+        C::Refused(Refusal::SecondFactorSetupRequired),
         C::PayloadTooLarge,
         C::UnsupportedMediaType,
         C::RateLimited,

@@ -19,6 +19,7 @@ mod guarded;
 pub(crate) mod health;
 pub(crate) mod imports;
 pub(crate) mod live;
+pub(crate) mod second_factors;
 pub(crate) mod sessions;
 pub(crate) mod sheets;
 pub(crate) mod slots;
@@ -34,6 +35,7 @@ pub(crate) use guarded::Access;
 pub(crate) fn api(access: &Access) -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .merge(sessions::routes(access))
+        .merge(second_factors::routes(access))
         .merge(exams::routes(access))
         .merge(exports::routes(access))
         .merge(centres::routes(access))

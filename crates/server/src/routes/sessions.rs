@@ -20,12 +20,14 @@ use domain::{ExamId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// Log in. After 10 failures in 5 minutes of one user from one network (an IPv4 address, an IPv6 /64), or 100 from
-/// one: 429. A `deviceId` that somebody logged in with in the last day is counted by itself. With `"session": "cookie"`
-/// the refresh token is not in the answer, but in the cookie `mpa_session`, which the browser keeps from its pages.
+/// one: 429. A `deviceId` that somebody logged in with in the last day is counted by itself. An account with a second
+/// factor sends a `code` of it, each code once: the right password alone is answered with `SECOND_FACTOR_REQUIRED`, a
+/// wrong code as a wrong password is. With `"session": "cookie"` the refresh token is not in the answer, but in the
+/// cookie `mpa_session`, which the browser keeps from its pages.
 #[utoipa::path(post, path = "/api/auth/login", operation_id = "logIn", tag = "Accounts", request_body = LogIn, responses(
     (status = 200, body = Envelope<Tokens>),
     (status = 400, body = ErrorBody, description = "VALIDATION"),
-    (status = 401, body = ErrorBody, description = "INVALID_CREDENTIALS"),
+    (status = 401, body = ErrorBody, description = "INVALID_CREDENTIALS, SECOND_FACTOR_REQUIRED"),
     (status = 413, body = ErrorBody, description = "PAYLOAD_TOO_LARGE"),
     (status = 415, body = ErrorBody, description = "UNSUPPORTED_MEDIA_TYPE"),
     (status = 429, body = ErrorBody, description = "RATE_LIMITED"),

@@ -8,6 +8,7 @@ use domain::{
     attendance::{Attendance, AttendanceStatus},
     centre::Centre,
     exam::{Exam, ExamSettings},
+    second_factor::SecondFactor,
     sheet::SheetStatus,
     slot::{Slot, SlotStatus},
 };
@@ -145,6 +146,8 @@ pub(crate) async fn account(tx: &mut Tx, name: &str, role: Role, centre_id: Opti
         disabled: false,
         face_enrolled: false,
         must_change_password: false,
+        second_factor: SecondFactor::Off,
+        second_factor_required: false,
         created_at: NOW,
     };
     assert!(accounts::insert(tx, &user, "$none").await.unwrap());

@@ -11,8 +11,8 @@ use api::{
 };
 use app::{App, Call, Caller, Error, exams as setting_up, faces, imports, slots as seating};
 use domain::{
-    Actor, CandidateId, CentreId, ExamId, Refusal, Role, account::Account, policy::Action, slot::SlotStatus,
-    text::RollNumber,
+    Actor, CandidateId, CentreId, ExamId, Refusal, Role, account::Account, policy::Action, second_factor::SecondFactor,
+    slot::SlotStatus, text::RollNumber,
 };
 use store::{Db, Page, accounts, candidates, centres, slots};
 use tempfile::NamedTempFile;
@@ -128,6 +128,8 @@ async fn account(
         exam_ids,
         disabled: false,
         must_change_password: false,
+        second_factor: SecondFactor::Off,
+        second_factor_required: false,
         face_enrolled: false,
         created_at: now,
     };

@@ -2,6 +2,7 @@
 
 mod browser;
 mod limits;
+mod second_factor;
 
 use std::thread;
 

@@ -62,6 +62,9 @@ fn full_day(store: Store) -> Day {
     day.sync(&day.colleague(), &[day.record("attendance", "HM-6", json!({ "status": "completed" }))]);
     let moved = json!({ "slotId": day.slots["HN"], "reason": "asked for" });
     day.head().patch(format!("/api/candidates/{}/{}", day.exam, day.id("TM-6")), moved).ok();
+    let far = format!("/api/operators/{}", day.far_supervisor.id);
+    day.head().patch(far, json!({ "secondFactorRequired": true })).ok();
+    day.second_factor(&day.by(&day.far_supervisor));
     tell_of_accounts(&day);
     settle(&day);
     day
@@ -108,6 +111,13 @@ fn edits() -> Vec<(&'static str, String, What, &'static str)> {
         edit("account", "UPDATE account SET role = 'admin' WHERE username = 'idle'", Changed, "role"),
         edit("account", "UPDATE account SET disabled = TRUE WHERE username = 'idle'", Changed, "disabled"),
         edit("account", "UPDATE account SET centre_id = NULL WHERE username = 'idle'", Changed, "centre_id"),
+        edit("account", "UPDATE account SET factor_required = FALSE", Changed, "factor_required"),
+        edit(
+            "account",
+            "UPDATE account SET factor_secret = NULL, factor_confirmed_at = NULL, factor_step = NULL",
+            Changed,
+            "second_factor",
+        ),
         edit(
             "account",
             &format!(

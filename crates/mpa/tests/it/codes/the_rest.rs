@@ -91,10 +91,25 @@ pub(super) fn accounts(day: &Day) {
     let login = day.anyone().post("/api/auth/login", json!({ "username": "idle", "password": given })).ok();
     let who = day.bearing(text(&login["accessToken"]));
     who.get(format!("/api/candidates/{}", day.exam)).refused(403, "PASSWORD_CHANGE_REQUIRED");
+    second_factor(day);
     for _ in 0..9 {
         log_in("wrong").refused(401, "INVALID_CREDENTIALS");
     }
     log_in(PASSWORD).refused(429, "RATE_LIMITED");
+}
+
+fn second_factor(day: &Day) {
+    let (head, path) = (day.head(), format!("/api/operators/{}", day.far_supervisor.id));
+    head.delete(format!("{path}/second-factor")).refused(404, "SECOND_FACTOR_NOT_FOUND");
+    head.patch(&path, json!({ "secondFactorRequired": true })).ok();
+    let who = day.by(&day.far_supervisor);
+    who.get("/api/exams").refused(403, "SECOND_FACTOR_SETUP_REQUIRED");
+    let secret = day.second_factor(&who);
+    let both = json!({ "password": PASSWORD, "code": day.code(&secret, 1) });
+    who.json("DELETE", "/api/auth/second-factor", &both).refused(409, "SECOND_FACTOR_MANDATORY");
+    who.post("/api/auth/second-factor", json!({ "password": PASSWORD })).refused(409, "SECOND_FACTOR_EXISTS");
+    let login = json!({ "username": "far.supervisor", "password": PASSWORD });
+    day.anyone().post("/api/auth/login", login).refused(401, "SECOND_FACTOR_REQUIRED");
 }
 
 pub(super) fn anywhere(day: &Day) {

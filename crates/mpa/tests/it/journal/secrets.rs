@@ -94,6 +94,7 @@ fn secrets(day: &Day) -> Vec<String> {
         PASSWORD.to_owned(),
         "argon2".to_owned(),
     ];
+    secrets.push(day.second_factor(&day.by(&day.far_supervisor)));
     let make = json!({ "examId": day.exam });
     let password = text(&day.head().post("/api/admin/download/password/generate", make).created()["password"]);
     let verify = json!({ "examId": day.exam, "password": password });

@@ -84,3 +84,23 @@ fn no_socket_is_open_to_whoever_has_to_choose_a_password() {
     let token = text(&day.anyone().post("/api/auth/login", login).ok()["accessToken"]);
     assert_eq!(Socket::of(&day.bearing(token)).closed(), 4401);
 }
+
+#[test]
+fn a_socket_ends_when_a_second_factor_comes_first() {
+    for store in Store::BOTH {
+        let day = Day::begin(store);
+        let mut watching = Socket::watching(&day.supervisor(), &day.exam);
+        let path = format!("/api/operators/{}", day.supervisor.id);
+        day.head().patch(&path, json!({ "secondFactorRequired": true })).ok();
+        assert_eq!(watching.closed(), 4401);
+        assert_eq!(Socket::of(&day.supervisor()).closed(), 4401);
+        let mut other = Socket::watching(&day.by(&day.session_of(&day.head)), &day.exam);
+        day.second_factor(&day.supervisor());
+        let mut watching = Socket::watching(&day.supervisor(), &day.exam);
+        // Those that began without a code end with the first one.
+        day.second_factor(&day.head());
+        assert_eq!(other.closed(), 4401);
+        day.head().delete(format!("{path}/second-factor")).ok();
+        assert_eq!(watching.closed(), 4401);
+    }
+}

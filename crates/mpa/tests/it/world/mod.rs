@@ -1,6 +1,7 @@
 //! A real server in the test's process, over a scratch store, with a clock that the test moves.
 
 mod answer;
+mod authenticator;
 mod client;
 mod copy;
 mod day;
@@ -21,6 +22,7 @@ use std::{
 };
 
 pub(crate) use answer::Answer;
+pub(crate) use authenticator::code_at;
 pub(crate) use client::{Call, Caller, agent};
 pub(crate) use day::{Day, import, new_exam, roster, text};
 use domain::Timestamp;

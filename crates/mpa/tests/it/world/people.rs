@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use ::store::{accounts, sessions};
-use domain::{CentreId, ExamId, Role, SessionId, UserId, account::Account};
+use domain::{CentreId, ExamId, Role, SessionId, UserId, account::Account, second_factor::SecondFactor};
 use vault::{Ids, hash_blocking};
 
 use super::{Caller, World, runtime};
@@ -40,6 +40,8 @@ impl World {
             disabled: false,
             face_enrolled: false,
             must_change_password: false,
+            second_factor: SecondFactor::Off,
+            second_factor_required: false,
             created_at: now,
         };
         runtime().block_on(async {
