@@ -106,6 +106,9 @@ export const day = (moment: Moment): string =>
 /** 29 Nov, 10:42 */
 export const moment = (at: Moment): string =>
   formatted(at, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+/** 29 Nov, 10:42:07 */
+export const exact = (at: Moment): string =>
+  formatted(at, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 /** How long, as people say it: 40 s, 12 min, 3 h 5 min, 2 days. */
 export function duration(milliseconds: number): string {

@@ -150,6 +150,8 @@ const candidates: Schemas["CandidateView"][] = Array.from({ length: 100 }, (_, i
     gender: index % 2 ? "M" : "F",
     centreId: pick(centres, index >> 3).id,
     slotId: pick(slots, 2 * (index >> 3)).id,
+    room: String(1 + ((index >> 2) % 20)),
+    seat: String(1 + (index % 24)),
     status,
     faceEnrolled: true,
     ...(here
@@ -199,7 +201,7 @@ const alerts: Schemas["AlertView"][] = Array.from({ length: 18 }, (_, index) => 
   ...(index % 6 === 0 ? { matchPercentage: 71.2 } : {}),
 }));
 
-const conflict: Schemas["ConflictItem"] = {
+export const conflict: Schemas["ConflictItem"] = {
   conflictId: CONFLICT,
   candidateId: CANDIDATE,
   rollNumber: "26000001",

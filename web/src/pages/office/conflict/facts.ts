@@ -1,5 +1,5 @@
 import type { Schemas } from "../../../api/client";
-import { duration, isKey, moment, number, t } from "../../../text";
+import { duration, exact, isKey, number, t } from "../../../text";
 import type { Mark } from "../../../ui/clock/ClockLine";
 
 type Conflict = Schemas["ConflictItem"];
@@ -12,10 +12,12 @@ export interface Row {
   differs: boolean;
 }
 
+const value = (side: Side, name: string): unknown => side?.[name] ?? (side?.data as Side | undefined)?.[name];
+
 /** A text of a record, or of what it carries. */
 export function text(side: Side, name: string): string | undefined {
-  const value = side?.[name] ?? (side?.data as Side | undefined)?.[name];
-  return typeof value === "string" ? value : undefined;
+  const found = value(side, name);
+  return typeof found === "string" ? found : undefined;
 }
 
 /** What is compared, in the order of interest. Ids and addresses of images are for machines. */
@@ -35,41 +37,50 @@ const SHOWN = [
   "clockOffsetSeconds",
 ] as const;
 
-function said(name: string, value: unknown, operators: ReadonlyMap<string, { name: string }>): string {
-  if (value === undefined || value === null) return "–";
-  if (typeof value === "boolean") return t(value ? "yes" : "no");
-  if (name === "clockOffsetSeconds" && typeof value === "number") return duration(Math.abs(value) * 1000);
-  if (typeof value === "number") return name === "matchPercentage" ? `${number(value, 2)} %` : number(value);
-  const written = String(value);
-  if (name === "operatorId" || name === "uploadedBy") return operators.get(written)?.name ?? t("passwords.somebody");
-  if (name.endsWith("At")) return moment(written);
+/** What one side alone can have: that the other lacks it is no difference. */
+const OF_ONE_SIDE: readonly string[] = ["uploadedBy", "receivedAt", "clockOffsetSeconds", "capturedAt", "completedAt"];
+
+function said(name: string, of: unknown, nameOf: (id: string) => string): string {
+  if (of === undefined || of === null) return "–";
+  if (typeof of === "boolean") return t(of ? "yes" : "no");
+  if (name === "clockOffsetSeconds" && typeof of === "number") {
+    if (Math.abs(of) < 1) return t("devices.clock.right");
+    return t(of > 0 ? "conflict.ahead" : "conflict.behind", { time: duration(Math.abs(of) * 1000) });
+  }
+  if (typeof of === "number") return name === "matchPercentage" ? `${number(of, 2)} %` : number(of);
+  const written = String(of);
+  if (name === "operatorId" || name === "uploadedBy") return nameOf(written);
+  if (name.endsWith("At")) return exact(written);
   const word = `value.${written}`;
   return isKey(word) ? t(word) : written;
 }
 
 /** Both records, fact by fact. */
-export function rowsOf(conflict: Conflict, operators: ReadonlyMap<string, { name: string }>): Row[] {
+export function rowsOf(conflict: Conflict, nameOf: (id: string) => string): Row[] {
   const [existing, incoming] = [conflict.existing as Side, conflict.incoming as Side];
-  const value = (side: Side, name: string): unknown => side?.[name] ?? (side?.data as Side | undefined)?.[name];
   return SHOWN.flatMap((name) => {
     const [a, b] = [value(existing, name), value(incoming, name)];
     if (a === undefined && b === undefined) return [];
-    const row = { name: t(`fact.${name}`), existing: said(name, a, operators), incoming: said(name, b, operators) };
-    return [{ ...row, differs: a != null && b != null && row.existing !== row.incoming }];
+    const differs = !OF_ONE_SIDE.includes(name) && a != null && b != null && a !== b;
+    return [{ name: t(`fact.${name}`), existing: said(name, a, nameOf), incoming: said(name, b, nameOf), differs }];
   });
 }
 
-/** The moments of both records. */
+/** A clock that is off by less says nothing else of the order. */
+const TRUSTED_SECONDS = 2;
+
+/** The moments of both records. One that was captured by a wrong clock stands there twice: as told, and as it was. */
 export function marksOf(conflict: Conflict): Mark[] {
   const marks: Mark[] = [];
   const add = (side: Side, name: "capturedAt" | "completedAt" | "receivedAt", which: Mark["side"]): void => {
     const at = text(side, name);
-    if (at)
-      marks.push({
-        at,
-        side: which,
-        name: `${t(which === "first" ? "conflict.existing" : "conflict.incoming")}: ${t(`fact.${name}`)}`,
-      });
+    const whose = t(which === "first" ? "conflict.existing" : "conflict.incoming");
+    if (!at) return;
+    marks.push({ at, side: which, name: `${whose}: ${t(`fact.${name}`)}` });
+    const off = value(side, "clockOffsetSeconds");
+    if (name !== "capturedAt" || typeof off !== "number" || Math.abs(off) < TRUSTED_SECONDS) return;
+    const corrected = new Date(Date.parse(at) - off * 1000).toISOString();
+    marks.push({ at: corrected, side: which, name: `${whose}: ${t("conflict.corrected")}` });
   };
   add(conflict.existing as Side, "capturedAt", "first");
   add(conflict.existing as Side, "completedAt", "first");

@@ -1,9 +1,52 @@
 import { page, refusal, type States } from "../../../api/sample/states";
+import { conflict } from "../../../api/sample/world";
+
+const image = "/api/sync/conflicts/e/c/image";
 
 export const states: States = {
   main: "GET /api/sync/conflicts/*",
   empty: { "GET /api/sync/conflicts/*": page([]) },
   also: {
+    sheets: {
+      answers: {
+        "GET /api/sync/conflicts/*": page([
+          {
+            ...conflict,
+            entityType: "omr",
+            conflictReason: "CANDIDATE_HAS_OMR",
+            joined: 2,
+            existing: {
+              ...conflict.existing,
+              status: "validated",
+              barcode: "OMR-48211",
+              imageUrl: `${image}?side=existing`,
+            },
+            incoming: {
+              ...conflict.incoming,
+              clockOffsetSeconds: 420,
+              data: { barcode: "OMR-48217" },
+              imageUrl: `${image}?side=incoming`,
+            },
+          },
+        ]),
+        "GET /api/sync/conflicts/*/*/image": refusal(404, "IMAGE_NOT_FOUND"),
+      },
+      deeds: [{ press: "conflict.correct" }, { fill: "conflict.reason", with: "Read wrongly by the scanner." }],
+    },
+    correcting: { answers: {}, deeds: [{ press: "conflict.correct" }, { press: "value.skipped" }] },
+    settled: {
+      answers: {
+        "GET /api/sync/conflicts/*": page([
+          {
+            ...conflict,
+            resolved: true,
+            resolution: "keep_existing",
+            resolvedBy: conflict.operatorId,
+            resolvedAt: conflict.createdAt,
+          },
+        ]),
+      },
+    },
     decided: {
       answers: { "POST /api/sync/resolve/*": refusal(409, "CONFLICT_RESOLVED") },
       deeds: [
