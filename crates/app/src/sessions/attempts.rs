@@ -2,7 +2,7 @@
 //! cannot be ahead of its count. Behind one address may be a whole centre, so a user's own device, with which they have
 //! logged in lately, is counted by itself: it neither fills nor meets the limit of its network.
 
-use domain::{EventId, Timestamp, network::Network};
+use domain::{EventId, Timestamp};
 use store::{
     Tx,
     logins::{self, Counted, LoginFailures, Try},
@@ -29,8 +29,8 @@ pub(crate) const KNOWN_DEVICE_SECONDS: i64 = 24 * 3600;
 pub(crate) struct Target<'a> {
     /// The name under which it is counted.
     pub name: &'a str,
-    /// Where it comes from.
-    pub network: Network,
+    /// The network that it comes from; of what is counted wherever it comes from, a name for that.
+    pub network: &'a str,
     /// With which device, as it names itself.
     pub device: Option<&'a str>,
 }
@@ -70,8 +70,7 @@ impl Counting {
 /// # Errors
 /// 429 with the seconds until there is room for one more.
 pub(crate) async fn count(app: &App, target: &Target<'_>) -> Result<Counting> {
-    let network = target.network.to_string();
-    let named = Try { username: target.name, network: &network, device: target.device };
+    let named = Try { username: target.name, network: target.network, device: target.device };
     let now = app.clock.now();
     // Who is over a limit costs no write.
     room(&mut app.journal.read().await?, &named, now).await?;

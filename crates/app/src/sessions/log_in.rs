@@ -40,15 +40,14 @@ pub async fn log_in(app: &App, address: IpAddr, body: LogIn) -> Result<Answer<To
     let username = body.username.parse::<Username>().ok();
     let name = username.as_ref().map_or_else(|| "(no username)".to_owned(), |name| name.as_str().to_lowercase());
     let device = body.device_id.as_ref().map(domain::text::Line::as_str);
-    let (network, ip) = (Network::of(address), address.to_string());
-    let shared = network.to_string();
+    let (network, ip) = (Network::of(address).to_string(), address.to_string());
     // Logins wait for logins alone, and those of one network leave the others their share of the hashing. Of one user
     // there is one at a time, with whatever devices, so that nobody's own password holds up their neighbours.
     let named = [name.as_bytes(), device.unwrap_or_default().as_bytes()];
-    let _turn = app.turns.logins.take(shared.as_bytes(), &named).await?;
-    let _user = app.turns.users.take(shared.as_bytes(), &[name.as_bytes()]).await?;
-    let _share = app.turns.hashing.take(shared.as_bytes(), &[]).await?;
-    let counting = attempts::count(app, &Target { name: &name, network, device }).await?;
+    let _turn = app.turns.logins.take(network.as_bytes(), &named).await?;
+    let _user = app.turns.users.take(network.as_bytes(), &[name.as_bytes()]).await?;
+    let _share = app.turns.hashing.take(network.as_bytes(), &[]).await?;
+    let counting = attempts::count(app, &Target { name: &name, network: &network, device }).await?;
     let tried = match fitting(app, username, body.password).await {
         Ok(tried) => tried,
         Err(fault) => {
@@ -58,7 +57,7 @@ pub async fn log_in(app: &App, address: IpAddr, body: LogIn) -> Result<Answer<To
     };
     if let Tried::Fits(known) = &tried {
         let code = body.code.as_deref().map(str::trim).filter(|code| !code.is_empty());
-        match begin(app, known, code, (&name, device), &ip, counting).await {
+        match guessing(app, known, code, (&name, device), &ip, counting).await {
             Ok(Begun::Session(tokens)) => return Ok(*tokens),
             Ok(Begun::WithoutCode) => return Err(Refusal::SecondFactorRequired.into()),
             Ok(Begun::Nothing) => {}
@@ -108,6 +107,28 @@ enum Begun {
     WithoutCode,
     /// The code is wrong, or the account is no longer the one whose password was checked.
     Nothing,
+}
+
+/// As [`begin`], with a code counted before it is looked at. Whoever sends one knows the password, and there are only a
+/// million codes: from however many networks they come, those of one account are counted together.
+async fn guessing(
+    app: &App,
+    verified: &Credentials,
+    code: Option<&str>,
+    who: (&str, Option<&str>),
+    address: &str,
+    counting: Counting,
+) -> Result<Begun> {
+    if code.is_none() || verified.user.second_factor != SecondFactor::On {
+        return begin(app, verified, code, who, address, counting).await;
+    }
+    let target = Target { name: "code", network: &format!("of {}", who.0), device: None };
+    let guess = attempts::count(app, &target).await?;
+    let begun = begin(app, verified, code, who, address, counting).await;
+    if !matches!(begun, Ok(Begun::Nothing)) {
+        guess.was_not_made(app).await;
+    }
+    begun
 }
 
 /// Begins a session, unless the account was changed while its password was checked: another password, or none.

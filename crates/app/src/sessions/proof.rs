@@ -31,9 +31,9 @@ impl Proof {
     pub(crate) async fn of(call: &Call, password: String) -> Result<Self> {
         let (me, app) = (call.caller.actor.user_id, &call.app);
         let turn = app.turns.passwords.take(me.0.as_bytes(), &[]).await?;
-        let (name, network) = (format!("password of {me}"), Network::of(call.caller.address));
-        let share = app.turns.hashing.take(network.to_string().as_bytes(), &[]).await?;
-        let target = Target { name: &name, network, device: call.caller.device.as_deref() };
+        let (name, network) = (format!("password of {me}"), Network::of(call.caller.address).to_string());
+        let share = app.turns.hashing.take(network.as_bytes(), &[]).await?;
+        let target = Target { name: &name, network: &network, device: call.caller.device.as_deref() };
         let counting = attempts::count(app, &target).await?;
         match fitting(call, password).await {
             Ok(Some(hash)) => Ok(Self { counting, hash, _turns: [turn, share] }),

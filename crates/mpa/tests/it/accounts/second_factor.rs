@@ -138,6 +138,27 @@ fn wrong_codes_are_counted_as_wrong_passwords_are() {
 }
 
 #[test]
+fn codes_of_one_account_are_counted_from_wherever_they_come() {
+    let day = Day::begin(Store::Sqlite);
+    let secret = day.second_factor(&day.head());
+    for network in 1..=10 {
+        let who = day.anyone().from(&format!("203.0.{network}.7"));
+        log_in_with(&who, "head", PASSWORD, "12345").refused(401, "INVALID_CREDENTIALS");
+    }
+    let who = day.anyone().from("203.0.11.7");
+    log_in_with(&who, "head", PASSWORD, &day.code(&secret, 1)).refused(429, "RATE_LIMITED");
+    // Whoever does not know the password keeps nobody out.
+    let supervisor = day.second_factor(&day.supervisor());
+    for network in 1..=10 {
+        let who = day.anyone().from(&format!("203.1.{network}.7"));
+        log_in_with(&who, "supervisor", "guess", "12345").refused(401, "INVALID_CREDENTIALS");
+    }
+    log_in_with(&who, "supervisor", PASSWORD, &day.code(&supervisor, 1)).ok();
+    day.pass(301);
+    log_in_with(&who, "head", PASSWORD, &day.code(&secret, 0)).ok();
+}
+
+#[test]
 fn who_has_to_have_one_does_nothing_else_before_and_keeps_it() {
     for store in Store::BOTH {
         let day = Day::begin(store);
