@@ -118,9 +118,19 @@ export async function call<M extends Method, P extends PathWith<M>>(
   return (await ask<{ data: Answer<M, P> }>(method, path, asked as Asked)).data;
 }
 
-/** The bytes of an image or a file. */
-export async function file(path: string, asked: Asked = {}): Promise<Blob> {
-  return (await sent("GET", address(path, asked), asked)).blob();
+/** The bytes of an image or a file; `got` is told how many have come. */
+export async function file(path: string, asked: Asked = {}, got?: (bytes: number) => void): Promise<Blob> {
+  const answer = await sent("GET", address(path, asked), asked);
+  if (!got || !answer.body) return answer.blob();
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  const reader = answer.body.getReader();
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    parts.push(part.value);
+    bytes += part.value.byteLength;
+    got(bytes);
+  }
+  return new Blob(parts, { type: answer.headers.get("content-type") ?? "" });
 }
 
 interface Tokens {

@@ -29,13 +29,3 @@ export function usePicture(path: string | undefined): Picture {
   }, [path]);
   return picture;
 }
-
-/** Gives a file to whoever sits here. */
-export async function save(path: string, name: string): Promise<void> {
-  const address = URL.createObjectURL(await file(path));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}

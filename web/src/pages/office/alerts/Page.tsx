@@ -1,12 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 import { useFilters } from "../../../api/address";
 import { call, type Schemas } from "../../../api/client";
-import { byId, useCentres } from "../../../api/lists";
+import { byId, useCentres, useExam } from "../../../api/lists";
 import { usePages } from "../../../api/pages";
 import { changed } from "../../../api/query";
+import { useExport } from "../../../api/save";
 import { counted, t } from "../../../text";
 import { Button } from "../../../ui/button/Button";
 import { Chip, Choices } from "../../../ui/chips/Chips";
+import { Export } from "../../../ui/export/Export";
 import { Select } from "../../../ui/field/Field";
 import { Bar, Columns, Page, Small, Stack } from "../../../ui/page/Page";
 import { Ago, Empty, Show } from "../../../ui/state/State";
@@ -97,9 +99,10 @@ export default function Alerts({ params }: { params: Readonly<Record<string, str
       cell: (one) => <Two first={one.rollNumber ?? centreOf(one)} second={<Ago at={one.occurredAt} />} />,
     },
   ];
+  const saving = useExport(examId, useExam(examId).data?.code);
   const filtered = filters.severity || filters.type;
   return (
-    <Page title={t("alerts.title")} lead={t("alerts.lead")}>
+    <Page title={t("alerts.title")} lead={t("alerts.lead")} act={<Export saving={saving} whats={["alerts"]} />}>
       <Stack>
         <Bar>
           <Choices<Status>

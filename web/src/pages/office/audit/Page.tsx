@@ -1,12 +1,14 @@
 import { useState } from "preact/hooks";
 import { useFilters } from "../../../api/address";
 import { call, type Schemas } from "../../../api/client";
-import { byId, useOperators } from "../../../api/lists";
+import { byId, useExam, useOperators } from "../../../api/lists";
 import { usePages } from "../../../api/pages";
 import { useRemote } from "../../../api/query";
+import { useExport } from "../../../api/save";
 import { advice, counted, isCode, isKey, moment, number, t } from "../../../text";
-import { Button } from "../../../ui/button/Button";
+import { Button, Buttons } from "../../../ui/button/Button";
 import { Chip, Choices } from "../../../ui/chips/Chips";
+import { Export } from "../../../ui/export/Export";
 import { Select } from "../../../ui/field/Field";
 import { Facts } from "../../../ui/figure/Figure";
 import { Bar, Card, Columns, Page, Section, Small, Stack } from "../../../ui/page/Page";
@@ -57,12 +59,14 @@ function actionOf(action: string): string {
 
 export default function Audit({ params }: { params: Readonly<Record<string, string>> }) {
   const examId = params.e ?? "";
-  const [filters, change] = useFilters({ action: "", outcome: "" });
-  const [chosen, setChosen] = useState<AuditEntry>();
+  const [filters, change] = useFilters({ action: "", outcome: "", candidate: "", entry: "" });
+  const [clicked, setChosen] = useState<AuditEntry>();
   const operators = byId(useOperators().data);
-  const list = usePages<AuditEntry>(["audit", examId, filters], async (cursor, signal) => {
+  const { entry: wanted, ...fits } = filters;
+  const list = usePages<AuditEntry>(["audit", examId, fits], async (cursor, signal) => {
     const query = {
-      limit: 100,
+      limit: fits.candidate ? 1000 : 100,
+      ...(fits.candidate ? { candidateId: fits.candidate } : {}),
       ...(filters.action ? { action: filters.action } : {}),
       ...(filters.outcome ? { outcome: filters.outcome as Exclude<Outcome, ""> } : {}),
       ...(cursor ? { cursor } : {}),
@@ -70,11 +74,14 @@ export default function Audit({ params }: { params: Readonly<Record<string, stri
     const page = await call("get", "/api/audit/{examId}", { path: { examId }, query, signal });
     return { items: page.items, nextCursor: page.nextCursor ?? null };
   });
+  // A link names the entry that it is about.
+  const chosen = clicked ?? list.data?.items.find((entry) => entry.id === wanted);
   const checkpoint = useRemote({
     key: ["checkpoint"],
     read: (signal) => call("get", "/api/audit/checkpoint", { signal }),
     every: 60_000,
   });
+  const saving = useExport(examId, useExam(examId).data?.code);
   const who = (entry: AuditEntry): string =>
     entry.actorId ? (operators.get(entry.actorId)?.name ?? t("passwords.somebody")) : t("audit.program");
   const columns: Column<AuditEntry>[] = [
@@ -103,7 +110,7 @@ export default function Audit({ params }: { params: Readonly<Record<string, stri
     },
   ];
   return (
-    <Page title={t("audit.title")} lead={t("audit.lead")}>
+    <Page title={t("audit.title")} lead={t("audit.lead")} act={<Export saving={saving} whats={["activity"]} />}>
       <Stack>
         <Bar>
           <Choices<Outcome>
@@ -125,6 +132,14 @@ export default function Audit({ params }: { params: Readonly<Record<string, stri
             onChange={(action) => change({ action })}
           />
         </Bar>
+        {fits.candidate && (
+          <Buttons>
+            <Small>{t("audit.ofCandidate")}</Small>
+            <Button kind="quiet" onClick={() => change({ candidate: "", entry: "" })}>
+              {t("audit.ofAll")}
+            </Button>
+          </Buttons>
+        )}
         <Columns>
           <Show
             of={list}

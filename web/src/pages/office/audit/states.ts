@@ -7,6 +7,7 @@ export const states: States = {
   main: "GET /api/audit/*",
   empty: { "GET /api/audit/*": page([]) },
   also: {
+    takeAlong: { answers: {}, deeds: [{ press: "export.open" }] },
     proved: { answers: {}, deeds: check },
     broken: { answers: { "GET /api/audit/*/*/proof": { data: { ...recorded.proof, leafIndex: 12 } } }, deeds: check },
   },

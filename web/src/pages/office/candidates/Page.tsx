@@ -1,11 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
 import { useFilters } from "../../../api/address";
 import { call, type Schemas } from "../../../api/client";
-import { byId, useCentres, useSlots } from "../../../api/lists";
+import { byId, useCentres, useExam, useSlots } from "../../../api/lists";
 import { usePages } from "../../../api/pages";
+import { useExport } from "../../../api/save";
 import { myRole } from "../../../api/session";
 import { clock, counted, number, t } from "../../../text";
 import { Chip, Choices } from "../../../ui/chips/Chips";
+import { Export } from "../../../ui/export/Export";
 import { Field, Select } from "../../../ui/field/Field";
 import { Bar, Page, Small, Stack } from "../../../ui/page/Page";
 import { Empty, Show } from "../../../ui/state/State";
@@ -53,7 +55,8 @@ export default function Candidates({ params }: { params: Readonly<Record<string,
   const examId = params.e ?? "";
   const [filters, change] = useFilters({ q: "", status: "", slot: "", centre: "" });
   const [typed, setTyped] = useTyped(filters.q, (q) => change({ q }));
-  const head = myRole() === "admin";
+  const role = myRole();
+  const head = role === "admin";
   const slots = useSlots(examId);
   const centres = useCentres();
   const slotOf = byId(slots.data);
@@ -68,26 +71,41 @@ export default function Candidates({ params }: { params: Readonly<Record<string,
   const list = usePages<Candidate>(["candidates", examId, query], (cursor, signal) =>
     call("get", "/api/candidates/{examId}", { path: { examId }, query: { ...query, cursor }, signal }),
   );
+  // A roster need not say where anybody sits; then there is no column of dashes.
+  const seated = list.data?.items.some((row) => row.room || row.seat);
   const columns: Column<Candidate>[] = [
     {
       key: "roll",
       title: t("candidate.roll"),
-      width: "minmax(6.5rem, 1fr)",
+      width: "6rem",
       cell: (row) => <CellLink href={`/exams/${examId}/candidates/${row.id}`}>{row.rollNumber}</CellLink>,
     },
-    { key: "name", title: t("candidate.name"), width: "minmax(9rem, 2fr)", cell: (row) => row.name },
+    // An observer watches what happens, not who it happens to.
+    ...(role === "observer"
+      ? []
+      : [{ key: "name", title: t("candidate.name"), width: "minmax(8.5rem, 1fr)", cell: (row: Candidate) => row.name }]),
     {
       key: "status",
       title: t("candidate.status"),
-      width: "minmax(8rem, 1fr)",
+      width: "7.5rem",
       cell: (row) => <Chip tone={TONES[row.status]}>{t(`status.${row.status}`)}</Chip>,
     },
     {
       key: "place",
       title: t("candidate.place"),
-      width: "minmax(9rem, 1.5fr)",
+      width: "minmax(8.5rem, 1fr)",
       cell: (row) => `${centreOf.get(row.centreId)?.code ?? "–"} · ${slotOf.get(row.slotId)?.slotName ?? "–"}`,
     },
+    ...(seated
+      ? [
+          {
+            key: "seat",
+            title: t("candidate.seat"),
+            width: "5.5rem",
+            cell: (row: Candidate) => [row.room, row.seat].filter(Boolean).join(" · ") || "–",
+          },
+        ]
+      : []),
     {
       key: "at",
       title: t("candidate.at"),
@@ -98,13 +116,26 @@ export default function Candidates({ params }: { params: Readonly<Record<string,
     {
       key: "steps",
       title: t("candidate.steps"),
-      width: "minmax(11.5rem, 1.4fr)",
+      width: "11.5rem",
       cell: (row) => <Steps candidate={row} />,
     },
   ];
+  const saving = useExport(examId, useExam(examId).data?.code, filters.centre || undefined);
   const filtered = Object.values(filters).some(Boolean);
   return (
-    <Page title={t("candidates.title")} lead={t("candidates.lead")}>
+    <Page
+      title={t("candidates.title")}
+      lead={t("candidates.lead")}
+      act={
+        role !== "observer" && (
+          <Export
+            saving={saving}
+            whats={["candidates", "attendance", "sheets"]}
+            of={filters.centre ? centreOf.get(filters.centre)?.name : undefined}
+          />
+        )
+      }
+    >
       <Stack>
         <Bar>
           <Field label={t("candidates.find")} type="search" value={typed} onInput={setTyped} />

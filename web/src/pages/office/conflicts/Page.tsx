@@ -1,8 +1,11 @@
 import { useFilters } from "../../../api/address";
 import { call, type Schemas } from "../../../api/client";
+import { useExam } from "../../../api/lists";
 import { usePages } from "../../../api/pages";
+import { useExport } from "../../../api/save";
 import { advice, counted, isCode, t } from "../../../text";
 import { Chip, Choices } from "../../../ui/chips/Chips";
+import { Export } from "../../../ui/export/Export";
 import { Page, Small, Stack } from "../../../ui/page/Page";
 import { Ago, Empty, Show } from "../../../ui/state/State";
 import { CellLink, type Column, Table } from "../../../ui/table/Table";
@@ -22,6 +25,7 @@ export default function Conflicts({ params }: { params: Readonly<Record<string, 
     },
     30_000,
   );
+  const saving = useExport(examId, useExam(examId).data?.code);
   const columns: Column<Conflict>[] = [
     {
       key: "roll",
@@ -52,7 +56,11 @@ export default function Conflicts({ params }: { params: Readonly<Record<string, 
     },
   ];
   return (
-    <Page title={t("conflicts.title")} lead={t("conflicts.lead")}>
+    <Page
+      title={t("conflicts.title")}
+      lead={t("conflicts.lead")}
+      act={<Export saving={saving} whats={["conflicts"]} />}
+    >
       <Stack>
         <Choices<Which>
           label={t("candidate.status")}

@@ -1,8 +1,8 @@
 import { useRef, useState } from "preact/hooks";
 import { useAct } from "../../../api/act";
 import type { Schemas } from "../../../api/client";
-import { save } from "../../../api/picture";
 import { changed } from "../../../api/query";
+import { save } from "../../../api/save";
 import { type Sending, upload } from "../../../api/upload";
 import { bytes, t } from "../../../text";
 import { Button, Buttons, LinkButton } from "../../../ui/button/Button";
