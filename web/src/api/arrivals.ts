@@ -24,6 +24,13 @@ export function summed(arrivals: Arrivals): Curve {
   const curve: Curve = { times: [], present: [], completed: [] };
   let present = 0;
   let completed = 0;
+  // It begins with nobody, so that a day of one minute is a line too.
+  const first = arrivals.points[0];
+  if (first) {
+    curve.times.push(Date.parse(first.at) / 1000 - arrivals.bucketSeconds);
+    curve.present.push(0);
+    curve.completed.push(0);
+  }
   for (const point of arrivals.points) {
     present += point.present;
     completed += point.completed;
