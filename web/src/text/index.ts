@@ -103,6 +103,9 @@ export const seconds = (moment: Moment): string =>
 /** Sun 29 Nov 2026 */
 export const day = (moment: Moment): string =>
   formatted(moment, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
+/** 14 Jul 2001, of a date without a time, which is the same everywhere */
+export const date = (written: string): string =>
+  formatted(written, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 /** 29 Nov, 10:42 */
 export const moment = (at: Moment): string =>
   formatted(at, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });

@@ -137,7 +137,7 @@ export function stats(count: number): { data: Schemas["Stats"]; more: Record<str
 
 const STATUSES = ["biometric_completed", "attendance_completed", "registered"] as const;
 
-const candidates: Schemas["CandidateView"][] = Array.from({ length: 100 }, (_, index) => {
+export const candidates: Schemas["CandidateView"][] = Array.from({ length: 100 }, (_, index) => {
   const status = pick(STATUSES, index * 7);
   const here = status !== "registered";
   return {
@@ -322,7 +322,7 @@ const downloads = [
   ...more,
 }));
 
-const story: Schemas["StoryItem"][] = ACTIONS.slice(0, 5).map((kind, index) => ({
+export const story: Schemas["StoryItem"][] = ACTIONS.slice(0, 5).map((kind, index) => ({
   eventId: id(9, 4_411 + index),
   at: at(12 + index * 0.7),
   decidedAt: at(12 + index * 0.7),
