@@ -1,13 +1,25 @@
+import { useState } from "preact/hooks";
 import type { Schemas } from "../../../api/client";
 import { counted, t } from "../../../text";
+import { Choices } from "../../../ui/chips/Chips";
 import { Section, Small } from "../../../ui/page/Page";
 import { Notice } from "../../../ui/state/State";
 import { type Column, Table } from "../../../ui/table/Table";
 
 type Bad = Schemas["BadCell"];
 
+/** The columns with something to mend, those with the most first: a thousand bad cells are mostly one mistake. */
+function byColumn(rows: readonly Bad[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const { column } of rows) counts.set(column, (counts.get(column) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
+
 /** Which cells have to be mended in the file, by row and column. Nothing of it was taken. */
 export function BadCells({ bad, name }: { bad: Schemas["BadCells"]; name: string }) {
+  const [column, setColumn] = useState("");
+  const kinds = byColumn(bad.rows);
+  const shown = column ? bad.rows.filter((cell) => cell.column === column) : bad.rows;
   const columns: Column<Bad>[] = [
     { key: "row", title: t("import.row"), width: "5rem", numeric: true, cell: (cell) => cell.row },
     { key: "column", title: t("import.column"), width: "minmax(8rem, 1fr)", cell: (cell) => <b>{cell.column}</b> },
@@ -23,10 +35,21 @@ export function BadCells({ bad, name }: { bad: Schemas["BadCells"]; name: string
       <Notice tone="bad" title={t("import.bad.title")}>
         <p>{t("import.bad.next", { name })}</p>
       </Notice>
+      {kinds.length > 1 && (
+        <Choices
+          label={t("import.column")}
+          value={column}
+          choices={[
+            { value: "", label: t("filter.all"), count: bad.rows.length },
+            ...kinds.map(([value, count]) => ({ value, label: value, count })),
+          ]}
+          onChange={setColumn}
+        />
+      )}
       <Table
         label={t("import.bad.title")}
         columns={columns}
-        rows={bad.rows}
+        rows={shown}
         rowKey={(cell) => `${cell.row}/${cell.column}/${cell.message}`}
       />
       {bad.notNamed > 0 && <Small>{counted("import.bad.more", bad.notNamed)}</Small>}

@@ -2,47 +2,28 @@ import { useRef, useState } from "preact/hooks";
 import { useAct } from "../../../api/act";
 import type { Schemas } from "../../../api/client";
 import { changed } from "../../../api/query";
+import { rowsOf } from "../../../api/roster";
 import { save } from "../../../api/save";
 import { type Sending, upload } from "../../../api/upload";
-import { bytes, t } from "../../../text";
+import { t } from "../../../text";
 import { Button, Buttons, LinkButton } from "../../../ui/button/Button";
 import { Drop } from "../../../ui/drop/Drop";
-import { Card, Page, Section, Small, Stack } from "../../../ui/page/Page";
+import { Card, Page, Section, Stack } from "../../../ui/page/Page";
 import { FailureNotice, Notice } from "../../../ui/state/State";
 import { tell } from "../../../ui/toast/Toast";
 import { BadCells } from "./BadCells";
+import { type Chosen, Files, moved, Progress, sorted } from "./Files";
 import { Outcome } from "./Outcome";
 
 type Imported = Schemas["Imported"];
-
-interface Chosen {
-  roster: File | undefined;
-  photos: File | undefined;
-}
-
-/** Which of the files that were dropped is what. */
-function sorted(files: readonly File[], before: Chosen): Chosen {
-  const roster = files.find((file) => /\.(csv|xlsx|txt)$/i.test(file.name));
-  const photos = files.find((file) => /\.zip$/i.test(file.name));
-  return { roster: roster ?? before.roster, photos: photos ?? before.photos };
-}
-
-function Progress({ sending }: { sending: Sending }) {
-  const done = sending.total > 0 && sending.sent >= sending.total;
-  return (
-    <div>
-      <progress value={sending.sent} max={sending.total || 1} aria-label={t("import.sending.label")} />
-      <Small>
-        {done ? t("import.reading") : t("import.sending", { sent: bytes(sending.sent), total: bytes(sending.total) })}
-      </Small>
-    </div>
-  );
-}
 
 export default function Import({ params }: { params: Readonly<Record<string, string>> }) {
   const examId = params.e ?? "";
   const [chosen, setChosen] = useState<Chosen>({ roster: undefined, photos: undefined });
   const [strange, setStrange] = useState<string>();
+  const [rows, setRows] = useState<number>();
+  const [gone, setGone] = useState<string>();
+  const [last, setLast] = useState(true);
   const [sending, setSending] = useState<Sending>();
   const [tried, setTried] = useState<Imported>();
   const [done, setDone] = useState<Imported>();
@@ -51,6 +32,10 @@ export default function Import({ params }: { params: Readonly<Record<string, str
 
   const act = useAct(async (dryRun: boolean) => {
     if (!chosen.roster) return;
+    setLast(dryRun);
+    const lost = await moved(chosen);
+    setGone(lost);
+    if (lost) return;
     const form = new FormData();
     form.set("dryRun", String(dryRun));
     form.set("file", chosen.roster);
@@ -81,6 +66,11 @@ export default function Import({ params }: { params: Readonly<Record<string, str
     const next = sorted(files, chosen);
     setStrange(files.find((file) => file !== next.roster && file !== next.photos)?.name);
     setChosen(next);
+    setGone(undefined);
+    if (next.roster !== chosen.roster) {
+      setRows(undefined);
+      if (next.roster) void rowsOf(next.roster).then(setRows, () => undefined);
+    }
     setTried(undefined);
     setDone(undefined);
     act.clear();
@@ -102,19 +92,14 @@ export default function Import({ params }: { params: Readonly<Record<string, str
           <Section title={t("import.files")} note={t("import.files.note")}>
             <Drop label={t("import.drop")} button={t("import.choose")} accept=".csv,.xlsx,.zip" onFiles={choose} />
             {strange && <Notice tone="warn" title={t("import.strange", { name: strange })} />}
-            {chosen.roster && (
-              <Small>
-                {t("import.roster")} <b>{chosen.roster.name}</b> · {bytes(chosen.roster.size)}
-                {chosen.photos && (
-                  <>
-                    {" · "}
-                    {t("import.photos")} <b>{chosen.photos.name}</b> · {bytes(chosen.photos.size)}
-                  </>
-                )}
-              </Small>
-            )}
+            <Files chosen={chosen} rows={rows} />
             {chosen.photos && !chosen.roster && <Notice tone="warn" title={t("import.alone")} />}
-            {sending && <Progress sending={sending} />}
+            {gone && (
+              <Notice tone="bad" title={t("import.moved", { name: gone })}>
+                <p>{t("import.moved.next")}</p>
+              </Notice>
+            )}
+            {sending && <Progress sending={sending} rows={rows} />}
             <Buttons>
               <Button
                 kind={tried ? "plain" : "primary"}
@@ -137,12 +122,24 @@ export default function Import({ params }: { params: Readonly<Record<string, str
             </Buttons>
           </Section>
         </Card>
-        {bad ? <BadCells bad={bad} name={chosen.roster?.name ?? ""} /> : <FailureNotice failure={act.failure} />}
-        {tried && <Outcome result={tried} photos={chosen.photos} tried />}
+        {bad ? (
+          <BadCells bad={bad} name={chosen.roster?.name ?? ""} />
+        ) : act.failure?.kind === "offline" ? (
+          <Notice
+            tone="warn"
+            title={t("import.lost")}
+            act={<Button onClick={() => void act.run(last)}>{t("state.again")}</Button>}
+          >
+            <p>{t(last ? "import.lost.tried" : "import.lost.real")}</p>
+          </Notice>
+        ) : (
+          <FailureNotice failure={act.failure} />
+        )}
+        {tried && <Outcome result={tried} chosen={chosen} tried />}
         {done && (
           <Outcome
             result={done}
-            photos={chosen.photos}
+            chosen={chosen}
             act={
               <Buttons>
                 <LinkButton kind="primary" href={`/exams/${examId}/slots`}>

@@ -40,17 +40,18 @@ export const states: States = {
       answers: {
         [call]: refusal(422, "IMPORT_REJECTED", {
           details: {
-            rows: Array.from({ length: 1000 }, (_, index) => ({
+            rows: Array.from({ length: 10_000 }, (_, index) => ({
               row: index + 2,
-              column: "DOB",
-              message: "is not a date",
+              column: index % 40 ? "DOB" : "Centre Code",
+              message: index % 40 ? "is not a date" : "is missing",
             })),
-            notNamed: 39_000,
+            notNamed: 30_000,
           },
         }),
       },
       deeds: chosen,
     },
+    lost: { answers: { [call]: { status: 502, body: "" } }, deeds: chosen },
     sending: { answers: { [call]: "never" }, deeds: chosen },
     tried: { answers: { [call]: { data: result } }, deeds: chosen },
     imported: { answers: { [call]: { data: result } }, deeds: [...chosen, { press: "import.real" }] },
