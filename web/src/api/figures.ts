@@ -65,7 +65,10 @@ export function added(figures: Figures, updates: readonly Update[]): Figures {
 export async function readFigures(examId: string, signal?: AbortSignal): Promise<Figures> {
   const asked = { path: { examId }, signal };
   const { data, timestamp } = await ask<Schemas["StatsEnvelope"]>("get", "/api/admin/stats/{examId}", asked);
-  return { ...data, timestamp };
+  // A device may be missed for minutes; a centre at work of which nothing is heard wants a call at once.
+  const centres = data.centres.map((centre) => ({ ...centre, silent: centre.silent || centre.silentSince != null }));
+  const silentCentres = centres.filter((centre) => centre.silent).length;
+  return { ...data, centres, silentCentres, timestamp };
 }
 
 /** The figures of an exam, kept up to date by the socket; asked for every 30 s beside it. */
