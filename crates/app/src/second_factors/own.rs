@@ -44,8 +44,8 @@ pub async fn confirm(call: &Call, body: ConfirmSecondFactor) -> Result<Answer<En
     let (me, now) = (call.caller.actor.user_id, call.moment.decided);
     look(call).await?.second_factor.confirm()?;
     let key = call.app.vault.key(None, now).await?;
-    let (name, network) = (format!("code of {me}"), Network::of(call.caller.address));
-    let target = Target { name: &name, network, device: call.caller.device.as_deref() };
+    let (name, network) = (format!("code of {me}"), Network::of(call.caller.address).to_string());
+    let target = Target { name: &name, network: &network, device: call.caller.device.as_deref() };
     let counting = sessions::count(&call.app, &target).await?;
     let mut tx = call.begin().await?;
     let held = accounts::hold(&mut tx, me).await?.ok_or(Error::Unauthenticated)?.user;
