@@ -1,5 +1,6 @@
 import type { ComponentType } from "preact";
 import { lazy } from "preact-iso";
+import type { operations } from "../api/schema";
 import type { Role } from "../api/session";
 import type { Key } from "../text";
 
@@ -8,6 +9,8 @@ export interface Route {
   title: Key;
   /** Whoever may open it; `anyone` needs no login. */
   roles: readonly Role[] | "anyone";
+  /** The operations that it cannot do without: whoever may ask for all of them may open it. */
+  calls: readonly (keyof operations)[];
   /** Where it stands in the menu: of the house, of an exam, or nowhere. */
   menu?: "house" | "exam" | undefined;
   /** Its folder below `src/pages`, which holds the page and its states. */
@@ -29,6 +32,7 @@ export const ROUTES: readonly Route[] = [
     path: "/login",
     title: "login.title",
     roles: "anyone",
+    calls: ["logIn"],
     folder: "office/login",
     page: lazy(() => import("../pages/office/login/Page")),
   },
@@ -36,6 +40,7 @@ export const ROUTES: readonly Route[] = [
     path: "/start",
     title: "start.title",
     roles: "anyone",
+    calls: ["openDemoSession"],
     folder: "office/start",
     page: lazy(() => import("../pages/office/start/Page")),
   },
@@ -44,6 +49,7 @@ export const ROUTES: readonly Route[] = [
     title: "exams.title",
     roles: ALL,
     menu: "house",
+    calls: ["listExams", "readStats"],
     folder: "office/exams",
     page: lazy(() => import("../pages/office/exams/Page")),
   },
@@ -52,6 +58,7 @@ export const ROUTES: readonly Route[] = [
     title: "centres.title",
     roles: HEAD,
     menu: "house",
+    calls: ["listCentres", "createCentre"],
     folder: "office/centres",
     page: lazy(() => import("../pages/office/centres/Page")),
   },
@@ -60,6 +67,7 @@ export const ROUTES: readonly Route[] = [
     title: "operators.title",
     roles: HEAD,
     menu: "house",
+    calls: ["listOperators", "createOperator"],
     folder: "office/operators",
     page: lazy(() => import("../pages/office/operators/Page")),
   },
@@ -68,6 +76,7 @@ export const ROUTES: readonly Route[] = [
     title: "account.title",
     menu: "house",
     roles: ["admin", "supervisor", "operator", "observer"],
+    calls: ["changePassword"],
     folder: "office/account",
     page: lazy(() => import("../pages/office/account/Page")),
   },
@@ -76,6 +85,7 @@ export const ROUTES: readonly Route[] = [
     title: "panel.title",
     roles: DESK,
     menu: "exam",
+    calls: ["readExam", "readStats", "readArrivals", "listAlertsOfExam"],
     folder: "office/panel",
     page: lazy(() => import("../pages/office/panel/Page")),
   },
@@ -84,6 +94,7 @@ export const ROUTES: readonly Route[] = [
     title: "ready.title",
     roles: DESK,
     menu: "exam",
+    calls: ["listDevices"],
     folder: "office/ready",
     page: lazy(() => import("../pages/office/ready/Page")),
   },
@@ -92,6 +103,7 @@ export const ROUTES: readonly Route[] = [
     title: "candidates.title",
     roles: ALL,
     menu: "exam",
+    calls: ["listCandidates"],
     folder: "office/candidates",
     page: lazy(() => import("../pages/office/candidates/Page")),
   },
@@ -99,6 +111,7 @@ export const ROUTES: readonly Route[] = [
     path: "/exams/:e/candidates/:c",
     title: "story.title",
     roles: ALL,
+    calls: ["readStory"],
     folder: "office/story",
     page: lazy(() => import("../pages/office/story/Page")),
   },
@@ -107,6 +120,7 @@ export const ROUTES: readonly Route[] = [
     title: "import.title",
     roles: HEAD,
     menu: "exam",
+    calls: ["importCandidates"],
     folder: "office/import",
     page: lazy(() => import("../pages/office/import/Page")),
   },
@@ -115,6 +129,7 @@ export const ROUTES: readonly Route[] = [
     title: "slots.title",
     roles: HEAD,
     menu: "exam",
+    calls: ["listSlots", "listAssignments"],
     folder: "office/slots",
     page: lazy(() => import("../pages/office/slots/Page")),
   },
@@ -123,6 +138,7 @@ export const ROUTES: readonly Route[] = [
     title: "passwords.title",
     roles: HEAD,
     menu: "exam",
+    calls: ["generateDownloadPassword"],
     folder: "office/passwords",
     page: lazy(() => import("../pages/office/passwords/Page")),
   },
@@ -131,6 +147,7 @@ export const ROUTES: readonly Route[] = [
     title: "downloads.title",
     roles: DESK,
     menu: "exam",
+    calls: ["listDownloads"],
     folder: "office/downloads",
     page: lazy(() => import("../pages/office/downloads/Page")),
   },
@@ -139,6 +156,7 @@ export const ROUTES: readonly Route[] = [
     title: "devices.title",
     roles: DESK,
     menu: "exam",
+    calls: ["listDevices"],
     folder: "office/devices",
     page: lazy(() => import("../pages/office/devices/Page")),
   },
@@ -147,6 +165,7 @@ export const ROUTES: readonly Route[] = [
     title: "alerts.title",
     roles: DESK,
     menu: "exam",
+    calls: ["listAlertsOfExam"],
     folder: "office/alerts",
     page: lazy(() => import("../pages/office/alerts/Page")),
   },
@@ -155,6 +174,7 @@ export const ROUTES: readonly Route[] = [
     title: "conflicts.title",
     roles: DESK,
     menu: "exam",
+    calls: ["listConflicts"],
     folder: "office/conflicts",
     page: lazy(() => import("../pages/office/conflicts/Page")),
   },
@@ -162,6 +182,7 @@ export const ROUTES: readonly Route[] = [
     path: "/exams/:e/conflicts/:c",
     title: "conflict.title",
     roles: DESK,
+    calls: ["listConflicts", "resolveConflict"],
     folder: "office/conflict",
     page: lazy(() => import("../pages/office/conflict/Page")),
   },
@@ -170,6 +191,7 @@ export const ROUTES: readonly Route[] = [
     title: "audit.title",
     roles: HEAD,
     menu: "exam",
+    calls: ["listAuditEntriesOfExam", "readCheckpoint"],
     folder: "office/audit",
     page: lazy(() => import("../pages/office/audit/Page")),
   },
@@ -178,6 +200,7 @@ export const ROUTES: readonly Route[] = [
     title: "settings.title",
     roles: HEAD,
     menu: "exam",
+    calls: ["readExam", "updateExam"],
     folder: "office/settings",
     page: lazy(() => import("../pages/office/settings/Page")),
   },
@@ -185,13 +208,15 @@ export const ROUTES: readonly Route[] = [
     path: "/exams/:e/centres/:c",
     title: "centre.title",
     roles: DESK,
+    calls: ["readStats", "readArrivals", "listDevices"],
     folder: "office/centre",
     page: lazy(() => import("../pages/office/centre/Page")),
   },
   {
     path: "/watch/:e",
     title: "watch.title",
-    roles: ["admin", "observer"],
+    roles: ALL,
+    calls: ["readExam", "readStats", "readArrivals"],
     folder: "watch/panel",
     page: lazy(() => import("../pages/watch/panel/Page")),
   },
