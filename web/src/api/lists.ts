@@ -1,4 +1,5 @@
 import { call, type Schemas } from "./client";
+import { type Pages, usePages } from "./pages";
 import { type Remote, useRemote } from "./query";
 
 export type Exam = Schemas["ExamView"];
@@ -61,6 +62,23 @@ export const useOperators = (enabled = true): Remote<Account[]> =>
     enabled,
     read: (signal) => whole((cursor) => call("get", "/api/operators", { query: paged(cursor), signal })),
   });
+
+export interface Wanted {
+  centreId: string | undefined;
+  sort: "username" | "name" | "role" | "createdAt";
+  /** By what the server does not filter, this page does: then it needs all of them. */
+  all: boolean;
+}
+
+/** The accounts as the server orders them, page by page. */
+export function useAccounts({ centreId, sort, all }: Wanted): Pages<Account> {
+  const query = { centreId, sort, order: sort === "createdAt" ? ("desc" as const) : ("asc" as const) };
+  return usePages<Account>(["operators", query, all], async (cursor, signal) => {
+    if (!all) return call("get", "/api/operators", { query: { ...query, limit: 100, cursor }, signal });
+    const items = await whole((next) => call("get", "/api/operators", { query: { ...query, ...paged(next) }, signal }));
+    return { items, nextCursor: null, total: items.length };
+  });
+}
 
 /** A list by its ids. */
 export function byId<T extends { id: string }>(items: readonly T[] | undefined): ReadonlyMap<string, T> {

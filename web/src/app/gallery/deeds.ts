@@ -7,19 +7,30 @@ function labelled(label: string): HTMLInputElement | HTMLTextAreaElement | HTMLS
   return (found && document.getElementById(found.htmlFor)) as HTMLInputElement | undefined;
 }
 
+function button(says: string): HTMLButtonElement | undefined {
+  const buttons = [...document.querySelectorAll("button")];
+  return (
+    buttons.findLast((one) => one.textContent?.trim() === says) ??
+    buttons.findLast((one) => one.textContent?.includes(says))
+  );
+}
+
+/** What a person would wait for: on a busy machine a page may take a while to be there. */
+async function found<T>(what: string, find: () => T | undefined | null): Promise<T> {
+  for (const end = Date.now() + 5_000; Date.now() < end; await pause(50)) {
+    const one = find();
+    if (one) return one;
+  }
+  throw new Error(`there is no ${what}`);
+}
+
 /** Does what a person would do, so that a page gets into its state. */
 export async function act(deed: Deed): Promise<void> {
   await pause(60);
   if ("press" in deed) {
-    const buttons = [...document.querySelectorAll("button")];
-    const button =
-      buttons.findLast((one) => one.textContent?.trim() === deed.press) ??
-      buttons.findLast((one) => one.textContent?.includes(deed.press));
-    if (!button) throw new Error(`no button says ${deed.press}`);
-    button.click();
+    (await found(`button ${deed.press}`, () => button(deed.press))).click();
   } else if ("fill" in deed) {
-    const field = labelled(deed.fill);
-    if (!field) throw new Error(`no field is called ${deed.fill}`);
+    const field = await found(`field ${deed.fill}`, () => labelled(deed.fill));
     if (field instanceof HTMLSelectElement) {
       const option = [...field.options].find((one) => one.text.includes(deed.with));
       field.value = option?.value ?? "";
@@ -32,13 +43,11 @@ export async function act(deed: Deed): Promise<void> {
     dispatchEvent(new KeyboardEvent("keydown", { key: deed.key }));
     document.body.dispatchEvent(new KeyboardEvent("keydown", { key: deed.key, bubbles: true }));
   } else {
-    const input = document.querySelector<HTMLInputElement>("input[type=file]");
+    const input = await found("place for files", () => document.querySelector<HTMLInputElement>("input[type=file]"));
     const files = new DataTransfer();
     for (const file of deed.choose) files.items.add(new File([file.text], file.name));
-    if (input) {
-      input.files = files.files;
-      input.dispatchEvent(new Event("change", { bubbles: true }));
-    }
+    input.files = files.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
   }
   await pause(60);
 }

@@ -41,7 +41,7 @@ export function SpokenCode({ code, label }: { code: string; label: string }) {
       {code.split("-").map((group, index) => (
         <li key={index} class={styles.group}>
           <span class={styles.place}>{t("code.group", { place: index + 1 })}</span>
-          <span class={styles.symbols}>
+          <span class={styles.symbols} style={{ gridTemplateColumns: `repeat(${group.length}, minmax(0, 1fr))` }}>
             {Array.from(group, (symbol, place) => (
               <span key={place} class={styles.symbol}>
                 <b>{symbol}</b>

@@ -59,11 +59,15 @@ function Sheet({ slips, checked, says }: { slips: readonly Slip[]; checked: bool
 export function PrintSlips({
   slips,
   checked = false,
+  one = false,
   says,
   onPrinted,
 }: {
-  slips: readonly Slip[];
+  /** Made when they are printed. */
+  slips: () => readonly Slip[];
   checked?: boolean;
+  /** There is but one. */
+  one?: boolean;
   /** What whoever holds the slip should know. */
   says: string;
   onPrinted?: () => void;
@@ -75,7 +79,8 @@ export function PrintSlips({
     paper.dataset.paper = "";
     const before = (): void => {
       document.body.append(paper);
-      render(<Sheet {...now.current} />, paper);
+      const { slips, checked, says } = now.current;
+      render(<Sheet slips={slips()} checked={checked} says={says} />, paper);
     };
     const after = (): void => {
       render(null, paper);
@@ -93,7 +98,7 @@ export function PrintSlips({
   }, []);
   return (
     <Button kind="primary" onClick={() => print()}>
-      {t("slips.print")}
+      {t(one ? "slips.print.one" : "slips.print")}
     </Button>
   );
 }

@@ -32,6 +32,7 @@ export default function AccountPage() {
     if (given) route(onward(query.to), true);
   });
   if (now.state !== "in" && now.state !== "over") return null;
+  const wrong = act.refusal?.code === "INVALID_CREDENTIALS";
   const differs = again !== "" && again !== fresh;
   return (
     <Page title={t("account.title")} narrow>
@@ -65,6 +66,7 @@ export default function AccountPage() {
                 autocomplete="current-password"
                 value={old}
                 onInput={setOld}
+                {...(wrong ? { error: t("account.old.wrong") } : {})}
               />
               <Field
                 label={t("account.new")}
@@ -82,7 +84,7 @@ export default function AccountPage() {
                 onInput={setAgain}
                 {...(differs ? { error: t("account.differs") } : {})}
               />
-              <FailureNotice failure={act.failure} />
+              {!wrong && <FailureNotice failure={act.failure} />}
               <div>
                 <Button
                   kind="primary"

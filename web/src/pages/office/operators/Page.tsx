@@ -1,21 +1,26 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useAct } from "../../../api/act";
 import { useFilters } from "../../../api/address";
 import { call } from "../../../api/client";
-import { type Account, byId, useCentres, useOperators } from "../../../api/lists";
+import { type Account, byId, useAccounts, useCentres, type Wanted } from "../../../api/lists";
 import { changed } from "../../../api/query";
+import { session } from "../../../api/session";
 import { counted, t } from "../../../text";
 import { Button } from "../../../ui/button/Button";
 import { Chip, Choices } from "../../../ui/chips/Chips";
-import { Field } from "../../../ui/field/Field";
+import { Field, Select } from "../../../ui/field/Field";
 import { Bar, Page, Small, Stack } from "../../../ui/page/Page";
 import { Empty, Show } from "../../../ui/state/State";
 import { type Column, Table, Two } from "../../../ui/table/Table";
 import { tell } from "../../../ui/toast/Toast";
+import { ByFile } from "./ByFile";
 import { NewAccount } from "./NewAccount";
+import { NewPassword } from "./NewPassword";
 
 type RoleFilter = "" | Account["role"];
 const ROLES = ["operator", "supervisor", "observer", "admin"] as const;
+const SORTS: readonly Wanted["sort"][] = ["username", "name", "role", "createdAt"];
+const PAUSE_MILLISECONDS = 250;
 
 function Switch({ account }: { account: Account }) {
   const act = useAct(async () => {
@@ -35,89 +40,154 @@ function Switch({ account }: { account: Account }) {
   );
 }
 
+function State({ account }: { account: Account }) {
+  if (account.disabled) return <Chip tone="warn">{t("operators.disabled")}</Chip>;
+  if (account.mustChangePassword) return <Chip>{t("operators.given")}</Chip>;
+  return <Chip tone="good">{t("operators.active")}</Chip>;
+}
+
 export default function Operators() {
-  const operators = useOperators();
-  const centres = byId(useCentres().data);
-  const [filters, change] = useFilters({ q: "", role: "" });
+  const [filters, change] = useFilters({ q: "", role: "", centre: "", sort: "username", by: "" });
+  const [typed, setTyped] = useState(filters.q);
+  useEffect(() => {
+    if (typed === filters.q) return;
+    const timer = setTimeout(() => change({ q: typed }), PAUSE_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [typed]);
   const [making, setMaking] = useState(false);
+  const [resetting, setResetting] = useState<Account>();
+  const centreList = useCentres();
+  const centres = byId(centreList.data);
   const wanted = filters.q.trim().toLowerCase();
+  const list = useAccounts({
+    centreId: filters.centre || undefined,
+    sort: filters.sort as Wanted["sort"],
+    all: wanted !== "" || filters.role !== "",
+  });
+  const placeOf = (one: Account): string => {
+    const centre = one.centreId ? centres.get(one.centreId) : undefined;
+    return centre ? `${centre.code} · ${centre.name}` : "";
+  };
   const fits = (one: Account): boolean =>
     (!filters.role || one.role === filters.role) &&
-    (!wanted ||
-      `${one.username} ${one.name} ${(one.centreId && centres.get(one.centreId)?.code) || ""}`
-        .toLowerCase()
-        .includes(wanted));
+    (!wanted || `${one.username} ${one.name} ${placeOf(one)}`.toLowerCase().includes(wanted));
+  const me = session.value.state === "in" ? session.value.me.id : "";
   const columns: Column<Account>[] = [
     {
       key: "name",
       title: t("operators.name"),
-      width: "minmax(12rem, 2fr)",
+      width: "minmax(9rem, 1fr)",
       cell: (one) => <Two first={<b>{one.name}</b>} second={one.username} />,
     },
-    { key: "role", title: t("operators.role"), width: "minmax(9rem, 1fr)", cell: (one) => t(`role.${one.role}`) },
+    { key: "role", title: t("operators.role"), width: "7rem", cell: (one) => t(`role.${one.role}`) },
     {
       key: "centre",
       title: t("candidate.centre"),
-      width: "minmax(12rem, 2fr)",
-      cell: (one) =>
-        one.centreId ? `${centres.get(one.centreId)?.code ?? "–"} · ${centres.get(one.centreId)?.name ?? ""}` : "–",
+      width: "minmax(9rem, 1.3fr)",
+      cell: (one) => placeOf(one) || "–",
     },
+    { key: "state", title: t("candidate.status"), width: "9rem", cell: (one) => <State account={one} /> },
     {
-      key: "state",
-      title: t("candidate.status"),
-      width: "minmax(8rem, 1fr)",
-      cell: (one) => (
-        <Chip tone={one.disabled ? "warn" : "good"}>{t(one.disabled ? "operators.disabled" : "operators.active")}</Chip>
-      ),
+      key: "act",
+      title: t("slots.act"),
+      width: "17.5rem",
+      // One's own password is changed with the old one, and nobody shuts themselves out by mistake.
+      cell: (one) =>
+        one.id === me ? null : (
+          <>
+            <Button kind="quiet" onClick={() => setResetting(one)} label={`${t("reset.open")}: ${one.username}`}>
+              {t("reset.open")}
+            </Button>
+            <Switch account={one} />
+          </>
+        ),
     },
-    { key: "act", title: t("slots.act"), width: "minmax(9rem, auto)", cell: (one) => <Switch account={one} /> },
   ];
+  const filtered = wanted !== "" || filters.role !== "" || filters.centre !== "";
+  const byFile = filters.by === "file";
   return (
     <Page
       title={t("operators.title")}
       lead={t("operators.lead")}
       act={
-        <Button kind="primary" onClick={() => setMaking(true)}>
-          {t("operators.new")}
-        </Button>
+        <>
+          <Button pressed={byFile} onClick={() => change({ by: byFile ? "" : "file" })}>
+            {t("staff.open")}
+          </Button>
+          <Button kind="primary" onClick={() => setMaking(true)}>
+            {t("operators.new")}
+          </Button>
+        </>
       }
     >
-      <Show
-        of={operators}
-        empty={(list) =>
-          list.length === 0 ? (
-            <Empty
-              title={t("operators.none")}
-              next={t("operators.none.next")}
-              action={t("operators.new")}
-              onAction={() => setMaking(true)}
-            />
-          ) : undefined
-        }
-      >
-        {(list) => {
-          const shown = list.filter(fits);
-          return (
-            <Stack>
-              <Bar>
-                <Field label={t("operators.find")} type="search" value={filters.q} onInput={(q) => change({ q })} />
-                <Choices<RoleFilter>
-                  label={t("operators.role")}
-                  value={filters.role as RoleFilter}
-                  choices={(["", ...ROLES] as const).map((value) => ({
-                    value,
-                    label: value ? t(`role.${value}`) : t("filter.all"),
-                  }))}
-                  onChange={(role) => change({ role })}
+      <Stack>
+        {byFile && <ByFile />}
+        <Bar>
+          <Field label={t("operators.find")} type="search" value={typed} onInput={setTyped} />
+          <Select
+            label={t("candidate.centre")}
+            value={filters.centre}
+            options={[
+              { value: "", label: t("filter.all") },
+              ...(centreList.data ?? []).map((one) => ({ value: one.id, label: `${one.code} · ${one.name}` })),
+            ]}
+            onChange={(centre) => change({ centre })}
+          />
+          <Select
+            label={t("operators.sort")}
+            value={filters.sort as Wanted["sort"]}
+            options={SORTS.map((value) => ({ value, label: t(`operators.sort.${value}`) }))}
+            onChange={(sort) => change({ sort })}
+          />
+        </Bar>
+        <Choices<RoleFilter>
+          label={t("operators.role")}
+          value={filters.role as RoleFilter}
+          choices={(["", ...ROLES] as const).map((value) => ({
+            value,
+            label: value ? t(`role.${value}`) : t("filter.all"),
+          }))}
+          onChange={(role) => change({ role })}
+        />
+        <Show
+          of={list}
+          empty={(page) =>
+            page.items.some(fits) ? undefined : filtered ? (
+              <Empty title={t("operators.nobody")} next={t("candidates.nobody.next")} />
+            ) : (
+              <Empty
+                title={t("operators.none")}
+                next={t("operators.none.next")}
+                action={t("operators.new")}
+                onAction={() => setMaking(true)}
+              />
+            )
+          }
+        >
+          {(page) => {
+            const shown = filtered ? page.items.filter(fits) : page.items;
+            const total = page.total ?? page.items.length;
+            return (
+              <Stack>
+                <Table
+                  label={t("operators.title")}
+                  tall
+                  columns={columns}
+                  rows={shown}
+                  rowKey={(one) => one.id}
+                  total={page.nextCursor ? total : shown.length}
+                  onNear={page.nextCursor ? list.more : undefined}
                 />
-              </Bar>
-              <Table label={t("operators.title")} tall columns={columns} rows={shown} rowKey={(one) => one.id} />
-              <Small>{counted("list.of", shown.length, { total: list.length })}</Small>
-            </Stack>
-          );
-        }}
-      </Show>
+                <Small>{counted("list.of", shown.length, { total })}</Small>
+              </Stack>
+            );
+          }}
+        </Show>
+      </Stack>
       {making && <NewAccount centres={[...centres.values()]} onClose={() => setMaking(false)} />}
+      {resetting && (
+        <NewPassword account={resetting} centre={placeOf(resetting)} onClose={() => setResetting(undefined)} />
+      )}
     </Page>
   );
 }

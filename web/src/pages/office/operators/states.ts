@@ -1,7 +1,53 @@
-import { page, type States } from "../../../api/sample/states";
+import { type Deed, page, refusal, type States } from "../../../api/sample/states";
+
+const list: Deed[] = [
+  { press: "staff.open" },
+  { choose: [{ name: "accounts.csv", text: "Username,Name" }] },
+  { press: "staff.make" },
+];
+const call = "POST /api/operators/import";
+const bad = [
+  { row: 4, column: "Name", message: "Name is empty; fill it in." },
+  { row: 9, column: "Role", message: "“janitor” is no role; write operator, supervisor, observer or admin." },
+];
+const result = {
+  created: 3,
+  unchanged: 1,
+  failed: 2,
+  results: [
+    { row: 2, status: "created", username: "op1", operatorId: "1", password: "8HM3-D06C-4RY5-19S9" },
+    { row: 3, status: "created", username: "op2", operatorId: "2", password: "W063-WS7R-GFEX-F9NY" },
+    { row: 4, status: "failed", code: "VALIDATION", cells: bad.slice(0, 1) },
+    { row: 5, status: "created", username: "super1", operatorId: "3", password: "2CQD-0HRM-16J6-K92H" },
+    { row: 6, status: "unchanged", username: "op3", operatorId: "4" },
+    { row: 9, status: "failed", code: "VALIDATION", cells: bad.slice(1) },
+  ],
+};
+const again: Deed[] = [{ press: "reset.open" }, { press: "reset.make" }];
+const given = {
+  data: { operatorId: "1", password: "W063-WS7R-GFEX-F9NY", sessionsEnded: 2 },
+};
 
 export const states: States = {
   main: "GET /api/operators",
   empty: { "GET /api/operators": page([]) },
-  also: { making: { answers: {}, deeds: [{ press: "operators.new" }] } },
+  also: {
+    making: { answers: {}, deeds: [{ press: "operators.new" }] },
+    byFile: { answers: {}, deeds: list.slice(0, 1) },
+    sending: { answers: { [call]: "never" }, deeds: list },
+    imported: { answers: { [call]: { data: result } }, deeds: list },
+    unreadable: {
+      answers: {
+        [call]: refusal(422, "IMPORT_REJECTED", {
+          details: {
+            rows: [{ row: 1, column: "", message: "this is an image; save the list as XLSX or CSV" }],
+            notNamed: 0,
+          },
+        }),
+      },
+      deeds: list,
+    },
+    given: { answers: { "POST /api/operators/*/password": given }, deeds: again },
+    notGiven: { answers: { "POST /api/operators/*/password": refusal(503, "BUSY") }, deeds: again },
+  },
 };
