@@ -1,0 +1,90 @@
+import { useEffect, useState } from "preact/hooks";
+import type { Schemas } from "../../../api/client";
+import { byId, useCentres, useOperators } from "../../../api/lists";
+import { advice, counted, isCode, number, t } from "../../../text";
+import { Figure, Figures } from "../../../ui/figure/Figure";
+import { Section, Stack } from "../../../ui/page/Page";
+import { PrintSlips, type Slip } from "../../../ui/slips/Slips";
+import { Notice } from "../../../ui/state/State";
+import { type Column, Table } from "../../../ui/table/Table";
+import { type Bad, BadCells } from "./BadCells";
+
+type Result = Schemas["StaffResult"];
+
+/** A row that made no account: its cells, or why nothing could be done with it. */
+function cellsOf(result: Result): Bad[] {
+  if (result.cells?.length) return result.cells;
+  const why = result.code && isCode(result.code) ? advice(result.code).join(" ") : t("assign.failed");
+  return [{ row: result.row, column: "", message: why }];
+}
+
+/** What became of each row of the list, with the passwords of the accounts that are new. */
+export function Outcome({ results, name }: { results: Schemas["StaffResults"]; name: string }) {
+  const made = results.results.filter((one) => one.status === "created");
+  const bad = results.results.filter((one) => one.status === "failed").flatMap(cellsOf);
+  // The answer has the user names alone; whose they are and where they work is read beside it.
+  const accounts = byId(useOperators(made.length > 0).data);
+  const centres = byId(useCentres().data);
+  const [printed, setPrinted] = useState(false);
+  useEffect(() => {
+    if (made.length === 0 || printed) return;
+    const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener("beforeunload", stay);
+    return () => removeEventListener("beforeunload", stay);
+  }, [made.length, printed]);
+  const person = (one: Result): Schemas["Account"] | undefined => accounts.get(one.operatorId ?? "");
+  const place = (one: Result): string => {
+    const centre = centres.get(person(one)?.centreId ?? "");
+    return centre ? `${centre.code} · ${centre.name}` : "";
+  };
+  const slips = (): Slip[] =>
+    made
+      .map((one) => ({
+        key: String(one.row),
+        head: person(one)?.name ?? one.username ?? "",
+        name: place(one),
+        code: one.password ?? "",
+        facts: [[t("login.name"), one.username ?? ""]] as [string, string][],
+      }))
+      .sort((a, b) => a.name.localeCompare(b.name));
+  const columns: Column<Result>[] = [
+    { key: "row", title: t("import.row"), width: "4.5rem", numeric: true, cell: (one) => number(one.row) },
+    { key: "user", title: t("login.name"), width: "minmax(8rem, 1fr)", cell: (one) => <b>{one.username}</b> },
+    {
+      key: "who",
+      title: t("operators.name"),
+      width: "minmax(9rem, 1.4fr)",
+      cell: (one) => person(one)?.name ?? "–",
+    },
+    {
+      key: "centre",
+      title: t("candidate.centre"),
+      width: "minmax(10rem, 1.6fr)",
+      cell: (one) => place(one) || "–",
+    },
+    { key: "password", title: t("staff.password"), width: "13rem", cell: (one) => <code>{one.password}</code> },
+  ];
+  return (
+    <Stack>
+      <Figures>
+        <Figure label={t("staff.created")} value={number(results.created)} />
+        <Figure label={t("staff.unchanged")} value={number(results.unchanged)} />
+        <Figure label={t("staff.failed")} value={number(results.failed)} tone={results.failed > 0 ? "warn" : "plain"} />
+      </Figures>
+      {made.length > 0 && (
+        <Section title={t("staff.passwords")} note={t("staff.passwords.note")}>
+          <Notice
+            tone={printed ? "good" : "warn"}
+            title={t(printed ? "slips.printed" : "slips.once")}
+            act={<PrintSlips slips={slips} says={t("staff.slip")} onPrinted={() => setPrinted(true)} />}
+          >
+            <p>{counted("slips.count", made.length)}</p>
+          </Notice>
+          <Table label={t("staff.passwords")} columns={columns} rows={made} rowKey={(one) => String(one.row)} />
+        </Section>
+      )}
+      {bad.length > 0 && <BadCells bad={bad} title={t("staff.bad")} next={t("staff.bad.next", { name })} />}
+      {made.length === 0 && bad.length === 0 && <Notice tone="good" title={t("staff.same")} />}
+    </Stack>
+  );
+}
