@@ -284,7 +284,7 @@ const pace: Schemas["PaceView"] = {
   ],
 };
 
-const devices = Array.from({ length: 40 }, (_, index) => ({
+export const devices: Schemas["DeviceItem"][] = Array.from({ length: 40 }, (_, index) => ({
   deviceId: `tablet-${index + 1}`,
   centreId: pick(centres, index >> 2).id,
   operatorId: id(4, 1 + (index % 20)),

@@ -61,6 +61,8 @@ export function Table<T>({ label, columns, rows, rowKey, total, onNear, marked, 
   useEffect(() => {
     if (onNear && rows.length > 0 && last >= rows.length - 20) onNear();
   }, [last, rows.length]);
+  // Not narrower than its columns may be; a cell that is longer ends in an ellipsis and widens nothing.
+  const least = columns.reduce((sum, column) => sum + Number(/([\d.]+)rem/.exec(column.width)?.[1] ?? 0), 0);
   const template = { gridTemplateColumns: columns.map((column) => column.width).join(" ") };
   return (
     <div
@@ -71,7 +73,13 @@ export function Table<T>({ label, columns, rows, rowKey, total, onNear, marked, 
       aria-label={label}
       onScroll={(event) => place && places.set(place, event.currentTarget.scrollTop)}
     >
-      <div role="table" aria-label={label} aria-rowcount={(total ?? rows.length) + 1} class={styles.table}>
+      <div
+        role="table"
+        aria-label={label}
+        aria-rowcount={(total ?? rows.length) + 1}
+        class={styles.table}
+        style={{ minWidth: `${least + columns.length + 1}rem` }}
+      >
         <div role="row" class={classes(styles.row, styles.head)} style={template} aria-rowindex={1}>
           {columns.map((column) => (
             <div role="columnheader" key={column.key} class={classes(styles.cell, column.numeric && styles.numeric)}>
@@ -110,7 +118,7 @@ export function Table<T>({ label, columns, rows, rowKey, total, onNear, marked, 
 export function CellLink({ href, children }: { href: string; children: ComponentChildren }) {
   return (
     <a href={href} class={styles.link}>
-      {children}
+      <span>{children}</span>
     </a>
   );
 }

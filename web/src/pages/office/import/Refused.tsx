@@ -41,10 +41,11 @@ function useEntry(photos: File | undefined, name: string | undefined): string | 
 }
 
 function Thumb({ photo, src, onOpen }: { photo: Rejected; src: string | undefined; onOpen: (src: string) => void }) {
-  if (!src) return <span class={styles.none}>{t("import.nopicture")}</span>;
+  const [broken, setBroken] = useState(false);
+  if (!src || broken) return <span class={styles.none}>{t("import.nopicture")}</span>;
   return (
     <button type="button" class={styles.thumb} onClick={() => onOpen(src)}>
-      <img src={src} alt={t("import.picture", { roll: photo.rollNumber })} />
+      <img src={src} alt={t("import.picture", { roll: photo.rollNumber })} onError={() => setBroken(true)} />
     </button>
   );
 }
