@@ -34,7 +34,11 @@ export async function site(program: Program): Promise<Site> {
     await build({ logLevel: "error", build: { outDir: folder, emptyOutDir: true } });
     built = folder;
   }
-  const proxy = { "/api/ws": { target: program.address, ws: true }, "/api": program.address };
+  const proxy = {
+    "/api/ws": { target: program.address, ws: true },
+    "/api": program.address,
+    "/health": program.address,
+  };
   const headers = { "content-security-policy": POLICY };
   const server: PreviewServer = await preview({
     logLevel: "silent",

@@ -111,7 +111,10 @@ export class Person {
 
   /** A figure of the panel: its number. */
   async figure(label: string): Promise<number> {
-    const figure = this.page.getByRole("main").getByRole("link", { name: new RegExp(`^${label}`) }).first();
+    const figure = this.page
+      .getByRole("main")
+      .getByRole("link", { name: new RegExp(`^${label}`) })
+      .first();
     const value = await figure.evaluate((element) => element.children[1]?.textContent ?? "");
     return Number(value.replaceAll(",", "").replace("–", "NaN"));
   }

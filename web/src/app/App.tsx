@@ -2,7 +2,9 @@ import { useEffect, useState } from "preact/hooks";
 import { ErrorBoundary, LocationProvider, Route as Place, Router, useLocation } from "preact-iso";
 import { resume } from "../api/client";
 import { explained } from "../api/codes";
-import { myRole, session } from "../api/session";
+import { line } from "../api/line";
+import { usePulse } from "../api/pulse";
+import { myRole, type Role, session } from "../api/session";
 import { t } from "../text";
 import { Button } from "../ui/button/Button";
 import { Page } from "../ui/page/Page";
@@ -66,12 +68,41 @@ export function guarded(route: Route) {
   };
 }
 
+/** First what somebody came for. */
+const AHEAD_MILLISECONDS = 2_000;
+
 const PLACES = ROUTES.map((route) => ({ path: route.path, page: guarded(route) }));
 
 function Home() {
   const now = session.value;
   if (now.state === "unknown") return <Loading />;
   return <Redirect to={now.state === "out" ? "/login" : home(now.me.role)} />;
+}
+
+/** What a page is still good for while the server does not answer. */
+function WithoutLine({ inside }: { inside: boolean }) {
+  if (line.value.state !== "off") return null;
+  return (
+    <Notice tone="warn" title={t("off.title")}>
+      <p>{t(inside ? "off.inside" : "off.outside")}</p>
+    </Notice>
+  );
+}
+
+/** The pages that somebody may open are fetched beside what they do, so that they open without a line too. */
+function useAhead(role: Role | undefined): void {
+  useEffect(() => {
+    if (!role) return;
+    let gone = false;
+    const fetch = async (): Promise<void> => {
+      for (const route of ROUTES) if (!gone && allows(route, role)) await route.page.preload();
+    };
+    const timer = setTimeout(() => void fetch(), AHEAD_MILLISECONDS);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [role]);
 }
 
 /** The exam of an address, for the menu. */
@@ -85,8 +116,10 @@ export function Inside() {
   // Whoever has to choose a password first has nothing else to go to, and so no menu.
   const role = now.state === "in" && now.me.mustChangePassword ? undefined : myRole();
   const [broken, setBroken] = useState(false);
+  useAhead(role);
   return (
     <Shell role={role} exam={examOf(path)}>
+      <WithoutLine inside={role !== undefined} />
       <ErrorBoundary
         onError={(error) => {
           console.error(error);
@@ -123,6 +156,7 @@ export function App() {
     resume().catch(setFailure);
   };
   useEffect(begin, []);
+  usePulse(() => failure !== undefined && begin());
   return (
     <LocationProvider>
       {failure === undefined ? (

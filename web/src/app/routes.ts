@@ -1,8 +1,7 @@
-import type { ComponentType } from "preact";
-import { lazy } from "preact-iso";
 import type { operations } from "../api/schema";
 import type { Role } from "../api/session";
 import type { Key } from "../text";
+import { type Later, later } from "./later";
 
 export interface Route {
   path: string;
@@ -15,7 +14,7 @@ export interface Route {
   menu?: "house" | "exam" | undefined;
   /** Its folder below `src/pages`, which holds the page and its states. */
   folder: string;
-  page: ComponentType<PageProps>;
+  page: Later<PageProps>;
 }
 
 export interface PageProps {
@@ -34,7 +33,7 @@ export const ROUTES: readonly Route[] = [
     roles: "anyone",
     calls: ["logIn"],
     folder: "office/login",
-    page: lazy(() => import("../pages/office/login/Page")),
+    page: later(() => import("../pages/office/login/Page")),
   },
   {
     path: "/start",
@@ -42,7 +41,7 @@ export const ROUTES: readonly Route[] = [
     roles: "anyone",
     calls: ["openDemoSession"],
     folder: "office/start",
-    page: lazy(() => import("../pages/office/start/Page")),
+    page: later(() => import("../pages/office/start/Page")),
   },
   {
     path: "/exams",
@@ -51,7 +50,7 @@ export const ROUTES: readonly Route[] = [
     menu: "house",
     calls: ["listExams", "readStats"],
     folder: "office/exams",
-    page: lazy(() => import("../pages/office/exams/Page")),
+    page: later(() => import("../pages/office/exams/Page")),
   },
   {
     path: "/centres",
@@ -60,7 +59,7 @@ export const ROUTES: readonly Route[] = [
     menu: "house",
     calls: ["listCentres", "createCentre"],
     folder: "office/centres",
-    page: lazy(() => import("../pages/office/centres/Page")),
+    page: later(() => import("../pages/office/centres/Page")),
   },
   {
     path: "/operators",
@@ -69,7 +68,7 @@ export const ROUTES: readonly Route[] = [
     menu: "house",
     calls: ["listOperators", "createOperator"],
     folder: "office/operators",
-    page: lazy(() => import("../pages/office/operators/Page")),
+    page: later(() => import("../pages/office/operators/Page")),
   },
   {
     path: "/account",
@@ -78,7 +77,7 @@ export const ROUTES: readonly Route[] = [
     roles: ["admin", "supervisor", "operator", "observer"],
     calls: ["changePassword"],
     folder: "office/account",
-    page: lazy(() => import("../pages/office/account/Page")),
+    page: later(() => import("../pages/office/account/Page")),
   },
   {
     path: "/exams/:e",
@@ -87,7 +86,7 @@ export const ROUTES: readonly Route[] = [
     menu: "exam",
     calls: ["readExam", "readStats", "readArrivals", "listAlertsOfExam"],
     folder: "office/panel",
-    page: lazy(() => import("../pages/office/panel/Page")),
+    page: later(() => import("../pages/office/panel/Page")),
   },
   {
     path: "/exams/:e/ready",
@@ -96,7 +95,7 @@ export const ROUTES: readonly Route[] = [
     menu: "exam",
     calls: ["listDevices"],
     folder: "office/ready",
-    page: lazy(() => import("../pages/office/ready/Page")),
+    page: later(() => import("../pages/office/ready/Page")),
   },
   {
     path: "/exams/:e/candidates",
@@ -105,7 +104,7 @@ export const ROUTES: readonly Route[] = [
     menu: "exam",
     calls: ["listCandidates"],
     folder: "office/candidates",
-    page: lazy(() => import("../pages/office/candidates/Page")),
+    page: later(() => import("../pages/office/candidates/Page")),
   },
   {
     path: "/exams/:e/candidates/:c",
@@ -113,7 +112,7 @@ export const ROUTES: readonly Route[] = [
     roles: ALL,
     calls: ["readStory"],
     folder: "office/story",
-    page: lazy(() => import("../pages/office/story/Page")),
+    page: later(() => import("../pages/office/story/Page")),
   },
   {
     path: "/exams/:e/import",
@@ -122,7 +121,7 @@ export const ROUTES: readonly Route[] = [
     menu: "exam",
     calls: ["importCandidates"],
     folder: "office/import",
-    page: lazy(() => import("../pages/office/import/Page")),
+    page: later(() => import("../pages/office/import/Page")),
   },
   {
     path: "/exams/:e/slots",
@@ -131,7 +130,7 @@ export const ROUTES: readonly Route[] = [
     menu: "exam",
     calls: ["listSlots", "listAssignments"],
     folder: "office/slots",
-    page: lazy(() => import("../pages/office/slots/Page")),
+    page: later(() => import("../pages/office/slots/Page")),
   },
   {
     path: "/exams/:e/passwords",
@@ -140,7 +139,7 @@ export const ROUTES: readonly Route[] = [
     menu: "exam",
     calls: ["generateDownloadPassword"],
     folder: "office/passwords",
-    page: lazy(() => import("../pages/office/passwords/Page")),
+    page: later(() => import("../pages/office/passwords/Page")),
   },
   {
     path: "/exams/:e/downloads",
@@ -149,7 +148,7 @@ export const ROUTES: readonly Route[] = [
     menu: "exam",
     calls: ["listDownloads"],
     folder: "office/downloads",
-    page: lazy(() => import("../pages/office/downloads/Page")),
+    page: later(() => import("../pages/office/downloads/Page")),
   },
   {
     path: "/exams/:e/devices",
@@ -158,7 +157,7 @@ export const ROUTES: readonly Route[] = [
     menu: "exam",
     calls: ["listDevices"],
     folder: "office/devices",
-    page: lazy(() => import("../pages/office/devices/Page")),
+    page: later(() => import("../pages/office/devices/Page")),
   },
   {
     path: "/exams/:e/alerts",
@@ -167,7 +166,7 @@ export const ROUTES: readonly Route[] = [
     menu: "exam",
     calls: ["listAlertsOfExam"],
     folder: "office/alerts",
-    page: lazy(() => import("../pages/office/alerts/Page")),
+    page: later(() => import("../pages/office/alerts/Page")),
   },
   {
     path: "/exams/:e/conflicts",
@@ -176,7 +175,7 @@ export const ROUTES: readonly Route[] = [
     menu: "exam",
     calls: ["listConflicts"],
     folder: "office/conflicts",
-    page: lazy(() => import("../pages/office/conflicts/Page")),
+    page: later(() => import("../pages/office/conflicts/Page")),
   },
   {
     path: "/exams/:e/conflicts/:c",
@@ -184,7 +183,7 @@ export const ROUTES: readonly Route[] = [
     roles: DESK,
     calls: ["listConflicts", "resolveConflict"],
     folder: "office/conflict",
-    page: lazy(() => import("../pages/office/conflict/Page")),
+    page: later(() => import("../pages/office/conflict/Page")),
   },
   {
     path: "/exams/:e/audit",
@@ -193,7 +192,7 @@ export const ROUTES: readonly Route[] = [
     menu: "exam",
     calls: ["listAuditEntriesOfExam", "readCheckpoint"],
     folder: "office/audit",
-    page: lazy(() => import("../pages/office/audit/Page")),
+    page: later(() => import("../pages/office/audit/Page")),
   },
   {
     path: "/exams/:e/settings",
@@ -202,7 +201,7 @@ export const ROUTES: readonly Route[] = [
     menu: "exam",
     calls: ["readExam", "updateExam"],
     folder: "office/settings",
-    page: lazy(() => import("../pages/office/settings/Page")),
+    page: later(() => import("../pages/office/settings/Page")),
   },
   {
     path: "/exams/:e/centres/:c",
@@ -210,7 +209,7 @@ export const ROUTES: readonly Route[] = [
     roles: DESK,
     calls: ["readStats", "readArrivals", "listDevices"],
     folder: "office/centre",
-    page: lazy(() => import("../pages/office/centre/Page")),
+    page: later(() => import("../pages/office/centre/Page")),
   },
   {
     path: "/watch/:e",
@@ -218,7 +217,7 @@ export const ROUTES: readonly Route[] = [
     roles: ALL,
     calls: ["readExam", "readStats", "readArrivals"],
     folder: "watch/panel",
-    page: lazy(() => import("../pages/watch/panel/Page")),
+    page: later(() => import("../pages/watch/panel/Page")),
   },
 ];
 
