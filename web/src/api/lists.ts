@@ -63,6 +63,14 @@ export const useOperators = (enabled = true): Remote<Account[]> =>
     read: (signal) => whole((cursor) => call("get", "/api/operators", { query: paged(cursor), signal })),
   });
 
+/** Who works in which slot of an exam. */
+export const useAssignments = (examId: string): Remote<Schemas["AssignmentItem"][]> =>
+  useRemote({
+    key: ["assignments", examId],
+    read: (signal) =>
+      whole((cursor) => call("get", "/api/slot/assignments", { query: { examId, ...paged(cursor) }, signal })),
+  });
+
 export interface Wanted {
   centreId: string | undefined;
   sort: "username" | "name" | "role" | "createdAt";

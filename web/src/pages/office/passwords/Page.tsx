@@ -1,187 +1,27 @@
-import { useState } from "preact/hooks";
-import { useAct } from "../../../api/act";
-import { call, type Schemas } from "../../../api/client";
-import { type Account, byId, useCentres, useOperators } from "../../../api/lists";
-import { changed, useRemote } from "../../../api/query";
-import { clock, duration, t } from "../../../text";
-import { Button } from "../../../ui/button/Button";
-import { SpokenCode } from "../../../ui/code/Code";
-import { Field, Form, Select } from "../../../ui/field/Field";
-import { Card, Columns, Page, Section, Small, Stack } from "../../../ui/page/Page";
-import { FailureNotice, Notice, useNow } from "../../../ui/state/State";
+import { useFilters } from "../../../api/address";
+import { t } from "../../../text";
+import { Choices } from "../../../ui/chips/Chips";
+import { Page, Stack } from "../../../ui/page/Page";
+import { ReadOne } from "./ReadOne";
+import { Slips } from "./Slips";
 
-type Download = Schemas["DownloadItem"];
-
-interface Made {
-  passwordId: string;
-  password: string;
-  expiresAt: string;
-  whom: string;
-}
-
-/** Whether it was used is asked for while it stands on the page. */
-const WATCH_MILLISECONDS = 5_000;
-
-function useDownload(examId: string, passwordId: string | undefined): Download | undefined {
-  const list = useRemote({
-    key: ["downloads", examId, "newest"],
-    read: (signal) => call("get", "/api/admin/downloads/{examId}", { path: { examId }, query: { limit: 100 }, signal }),
-    every: WATCH_MILLISECONDS,
-    enabled: passwordId !== undefined,
-  });
-  return list.data?.items.find((one) => one.passwordId === passwordId);
-}
-
-function ReadOut({
-  examId,
-  made,
-  operators,
-  again,
-}: {
-  examId: string;
-  made: Made;
-  operators: ReadonlyMap<string, Account>;
-  again: () => void;
-}) {
-  const now = useNow(1000);
-  const download = useDownload(examId, made.passwordId);
-  const rest = Date.parse(made.expiresAt) - now;
-  if (download?.usedAt) {
-    const who = (download.usedBy && operators.get(download.usedBy)?.name) || t("passwords.somebody");
-    return (
-      <Notice
-        tone="good"
-        title={t("passwords.used", { who, time: clock(download.usedAt) })}
-        act={<Button onClick={again}>{t("passwords.another")}</Button>}
-      />
-    );
-  }
-  if (rest <= 0) {
-    return (
-      <Notice
-        tone="bad"
-        title={t("passwords.expired")}
-        act={
-          <Button kind="primary" onClick={again}>
-            {t("passwords.another")}
-          </Button>
-        }
-      >
-        <p>{t("passwords.expired.next")}</p>
-      </Notice>
-    );
-  }
-  return (
-    <Stack>
-      <Section
-        title={t("passwords.for", { whom: made.whom })}
-        note={t("passwords.rest", { time: duration(rest), clock: clock(made.expiresAt) })}
-      >
-        <SpokenCode code={made.password} label={t("passwords.title")} />
-        <Small>{t("passwords.how")}</Small>
-      </Section>
-      {rest < 120_000 && <Notice tone="warn" title={t("passwords.soon")} />}
-    </Stack>
-  );
-}
-
-type Whom = "operator" | "centre" | "anyone";
+type How = "spoken" | "slips";
 
 export default function Passwords({ params }: { params: Readonly<Record<string, string>> }) {
   const examId = params.e ?? "";
-  const operators = useOperators();
-  const centres = useCentres();
-  const [whom, setWhom] = useState<Whom>("operator");
-  const [operatorId, setOperatorId] = useState("");
-  const [centreId, setCentreId] = useState("");
-  const [minutes, setMinutes] = useState("30");
-  const [made, setMade] = useState<Made>();
-  const stations = (operators.data ?? []).filter(
-    (one) => !one.disabled && (one.role === "operator" || one.role === "supervisor"),
-  );
-  const act = useAct(async () => {
-    const operator = stations.find((one) => one.id === operatorId);
-    const centre = centres.data?.find((one) => one.id === centreId);
-    const body = {
-      examId,
-      expiryMinutes: Number(minutes),
-      ...(whom === "operator" ? { operatorId } : whom === "centre" ? { centreId } : {}),
-    };
-    const password = await call("post", "/api/admin/download/password/generate", { body });
-    const name = whom === "operator" ? operator?.name : whom === "centre" ? centre?.name : undefined;
-    setMade({ ...password, whom: name ?? t("passwords.anyone") });
-    changed("downloads");
-  });
-  const ready = whom === "anyone" || (whom === "operator" ? operatorId !== "" : centreId !== "");
-  const wrong = Number.isInteger(Number(minutes)) && Number(minutes) >= 1 ? undefined : t("passwords.minutes.wrong");
+  const [filters, change] = useFilters({ as: "spoken" });
+  const how = filters.as as How;
   return (
-    <Page title={t("passwords.title")} lead={t("passwords.lead")}>
-      <Columns>
-        <Card>
-          {made ? (
-            <ReadOut examId={examId} made={made} operators={byId(operators.data)} again={() => setMade(undefined)} />
-          ) : (
-            <Section title={t("passwords.none")}>
-              <Small>{t("passwords.none.next")}</Small>
-            </Section>
-          )}
-        </Card>
-        <Section title={t("passwords.make")} note={t("passwords.once")}>
-          <Form onSubmit={() => void act.run()}>
-            <Select<Whom>
-              label={t("passwords.whom")}
-              value={whom}
-              options={(["operator", "centre", "anyone"] as const).map((value) => ({
-                value,
-                label: t(`passwords.whom.${value}`),
-              }))}
-              onChange={setWhom}
-            />
-            {whom === "operator" && (
-              <Select
-                label={t("passwords.operator")}
-                value={operatorId}
-                options={[
-                  { value: "", label: t("filter.choose") },
-                  ...stations.map((one) => ({ value: one.id, label: `${one.name} · ${one.username}` })),
-                ]}
-                onChange={setOperatorId}
-              />
-            )}
-            {whom === "centre" && (
-              <Select
-                label={t("candidate.centre")}
-                value={centreId}
-                options={[
-                  { value: "", label: t("filter.choose") },
-                  ...(centres.data ?? []).map((one) => ({ value: one.id, label: `${one.code} · ${one.name}` })),
-                ]}
-                onChange={setCentreId}
-              />
-            )}
-            <Field
-              label={t("passwords.minutes")}
-              type="number"
-              min={1}
-              max={1440}
-              value={minutes}
-              onInput={setMinutes}
-              {...(wrong ? { error: wrong } : {})}
-            />
-            <FailureNotice failure={operators.failure ?? act.failure} />
-            <div>
-              <Button
-                kind={made ? "plain" : "primary"}
-                type="submit"
-                busy={act.busy}
-                disabled={!ready || wrong !== undefined}
-              >
-                {t("passwords.make")}
-              </Button>
-            </div>
-          </Form>
-        </Section>
-      </Columns>
+    <Page title={t(how === "slips" ? "passwords.slips" : "passwords.title")} lead={t(`passwords.lead.${how}`)}>
+      <Stack>
+        <Choices<How>
+          label={t("passwords.as")}
+          value={how}
+          choices={(["spoken", "slips"] as const).map((value) => ({ value, label: t(`passwords.as.${value}`) }))}
+          onChange={(as) => change({ as })}
+        />
+        {how === "slips" ? <Slips examId={examId} /> : <ReadOne examId={examId} />}
+      </Stack>
     </Page>
   );
 }

@@ -1,8 +1,8 @@
 import { useMemo, useState } from "preact/hooks";
 import { useAct } from "../../../api/act";
 import { call } from "../../../api/client";
-import { byId, type Slot, useCentres, useExam, useOperators, useSlots, whole } from "../../../api/lists";
-import { changed, useRemote } from "../../../api/query";
+import { byId, type Slot, useAssignments, useCentres, useExam, useOperators, useSlots } from "../../../api/lists";
+import { changed } from "../../../api/query";
 import { counted, moment, number, t } from "../../../text";
 import { Button } from "../../../ui/button/Button";
 import { Chip } from "../../../ui/chips/Chips";
@@ -45,11 +45,7 @@ export default function Slots({ params }: { params: Readonly<Record<string, stri
   const slots = useSlots(examId);
   const centres = useCentres();
   const operators = useOperators();
-  const assignments = useRemote({
-    key: ["assignments", examId],
-    read: (signal) =>
-      whole((cursor) => call("get", "/api/slot/assignments", { query: { examId, limit: 1_000, cursor }, signal })),
-  });
+  const assignments = useAssignments(examId);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const centreOf = useMemo(() => byId(centres.data), [centres.data]);
   const byTime = exam.data?.settings.slotActivation === "by_time";
