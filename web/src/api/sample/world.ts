@@ -1,9 +1,10 @@
 import recorded from "../../../test/proof.json";
 import type { Schemas } from "../client";
 import type { Account, Centre, Exam, Slot } from "../lists";
+import { pace } from "./pace";
 import { type Answers, page } from "./states";
 
-/** A day as it might be, for the gallery. Names are invented; nothing of it leaves the development build. */
+// A day as it might be, for the gallery. Names are invented; nothing of it leaves the development build.
 const id = (kind: number, index: number): string =>
   `01a22934-${kind.toString(16).padStart(4, "0")}-7404-ab59-${index.toString(16).padStart(12, "0")}`;
 const DAY = Date.now() - 40 * 60_000;
@@ -273,17 +274,6 @@ export const arrivals = {
   forecast: { rate: 312, insideAtClose: 19_268, outsideAtClose: 412 },
 };
 
-const pace: Schemas["PaceView"] = {
-  steps: [
-    { step: "wait", medianSeconds: 412, p90Seconds: 655, count: 1000 },
-    { step: "face", medianSeconds: 14, p90Seconds: 37, count: 1000 },
-    { step: "fingerprint", medianSeconds: 19, p90Seconds: 48, count: 992 },
-    { step: "sheet", medianSeconds: 8, p90Seconds: 13, count: 1000 },
-    { step: "close", medianSeconds: 4, p90Seconds: 7, count: 1000 },
-    { step: "station", medianSeconds: 47, p90Seconds: 96, count: 1000 },
-  ],
-};
-
 export const devices: Schemas["DeviceItem"][] = Array.from({ length: 40 }, (_, index) => ({
   deviceId: `tablet-${index + 1}`,
   centreId: pick(centres, index >> 2).id,
@@ -332,7 +322,10 @@ export const story: Schemas["StoryItem"][] = ACTIONS.slice(0, 5).map((kind, inde
   actorId: id(4, index < 1 ? 1 : 2),
   actorRole: "operator" as const,
   deviceId: "tablet-3",
-  data: kind === "verify_face" ? { matchPercentage: 99.41 } : {},
+  data:
+    kind === "verify_face" || kind === "close_biometric"
+      ? { verified: true, matchPercentage: 99.41, threshold: 96.5, attempt: 1 }
+      : {},
 }));
 
 const me: Schemas["Me"] = {

@@ -19,6 +19,9 @@ interface Props {
 }
 
 const HEIGHT = 240;
+/** So much of a window before the first point, and after the last one, is drawn at most: else the lines have no room. */
+const LEAD_SECONDS = 900;
+const REST_SECONDS = 3_600;
 
 function colour(name: string): string {
   const element = document.createElement("span");
@@ -60,7 +63,19 @@ export function Chart({ label, times, lines, window: open, clock }: Props) {
           height: HEIGHT,
           cursor: { y: false, points: { size: 7 } },
           legend: { show: false },
-          scales: { y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] } },
+          scales: {
+            // From the first to the last of both: what is left of the window is seen too.
+            x: {
+              range: (_, least, most) => {
+                const [from, to] = opened.current ?? [least, most];
+                return [
+                  Math.min(least, Math.max(from, least - LEAD_SECONDS)),
+                  Math.max(most, Math.min(to, most + REST_SECONDS)),
+                ];
+              },
+            },
+            y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] },
+          },
           axes: [
             { ...axis, values: (_, splits) => splits.map((at) => clock(at * 1000)), space: 64, size: 30 },
             {

@@ -30,13 +30,13 @@ export default function CentrePage({ params }: { params: Readonly<Record<string,
     {
       key: "device",
       title: t("devices.device"),
-      width: "minmax(7rem, 3fr)",
+      width: "minmax(8.5rem, 3fr)",
       cell: (one) => <Two first={<b>{one.deviceId}</b>} second={operators.get(one.operatorId)?.name ?? "–"} />,
     },
     {
       key: "seen",
       title: t("devices.seen"),
-      width: "minmax(7rem, 3fr)",
+      width: "minmax(6rem, 2fr)",
       cell: (one) =>
         isSilent(one, now) ? (
           <Chip tone="bad">{t("devices.silent", { time: duration(now - Date.parse(one.lastSeenAt)) })}</Chip>
@@ -155,9 +155,11 @@ export default function CentrePage({ params }: { params: Readonly<Record<string,
                         .map((slot) => [
                           slot.slotName,
                           <>
-                            <Chip tone={TONES[slot.status]}>{t(`slot.${slot.status}`)}</Chip>{" "}
-                            {counted("slots.candidates", slot.currentCount)}
-                            {slot.startTime && ` · ${moment(slot.startTime)}`}
+                            <Chip tone={TONES[slot.status]}>{t(`slot.${slot.status}`)}</Chip>
+                            <Small>
+                              {slot.startTime && `${moment(slot.startTime)} · `}
+                              {counted("slots.candidates", slot.currentCount)}
+                            </Small>
                           </>,
                         ])}
                     />

@@ -26,19 +26,19 @@ export default function Devices({ params }: { params: Readonly<Record<string, st
     {
       key: "device",
       title: t("devices.device"),
-      width: "minmax(10rem, 1.5fr)",
+      width: "minmax(9.5rem, 1.5fr)",
       cell: (one) => <Two first={<b>{one.deviceId}</b>} second={operators.get(one.operatorId)?.name ?? "–"} />,
     },
     {
       key: "centre",
       title: t("candidate.centre"),
-      width: "minmax(11rem, 2fr)",
+      width: "minmax(10rem, 2fr)",
       cell: (one) => `${centres.get(one.centreId)?.code ?? "–"} · ${centres.get(one.centreId)?.name ?? ""}`,
     },
     {
       key: "seen",
       title: t("devices.seen"),
-      width: "minmax(10rem, 1fr)",
+      width: "minmax(9rem, 1fr)",
       cell: (one) =>
         isSilent(one, now) ? (
           <Chip tone="bad">{t("devices.silent", { time: duration(now - Date.parse(one.lastSeenAt)) })}</Chip>
@@ -46,21 +46,21 @@ export default function Devices({ params }: { params: Readonly<Record<string, st
           <Ago at={one.lastSeenAt} />
         ),
     },
-    { key: "waiting", title: t("devices.waiting"), width: "6rem", numeric: true, cell: (one) => number(one.waiting) },
+    { key: "waiting", title: t("devices.waiting"), width: "4.5rem", numeric: true, cell: (one) => number(one.waiting) },
     {
       key: "oldest",
       title: t("devices.oldest"),
-      width: "9rem",
+      width: "7.5rem",
       cell: (one) => (one.oldestCapturedAt ? moment(one.oldestCapturedAt) : "–"),
     },
     {
       key: "clock",
       title: t("devices.clock"),
-      width: "9rem",
+      width: "6.5rem",
       cell: (one) =>
         isOff(one) ? <Chip tone="bad">{duration(Math.abs(one.clockOffsetMs))}</Chip> : t("devices.clock.right"),
     },
-    { key: "version", title: t("devices.version"), width: "6rem", cell: (one) => one.appVersion ?? "–" },
+    { key: "version", title: t("devices.version"), width: "4.5rem", cell: (one) => one.appVersion ?? "–" },
   ];
   return (
     <Page title={t("devices.title")} lead={t("devices.lead")}>
@@ -71,7 +71,10 @@ export default function Devices({ params }: { params: Readonly<Record<string, st
         }
       >
         {(page) => {
-          const shown = page.items.filter((device) => fits(device, filters.only));
+          // Whom to call stands first: silent, then with records waiting.
+          const weight = (device: Device): number =>
+            (isSilent(device, now) ? 1e9 : 0) + device.waiting + (isOff(device) ? 1 : 0);
+          const shown = page.items.filter((device) => fits(device, filters.only)).sort((a, b) => weight(b) - weight(a));
           return (
             <Stack>
               <Choices<Filter>

@@ -1,6 +1,6 @@
 import { summed, useArrivals, useOutside } from "../../../api/arrivals";
 import type { CentreStats } from "../../../api/figures";
-import { counted, t } from "../../../text";
+import { counted, number, t } from "../../../text";
 import { ArrivalsChart } from "../../../ui/arrivals/ArrivalsChart";
 import { Card, Section } from "../../../ui/page/Page";
 import { Show } from "../../../ui/state/State";
@@ -22,7 +22,10 @@ function Who({ examId, centres }: { examId: string; centres: readonly CentreStat
           return (
             <li key={one.centreId}>
               <a href={`/exams/${examId}/centres/${one.centreId}`}>
-                <b>{one.outside}</b> {centre?.code} {centre?.name}
+                <b>{number(one.outside)}</b>
+                <span>
+                  {centre?.code} {centre?.name}
+                </span>
               </a>
             </li>
           );
