@@ -69,10 +69,11 @@ export class Person {
 
   async logIn(username: string, password = PASSWORD): Promise<void> {
     await this.page.goto(`${this.base}/login`);
-    await this.hands.type(this.page.getByLabel("User name"), username);
-    await this.hands.type(this.page.getByLabel("Password"), password);
+    await this.hands.type(this.page.locator("input[autocomplete=username]"), username);
+    await this.hands.type(this.page.locator("input[type=password]"), password);
     await this.hands.key("Enter");
-    await this.heading(/^(Exams|My account)$/).waitFor();
+    await this.page.getByRole("navigation").waitFor({ state: "attached" });
+    await this.settled();
   }
 
   heading(name: string | RegExp, level = 1): Locator {
@@ -103,10 +104,22 @@ export class Person {
 
   /** An address, as a link leads there: the page stays loaded. */
   async go(path: string): Promise<void> {
+    const { pathname, search } = new URL(this.page.url());
+    if (pathname + search === path) return this.settled();
     await this.page.evaluate((to) => {
+      for (const old of document.querySelectorAll("main h1")) old.setAttribute("data-old", "");
       history.pushState(null, "", to);
       dispatchEvent(new PopStateEvent("popstate"));
     }, path);
+    await this.page.locator("main h1:not([data-old])").waitFor();
+    await this.settled();
+  }
+
+  /** Nothing in the page is on its way any more. */
+  async settled(): Promise<void> {
+    await this.page.waitForFunction(
+      () => document.querySelector("main h1") && !document.querySelector("main [aria-busy=true]"),
+    );
   }
 
   /** A figure of the panel: its number. */

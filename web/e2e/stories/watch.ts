@@ -167,7 +167,7 @@ export function watching(of: () => Day): void {
     const silent = head.page.getByRole("link", { name: /^C003/ });
     // It is marked without a touch, once the figures were asked for again.
     await silent.waitFor({ timeout: Math.max(0, rest) + 45_000 });
-    expect(await silent.innerText()).toMatch(/Nothing heard for 2 min.*9 records wait there/s);
+    expect(await silent.textContent()).toMatch(/Nothing heard for 2 min.*9 records wait there/s);
     await head.hands.press(silent);
     await head.heading("School 3").waitFor();
     await head.says(/9 records wait there/);
