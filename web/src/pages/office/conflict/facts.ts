@@ -12,7 +12,20 @@ export interface Row {
   differs: boolean;
 }
 
-const value = (side: Side, name: string): unknown => side?.[name] ?? (side?.data as Side | undefined)?.[name];
+/** What stands is told as its table has it, which calls who and when by what was done. */
+const ALIKE: Record<string, readonly string[]> = {
+  operatorId: ["validatedBy", "scannedBy", "capturedBy", "closedBy", "completedBy", "markedBy"],
+  capturedAt: ["completedAt", "validatedAt", "scannedAt", "closedAt", "markedAt"],
+};
+
+function value(side: Side, name: string): unknown {
+  const carried = side?.data as Side | undefined;
+  for (const one of [name, ...(ALIKE[name] ?? [])]) {
+    const found = side?.[one] ?? carried?.[one];
+    if (found !== undefined && found !== null) return found;
+  }
+  return undefined;
+}
 
 /** A text of a record, or of what it carries. */
 export function text(side: Side, name: string): string | undefined {
@@ -29,16 +42,15 @@ const SHOWN = [
   "exceptionReason",
   "imageQuality",
   "operatorId",
-  "uploadedBy",
   "deviceId",
   "capturedAt",
-  "completedAt",
+  "uploadedBy",
   "receivedAt",
   "clockOffsetSeconds",
 ] as const;
 
-/** What one side alone can have: that the other lacks it is no difference. */
-const OF_ONE_SIDE: readonly string[] = ["uploadedBy", "receivedAt", "clockOffsetSeconds", "capturedAt", "completedAt"];
+/** Two records are never of one moment: that is no difference to be marked. */
+const NEVER_MARKED: readonly string[] = ["capturedAt", "receivedAt"];
 
 function said(name: string, of: unknown, nameOf: (id: string) => string): string {
   if (of === undefined || of === null) return "–";
@@ -61,7 +73,7 @@ export function rowsOf(conflict: Conflict, nameOf: (id: string) => string): Row[
   return SHOWN.flatMap((name) => {
     const [a, b] = [value(existing, name), value(incoming, name)];
     if (a === undefined && b === undefined) return [];
-    const differs = !OF_ONE_SIDE.includes(name) && a != null && b != null && a !== b;
+    const differs = !NEVER_MARKED.includes(name) && a != null && b != null && a !== b;
     return [{ name: t(`fact.${name}`), existing: said(name, a, nameOf), incoming: said(name, b, nameOf), differs }];
   });
 }
@@ -72,7 +84,7 @@ const TRUSTED_SECONDS = 2;
 /** The moments of both records. One that was captured by a wrong clock stands there twice: as told, and as it was. */
 export function marksOf(conflict: Conflict): Mark[] {
   const marks: Mark[] = [];
-  const add = (side: Side, name: "capturedAt" | "completedAt" | "receivedAt", which: Mark["side"]): void => {
+  const add = (side: Side, name: "capturedAt" | "receivedAt", which: Mark["side"]): void => {
     const at = text(side, name);
     const whose = t(which === "first" ? "conflict.existing" : "conflict.incoming");
     if (!at) return;
@@ -83,7 +95,6 @@ export function marksOf(conflict: Conflict): Mark[] {
     marks.push({ at: corrected, side: which, name: `${whose}: ${t("conflict.corrected")}` });
   };
   add(conflict.existing as Side, "capturedAt", "first");
-  add(conflict.existing as Side, "completedAt", "first");
   add(conflict.incoming as Side, "capturedAt", "second");
   add(conflict.incoming as Side, "receivedAt", "second");
   return marks;

@@ -3,7 +3,7 @@ import { type Deed, refusal, type States } from "../../../api/sample/states";
 const chosen: Deed[] = [
   {
     choose: [
-      { name: "roster.csv", text: "Roll No,Name" },
+      { name: "roster.csv", text: "Roll No,Name\n26000017,Asha Verma\n26000093,Ravi Kumar\n" },
       { name: "photographs.zip", text: "PK" },
     ],
   },
