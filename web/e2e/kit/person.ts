@@ -106,12 +106,13 @@ export class Person {
   async go(path: string): Promise<void> {
     const { pathname, search } = new URL(this.page.url());
     if (pathname + search === path) return this.settled();
+    const other = pathname !== path.split("?")[0];
     await this.page.evaluate((to) => {
       for (const old of document.querySelectorAll("main h1")) old.setAttribute("data-old", "");
       history.pushState(null, "", to);
       dispatchEvent(new PopStateEvent("popstate"));
     }, path);
-    await this.page.locator("main h1:not([data-old])").waitFor();
+    if (other) await this.page.locator("main h1:not([data-old])").waitFor();
     await this.settled();
   }
 

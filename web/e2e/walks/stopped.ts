@@ -41,7 +41,6 @@ async function stop(person: Person, demo: Demo, where: string): Promise<string[]
   const submit = within.locator("button[type=submit]:enabled").first();
   if ((await submit.count()) > 0) await submit.click();
   // As when somebody comes back to the window: what is shown is asked for again.
-  await page.evaluate(() => dispatchEvent(new Event("visibilitychange")));
   await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
   const faults: string[] = [];
   const says = page.getByText("The server does not answer", { exact: true });

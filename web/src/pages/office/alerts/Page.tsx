@@ -65,7 +65,12 @@ export default function Alerts({ params }: { params: Readonly<Record<string, str
     const next = items[Math.min(items.length - 1, Math.max(0, place + by))];
     if (next) change({ at: next.id });
   };
-  useKeys({ j: () => go(1), k: () => go(-1), r: () => current?.status === "open" && setReviewing(true) });
+  // What is being reviewed stays in hand, whatever comes in above it.
+  const open = (reviews: boolean): void => {
+    if (reviews && current) change({ at: current.id });
+    setReviewing(reviews);
+  };
+  useKeys({ j: () => go(1), k: () => go(-1), r: () => current?.status === "open" && open(true) });
   const review = async (alert: Alert, note: string): Promise<void> => {
     await call("patch", "/api/alerts/{id}", { path: { id: alert.id }, body: { status: "reviewed", note } });
     const next = items[place + 1] ?? items[place - 1];
@@ -167,7 +172,7 @@ export default function Alerts({ params }: { params: Readonly<Record<string, str
                   alert={current}
                   centre={current.centreId ? centres.get(current.centreId)?.name : undefined}
                   open={reviewing}
-                  setOpen={setReviewing}
+                  setOpen={open}
                   onReview={(note) => review(current, note)}
                 />
               )}
