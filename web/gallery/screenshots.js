@@ -19,8 +19,8 @@ const SIZES = [
   { width: 1280, height: 800 },
   { width: 390, height: 844 },
 ];
-/** So long the day moves before the first picture: somebody has arrived, and one centre is silent. */
-const LIFE_MILLISECONDS = 150_000;
+/** So long the day moves before the first picture: a conflict is there, and one centre has been silent for two minutes. */
+const LIFE_MILLISECONDS = 340_000;
 const DATA = process.env.CARGO_TARGET_DIR ?? join(process.env.HOME ?? "", ".cache/mpa-target");
 
 async function start() {
@@ -46,19 +46,26 @@ async function start() {
   return { address, end };
 }
 
+/** The morning's slots get the gate that head office would have set, if they have none: without one nothing is forecast. */
+async function openGates(exam, call) {
+  const minute = (from) => new Date(Date.now() + from * 60_000).toISOString();
+  for (const slot of (await call(`/api/slots?examId=${exam}&limit=100`)).items) {
+    if (slot.slotName === "Morning" && !slot.gateOpens)
+      await call(`/api/slots/${slot.id}`, { gateOpens: minute(-3), gateCloses: minute(25) }, "PATCH");
+  }
+}
+
 /** What of the sample exam stands in the places of the addresses. */
 async function places(address) {
-  const call = async (path, body) => {
+  const call = async (path, body, method = body ? "POST" : "GET") => {
     const headers = { ...(token ? { authorization: `Bearer ${token}` } : {}), "content-type": "application/json" };
-    const answer = await fetch(
-      address + path,
-      body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers },
-    );
+    const answer = await fetch(address + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
     return (await answer.json()).data;
   };
   let token;
   token = (await call("/api/auth/login", { username: "head", password: "demo-password" })).accessToken;
   const exam = (await call("/api/exams")).items[0].id;
+  await openGates(exam, call);
   const stats = await call(`/api/admin/stats/${exam}`);
   const busiest = stats.centres.toSorted((a, b) => b.completed - a.completed)[0];
   const conflict = (await call(`/api/sync/conflicts/${exam}`)).items[0];
