@@ -12,7 +12,8 @@ export type Name = (typeof NAMES)[number];
 /** Something that a person does, so that the state is there: types into a field, presses a button. */
 export type Deed =
   | { fill: string; with: string }
-  | { press: string }
+  /** The last button that says so, as pages have what is done last at their end; or the first. */
+  | { press: string; first?: true }
   | { choose: readonly { name: string; text: string }[] }
   | { key: string };
 

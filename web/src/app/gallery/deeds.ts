@@ -7,8 +7,10 @@ function labelled(label: string): HTMLInputElement | HTMLTextAreaElement | HTMLS
   return (found && document.getElementById(found.htmlFor)) as HTMLInputElement | undefined;
 }
 
-function button(says: string): HTMLButtonElement | undefined {
-  const buttons = [...document.querySelectorAll("button")];
+/** Over an open dialog nothing else can be pressed. */
+function button(says: string, first: boolean | undefined): HTMLButtonElement | undefined {
+  const buttons = [...(document.querySelector("dialog[open]") ?? document).querySelectorAll("button")];
+  if (first) buttons.reverse();
   return (
     buttons.findLast((one) => one.textContent?.trim() === says) ??
     buttons.findLast((one) => one.textContent?.includes(says))
@@ -28,7 +30,7 @@ async function found<T>(what: string, find: () => T | undefined | null): Promise
 export async function act(deed: Deed): Promise<void> {
   await pause(60);
   if ("press" in deed) {
-    (await found(`button ${deed.press}`, () => button(deed.press))).click();
+    (await found(`button ${deed.press}`, () => button(deed.press, deed.first))).click();
   } else if ("fill" in deed) {
     const field = await found(`field ${deed.fill}`, () => labelled(deed.fill));
     if (field instanceof HTMLSelectElement) {

@@ -11,6 +11,8 @@ interface Props {
   type?: "button" | "submit";
   onClick?: ((event: MouseEvent) => void) | undefined;
   label?: string;
+  /** What it is about, where the words on it are the same as on others. */
+  about?: string;
   pressed?: boolean;
   expanded?: boolean;
   children: ComponentChildren;
@@ -23,6 +25,7 @@ export function Button({
   type = "button",
   onClick,
   label,
+  about,
   pressed,
   expanded,
   children,
@@ -33,6 +36,7 @@ export function Button({
       class={classes(styles.button, styles[kind])}
       aria-busy={busy || undefined}
       aria-label={label}
+      aria-description={about}
       aria-pressed={pressed}
       aria-expanded={expanded}
       disabled={disabled || busy}

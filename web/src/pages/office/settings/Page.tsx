@@ -93,7 +93,15 @@ function Editor({ exam, active }: { exam: Exam; active: number }) {
             />
           </Form>
           <div>
-            {(["requireFingerprint", "requireOmr", "allowMismatchApproval", "strictAfterEnd"] as const).map((name) => (
+            {(
+              [
+                "requireFingerprint",
+                "requireOmr",
+                "allowMismatchApproval",
+                "strictAfterEnd",
+                "hideNamesAtGate",
+              ] as const
+            ).map((name) => (
               <Check
                 key={name}
                 label={t(`setting.${name}`)}

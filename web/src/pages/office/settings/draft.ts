@@ -3,7 +3,7 @@ import type { Exam } from "../../../api/lists";
 
 type Settings = Schemas["ExamSettings"];
 type NumberName = "faceThreshold" | "maxFaceAttempts" | "minVerificationSeconds" | "graceMinutes" | "retentionDays";
-type FlagName = "requireFingerprint" | "requireOmr" | "allowMismatchApproval" | "strictAfterEnd";
+type FlagName = "requireFingerprint" | "requireOmr" | "allowMismatchApproval" | "strictAfterEnd" | "hideNamesAtGate";
 
 /** What the form holds: numbers as they are typed. */
 export type Draft = { name: string } & Record<NumberName, string> &
@@ -32,6 +32,7 @@ export function draftOf({ name, settings }: Exam): Draft {
     requireOmr: settings.requireOmr ?? true,
     allowMismatchApproval: settings.allowMismatchApproval ?? false,
     strictAfterEnd: settings.strictAfterEnd ?? false,
+    hideNamesAtGate: settings.hideNamesAtGate,
   };
   const numbers = Object.fromEntries(NUMBERS.map((one) => [one, String(settings[one] ?? "")]));
   return { ...draft, ...(numbers as Record<NumberName, string>) };
@@ -76,6 +77,7 @@ export function loosens(exam: Exam, draft: Draft): Name[] {
     strictAfterEnd: before.strictAfterEnd && !draft.strictAfterEnd,
     operatorRule: before.operatorRule === "same_person" && draft.operatorRule === "assigned",
     slotActivation: false,
+    hideNamesAtGate: false,
   };
   return (Object.keys(looser) as Name[]).filter((name) => looser[name]);
 }

@@ -17,6 +17,9 @@ interface Props {
   centres: ReadonlyMap<string, Centre>;
 }
 
+/** The most that one call takes. */
+const AT_ONCE = 2_000;
+
 interface Pair {
   operatorId: string;
   slotId: string;
@@ -51,9 +54,17 @@ export function Assign(props: Props) {
   const [results, setResults] = useState<Schemas["AssignmentResult"][]>();
   const read = useMemo(() => readLines(text, props), [text, props.slots, props.all, props.operators, props.centres]);
   const act = useAct(async () => {
-    const done = await call("post", "/api/slot/assign/bulk", { body: { assignments: read.pairs } });
-    setResults(done.results);
-    changed("assignments");
+    const made: Schemas["AssignmentResult"][] = [];
+    try {
+      for (let at = 0; at < read.pairs.length; at += AT_ONCE) {
+        const body = { assignments: read.pairs.slice(at, at + AT_ONCE) };
+        made.push(...(await call("post", "/api/slot/assign/bulk", { body })).results);
+      }
+    } finally {
+      // What was done before a line broke is done; the same again is harmless.
+      if (made.length > 0) setResults(made);
+      changed("assignments");
+    }
   });
   const failed = results?.filter((result) => result.status === "failed") ?? [];
   return (
@@ -69,7 +80,9 @@ export function Assign(props: Props) {
             setText(value);
             setResults(undefined);
           }}
-          {...(read.unknown.length > 0 ? { error: t("assign.unknown", { line: read.unknown[0] ?? "" }) } : {})}
+          {...(read.unknown.length > 0
+            ? { error: t("assign.unknown", { line: read.unknown.slice(0, 5).join(" · ") }) }
+            : {})}
         />
         <FailureNotice failure={act.failure} />
         {results && (

@@ -3,15 +3,16 @@ import { useAct } from "../../../api/act";
 import { call } from "../../../api/client";
 import { byId, type Slot, useAssignments, useCentres, useExam, useOperators, useSlots } from "../../../api/lists";
 import { changed } from "../../../api/query";
-import { counted, moment, number, t } from "../../../text";
+import { clock, counted, moment, number, t } from "../../../text";
 import { Button } from "../../../ui/button/Button";
 import { Chip } from "../../../ui/chips/Chips";
 import { Card, Page, Section, Stack } from "../../../ui/page/Page";
 import { Empty, FailureNotice, Notice, Show } from "../../../ui/state/State";
-import { type Column, Table } from "../../../ui/table/Table";
+import { type Column, Table, Two } from "../../../ui/table/Table";
 import { tell } from "../../../ui/toast/Toast";
 import { Assign } from "./Assign";
 import { Shifts } from "./Shifts";
+import { Times } from "./Times";
 
 const TONES = { scheduled: "plain", active: "good", completed: "accent" } as const;
 const NEXT = { scheduled: "active", active: "completed", completed: "active" } as const;
@@ -39,6 +40,13 @@ function Status({ slot, byTime }: { slot: Slot; byTime: boolean }) {
   );
 }
 
+/** When its gate is open, as far as that is said. */
+function gate(slot: Slot): string {
+  if (!slot.gateOpens && !slot.gateCloses) return t("times.noGate");
+  const time = (at: string | null | undefined): string => (at ? clock(at) : "…");
+  return t("times.gate", { from: time(slot.gateOpens), until: time(slot.gateCloses) });
+}
+
 export default function Slots({ params }: { params: Readonly<Record<string, string>> }) {
   const examId = params.e ?? "";
   const exam = useExam(examId);
@@ -47,6 +55,7 @@ export default function Slots({ params }: { params: Readonly<Record<string, stri
   const operators = useOperators();
   const assignments = useAssignments(examId);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [timing, setTiming] = useState<{ title: string; slots: readonly Slot[] }>();
   const centreOf = useMemo(() => byId(centres.data), [centres.data]);
   const byTime = exam.data?.settings.slotActivation === "by_time";
   const who = useMemo(() => {
@@ -56,6 +65,7 @@ export default function Slots({ params }: { params: Readonly<Record<string, stri
     }
     return names;
   }, [assignments.data]);
+  const nameOf = (slot: Slot): string => `${centreOf.get(slot.centreId)?.code ?? ""} ${slot.slotName}`;
   const toggle = (id: string): void => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
@@ -71,29 +81,33 @@ export default function Slots({ params }: { params: Readonly<Record<string, stri
           kind={chosen.has(slot.id) ? "primary" : "quiet"}
           pressed={chosen.has(slot.id)}
           onClick={() => toggle(slot.id)}
-          label={`${t("slots.choose")}: ${centreOf.get(slot.centreId)?.code ?? ""} ${slot.slotName}`}
+          label={`${t("slots.choose")}: ${nameOf(slot)}`}
         >
           <span aria-hidden="true">{chosen.has(slot.id) ? "✓" : "+"}</span>
         </Button>
       ),
     },
     {
-      key: "centre",
-      title: t("candidate.centre"),
-      width: "minmax(11rem, 2.4fr)",
-      cell: (slot) => `${centreOf.get(slot.centreId)?.code ?? "–"} · ${centreOf.get(slot.centreId)?.name ?? ""}`,
+      key: "slot",
+      title: t("candidate.slot"),
+      width: "minmax(9.5rem, 2fr)",
+      cell: (slot) => (
+        <Two
+          first={<b>{slot.slotName}</b>}
+          second={`${centreOf.get(slot.centreId)?.code ?? "–"} · ${centreOf.get(slot.centreId)?.name ?? ""}`}
+        />
+      ),
     },
-    { key: "slot", title: t("candidate.slot"), width: "minmax(6rem, 1fr)", cell: (slot) => <b>{slot.slotName}</b> },
     {
       key: "from",
       title: t("slots.from"),
-      width: "minmax(6.5rem, 1fr)",
-      cell: (slot) => (slot.startTime ? moment(slot.startTime) : "–"),
+      width: "9.5rem",
+      cell: (slot) => <Two first={slot.startTime ? moment(slot.startTime) : "–"} second={gate(slot)} />,
     },
     {
       key: "count",
       title: t("slots.places"),
-      width: "6.5rem",
+      width: "5.5rem",
       numeric: true,
       cell: (slot) => (
         <>
@@ -111,14 +125,25 @@ export default function Slots({ params }: { params: Readonly<Record<string, stri
     {
       key: "who",
       title: t("slots.operators"),
-      width: "minmax(6rem, 1.2fr)",
+      width: "minmax(5rem, 1fr)",
       cell: (slot) => who.get(slot.id)?.join(", ") ?? "–",
     },
     {
       key: "act",
       title: t("slots.act"),
-      width: "6rem",
-      cell: (slot) => <Status slot={slot} byTime={byTime} />,
+      width: "11.5rem",
+      cell: (slot) => (
+        <>
+          <Button
+            kind="quiet"
+            onClick={() => setTiming({ title: `${t("times.open")}: ${nameOf(slot)}`, slots: [slot] })}
+            label={`${t("times.open")}: ${nameOf(slot)}`}
+          >
+            {t("times.open")}
+          </Button>
+          <Status slot={slot} byTime={byTime} />
+        </>
+      ),
     },
   ];
   return (
@@ -138,9 +163,17 @@ export default function Slots({ params }: { params: Readonly<Record<string, stri
       >
         {(list) => (
           <Stack>
-            {byTime ? <Notice tone="plain" title={t("slots.byTime")} /> : <Shifts examId={examId} slots={list} />}
+            {byTime && <Notice tone="plain" title={t("slots.byTime")} />}
+            <Shifts
+              examId={examId}
+              slots={list}
+              centres={centreOf}
+              byTime={byTime}
+              onTimes={(name, of) => setTiming({ title: t("times.shift", { name }), slots: of })}
+            />
             <Section title={t("slots.all")} note={counted("slots.count", list.length)}>
               <Table
+                tall
                 label={t("slots.title")}
                 columns={columns}
                 rows={list}
@@ -160,6 +193,7 @@ export default function Slots({ params }: { params: Readonly<Record<string, stri
           </Stack>
         )}
       </Show>
+      {timing && <Times title={timing.title} slots={timing.slots} onClose={() => setTiming(undefined)} />}
     </Page>
   );
 }
