@@ -18,6 +18,7 @@ interface Props {
   clock: (at: number) => string;
 }
 
+const AGAIN_MILLISECONDS = 3_000;
 const HEIGHT = 240;
 /** So much of a window before the first point, and after the last one, is drawn at most: else the lines have no room. */
 const LEAD_SECONDS = 900;
@@ -30,6 +31,20 @@ function colour(name: string): string {
   const read = getComputedStyle(element).color;
   element.remove();
   return read;
+}
+
+/** What draws the lines is fetched when it is needed; without a line it is fetched again. */
+async function drawing(gone: () => boolean): Promise<typeof import("uplot") | undefined> {
+  while (!gone()) {
+    try {
+      const { default: Plot } = await import("uplot");
+      await import("uplot/dist/uPlot.min.css");
+      return Plot;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MILLISECONDS));
+    }
+  }
+  return undefined;
 }
 
 /** Lines over time. The same numbers stand in a table beside it, for whoever cannot see it. */
@@ -46,8 +61,8 @@ export function Chart({ label, times, lines, window: open, clock }: Props) {
     let gone = false;
     let watcher: ResizeObserver | undefined;
     void (async () => {
-      const { default: Plot } = await import("uplot");
-      await import("uplot/dist/uPlot.min.css");
+      const Plot = await drawing(() => gone);
+      if (!Plot) return;
       const element = place.current;
       if (gone || !element) return;
       const axis = {
