@@ -11,22 +11,25 @@ advisories := $(or $(CARGO_HOME),$(HOME)/.cargo)/advisory-dbs
 made := openapi.json docs/configuration.md web/src/api/schema.d.ts
 # Where `make generated` writes.
 into := .
+# The pages as they go into the binary: whatever is built before them has none.
+pages := web/dist/index.html
 peers := $(or $(MPA_PEERS),$(HOME)/.cache/mpa-peers)
 
-.PHONY: run test rust faults setup-aws test-aws test-aws-long check fuzz lint policy document fresh typescript setup build generated web-test stories gallery screenshots
+.PHONY: run test rust faults setup-aws test-aws test-aws-long check fuzz lint policy document fresh typescript setup
+.PHONY: build generated web-test stories gallery screenshots setup-web test-office-long
 
 # The sample exam on http://127.0.0.1:8080
 run: setup build
 	$(CARGO_TARGET_DIR)/release/mpa demo
 
 # Everything that can be proven without a cloud account; starts its own PostgreSQL.
-test: rust faults
+test: web-test gallery rust faults stories
 
-rust: setup
+rust: setup $(pages)
 	cargo test --workspace --locked
 
 # The faults that attack and the field found, each asked of the program from outside, on both engines at a time.
-faults: setup
+faults: setup $(pages)
 	cargo test --workspace --locked --no-run --quiet
 	python3 examples/faults.py --binary $(CARGO_TARGET_DIR)/debug/mpa --engine both
 
@@ -36,7 +39,7 @@ setup-aws:
 
 # Two copies with all of Amazon's services, asked of peers on loopback, in a network without a way out. PARTS names
 # some of it (`python examples/aws/run.py --list`).
-test-aws: setup setup-aws
+test-aws: setup setup-aws $(pages)
 	cargo test --workspace --locked --no-run --quiet
 	MPA_PEERS=$(peers) $(peers)/botocore/bin/python examples/aws/run.py --binary $(CARGO_TARGET_DIR)/debug/mpa \
 	    --rekognition $(CARGO_TARGET_DIR)/debug/rekognition-peer $(if $(PARTS),--parts $(PARTS)) $(lengths)
@@ -100,37 +103,45 @@ fuzz:
 setup:
 	@sh scripts/setup.sh
 
-# The pages, as they go into the binary.
-web/dist: web/node_modules $(shell find web/src web/public web/index.html web/vite.config.ts -type f 2>/dev/null)
-	cd web && npm run --silent build && touch dist
+$(pages): web/node_modules $(shell find web/src web/public web/index.html web/vite.config.ts -type f 2>/dev/null)
+	cd web && npm run --silent build
+
+# What the tests of the pages need and the machine lacks: a browser, and letters for Hindi.
+setup-web:
+	@sh scripts/setup-web.sh
 
 # The tests of the pages that need no program.
 web-test: web/node_modules
 	cd web && npm test --silent
 
-# The pages in a browser before the real program; needs Chromium.
-stories: setup web/node_modules
+# The pages in a browser before the real program, whose own they are; the line between them is cut by the tests.
+stories: setup setup-web $(pages)
 	cargo test --workspace --locked --no-run --quiet
 	cd web && npm run --silent stories
 
+# The same in full length, once more by keyboard alone, with 5,000 centres, 100,000 candidates and 500 updates a second.
+test-office-long: setup setup-web $(pages)
+	cargo test --workspace --locked --no-run --quiet
+	cd web && npm run --silent stories:long
+
 # Every page in every state, once each; with WALK=--all in both languages and themes and in all sizes.
-gallery: web/node_modules
+gallery: setup-web web/node_modules
 	cd web && npm run --silent gallery -- $(WALK)
 
 # A picture of every page before the moving sample exam, into web/screenshots.
-screenshots: setup web/node_modules
+screenshots: setup setup-web web/node_modules
 	cargo test --workspace --locked --no-run --quiet
 	cd web && npm run --silent screenshots -- $(SHOTS)
 
 # The binary without its symbols; they are in `mpa.debug`, and found there if the two are in one folder.
-build: setup web/dist
+build: setup $(pages)
 	cargo build --release --locked -p mpa
 	cd $(CARGO_TARGET_DIR)/release && \
 	    objcopy --only-keep-debug --compress-debug-sections=zlib mpa mpa.debug && \
 	    objcopy --strip-all --add-gnu-debuglink=mpa.debug mpa mpa.stripped && mv mpa.stripped mpa
 
 # Rewrites the generated files. Built as for the tests: what they need of a library would else be built a second time.
-generated: web/node_modules
+generated: $(pages)
 	cargo test --workspace --locked --no-run --quiet
 	mkdir -p $(addprefix $(into)/,$(dir $(made)))
 	$(CARGO_TARGET_DIR)/debug/mpa openapi > $(into)/openapi.json
