@@ -120,9 +120,8 @@ stories: setup setup-web $(pages)
 	cd web && npm run --silent stories
 
 # The same in full length, once more by keyboard alone, with 5,000 centres, 100,000 candidates and 500 updates a second.
-test-office-long: setup setup-web $(pages)
-	cargo test --workspace --locked --no-run --quiet
-	cd web && npm run --silent stories:long
+test-office-long: setup-web build
+	cd web && MPA_BINARY=$(CARGO_TARGET_DIR)/release/mpa npm run --silent stories:long
 
 # Every page in every state, once each; with WALK=--all in both languages and themes and in all sizes.
 gallery: setup-web web/node_modules
