@@ -34,5 +34,9 @@ export function PhotoPair({ left, right }: { left: Picture; right: Picture }) {
 }
 
 export function OnePhoto(picture: Picture) {
-  return <Photo {...picture} />;
+  return (
+    <div class={styles.alone}>
+      <Photo {...picture} />
+    </div>
+  );
 }
