@@ -75,22 +75,6 @@ export function settingUp(of: () => Day): void {
     await head.hands.press(head.page.getByRole("dialog").getByRole("button", { name: "Open", exact: true }));
     await head.says("3 of 3 open");
 
-    if (process.env.MPA_OLD) {
-      const { items } = await asHead<Listed<{ id: string; centreId: string }>>(
-        of(),
-        "GET",
-        `/api/slots?examId=${exam}`,
-      );
-      for (const who of ["op1", "op2", "op3", "op4"]) {
-        const me = await as<{ id: string; centreId: string }>(of(), who, "GET", "/api/auth/me");
-        const slotId = items.find((one) => one.centreId === me.centreId)?.id;
-        await asHead(of(), "POST", "/api/slot/assign", { operatorId: me.id, slotId });
-      }
-      await beat(of(), true);
-      of().silentFrom = Date.now();
-      of().beats = setInterval(() => void beat(of(), false).catch(() => undefined), 30_000);
-      return;
-    }
     const lines = CENTRES.map((code, at) => `op${at + 1},${code},Morning`);
     await head.hands.type(head.field("Operators"), [...lines, "op4,C001,Morning"].join("\n"));
     await head.hands.press(head.button("Assign 4"));

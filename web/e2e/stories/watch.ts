@@ -1,5 +1,6 @@
 import type { WebSocket } from "playwright-core";
 import { expect, test } from "vitest";
+import { Hands } from "../kit";
 import { as, asHead, CANDIDATES, type Day, gates, type Listed, mark, roll } from "./day";
 
 /** How long the line is off: a minute in the long form, as the issue says. */
@@ -83,8 +84,26 @@ export function watching(of: () => Day): void {
     gapless(heard);
   });
 
-  test("a conflict is settled with a reason", async () => {
+  test.runIf(process.env.MPA_LONG)("a line that hangs without a word is noticed, and a slow one is named", async () => {
+    const { head, line } = of();
+    line.silence();
+    await head.page.getByText("Live updates lost: asking every 30 s").waitFor({ timeout: 90_000 });
+    await mark(of(), gates(72, 74));
+    await line.restore();
+    await expect.poll(() => head.figure("Present"), { timeout: 60_000 }).toBe(221);
+    gapless(heard);
+    line.slow();
+    await head.hands.press(head.page.getByRole("navigation").getByRole("link", { name: "Devices", exact: true }));
+    await head.page.getByText("Line slow", { exact: true }).waitFor({ timeout: 90_000 });
+    await line.restore();
+    await head.page.getByText("Line on", { exact: true }).waitFor({ timeout: 120_000 });
+    await head.hands.press(head.page.getByRole("navigation").getByRole("link", { name: "The day", exact: true }));
+  });
+
+  // In the short form this one, in the long form all of the day.
+  test("a conflict is settled with a reason, by keyboard alone", async () => {
     const { head, exam } = of();
+    const hands = new Hands(head.page, "keyboard");
     const rollNumber = roll(0, 0);
     const capturedAt = new Date(Date.now() - 20_000).toISOString();
     const record = { id: crypto.randomUUID(), entityType: "attendance", rollNumber, capturedAt };
@@ -92,12 +111,13 @@ export function watching(of: () => Day): void {
     const batch = { examId: exam, deviceId: "gate-4", deviceTime: new Date().toISOString() };
     await as(of(), "op4", "POST", "/api/sync/upload", { ...batch, records: [{ ...record, data }] });
     await expect.poll(() => head.figure("Conflicts"), { timeout: 5_000 }).toBe(1);
-    await head.open("Conflicts");
-    await head.hands.press(head.link(rollNumber));
+    await hands.press(head.page.getByRole("navigation").getByRole("link", { name: "Conflicts", exact: true }));
+    await head.heading("Conflicts").waitFor();
+    await hands.press(head.link(rollNumber));
     await head.heading(`Conflict of ${rollNumber}`).waitFor();
-    await head.hands.press(head.button("Keep what stands"));
-    await head.hands.type(head.field("Reason"), "The first gate let her in; the second scanned her again.");
-    await head.hands.press(head.button("Decide"));
+    await hands.press(head.button("Keep what stands"));
+    await hands.type(head.field("Reason"), "The first gate let her in; the second scanned her again.");
+    await hands.press(head.button("Decide"));
     await head.says(/Head Office kept what stood/);
     const path = `/api/sync/conflicts/${exam}?resolved=true`;
     const { items } = await asHead<Listed<{ resolution: string }>>(of(), "GET", path);
