@@ -10,7 +10,7 @@ import { Button } from "../../../ui/button/Button";
 import { Chip, Choices } from "../../../ui/chips/Chips";
 import { Field, Select } from "../../../ui/field/Field";
 import { Bar, Page, Small, Stack } from "../../../ui/page/Page";
-import { Empty, Show } from "../../../ui/state/State";
+import { Empty, Loading, Show } from "../../../ui/state/State";
 import { type Column, Table, Two } from "../../../ui/table/Table";
 import { tell } from "../../../ui/toast/Toast";
 import { ByFile } from "./ByFile";
@@ -76,21 +76,21 @@ export default function Operators() {
     {
       key: "name",
       title: t("operators.name"),
-      width: "minmax(9rem, 1fr)",
+      width: "minmax(10rem, 1.2fr)",
       cell: (one) => <Two first={<b>{one.name}</b>} second={one.username} />,
     },
     { key: "role", title: t("operators.role"), width: "7rem", cell: (one) => t(`role.${one.role}`) },
     {
       key: "centre",
       title: t("candidate.centre"),
-      width: "minmax(9rem, 1.3fr)",
+      width: "minmax(9rem, 1.2fr)",
       cell: (one) => placeOf(one) || "–",
     },
     { key: "state", title: t("candidate.status"), width: "9rem", cell: (one) => <State account={one} /> },
     {
       key: "act",
       title: t("slots.act"),
-      width: "17.5rem",
+      width: "15.5rem",
       // One's own password is changed with the old one, and nobody shuts themselves out by mistake.
       cell: (one) =>
         one.id === me ? null : (
@@ -152,7 +152,10 @@ export default function Operators() {
         <Show
           of={list}
           empty={(page) =>
-            page.items.some(fits) ? undefined : filtered ? (
+            page.items.some(fits) ? undefined : list.busy ? (
+              // The others are still on their way: nobody is said not to be there.
+              <Loading />
+            ) : filtered ? (
               <Empty title={t("operators.nobody")} next={t("candidates.nobody.next")} />
             ) : (
               <Empty

@@ -15,17 +15,35 @@ const result = {
   unchanged: 1,
   failed: 2,
   results: [
-    { row: 2, status: "created", username: "op1", operatorId: "1", password: "8HM3-D06C-4RY5-19S9" },
-    { row: 3, status: "created", username: "op2", operatorId: "2", password: "W063-WS7R-GFEX-F9NY" },
+    {
+      row: 2,
+      status: "created",
+      username: "op1",
+      operatorId: "01a22934-0004-7404-ab59-000000000001",
+      password: "8HM3-D06C-4RY5-19S9",
+    },
+    {
+      row: 3,
+      status: "created",
+      username: "op2",
+      operatorId: "01a22934-0004-7404-ab59-000000000002",
+      password: "W063-WS7R-GFEX-F9NY",
+    },
     { row: 4, status: "failed", code: "VALIDATION", cells: bad.slice(0, 1) },
-    { row: 5, status: "created", username: "super1", operatorId: "3", password: "2CQD-0HRM-16J6-K92H" },
-    { row: 6, status: "unchanged", username: "op3", operatorId: "4" },
+    {
+      row: 5,
+      status: "created",
+      username: "super1",
+      operatorId: "01a22934-0004-7404-ab59-000000000003",
+      password: "2CQD-0HRM-16J6-K92H",
+    },
+    { row: 6, status: "unchanged", username: "op3", operatorId: "01a22934-0004-7404-ab59-000000000004" },
     { row: 9, status: "failed", code: "VALIDATION", cells: bad.slice(1) },
   ],
 };
 const again: Deed[] = [{ press: "reset.open" }, { press: "reset.make" }];
 const given = {
-  data: { operatorId: "1", password: "W063-WS7R-GFEX-F9NY", sessionsEnded: 2 },
+  data: { operatorId: "01a22934-0004-7404-ab59-000000000001", password: "W063-WS7R-GFEX-F9NY", sessionsEnded: 2 },
 };
 
 export const states: States = {
