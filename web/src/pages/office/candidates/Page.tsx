@@ -83,7 +83,9 @@ export default function Candidates({ params }: { params: Readonly<Record<string,
     // An observer watches what happens, not who it happens to.
     ...(role === "observer"
       ? []
-      : [{ key: "name", title: t("candidate.name"), width: "minmax(8.5rem, 1fr)", cell: (row: Candidate) => row.name }]),
+      : [
+          { key: "name", title: t("candidate.name"), width: "minmax(8.5rem, 1fr)", cell: (row: Candidate) => row.name },
+        ]),
     {
       key: "status",
       title: t("candidate.status"),
