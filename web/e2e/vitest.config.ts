@@ -9,6 +9,7 @@ export default defineConfig({
     include: [long ? "e2e/**/*.{test,long}.ts" : "e2e/**/*.test.ts"],
     environment: "node",
     testTimeout: long ? 300_000 : 180_000,
+    expect: { poll: { timeout: 20_000 } },
     hookTimeout: 120_000,
     maxWorkers: long ? 1 : 2,
     reporters: ["verbose"],
