@@ -15,7 +15,10 @@ use api::{
     sheets::{BindSheet, ScanSheet},
     sync::RecordForm,
 };
-use app::{App, Call, Result, attendance, closing, devices, downloads, faces, fingerprints, refusals, sheets, sync};
+use app::{
+    App, Call, Result, attendance, closing, devices, downloads, downloads::Wanted, faces, fingerprints, refusals,
+    sheets, sync,
+};
 use domain::{CandidateId, ExamId, account::Account, policy::Action};
 use store::{Db, accounts, attendance as marks};
 use tokio::time::{MissedTickBehavior, interval};
@@ -31,6 +34,9 @@ const COMING: usize = 28;
 const BEAT_SECONDS: u64 = 30;
 /// The centre whose line breaks, and after how many seconds.
 const SILENT: (usize, u64) = (2, 180);
+/// When the devices fetch their packages, one a second, and when all but one have them.
+const DOWNLOADS: u64 = 8;
+const DOWNLOADED: u64 = DOWNLOADS + 2 * CENTRES.len() as u64 - 1;
 /// Seconds from the gate to the room.
 const ROOM_SECONDS: u64 = 45;
 
@@ -209,7 +215,11 @@ impl Day {
     /// What happens once.
     async fn scene(&self, second: u64) {
         match second {
-            10 => self.download().await,
+            // Of the devices of the day one is left without a package.
+            DOWNLOADS..DOWNLOADED => {
+                let number = usize::try_from(second - DOWNLOADS).unwrap_or_default();
+                self.download(number / 2, number % 2).await;
+            }
             25 => self.impostor().await,
             40 => self.before_the_gate().await,
             // Somebody of the first centre stands at the gate of the second.
@@ -228,9 +238,12 @@ impl Day {
         }
     }
 
-    /// Head office reads a password out, and an operator uses it.
-    async fn download(&self) {
-        let operator = &self.desks[0].room;
+    /// Head office reads a password out; an operator uses it, and fetches the package onto their device.
+    async fn download(&self, centre: usize, desk: usize) {
+        let (operator, device) = match desk {
+            0 => (&self.desks[centre].gate, "gate"),
+            _ => (&self.desks[centre].room, "room"),
+        };
         let call = self.at(&self.head, "office", 0, Action::GenerateDownloadPassword);
         let wanted = GeneratePassword {
             exam_id: self.exam,
@@ -239,9 +252,17 @@ impl Day {
             centre_id: None,
         };
         let Some(made) = told(&call, downloads::generate(&call, wanted).await).await else { return };
-        let call = self.at(operator, "room", 0, Action::VerifyDownloadPassword);
+        let call = self.at(operator, device, centre, Action::VerifyDownloadPassword);
         let typed = VerifyPassword { exam_id: self.exam, password: made.data.password, operator_id: None };
-        told(&call, downloads::verify(&call, typed).await).await;
+        let Some(given) = told(&call, downloads::verify(&call, typed).await).await else { return };
+        let Some(Ok(id)) = given.data.package_url.rsplit('/').next().map(str::parse) else { return };
+        let call = call.acting(Action::DownloadPackage);
+        let token = Some(given.data.download_token.as_str());
+        let Some(built) = told(&call, downloads::find(&call, id, token).await).await else { return };
+        let sent = downloads::send(&call, &built, &Wanted::Whole, false).await;
+        if let Some(Some(mut sending)) = told(&call, sent).await {
+            while let Ok(Some(_)) = sending.next_chunk().await {}
+        }
     }
 
     /// Another face than the one on the form, where the pictures are there.

@@ -40,6 +40,8 @@ pub(super) const IN_SLOT: usize = 30;
 const SLOTS: [&str; 2] = ["Morning", "Afternoon"];
 /// Minutes from the loading until a slot begins, and ends.
 const TIMES: [(i64, i64); 2] = [(25, 205), (265, 445)];
+/// Minutes from the loading until its gates open, and close.
+const GATES: [(i64, i64); 2] = [(0, 15), (235, 255)];
 const FIRST: [&str; 8] = ["Asha", "Ravi", "Meena", "Imran", "Lata", "Arjun", "Farida", "Joseph"];
 const LAST: [&str; 5] = ["Sharma", "Khan", "Das", "Reddy", "Thomas"];
 /// Public pictures (works of the United States government), fetched by `make setup`: roll number,
@@ -152,8 +154,9 @@ pub(super) fn call(app: &App, user: &Account, device: Option<&str>, action: Acti
 /// Thirty candidates in each slot of each centre. Those with a picture come first.
 fn roster(app: &App) -> String {
     let now = app.clock().now();
-    let mut csv =
-        String::from("Roll No,Name,Father Name,DOB,Gender,Centre Code,Centre Name,Slot,Slot Start,Slot End\n");
+    let mut csv = String::from(
+        "Roll No,Name,Father Name,DOB,Gender,Centre Code,Centre Name,Slot,Slot Start,Slot End,Gate Opens,Gate Closes,Room,Seat\n",
+    );
     for index in 0..CENTRES.len() * SLOTS.len() * IN_SLOT {
         let (code, centre) = CENTRES[index % CENTRES.len()];
         let pictured = PICTURED.get(index).map(|(_, name, _)| (*name).to_owned());
@@ -161,10 +164,13 @@ fn roster(app: &App) -> String {
         let father = format!("{} {}", FIRST[(index + 3) % 8], LAST[index / 8 % 5]);
         let (year, month, day) = (1998 + index % 8, 1 + index % 12, 1 + index % 28);
         let slot = index / CENTRES.len() % SLOTS.len();
-        let (begins, ends) = (now.plus_seconds(TIMES[slot].0 * 60), now.plus_seconds(TIMES[slot].1 * 60));
+        let at = |(from, to): (i64, i64)| (now.plus_seconds(from * 60), now.plus_seconds(to * 60));
+        let ((begins, ends), (opens, closes)) = (at(TIMES[slot]), at(GATES[slot]));
+        let place = index / CENTRES.len() / SLOTS.len();
+        let (room, seat) = (1 + place / 10, 1 + place % 10);
         let _ = writeln!(
             csv,
-            "{},{name},{father},{year}-{month:02}-{day:02},,{code},{centre},{},{begins},{ends}",
+            "{},{name},{father},{year}-{month:02}-{day:02},,{code},{centre},{},{begins},{ends},{opens},{closes},Room {room},{seat}",
             26_000_001 + index,
             SLOTS[slot],
         );
