@@ -52,7 +52,7 @@ test-aws-long:
 check: lint policy document fresh typescript
 
 # Format and lints.
-lint:
+lint: $(pages)
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 
@@ -67,7 +67,7 @@ policy:
 	cargo machete crates
 
 # The reference of the code: every link in it leads somewhere.
-document:
+document: $(pages)
 	RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --workspace --locked
 
 # What is generated is what the sources make.
