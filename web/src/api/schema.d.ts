@@ -383,8 +383,10 @@ export interface paths {
         put?: never;
         /**
          * Log in. After 10 failures in 5 minutes of one user from one network (an IPv4 address, an IPv6 /64), or 100 from
-         *     one: 429. A `deviceId` that somebody logged in with in the last day is counted by itself. With `"session": "cookie"`
-         *     the refresh token is not in the answer, but in the cookie `mpa_session`, which the browser keeps from its pages.
+         *     one: 429. A `deviceId` that somebody logged in with in the last day is counted by itself. An account with a second
+         *     factor sends a `code` of it, each code once: the right password alone is answered with `SECOND_FACTOR_REQUIRED`, a
+         *     wrong code as a wrong password is. With `"session": "cookie"` the refresh token is not in the answer, but in the
+         *     cookie `mpa_session`, which the browser keeps from its pages.
          */
         post: operations["logIn"];
         delete?: never;
@@ -468,6 +470,51 @@ export interface paths {
          *     a cookie again. A lost answer can be asked for again within 60 s; any other second use ends the session.
          */
         post: operations["refreshSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to set up one's own second factor (TOTP, RFC 6238: SHA-1, six digits, 30 s): its secret, which is shown this
+         *     once. A login needs a code as soon as a first one was confirmed; until then another may be begun with.
+         * @description Roles: admin, supervisor.
+         */
+        post: operations["setUpSecondFactor"];
+        /**
+         * Turn one's own second factor off, unless head office requires it.
+         * @description Roles: admin, supervisor.
+         */
+        delete: operations["removeSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Turn one's own second factor on with its first code. The other sessions of the account end.
+         * @description Roles: admin, supervisor.
+         */
+        post: operations["confirmSecondFactor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1149,6 +1196,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/operators/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take away the second factor of somebody who has lost their device. The account's sessions end; where head office
+         *     requires a second factor, its owner sets another up at the next login.
+         * @description Roles: admin.
+         */
+        delete: operations["resetSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/slot/assign": {
         parameters: {
             query?: never;
@@ -1547,6 +1615,10 @@ export interface components {
             name: components["schemas"]["Line"];
             /** @description What it may do. */
             role: components["schemas"]["Role"];
+            /** @description How far it is with its second factor. */
+            secondFactor: components["schemas"]["SecondFactor"];
+            /** @description Whether it has to have one. */
+            secondFactorRequired: boolean;
             /** @description The name it logs in with. */
             username: components["schemas"]["Username"];
         };
@@ -2098,6 +2170,11 @@ export interface components {
         };
         /** @description The code of an exam or a centre. */
         Code: string;
+        /** @description A first code, which turns a second factor on. */
+        ConfirmSecondFactor: {
+            /** @description Six digits, as the authenticator shows them. */
+            code: string;
+        };
         /**
          * Format: uuid
          * @description Two records of which only one can stand.
@@ -2389,6 +2466,10 @@ export interface components {
                 name: components["schemas"]["Line"];
                 /** @description What it may do. */
                 role: components["schemas"]["Role"];
+                /** @description How far it is with its second factor. */
+                secondFactor: components["schemas"]["SecondFactor"];
+                /** @description Whether it has to have one. */
+                secondFactorRequired: boolean;
                 /** @description The name it logs in with. */
                 username: components["schemas"]["Username"];
             };
@@ -3140,6 +3221,10 @@ export interface components {
                     name: components["schemas"]["Line"];
                     /** @description What it may do. */
                     role: components["schemas"]["Role"];
+                    /** @description How far it is with its second factor. */
+                    secondFactor: components["schemas"]["SecondFactor"];
+                    /** @description Whether it has to have one. */
+                    secondFactorRequired: boolean;
                     /** @description The name it logs in with. */
                     username: components["schemas"]["Username"];
                 }[];
@@ -3495,6 +3580,10 @@ export interface components {
                 name: components["schemas"]["Line"];
                 /** @description What it may do. */
                 role: components["schemas"]["Role"];
+                /** @description How far it is with its second factor. */
+                secondFactor: components["schemas"]["SecondFactor"];
+                /** @description Whether it has to have one: then it sets one up (`POST /api/auth/second-factor`) before anything else. */
+                secondFactorRequired: boolean;
                 /** @description The name it logs in with. */
                 username: components["schemas"]["Username"];
             };
@@ -3635,6 +3724,18 @@ export interface components {
                 status: components["schemas"]["SheetStatus"];
                 /** @description Whether it is bound: not yet. */
                 validated: boolean;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_SecondFactorSecret: {
+            /** @description The secret of a second factor, shown this once. A login needs a code of it as soon as a first one was confirmed. */
+            data: {
+                /** @description In base32, to be typed into an authenticator. */
+                secret: string;
+                /** @description `otpauth://totp/…`, to be shown to an authenticator as a QR code. */
+                uri: string;
             };
             /** @description Always true. */
             success: boolean;
@@ -3790,7 +3891,7 @@ export interface components {
              * @description The stable code.
              * @enum {string}
              */
-            code: "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+            code: "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
             /** @description A sentence for a person. */
             error: string;
             /**
@@ -3929,7 +4030,7 @@ export interface components {
          * @description The stable code of a failure.
          * @enum {string}
          */
-        ErrorCode: "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+        ErrorCode: "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
         /**
          * Format: uuid
          * @description One entry of the journal.
@@ -4370,6 +4471,8 @@ export interface components {
         LiveEvent: "attendance_update" | "biometric_update" | "status_change" | "sync_update" | "alert";
         /** @description A login. */
         LogIn: {
+            /** @description A code of the account's second factor, where it has one. */
+            code?: string | null;
             deviceId?: components["schemas"]["Line"] | null;
             /** @description Its password. */
             password: string;
@@ -4399,6 +4502,10 @@ export interface components {
             name: components["schemas"]["Line"];
             /** @description What it may do. */
             role: components["schemas"]["Role"];
+            /** @description How far it is with its second factor. */
+            secondFactor: components["schemas"]["SecondFactor"];
+            /** @description Whether it has to have one: then it sets one up (`POST /api/auth/second-factor`) before anything else. */
+            secondFactorRequired: boolean;
             /** @description The name it logs in with. */
             username: components["schemas"]["Username"];
         };
@@ -4519,7 +4626,7 @@ export interface components {
          * @description Why a photograph was not enrolled.
          * @enum {string}
          */
-        PhotoCode: "PHOTO_MISSING" | "PHOTO_AMBIGUOUS" | "PHOTO_PACKED" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+        PhotoCode: "PHOTO_MISSING" | "PHOTO_AMBIGUOUS" | "PHOTO_PACKED" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
         /** @description What became of the photographs. */
         Photos: {
             /**
@@ -4551,7 +4658,7 @@ export interface components {
          * @description Why a record waits or was refused.
          * @enum {string}
          */
-        RecordCode: "RECORD_ID_REUSED" | "INVALID_CAPTURE_TOKEN" | "FACE_NOT_VERIFIED" | "OVERRIDE_UNCONFIRMED" | "ATTENDANCE_UNDONE" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+        RecordCode: "RECORD_ID_REUSED" | "INVALID_CAPTURE_TOKEN" | "FACE_NOT_VERIFIED" | "OVERRIDE_UNCONFIRMED" | "ATTENDANCE_UNDONE" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
         /**
          * @description What a supervisor makes of a record that waits for one.
          * @enum {string}
@@ -4668,6 +4775,13 @@ export interface components {
              */
             row: number;
         };
+        /** @description Whoever turns a second factor off shows both. */
+        RemoveSecondFactor: {
+            /** @description A code that was not used yet. */
+            code: string;
+            /** @description The account's password. */
+            password: string;
+        };
         /** @description A new password for somebody else. */
         ResetPassword: {
             /** @description 8 to 128 characters; left out: one is made. */
@@ -4774,6 +4888,18 @@ export interface components {
             /** @description Whether it is bound: not yet. */
             validated: boolean;
         };
+        /**
+         * @description How far an account is with its second factor.
+         * @enum {string}
+         */
+        SecondFactor: "off" | "pending" | "on";
+        /** @description The secret of a second factor, shown this once. A login needs a code of it as soon as a first one was confirmed. */
+        SecondFactorSecret: {
+            /** @description In base32, to be typed into an authenticator. */
+            secret: string;
+            /** @description `otpauth://totp/…`, to be shown to an authenticator as a QR code. */
+            uri: string;
+        };
         /** @description A sign of life. While one account speaks for a device of a centre, what others tell of it changes nothing. */
         SendHeartbeat: {
             appVersion?: components["schemas"]["Line"] | null;
@@ -4849,6 +4975,11 @@ export interface components {
          * @description One login and all tokens that come of it.
          */
         SessionId: string;
+        /** @description Whoever sets a second factor up shows that the account is theirs. */
+        SetUpSecondFactor: {
+            /** @description The account's password. */
+            password: string;
+        };
         /**
          * @description How urgent an alert is.
          * @enum {string}
@@ -5268,6 +5399,8 @@ export interface components {
             /** @description True ends its sessions and lets it log in no more. */
             disabled?: boolean | null;
             name?: components["schemas"]["Line"] | null;
+            /** @description Whether an admin or supervisor has to have a second factor. Whoever has none yet sets one up before anything else. */
+            secondFactorRequired?: boolean | null;
         };
         /** @description A change of a slot: at least one of these. A time or limit of null is taken away. */
         UpdateSlot: {
@@ -5396,7 +5529,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -5521,7 +5654,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -5646,7 +5779,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH, INVALID_DOWNLOAD_PASSWORD */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH, INVALID_DOWNLOAD_PASSWORD */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -5780,7 +5913,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -5892,7 +6025,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -6011,7 +6144,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -6132,7 +6265,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -6247,7 +6380,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -6380,7 +6513,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -6483,7 +6616,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -6619,7 +6752,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -6736,7 +6869,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -6861,7 +6994,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -6988,7 +7121,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -7115,7 +7248,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -7253,7 +7386,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -7352,7 +7485,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -7481,7 +7614,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -7594,7 +7727,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -7697,7 +7830,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description INVALID_CREDENTIALS */
+            /** @description INVALID_CREDENTIALS, SECOND_FACTOR_REQUIRED */
             401: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -7796,7 +7929,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -7895,7 +8028,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -7998,7 +8131,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -8158,6 +8291,370 @@ export interface operations {
             };
         };
     };
+    setUpSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUpSecondFactor"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_SecondFactorSecret"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED, INVALID_CREDENTIALS */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description SECOND_FACTOR_EXISTS, IDEMPOTENCY_MISMATCH */
+            409: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    removeSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveSecondFactor"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Done"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED, INVALID_CREDENTIALS */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description SECOND_FACTOR_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description SECOND_FACTOR_MANDATORY, IDEMPOTENCY_MISMATCH */
+            409: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    confirmSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmSecondFactor"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Ended"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED, INVALID_CREDENTIALS */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description SECOND_FACTOR_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description SECOND_FACTOR_EXISTS, IDEMPOTENCY_MISMATCH */
+            409: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     closeStation: {
         parameters: {
             query?: never;
@@ -8204,7 +8701,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -8344,7 +8841,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, NO_SLOT_ASSIGNED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -8457,7 +8954,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, NO_SLOT_ASSIGNED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -8574,7 +9071,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -8701,7 +9198,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, NO_SLOT_ASSIGNED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -8814,7 +9311,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -8933,7 +9430,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -9036,7 +9533,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -9245,7 +9742,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -9359,7 +9856,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, NO_SLOT_ASSIGNED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -9493,7 +9990,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -9620,7 +10117,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, INVALID_DOWNLOAD_TOKEN */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, INVALID_DOWNLOAD_TOKEN */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -9737,7 +10234,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -9840,7 +10337,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -9952,7 +10449,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -10068,7 +10565,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -10195,7 +10692,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -10336,7 +10833,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -10448,7 +10945,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -10563,7 +11060,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -10677,7 +11174,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -10813,7 +11310,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -10949,7 +11446,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -11084,7 +11581,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, NO_SLOT_ASSIGNED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -11199,7 +11696,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -11335,7 +11832,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -11463,7 +11960,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, NO_SLOT_ASSIGNED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -11588,7 +12085,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -11712,7 +12209,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, NO_SLOT_ASSIGNED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -11838,7 +12335,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -11959,7 +12456,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -12073,7 +12570,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -12198,7 +12695,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -12325,7 +12822,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -12452,7 +12949,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -12590,7 +13087,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -12614,6 +13111,118 @@ export interface operations {
             };
             /** @description IDEMPOTENCY_MISMATCH */
             409: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    resetSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["schemas"]["UserId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Ended"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description OPERATOR_NOT_FOUND, SECOND_FACTOR_NOT_FOUND */
+            404: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
                     "X-Request-Id"?: string;
@@ -12715,7 +13324,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, OPERATOR_MISMATCH */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -12841,7 +13450,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -12955,7 +13564,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -13078,7 +13687,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -13190,7 +13799,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -13304,7 +13913,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -13429,7 +14038,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -13556,7 +14165,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -13686,7 +14295,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -13805,7 +14414,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -13930,7 +14539,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -14046,7 +14655,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, ATTENDANCE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, ATTENDANCE_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -14184,7 +14793,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, ATTENDANCE_REQUIRED, OPERATOR_MISMATCH */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -14309,7 +14918,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -14435,7 +15044,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
@@ -14550,7 +15159,7 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH */
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, NO_SLOT_ASSIGNED, OPERATOR_MISMATCH */
             403: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */

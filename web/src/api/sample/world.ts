@@ -83,6 +83,8 @@ const operators: Account[] = Array.from({ length: 24 }, (_, index) => ({
   examIds: [],
   disabled: index === 9,
   mustChangePassword: index === 5,
+  secondFactor: "off" as const,
+  secondFactorRequired: false,
   faceEnrolled: false,
   createdAt: at(-9_000),
 }));
@@ -335,6 +337,8 @@ const me: Schemas["Me"] = {
   role: "admin",
   examIds: [],
   mustChangePassword: false,
+  secondFactor: "off" as const,
+  secondFactorRequired: false,
 };
 
 /** The answer of every call that a page makes by itself. */

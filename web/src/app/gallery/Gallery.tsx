@@ -143,6 +143,8 @@ export function Gallery() {
           role,
           examIds: [EXAM],
           mustChangePassword,
+          secondFactor: "off",
+          secondFactorRequired: false,
         });
       }
       history.replaceState(null, "", placeOf(route));

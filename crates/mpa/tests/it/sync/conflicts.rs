@@ -190,7 +190,7 @@ fn a_second_sheet_and_anothers_sheet_are_conflicts() {
         let stood = day.supervisor().get(text(&one["existing"]["imageUrl"]));
         assert_eq!((stood.status, stood.bytes), (200, pictures::sheet("OMR-1")));
         let strange = format!("{}?side=both", text(&one["incoming"]["imageUrl"]));
-        day.supervisor().get(strange).refused(400, "VALIDATION_ERROR");
+        day.supervisor().get(strange).refused(400, "VALIDATION");
         let image = day.supervisor().get(text(&one["incoming"]["imageUrl"]));
         assert_eq!((image.status, image.bytes), (200, pictures::sheet("OMR-2")));
         day.by(&day.far_supervisor).get(text(&one["incoming"]["imageUrl"])).refused(404, "CONFLICT_NOT_FOUND");
