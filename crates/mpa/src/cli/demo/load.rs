@@ -170,7 +170,7 @@ fn roster(app: &App) -> String {
         let (room, seat) = (1 + place / 10, 1 + place % 10);
         let _ = writeln!(
             csv,
-            "{},{name},{father},{year}-{month:02}-{day:02},,{code},{centre},{},{begins},{ends},{opens},{closes},Room {room},{seat}",
+            "{},{name},{father},{year}-{month:02}-{day:02},,{code},{centre},{},{begins},{ends},{opens},{closes},{room},{seat}",
             26_000_001 + index,
             SLOTS[slot],
         );
