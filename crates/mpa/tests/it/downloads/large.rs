@@ -176,7 +176,7 @@ fn thousands_with_photographs_stay_small_in_memory_and_survive_a_kill() {
     reset_high_water(&life);
     let before = high_water(&life);
     let bytes = fetch_all(&life, &operator, &given);
-    let grown = high_water(&life) - before;
+    let grown = high_water(&life).saturating_sub(before);
     println!("{} MiB package, {before} MiB before, {grown} MiB more at most", bytes.len() >> 20);
     assert!(bytes.len() > count * photo_bytes());
     // A candidate takes two to three KiB while a package is built; a photograph takes none.
