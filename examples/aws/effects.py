@@ -212,7 +212,8 @@ class Sign(Effect):
         body = {"code": f"S{secrets.token_hex(6)}".upper(), "name": "To be signed"}
         made = self.stage.copy.head().post("/api/centres", body, patient=False)
         if made.status == 201:
-            self.size = self.number("SELECT max(seq) FROM journal")
+            # The entry may have no number yet.
+            self.size = self.number("SELECT count(*) FROM journal")
         return made
 
     def count(self) -> int:
