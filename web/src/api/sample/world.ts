@@ -243,7 +243,7 @@ const ACTIONS = [
   "read_photo",
 ] as const;
 
-const entries: Schemas["AuditEntry"][] = Array.from({ length: 60 }, (_, index) => ({
+export const entries: Schemas["AuditEntry"][] = Array.from({ length: 60 }, (_, index) => ({
   seq: index + 1,
   id: id(9, index + 1),
   occurredAt: at(index / 2),
