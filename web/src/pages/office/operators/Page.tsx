@@ -84,10 +84,9 @@ export default function Operators() {
     {
       key: "name",
       title: t("operators.name"),
-      width: "minmax(10rem, 1.2fr)",
-      cell: (one) => <Two first={<b>{one.name}</b>} second={one.username} />,
+      width: "minmax(11rem, 1.2fr)",
+      cell: (one) => <Two first={<b>{one.name}</b>} second={`${one.username} · ${t(`role.${one.role}`)}`} />,
     },
-    { key: "role", title: t("operators.role"), width: "7rem", cell: (one) => t(`role.${one.role}`) },
     ...(head
       ? [
           {
@@ -107,7 +106,7 @@ export default function Operators() {
     {
       key: "act",
       title: t("slots.act"),
-      width: head ? "23rem" : "11rem",
+      width: head ? "22.5rem" : "11rem",
       cell: (one) => {
         const mine = may(me, one);
         return (
