@@ -41,6 +41,7 @@ export function cutLine(): void {
 
 /** Puts answers in the place of the server. */
 export function answerWith(answers: Answers): void {
+  turns.clear();
   wire.fetch = (input, init) => {
     if (cut) return Promise.reject(new TypeError("cut"));
     const path = input.split("?")[0] ?? "";

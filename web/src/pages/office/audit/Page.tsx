@@ -188,7 +188,7 @@ export default function Audit({ params }: { params: Readonly<Record<string, stri
                   rows={page.items}
                   rowKey={(entry) => entry.id}
                   marked={(entry) => entry === chosen}
-                  goTo={named?.id}
+                  goTo={clicked ? undefined : named?.id}
                   onNear={page.nextCursor ? list.more : undefined}
                 />
                 <Small>{counted(page.nextCursor ? "list.more" : "list.all", page.items.length)}</Small>
