@@ -59,22 +59,27 @@ export function Table<T>({ label, columns, rows, rowKey, total, onNear, marked, 
     if (element) element.scrollTop = (place && places.get(place)) || 0;
   }, [place]);
   const target = goTo === undefined ? -1 : rows.findIndex((row) => rowKey(row) === goTo);
-  const going = useRef<string | undefined>(undefined);
+  const gone = useRef<string | undefined>(undefined);
+  const going = useRef(false);
   useEffect(() => {
     const element = scroller.current;
-    if (!element || target < 0) return;
-    going.current = goTo;
+    // Once: whoever went on from there is not brought back when the list is read anew.
+    if (!element || target < 0 || gone.current === goTo) return;
+    gone.current = goTo;
+    going.current = true;
     element.scrollTop = (target + 0.5) * size - element.clientHeight / 2;
     draw(undefined);
   }, [goTo, target < 0]);
   // The row is in the document only when the table has come to it.
   useEffect(() => {
-    if (going.current === undefined || going.current !== goTo) return;
-    const row = scroller.current?.querySelector(`[aria-rowindex="${target + 2}"]`);
+    const row = going.current && scroller.current?.querySelector(`[aria-rowindex="${target + 2}"]`);
     if (!row) return;
-    going.current = undefined;
-    row.querySelector<HTMLElement>("button, a[href]")?.focus({ preventScroll: true });
-    row.scrollIntoView({ block: "nearest" });
+    going.current = false;
+    // After the page itself, which begins at its title.
+    setTimeout(() => {
+      row.querySelector<HTMLElement>("button, a[href]")?.focus({ preventScroll: true });
+      row.scrollIntoView({ block: "nearest" });
+    });
   });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
