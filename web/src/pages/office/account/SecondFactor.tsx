@@ -76,11 +76,7 @@ export function SecondFactor({ me, onDone }: { me: Me; onDone?: (() => void) | u
   // What was begun in a page that is closed by now may be in the authenticator already.
   const begun = state === "pending" && !anew;
   return (
-    <Section
-      title={t("factor.title")}
-      note={t("factor.note")}
-      act={<Chip tone={me.secondFactorRequired ? "warn" : "plain"}>{t("factor.off")}</Chip>}
-    >
+    <Section title={t("factor.title")} note={t("factor.note")}>
       {secret || begun ? (
         <Stack>
           {secret ? <Secret secret={secret} /> : <p>{t("factor.begun")}</p>}

@@ -50,6 +50,8 @@ const given = {
 const centre = { role: "supervisor" as const, centreId: CENTRE };
 const ofCentre = operators.slice(1, 10).map((one) => ({ ...one, centreId: CENTRE }));
 const withFactor = operators.filter((one) => one.secondFactor === "on" && one.username !== "head");
+const withoutFactor = operators.filter((one) => one.role === "supervisor" && one.secondFactor === "off");
+const notRequired = { "GET /api/operators": page(withoutFactor.filter((one) => !one.secondFactorRequired)) };
 const factor: Deed[] = [{ press: "factor.open", first: true }];
 
 export const states: States = {
@@ -73,9 +75,10 @@ export const states: States = {
     },
     given: { answers: { "POST /api/operators/*/password": given }, deeds: again },
     factor: { answers: {}, deeds: factor },
-    requiring: { answers: {}, deeds: [...factor, { press: "factor.require" }] },
+    releasing: { answers: {}, deeds: [...factor, { press: "factor.release" }] },
+    requiring: { answers: notRequired, deeds: [...factor, { press: "factor.require" }] },
     notRequired: {
-      answers: { "PATCH /api/operators/*": refusal(503, "BUSY") },
+      answers: { ...notRequired, "PATCH /api/operators/*": refusal(503, "BUSY") },
       deeds: [...factor, { press: "factor.require" }, { press: "factor.require.act" }],
     },
     resetting: {
