@@ -16,6 +16,8 @@ describe("an entry of a ZIP", () => {
       "photos/26000018.png": [strToU8("kept as it is"), { level: 0 }],
       "a/twice.png": strToU8("one"),
       "b/twice.png": strToU8("other"),
+      "c/Case.png": strToU8("great"),
+      "c/case.png": strToU8("small"),
     }) as Uint8Array<ArrayBuffer>,
   ]);
 
@@ -28,6 +30,8 @@ describe("an entry of a ZIP", () => {
   it("is not guessed where two are called so, where there is none, or where it is no ZIP", async () => {
     expect(await text(zip, "twice.png")).toBeUndefined();
     expect(await text(zip, "a/twice.png")).toBe("one");
+    expect(await text(zip, "c/Case.png")).toBe("great");
+    expect(await text(zip, "c/CASE.png")).toBeUndefined();
     expect(await text(zip, "26000019")).toBeUndefined();
     expect(await text(new Blob(["PK"]), "26000017")).toBeUndefined();
   });

@@ -1,7 +1,7 @@
-import { Failure, failureOf, unreachable } from "./failure";
+import { Failure, failureOf, isTyped, unreachable } from "./failure";
 import { answered, silent } from "./line";
 import type { components, paths } from "./schema";
-import { changeWanted, ended, entered, left, type Me, token } from "./session";
+import { changeWanted, ended, entered, factorWanted, left, type Me, token, updated } from "./session";
 import { wire } from "./wire";
 
 export type Schemas = components["schemas"];
@@ -74,12 +74,15 @@ async function refused(answer: Response): Promise<Failure> {
   const failure = await failureOf(answer.status, await answer.text(), (name) => answer.headers.get(name));
   if (failure.code === "UNREACHABLE") silent();
   if (failure.code === "PASSWORD_CHANGE_REQUIRED") changeWanted();
+  if (failure.code === "SECOND_FACTOR_SETUP_REQUIRED") factorWanted();
   return failure;
 }
 
-/** Whether an answer is about the session: a password that was mistyped in a form is refused with 401 too. */
+/** Whether an answer is about the session: what was mistyped in a form, or is still to be typed, is a 401 too. */
 async function over(answer: Response): Promise<boolean> {
-  return answer.status === 401 && !(await answer.clone().text()).includes('"INVALID_CREDENTIALS"');
+  if (answer.status !== 401) return false;
+  const { code } = await failureOf(answer.status, await answer.clone().text(), () => null);
+  return !isTyped(code);
 }
 
 /** An answer that succeeded; an access token that has run out is renewed once, unseen. */
@@ -168,11 +171,17 @@ export async function resume(): Promise<void> {
   if (!(await renewed())) left();
 }
 
-export async function logIn(username: string, password: string): Promise<Me> {
-  const body = { username, password, session: "cookie" };
+/** `code` is of the second factor, where the account has one. */
+export async function logIn(username: string, password: string, code?: string): Promise<Me> {
+  const body = { username, password, session: "cookie", ...(code ? { code } : {}) };
   const { data } = await ask<{ data: Tokens }>("post", "/api/auth/login", { body });
   entered(data.accessToken, data.user);
   return data.user;
+}
+
+/** What became of one's own account meanwhile, in another window or at head office. */
+export async function refreshMe(): Promise<void> {
+  updated(await call("get", "/api/auth/me"));
 }
 
 /** Logged in through a door of the demo. */

@@ -1,5 +1,5 @@
 import { advice, type CodeKey, isCode } from "../text";
-import { type ErrorCode, Failure } from "./failure";
+import { type ErrorCode, Failure, isTyped } from "./failure";
 
 /** Every code of the document has its sentence: one without does not compile. */
 type Unsaid = Exclude<ErrorCode, CodeKey>;
@@ -17,9 +17,6 @@ export interface Explained {
 
 const OFFLINE: readonly string[] = ["UNREACHABLE", "DEPENDENCY_UNAVAILABLE", "BUSY"];
 
-/** What is answered 401 to something typed: the session, where there is one, goes on. */
-const TYPED: readonly string[] = ["INVALID_CREDENTIALS", "SECOND_FACTOR_REQUIRED"];
-
 /** What a failure means to the person in front of the page. */
 export function explained(thrown: unknown): Explained {
   const failure = thrown instanceof Failure ? thrown : new Failure(0, "INTERNAL", undefined, undefined, undefined);
@@ -30,7 +27,7 @@ export function explained(thrown: unknown): Explained {
 function kind(failure: Failure): Explained["kind"] {
   if (failure.code === "UNREACHABLE") return "offline";
   if (failure.code === "FORBIDDEN") return "forbidden";
-  return failure.status === 401 && !TYPED.includes(failure.code) ? "over" : "error";
+  return failure.status === 401 && !isTyped(failure.code) ? "over" : "error";
 }
 
 /** Whether asking once more may help by itself. */

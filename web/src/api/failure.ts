@@ -21,6 +21,11 @@ export class Failure extends Error {
   }
 }
 
+/** What is answered 401 to something typed: the session, where there is one, goes on, and nothing is sent once more. */
+const TYPED: readonly string[] = ["INVALID_CREDENTIALS", "SECOND_FACTOR_REQUIRED"] satisfies ErrorCode[];
+
+export const isTyped = (code: string): boolean => TYPED.includes(code);
+
 export const unreachable = (): Failure => new Failure(0, "UNREACHABLE", undefined, undefined, undefined);
 
 /** The failure that an answer tells of. */

@@ -32,11 +32,32 @@ export function ended(): void {
     before.state === "in" || before.state === "over" ? { state: "over", me: before.me } : { state: "out" };
 }
 
-/** Somebody else gave the account its password: another is chosen before anything else. */
-export function changeWanted(): void {
+/** What is known of the account by now, while its session goes on. */
+export function updated(by: Partial<Me>): void {
   const before = session.value;
-  if (before.state === "in" && !before.me.mustChangePassword)
-    session.value = { state: "in", me: { ...before.me, mustChangePassword: true } };
+  if (before.state !== "in") return;
+  const news = Object.entries(by).some(([name, value]) => before.me[name as keyof Me] !== value);
+  if (news) session.value = { state: "in", me: { ...before.me, ...by } };
+}
+
+/** Somebody else gave the account its password: another is chosen before anything else. */
+export const changeWanted = (): void => updated({ mustChangePassword: true });
+
+/** Head office requires a second factor, and there is none: it is set up before anything else. */
+export function factorWanted(): void {
+  const now = session.value;
+  if (now.state !== "in") return;
+  // What was on until now was taken away; what was begun with may still be confirmed.
+  const secondFactor = now.me.secondFactor === "on" ? "off" : now.me.secondFactor;
+  updated({ secondFactorRequired: true, secondFactor });
+}
+
+/** What somebody has to do before anything else is open to them. */
+export type Owed = "password" | "factor" | undefined;
+
+export function owed(me: Me): Owed {
+  if (me.mustChangePassword) return "password";
+  return me.secondFactorRequired && me.secondFactor !== "on" ? "factor" : undefined;
 }
 
 /** The role of whoever the page is for, also while the session is over. */

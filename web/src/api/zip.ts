@@ -88,7 +88,8 @@ async function entriesOf(file: Blob): Promise<Entry[]> {
 
 const lists = new WeakMap<Blob, Promise<Entry[]>>();
 
-const folded = (name: string): string => name.replaceAll("\\", "/").toLowerCase();
+const path = (name: string): string => name.replaceAll("\\", "/");
+const folded = (name: string): string => path(name).toLowerCase();
 const last = (name: string): string => folded(name).split("/").at(-1) ?? "";
 
 /** The bytes of an entry; `undefined`: it is not there, or packed in another way. */
@@ -105,14 +106,15 @@ async function unpacked(file: Blob, entry: Entry): Promise<Uint8Array | undefine
 }
 
 /**
- * The entry that is called so: by its path in any case, else by the last part of it, with or without its ending, if only
- * one is. That is how the server finds it.
+ * The entry that is called so: by its path, else by its path in any case, else by the last part of it, with or without
+ * its ending, if only one is. That is how the server finds it.
  */
 export async function entryNamed(file: Blob, name: string): Promise<Uint8Array | undefined> {
   if (!lists.has(file)) lists.set(file, entriesOf(file));
   const entries = (await lists.get(file)) ?? [];
   const wanted = folded(name);
   const ways: ((entry: Entry) => boolean)[] = [
+    (entry) => path(entry.name) === path(name),
     (entry) => folded(entry.name) === wanted,
     (entry) => last(entry.name) === last(name),
     (entry) => last(entry.name).replace(/\.\w+$/, "") === last(name),

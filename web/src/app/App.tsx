@@ -4,7 +4,7 @@ import { resume } from "../api/client";
 import { explained } from "../api/codes";
 import { line } from "../api/line";
 import { usePulse } from "../api/pulse";
-import { myRole, type Role, session } from "../api/session";
+import { myRole, owed, type Role, session } from "../api/session";
 import { t } from "../text";
 import { Button } from "../ui/button/Button";
 import { Page } from "../ui/page/Page";
@@ -59,7 +59,7 @@ export function guarded(route: Route) {
       const back = location.pathname + location.search;
       return <Redirect to={`/login?to=${encodeURIComponent(back)}`} />;
     }
-    if (now.me.mustChangePassword && route.path !== "/account") {
+    if (owed(now.me) && route.path !== "/account") {
       const back = location.pathname + location.search;
       return <Redirect to={`/account?to=${encodeURIComponent(back)}`} />;
     }
@@ -113,8 +113,8 @@ export function examOf(path: string): string | undefined {
 export function Inside() {
   const { path } = useLocation();
   const now = session.value;
-  // Whoever has to choose a password first has nothing else to go to, and so no menu.
-  const role = now.state === "in" && now.me.mustChangePassword ? undefined : myRole();
+  // Whoever has to choose a password or set a second factor up first has nothing else to go to, and so no menu.
+  const role = now.state === "in" && owed(now.me) ? undefined : myRole();
   const [broken, setBroken] = useState(false);
   useAhead(role);
   return (

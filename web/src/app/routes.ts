@@ -64,9 +64,9 @@ export const ROUTES: readonly Route[] = [
   {
     path: "/operators",
     title: "operators.title",
-    roles: HEAD,
+    roles: DESK,
     menu: "house",
-    calls: ["listOperators", "createOperator"],
+    calls: ["listOperators", "resetPassword"],
     folder: "office/operators",
     page: later(() => import("../pages/office/operators/Page")),
   },

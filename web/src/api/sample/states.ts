@@ -1,10 +1,12 @@
+import type { Me } from "../session";
+
 /** What a call is answered with in the gallery: `data`, or a refusal, or nothing ever. */
 export type Answered =
   | { data: unknown; more?: Record<string, unknown> }
   | { status: number; body: unknown; headers?: Record<string, string> }
   | "never";
-/** By call: `GET /api/exams/*`, where a star stands for one part of the path. */
-export type Answers = Record<string, Answered>;
+/** By call: `GET /api/exams/*`, where a star stands for one part of the path. Several are given in turn, the last for good. */
+export type Answers = Record<string, Answered | readonly Answered[]>;
 
 export const NAMES = ["fresh", "empty", "loading", "stale", "offline", "error", "forbidden", "over"] as const;
 export type Name = (typeof NAMES)[number];
@@ -19,8 +21,12 @@ export type Deed =
 
 export interface Extra {
   answers: Answers;
-  /** Whoever is logged in has a password that somebody else gave. */
-  given?: boolean;
+  /** Whoever is logged in, where it is not the first whom the page is for. */
+  me?: Partial<Me>;
+  /** The session has ended under the page. */
+  over?: true;
+  /** What follows the page's address. */
+  query?: string;
   deeds?: readonly Deed[];
 }
 

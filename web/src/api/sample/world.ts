@@ -74,7 +74,7 @@ const slots: Slot[] = centres.flatMap((centre, index) =>
   })),
 );
 
-const operators: Account[] = Array.from({ length: 24 }, (_, index) => ({
+export const operators: Account[] = Array.from({ length: 24 }, (_, index) => ({
   id: id(4, index),
   username: index === 0 ? "head" : `op${index}`,
   name: index === 0 ? "Head office" : pick(PEOPLE, index),
@@ -83,8 +83,8 @@ const operators: Account[] = Array.from({ length: 24 }, (_, index) => ({
   examIds: [],
   disabled: index === 9,
   mustChangePassword: index === 5,
-  secondFactor: "off" as const,
-  secondFactorRequired: false,
+  secondFactor: index === 0 || index === 12 ? "on" : "off",
+  secondFactorRequired: index === 0 || index === 6,
   faceEnrolled: false,
   createdAt: at(-9_000),
 }));
@@ -243,7 +243,7 @@ const ACTIONS = [
   "read_photo",
 ] as const;
 
-const entries: Schemas["AuditEntry"][] = Array.from({ length: 60 }, (_, index) => ({
+export const entries: Schemas["AuditEntry"][] = Array.from({ length: 60 }, (_, index) => ({
   seq: index + 1,
   id: id(9, index + 1),
   occurredAt: at(index / 2),

@@ -83,7 +83,7 @@ async function reach(states: States, state: string): Promise<void> {
     queries.setDefaultOptions({ queries: { ...queries.getDefaultOptions().queries, retry: false } });
     void queries.invalidateQueries();
     line.value = { state: "off", since: Date.now() - 120_000 };
-  } else if (state === "over") ended();
+  } else if (state === "over" || states.also?.[state]?.over) ended();
   for (const deed of states.also?.[state]?.deeds ?? []) {
     await act(translated(deed));
     await settled();
@@ -132,22 +132,23 @@ export function Gallery() {
       if (theme === "light" || theme === "dark") show(theme);
       if (!route) return setBegun(true);
       const states = statesOf(route);
+      const extra = states.also?.[state];
       answerWith(answersOf(states, state));
       if (route.roles !== "anyone") {
         const role = roleFor(route, state);
-        const mustChangePassword = states.also?.[state]?.given === true;
         entered("gallery", {
           id: EXAM,
           username: "head",
           name: "Asha Verma",
           role,
           examIds: [EXAM],
-          mustChangePassword,
+          mustChangePassword: false,
           secondFactor: "off",
           secondFactorRequired: false,
+          ...extra?.me,
         });
       }
-      history.replaceState(null, "", placeOf(route));
+      history.replaceState(null, "", placeOf(route) + (extra?.query ?? ""));
       const root = document.getElementById("root");
       if (root) {
         render(

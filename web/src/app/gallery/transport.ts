@@ -6,12 +6,22 @@ function fits(pattern: string, path: string): boolean {
   return wanted.length === got.length && wanted.every((part, index) => part === "*" || part === got[index]);
 }
 
+const isTurns = (answered: unknown): answered is readonly Answered[] => Array.isArray(answered);
+
+/** How many answers of several were given. */
+const turns = new Map<string, number>();
+
 /** The answer of a call; a written-out part of a path goes before a star. */
 function found(answers: Answers, method: string, path: string): Answered | undefined {
   const call = `${method} ${path}`;
   const keys = Object.keys(answers).filter((key) => fits(key, call));
   keys.sort((a, b) => a.split("*").length - b.split("*").length);
-  return keys[0] === undefined ? undefined : answers[keys[0]];
+  const key = keys[0];
+  const answered = key === undefined ? undefined : answers[key];
+  if (key === undefined || !isTurns(answered)) return answered as Answered | undefined;
+  const turn = turns.get(key) ?? 0;
+  turns.set(key, turn + 1);
+  return answered[Math.min(turn, answered.length - 1)];
 }
 
 const never = (): Promise<Response> => new Promise(() => undefined);
@@ -31,6 +41,7 @@ export function cutLine(): void {
 
 /** Puts answers in the place of the server. */
 export function answerWith(answers: Answers): void {
+  turns.clear();
   wire.fetch = (input, init) => {
     if (cut) return Promise.reject(new TypeError("cut"));
     const path = input.split("?")[0] ?? "";

@@ -18,6 +18,8 @@ export function Dialog({ title, onClose, children }: Props) {
   useEffect(() => {
     const element = dialog.current;
     if (element && !element.open) element.showModal();
+    // Opening gave the focus to the first button; a field that asked for it has it back.
+    element?.querySelector<HTMLElement>("[data-seen]")?.focus();
     return () => element?.close();
   }, []);
   return (

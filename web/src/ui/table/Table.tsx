@@ -22,6 +22,8 @@ interface Props<T> {
   total?: number | undefined;
   onNear?: (() => void) | undefined;
   marked?: ((row: T) => boolean) | undefined;
+  /** The key of a row that is brought into sight, with the focus on what can be done in it. */
+  goTo?: string | undefined;
   tall?: boolean;
   /** Under which name the place of the table is kept, so that Back finds it again. */
   place?: string;
@@ -33,7 +35,7 @@ const ROW = 52;
 const TALL_ROW = 76;
 
 /** A table of any length: only the rows in sight are in the document. */
-export function Table<T>({ label, columns, rows, rowKey, total, onNear, marked, tall, place }: Props<T>) {
+export function Table<T>({ label, columns, rows, rowKey, total, onNear, marked, goTo, tall, place }: Props<T>) {
   const size = tall ? TALL_ROW : ROW;
   const scroller = useRef<HTMLDivElement>(null);
   const [, draw] = useReducer((count: number) => count + 1, 0);
@@ -56,6 +58,29 @@ export function Table<T>({ label, columns, rows, rowKey, total, onNear, marked, 
     const element = scroller.current;
     if (element) element.scrollTop = (place && places.get(place)) || 0;
   }, [place]);
+  const target = goTo === undefined ? -1 : rows.findIndex((row) => rowKey(row) === goTo);
+  const gone = useRef<string | undefined>(undefined);
+  const going = useRef(false);
+  useEffect(() => {
+    const element = scroller.current;
+    // Once: whoever went on from there is not brought back when the list is read anew.
+    if (!element || target < 0 || gone.current === goTo) return;
+    gone.current = goTo;
+    going.current = true;
+    element.scrollTop = (target + 0.5) * size - element.clientHeight / 2;
+    draw(undefined);
+  }, [goTo, target < 0]);
+  // The row is in the document only when the table has come to it.
+  useEffect(() => {
+    const row = going.current && scroller.current?.querySelector(`[aria-rowindex="${target + 2}"]`);
+    if (!row) return;
+    going.current = false;
+    // After the page itself, which begins at its title.
+    setTimeout(() => {
+      row.querySelector<HTMLElement>("button, a[href]")?.focus({ preventScroll: true });
+      row.scrollIntoView({ block: "nearest" });
+    });
+  });
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {

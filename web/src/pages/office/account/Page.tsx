@@ -1,15 +1,11 @@
-import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { useAct } from "../../../api/act";
-import { call, renewed } from "../../../api/client";
-import { session } from "../../../api/session";
+import { owed, session } from "../../../api/session";
 import { t } from "../../../text";
-import { Button } from "../../../ui/button/Button";
-import { Field, Form } from "../../../ui/field/Field";
 import { Facts } from "../../../ui/figure/Figure";
-import { Card, Page, Section, Stack } from "../../../ui/page/Page";
-import { FailureNotice, Notice } from "../../../ui/state/State";
-import { tell } from "../../../ui/toast/Toast";
+import { Card, Page, Stack } from "../../../ui/page/Page";
+import { Notice } from "../../../ui/state/State";
+import { Password } from "./Password";
+import { SecondFactor } from "./SecondFactor";
 
 /** Where somebody was going; only a path of this very panel. */
 const onward = (to: string | undefined): string => (to && /^\/(?![/\\])/.test(to) ? to : "/");
@@ -17,87 +13,46 @@ const onward = (to: string | undefined): string => (to && /^\/(?![/\\])/.test(to
 export default function AccountPage() {
   const { query, route } = useLocation();
   const now = session.value;
-  const given = now.state === "in" && now.me.mustChangePassword;
-  const [old, setOld] = useState("");
-  const [fresh, setFresh] = useState("");
-  const [again, setAgain] = useState("");
-  const act = useAct(async () => {
-    await call("post", "/api/auth/password", { body: { old, new: fresh } });
-    // What the session may do is in its token: the next one may do everything again.
-    if (given) await renewed();
-    setOld("");
-    setFresh("");
-    setAgain("");
-    tell(t("account.changed"));
-    if (given) route(onward(query.to), true);
-  });
   if (now.state !== "in" && now.state !== "over") return null;
-  const wrong = act.refusal?.code === "INVALID_CREDENTIALS";
-  const differs = again !== "" && again !== fresh;
+  const { me } = now;
+  const owes = owed(me);
+  const goOn = (): void => route(onward(query.to), true);
   return (
     <Page title={t("account.title")} narrow>
       <Stack>
-        {given && (
+        {owes === "password" && (
           <Notice tone="warn" title={t("account.given")}>
             <p>{t("account.given.next")}</p>
           </Notice>
         )}
-        {now.me.role === "operator" && !given && (
+        {owes === "factor" && (
+          <Notice tone="warn" title={t("factor.owed")}>
+            <p>{t("factor.owed.next")}</p>
+          </Notice>
+        )}
+        {me.role === "operator" && !owes && (
           <Notice tone="plain" title={t("account.operator")}>
             <p>{t("account.operator.next")}</p>
           </Notice>
         )}
         <Facts
           facts={[
-            [t("operators.name"), now.me.name],
-            [t("login.name"), now.me.username],
-            [t("operators.role"), t(`role.${now.me.role}`)],
+            [t("operators.name"), me.name],
+            [t("login.name"), me.username],
+            [t("operators.role"), t(`role.${me.role}`)],
           ]}
         />
-        <Card>
-          <Section
-            title={t(given ? "account.choose" : "account.password")}
-            note={given ? undefined : t("account.password.note")}
-          >
-            <Form onSubmit={() => void act.run()}>
-              <Field
-                label={t(given ? "account.old.given" : "account.old")}
-                type="password"
-                autocomplete="current-password"
-                value={old}
-                onInput={setOld}
-                {...(wrong ? { error: t("account.old.wrong") } : {})}
-              />
-              <Field
-                label={t("account.new")}
-                hint={t("operators.password.hint")}
-                type="password"
-                autocomplete="new-password"
-                value={fresh}
-                onInput={setFresh}
-              />
-              <Field
-                label={t("account.again")}
-                type="password"
-                autocomplete="new-password"
-                value={again}
-                onInput={setAgain}
-                {...(differs ? { error: t("account.differs") } : {})}
-              />
-              {!wrong && <FailureNotice failure={act.failure} />}
-              <div>
-                <Button
-                  kind="primary"
-                  type="submit"
-                  busy={act.busy}
-                  disabled={!old || fresh.length < 8 || fresh !== again}
-                >
-                  {t(given ? "account.choose.act" : "account.change")}
-                </Button>
-              </div>
-            </Form>
-          </Section>
-        </Card>
+        {owes !== "factor" && (
+          <Card>
+            <Password given={owes === "password"} onDone={goOn} />
+          </Card>
+        )}
+        {/* The others have none: their work is at a station, or shows no names. */}
+        {(me.role === "admin" || me.role === "supervisor") && owes !== "password" && (
+          <Card>
+            <SecondFactor me={me} onDone={owes === "factor" ? goOn : undefined} />
+          </Card>
+        )}
       </Stack>
     </Page>
   );

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useFilters } from "../../../api/address";
 import { call, type Schemas } from "../../../api/client";
 import { byId, useExam, useOperators } from "../../../api/lists";
@@ -12,9 +12,10 @@ import { Export } from "../../../ui/export/Export";
 import { Select } from "../../../ui/field/Field";
 import { Facts } from "../../../ui/figure/Figure";
 import { Bar, Card, Columns, Page, Section, Small, Stack } from "../../../ui/page/Page";
-import { Empty, Show } from "../../../ui/state/State";
+import { Empty, Notice, Show } from "../../../ui/state/State";
 import { type Column, Table, Two } from "../../../ui/table/Table";
 import { Entry } from "./Entry";
+import { numberOf, sought } from "./seek";
 
 type AuditEntry = Schemas["AuditEntry"];
 type Outcome = "" | "done" | "refused" | "counted";
@@ -47,6 +48,10 @@ const ACTIONS = [
   "login",
 ] as const;
 
+/** Entries of a page on the way to one that is named, and how many are read by themselves: each page is an entry, too. */
+const STRIDE = 1_000;
+const MOST_READ = 20_000;
+
 function outcomeOf(outcome: string): string {
   const key = `audit.${outcome}`;
   return isKey(key) ? t(key) : outcome;
@@ -59,13 +64,14 @@ function actionOf(action: string): string {
 
 export default function Audit({ params }: { params: Readonly<Record<string, string>> }) {
   const examId = params.e ?? "";
-  const [filters, change] = useFilters({ action: "", outcome: "", candidate: "", entry: "" });
+  const [filters, change] = useFilters({ action: "", outcome: "", candidate: "", seq: "" });
   const [clicked, setChosen] = useState<AuditEntry>();
   const operators = byId(useOperators().data);
-  const { entry: wanted, ...fits } = filters;
+  const { seq, ...fits } = filters;
+  const wanted = numberOf(seq);
   const list = usePages<AuditEntry>(["audit", examId, fits], async (cursor, signal) => {
     const query = {
-      limit: fits.candidate ? 1000 : 100,
+      limit: fits.candidate || wanted ? STRIDE : 100,
       ...(fits.candidate ? { candidateId: fits.candidate } : {}),
       ...(filters.action ? { action: filters.action } : {}),
       ...(filters.outcome ? { outcome: filters.outcome as Exclude<Outcome, ""> } : {}),
@@ -74,8 +80,16 @@ export default function Audit({ params }: { params: Readonly<Record<string, stri
     const page = await call("get", "/api/audit/{examId}", { path: { examId }, query, signal });
     return { items: page.items, nextCursor: page.nextCursor ?? null };
   });
-  // A link names the entry that it is about.
-  const chosen = clicked ?? list.data?.items.find((entry) => entry.id === wanted);
+  // A link names the entry that it is about: it is read up to it.
+  const items = list.data?.items;
+  const found = wanted && items ? sought(items, Boolean(list.data?.nextCursor), wanted) : undefined;
+  const read = items?.length ?? 0;
+  const seeking = found === "further" && read < MOST_READ;
+  useEffect(() => {
+    if (seeking) list.more();
+  }, [seeking, read]);
+  const named = typeof found === "object" ? items?.[found.index] : undefined;
+  const chosen = clicked ?? named;
   const checkpoint = useRemote({
     key: ["checkpoint"],
     read: (signal) => call("get", "/api/audit/checkpoint", { signal }),
@@ -120,7 +134,7 @@ export default function Audit({ params }: { params: Readonly<Record<string, stri
               value,
               label: value ? t(`audit.${value}`) : t("filter.all"),
             }))}
-            onChange={(outcome) => change({ outcome })}
+            onChange={(outcome) => change({ outcome, seq: "" })}
           />
           <Select
             label={t("audit.action")}
@@ -129,16 +143,34 @@ export default function Audit({ params }: { params: Readonly<Record<string, stri
               { value: "", label: t("filter.all") },
               ...ACTIONS.map((value) => ({ value, label: actionOf(value) })),
             ]}
-            onChange={(action) => change({ action })}
+            onChange={(action) => change({ action, seq: "" })}
           />
         </Bar>
         {fits.candidate && (
           <Buttons>
             <Small>{t("audit.ofCandidate")}</Small>
-            <Button kind="quiet" onClick={() => change({ candidate: "", entry: "" })}>
+            <Button kind="quiet" onClick={() => change({ candidate: "", seq: "" })}>
               {t("audit.ofAll")}
             </Button>
           </Buttons>
+        )}
+        {found === "further" && (
+          <Notice
+            tone="plain"
+            title={t("audit.seek", { seq: number(wanted ?? 0) })}
+            act={<Button onClick={list.more}>{t("audit.seek.on")}</Button>}
+          >
+            <p>{counted("audit.seek.read", read)}</p>
+          </Notice>
+        )}
+        {found === "absent" && (
+          <Notice
+            tone="warn"
+            title={t("audit.absent", { seq: number(wanted ?? 0) })}
+            act={<Button onClick={() => change({ action: "", outcome: "", candidate: "" })}>{t("audit.ofAll")}</Button>}
+          >
+            <p>{t("audit.absent.next")}</p>
+          </Notice>
         )}
         <Columns>
           <Show
@@ -156,6 +188,7 @@ export default function Audit({ params }: { params: Readonly<Record<string, stri
                   rows={page.items}
                   rowKey={(entry) => entry.id}
                   marked={(entry) => entry === chosen}
+                  goTo={clicked ? undefined : named?.id}
                   onNear={page.nextCursor ? list.more : undefined}
                 />
                 <Small>{counted(page.nextCursor ? "list.more" : "list.all", page.items.length)}</Small>

@@ -6,10 +6,11 @@ import { advice, isCode, isKey, t } from "../../../text";
 import { Dialog } from "../../../ui/dialog/Dialog";
 import { Section } from "../../../ui/page/Page";
 import { OnePhoto } from "../../../ui/photos/PhotoPair";
-import { type Column, Table } from "../../../ui/table/Table";
+import { type Column, Table, Two } from "../../../ui/table/Table";
 import styles from "./import.module.css";
 
-type Rejected = Schemas["RejectedPhoto"];
+/** `photo`: the file in the ZIP, as the row names it. */
+type Rejected = Schemas["RejectedPhoto"] & { photo?: string };
 
 function reasonOf(photo: Rejected): string {
   const key = `photo.code.${photo.code}`;
@@ -40,16 +41,6 @@ function useEntry(photos: File | undefined, name: string | undefined): string | 
   return src;
 }
 
-function Thumb({ photo, src, onOpen }: { photo: Rejected; src: string | undefined; onOpen: (src: string) => void }) {
-  const [broken, setBroken] = useState(false);
-  if (!src || broken) return <span class={styles.none}>{t("import.nopicture")}</span>;
-  return (
-    <button type="button" class={styles.thumb} onClick={() => onOpen(src)}>
-      <img src={src} alt={t("import.picture", { roll: photo.rollNumber })} onError={() => setBroken(true)} />
-    </button>
-  );
-}
-
 function Picture({
   photo,
   photos,
@@ -61,7 +52,16 @@ function Picture({
   name: string | undefined;
   onOpen: (src: string) => void;
 }) {
-  return <Thumb photo={photo} src={useEntry(photos, SHOWN(photo) ? name : undefined)} onOpen={onOpen} />;
+  const src = useEntry(photos, SHOWN(photo) ? name : undefined);
+  const [broken, setBroken] = useState(false);
+  // Of what has no known name nothing is shown: a picture that was guessed may be somebody else's.
+  if (!src || broken)
+    return <span class={styles.none}>{t(SHOWN(photo) && !name ? "import.noname" : "import.nopicture")}</span>;
+  return (
+    <button type="button" class={styles.thumb} onClick={() => onOpen(src)}>
+      <img src={src} alt={t("import.picture", { roll: photo.rollNumber })} onError={() => setBroken(true)} />
+    </button>
+  );
 }
 
 /** The photographs that were refused, with their pictures: those in sight alone are read out of the ZIP. */
@@ -77,27 +77,35 @@ export function Refused({
   const [names, setNames] = useState<ReadonlyMap<number, string>>();
   const [open, setOpen] = useState<{ photo: Rejected; src: string }>();
   useEffect(() => {
-    if (!roster) return;
-    const rows = rejected.filter(SHOWN).map((photo) => photo.row);
-    photosOf(roster, rows).then(setNames, () => setNames(new Map()));
+    const rows = rejected.filter((photo) => SHOWN(photo) && photo.photo === undefined).map((photo) => photo.row);
+    if (!roster || rows.length === 0) setNames(new Map());
+    else photosOf(roster, rows).then(setNames, () => setNames(new Map()));
   }, [roster, rejected]);
+  // What the server tells holds for every kind of file; a CSV says it by itself, too.
+  const nameOf = (photo: Rejected): string | undefined => photo.photo ?? names?.get(photo.row);
   const columns: Column<Rejected>[] = [
     {
       key: "picture",
       title: t("import.photo"),
-      width: "4.5rem",
-      cell: (photo) => (
-        <Picture
-          key={photo.row}
-          photo={photo}
-          photos={names && photos}
-          name={names?.get(photo.row) ?? photo.rollNumber}
-          onOpen={(src) => setOpen({ photo, src })}
-        />
-      ),
+      width: "5.5rem",
+      cell: (photo) =>
+        names && (
+          <Picture
+            key={photo.row}
+            photo={photo}
+            photos={photos}
+            name={nameOf(photo)}
+            onOpen={(src) => setOpen({ photo, src })}
+          />
+        ),
     },
     { key: "row", title: t("import.row"), width: "5rem", numeric: true, cell: (photo) => photo.row },
-    { key: "roll", title: t("candidate.roll"), width: "minmax(8rem, 1fr)", cell: (photo) => <b>{photo.rollNumber}</b> },
+    {
+      key: "roll",
+      title: t("candidate.roll"),
+      width: "minmax(10rem, 1.4fr)",
+      cell: (photo) => <Two first={<b>{photo.rollNumber}</b>} second={nameOf(photo)} />,
+    },
     { key: "why", title: t("import.why"), width: "minmax(16rem, 4fr)", cell: reasonOf },
   ];
   return (

@@ -21,8 +21,9 @@ const result = {
   photos: {
     enrolled: 19_677,
     rejected: [
-      { row: 18, rollNumber: "26000017", code: "FACE_NOT_DETECTED" },
-      { row: 94, rollNumber: "26000093", code: "PHOTO_MISSING" },
+      { row: 18, rollNumber: "26000017", photo: "hall-3/26000017.jpg", code: "FACE_NOT_DETECTED" },
+      { row: 60, rollNumber: "26000059", code: "MULTIPLE_FACES" },
+      { row: 94, rollNumber: "26000093", photo: "hall-3/26000093.jpg", code: "PHOTO_MISSING" },
     ],
   },
 };

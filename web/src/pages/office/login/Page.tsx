@@ -1,11 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { useAct } from "../../../api/act";
-import { logIn } from "../../../api/client";
+import { useLogIn } from "../../../api/login";
 import { session } from "../../../api/session";
 import { t } from "../../../text";
-import { Button } from "../../../ui/button/Button";
+import { Button, Buttons } from "../../../ui/button/Button";
 import { Field, Form } from "../../../ui/field/Field";
+import { CODE_DIGITS } from "../../../ui/onetime/digits";
+import { OneTimeCode } from "../../../ui/onetime/OneTimeCode";
 import { Card, Page } from "../../../ui/page/Page";
 import { FailureNotice, Notice, useNow } from "../../../ui/state/State";
 
@@ -18,44 +19,62 @@ export default function LogIn() {
   const { query, route } = useLocation();
   const [username, setUsername] = useState("");
   const [password, setPassword] = useState("");
-  const [until, setUntil] = useState(0);
-  const act = useAct(async () => {
-    await logIn(username.trim(), password);
-  });
+  const login = useLogIn(username, password);
+  const { act, wanted, code } = login;
   const now = useNow(1000);
   const inside = session.value.state === "in";
   useEffect(() => {
     if (inside) route(back(query.to), true);
   }, [inside]);
-  useEffect(() => {
-    const wait = act.refusal?.retryAfterSeconds;
-    if (wait) setUntil(Date.now() + 1000 * wait);
-  }, [act.refusal]);
-  const rest = Math.ceil((until - now) / 1000);
+  const rest = Math.ceil((login.until - now) / 1000);
+  const ready = username.trim() && password && (!wanted || code.length === CODE_DIGITS);
   return (
-    <Page title={t("login.title")} lead={t("login.lead")} narrow>
+    <Page
+      title={t("login.title")}
+      lead={wanted ? t("login.code.why", { user: username.trim() }) : t("login.lead")}
+      narrow
+    >
       <Card>
-        <Form onSubmit={() => void act.run()}>
-          <Field label={t("login.name")} autocomplete="username" value={username} onInput={setUsername} autofocus />
-          <Field
-            label={t("login.password")}
-            type="password"
-            autocomplete="current-password"
-            value={password}
-            onInput={setPassword}
-          />
+        <Form onSubmit={() => ready && rest <= 0 && void act.run()}>
+          {wanted ? (
+            <OneTimeCode
+              key={login.wrong}
+              label={t("factor.code")}
+              hint={t("factor.code.hint")}
+              {...(login.refused && rest <= 0 ? { error: t("factor.code.wrong") } : {})}
+              value={code}
+              onInput={login.setCode}
+              autofocus
+            />
+          ) : (
+            <>
+              <Field label={t("login.name")} autocomplete="username" value={username} onInput={setUsername} autofocus />
+              <Field
+                label={t("login.password")}
+                type="password"
+                autocomplete="current-password"
+                value={password}
+                onInput={setPassword}
+              />
+            </>
+          )}
           {rest > 0 ? (
             <Notice tone="warn" title={t("login.wait", { count: rest })}>
               <p>{t("login.wait.why")}</p>
             </Notice>
           ) : (
-            <FailureNotice failure={act.failure} />
+            !login.refused && <FailureNotice failure={act.failure} />
           )}
-          <div>
-            <Button kind="primary" type="submit" busy={act.busy} disabled={rest > 0 || !username.trim() || !password}>
+          <Buttons>
+            <Button kind="primary" type="submit" busy={act.busy} disabled={rest > 0 || !ready}>
               {t("login.enter")}
             </Button>
-          </div>
+            {wanted && (
+              <Button kind="quiet" onClick={login.back}>
+                {t("login.back")}
+              </Button>
+            )}
+          </Buttons>
         </Form>
       </Card>
     </Page>

@@ -14,11 +14,15 @@ import { Empty, Loading, Show } from "../../../ui/state/State";
 import { type Column, Table, Two } from "../../../ui/table/Table";
 import { tell } from "../../../ui/toast/Toast";
 import { ByFile } from "./ByFile";
+import { Factor, FactorChip } from "./Factor";
+import { may } from "./may";
 import { NewAccount } from "./NewAccount";
 import { NewPassword } from "./NewPassword";
 
 type RoleFilter = "" | Account["role"];
 const ROLES = ["operator", "supervisor", "observer", "admin"] as const;
+/** Those who belong to a centre: a supervisor sees no others. */
+const PLACED = ["operator", "supervisor"] as const;
 const SORTS: readonly Wanted["sort"][] = ["username", "name", "role", "createdAt"];
 const PAUSE_MILLISECONDS = 250;
 
@@ -56,11 +60,16 @@ export default function Operators() {
   }, [typed]);
   const [making, setMaking] = useState(false);
   const [resetting, setResetting] = useState<Account>();
+  const [factorOf, setFactorOf] = useState<Account>();
+  const now = session.value;
+  const me = now.state === "in" || now.state === "over" ? now.me : undefined;
+  // A supervisor sees the accounts of the centre, and makes or changes none.
+  const head = me?.role === "admin";
   const centreList = useCentres();
   const centres = byId(centreList.data);
   const wanted = filters.q.trim().toLowerCase();
   const list = useAccounts({
-    centreId: filters.centre || undefined,
+    centreId: (head && filters.centre) || undefined,
     sort: filters.sort as Wanted["sort"],
     all: wanted !== "" || filters.role !== "",
   });
@@ -71,68 +80,109 @@ export default function Operators() {
   const fits = (one: Account): boolean =>
     (!filters.role || one.role === filters.role) &&
     (!wanted || `${one.username} ${one.name} ${placeOf(one)}`.toLowerCase().includes(wanted));
-  const me = session.value.state === "in" ? session.value.me.id : "";
   const columns: Column<Account>[] = [
     {
       key: "name",
       title: t("operators.name"),
-      width: "minmax(10rem, 1.2fr)",
-      cell: (one) => <Two first={<b>{one.name}</b>} second={one.username} />,
+      width: "minmax(11rem, 1.2fr)",
+      cell: (one) => <Two first={<b>{one.name}</b>} second={`${one.username} · ${t(`role.${one.role}`)}`} />,
     },
-    { key: "role", title: t("operators.role"), width: "7rem", cell: (one) => t(`role.${one.role}`) },
+    ...(head
+      ? [
+          {
+            key: "centre",
+            title: t("candidate.centre"),
+            width: "minmax(9rem, 1.2fr)",
+            cell: (one: Account) => placeOf(one) || "–",
+          },
+        ]
+      : []),
     {
-      key: "centre",
-      title: t("candidate.centre"),
-      width: "minmax(9rem, 1.2fr)",
-      cell: (one) => placeOf(one) || "–",
+      key: "state",
+      title: t("candidate.status"),
+      width: "10rem",
+      cell: (one) => <Two first={<State account={one} />} second={<FactorChip account={one} />} />,
     },
-    { key: "state", title: t("candidate.status"), width: "9rem", cell: (one) => <State account={one} /> },
     {
       key: "act",
       title: t("slots.act"),
-      width: "15.5rem",
-      // One's own password is changed with the old one, and nobody shuts themselves out by mistake.
-      cell: (one) =>
-        one.id === me ? null : (
+      width: head ? "22.5rem" : "11rem",
+      cell: (one) => {
+        const mine = may(me, one);
+        return (
           <>
-            <Button kind="quiet" onClick={() => setResetting(one)} label={`${t("reset.open")}: ${one.username}`}>
-              {t("reset.open")}
-            </Button>
-            <Switch account={one} />
+            {mine.password && (
+              <Button kind="quiet" onClick={() => setResetting(one)} label={`${t("reset.open")}: ${one.username}`}>
+                {t("reset.open")}
+              </Button>
+            )}
+            {mine.disable && <Switch account={one} />}
+            {mine.factor && (
+              <Button kind="quiet" onClick={() => setFactorOf(one)} label={`${t("factor.open")}: ${one.username}`}>
+                {t("factor.open")}
+              </Button>
+            )}
           </>
-        ),
+        );
+      },
     },
   ];
-  const filtered = wanted !== "" || filters.role !== "" || filters.centre !== "";
-  const byFile = filters.by === "file";
+  const filtered = wanted !== "" || filters.role !== "" || (head && filters.centre !== "");
+  const byFile = head && filters.by === "file";
+  const place = head || !me?.centreId ? undefined : centres.get(me.centreId);
   return (
     <Page
       title={t("operators.title")}
-      lead={t("operators.lead")}
+      lead={
+        head ? (
+          t("operators.lead")
+        ) : (
+          <>
+            {place && (
+              <>
+                <span data-name>
+                  {place.code} · {place.name}
+                </span>
+                {". "}
+              </>
+            )}
+            {t("operators.lead.centre")}
+          </>
+        )
+      }
       act={
-        <>
-          <Button pressed={byFile} onClick={() => change({ by: byFile ? "" : "file" })}>
-            {t("staff.open")}
-          </Button>
-          <Button kind="primary" onClick={() => setMaking(true)}>
-            {t("operators.new")}
-          </Button>
-        </>
+        head && (
+          <>
+            <Button pressed={byFile} onClick={() => change({ by: byFile ? "" : "file" })}>
+              {t("staff.open")}
+            </Button>
+            <Button kind="primary" onClick={() => setMaking(true)}>
+              {t("operators.new")}
+            </Button>
+          </>
+        )
       }
     >
       <Stack>
         {byFile && <ByFile />}
         <Bar>
-          <Field label={t("operators.find")} type="search" value={typed} onInput={setTyped} />
-          <Select
-            label={t("candidate.centre")}
-            value={filters.centre}
-            options={[
-              { value: "", label: t("filter.all") },
-              ...(centreList.data ?? []).map((one) => ({ value: one.id, label: `${one.code} · ${one.name}` })),
-            ]}
-            onChange={(centre) => change({ centre })}
+          <Field
+            label={t(head ? "operators.find" : "operators.find.centre")}
+            type="search"
+            value={typed}
+            onInput={setTyped}
           />
+          {head && (
+            <Select
+              label={t("candidate.centre")}
+              value={filters.centre}
+              options={[
+                { value: "", label: t("filter.all") },
+                ...(centreList.data ?? []).map((one) => ({ value: one.id, label: `${one.code} · ${one.name}` })),
+              ]}
+              onChange={(centre) => change({ centre })}
+            />
+          )}
           <Select
             label={t("operators.sort")}
             value={filters.sort as Wanted["sort"]}
@@ -143,7 +193,7 @@ export default function Operators() {
         <Choices<RoleFilter>
           label={t("operators.role")}
           value={filters.role as RoleFilter}
-          choices={(["", ...ROLES] as const).map((value) => ({
+          choices={(["", ...(head ? ROLES : PLACED)] as const).map((value) => ({
             value,
             label: value ? t(`role.${value}`) : t("filter.all"),
           }))}
@@ -160,9 +210,8 @@ export default function Operators() {
             ) : (
               <Empty
                 title={t("operators.none")}
-                next={t("operators.none.next")}
-                action={t("operators.new")}
-                onAction={() => setMaking(true)}
+                next={t(head ? "operators.none.next" : "operators.none.centre")}
+                {...(head ? { action: t("operators.new"), onAction: () => setMaking(true) } : {})}
               />
             )
           }
@@ -188,6 +237,7 @@ export default function Operators() {
         </Show>
       </Stack>
       {making && <NewAccount centres={[...centres.values()]} onClose={() => setMaking(false)} />}
+      {factorOf && <Factor account={factorOf} onClose={() => setFactorOf(undefined)} />}
       {resetting && (
         <NewPassword account={resetting} centre={placeOf(resetting)} onClose={() => setResetting(undefined)} />
       )}

@@ -1,4 +1,5 @@
 import { type Deed, page, refusal, type States } from "../../../api/sample/states";
+import { CENTRE, operators } from "../../../api/sample/world";
 
 const list: Deed[] = [
   { press: "staff.open" },
@@ -46,6 +47,13 @@ const given = {
   data: { operatorId: "01a22934-0004-7404-ab59-000000000001", password: "W063-WS7R-GFEX-F9NY", sessionsEnded: 2 },
 };
 
+const centre = { role: "supervisor" as const, centreId: CENTRE };
+const ofCentre = operators.slice(1, 10).map((one) => ({ ...one, centreId: CENTRE }));
+const withFactor = operators.filter((one) => one.secondFactor === "on" && one.username !== "head");
+const withoutFactor = operators.filter((one) => one.role === "supervisor" && one.secondFactor === "off");
+const notRequired = { "GET /api/operators": page(withoutFactor.filter((one) => !one.secondFactorRequired)) };
+const factor: Deed[] = [{ press: "factor.open", first: true }];
+
 export const states: States = {
   main: "GET /api/operators",
   empty: { "GET /api/operators": page([]) },
@@ -66,6 +74,24 @@ export const states: States = {
       deeds: list,
     },
     given: { answers: { "POST /api/operators/*/password": given }, deeds: again },
+    factor: { answers: {}, deeds: factor },
+    releasing: { answers: {}, deeds: [...factor, { press: "factor.release" }] },
+    requiring: { answers: notRequired, deeds: [...factor, { press: "factor.require" }] },
+    notRequired: {
+      answers: { ...notRequired, "PATCH /api/operators/*": refusal(503, "BUSY") },
+      deeds: [...factor, { press: "factor.require" }, { press: "factor.require.act" }],
+    },
+    resetting: {
+      answers: { "GET /api/operators": page(withFactor) },
+      deeds: [...factor, { press: "factor.reset" }],
+    },
+    ofCentre: { answers: { "GET /api/operators": page(ofCentre) }, me: centre },
+    noneOfCentre: { answers: { "GET /api/operators": page([]) }, me: centre },
+    givenInCentre: {
+      answers: { "GET /api/operators": page(ofCentre), "POST /api/operators/*/password": given },
+      me: centre,
+      deeds: again,
+    },
     notGiven: { answers: { "POST /api/operators/*/password": refusal(503, "BUSY") }, deeds: again },
   },
 };

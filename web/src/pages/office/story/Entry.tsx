@@ -92,7 +92,7 @@ export function Entry({ item, examId, candidateId, who, log }: Props) {
       </div>
       {entry &&
         (log ? (
-          <a class={styles.seq} href={`/exams/${examId}/audit?candidate=${candidateId}&entry=${item.eventId}`}>
+          <a class={styles.seq} href={`/exams/${examId}/audit?candidate=${candidateId}&seq=${item.seq}`}>
             {entry}
           </a>
         ) : (
