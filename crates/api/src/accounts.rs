@@ -42,6 +42,11 @@ pub struct CreateOperator {
 pub struct OperatorQuery {
     /// Of one centre: those that belong to it, and those that are assigned to its slots.
     pub centre_id: Option<CentreId>,
+    /// Of one role.
+    pub role: Option<Role>,
+    /// A part of the name, or of the name to log in with; case does not count.
+    #[param(max_length = 100)]
+    pub q: Option<String>,
     /// By what they come.
     #[param(inline)]
     pub sort: Option<AccountSort>,
