@@ -107,6 +107,27 @@ pub struct BadRow {
     pub cells: Vec<BadCell>,
 }
 
+/// A row of a list of accounts that cannot be used, with what of it could be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadStaffRow {
+    /// The row as a spreadsheet numbers it.
+    pub row: u64,
+    /// At least one.
+    pub cells: Vec<BadCell>,
+    /// The username, where it is one.
+    pub username: Option<String>,
+    /// The name, where it is one.
+    pub name: Option<String>,
+    /// The code of the centre, where it is one.
+    pub centre_code: Option<String>,
+}
+
+impl From<BadRow> for BadStaffRow {
+    fn from(BadRow { row, cells }: BadRow) -> Self {
+        Self { row, cells, username: None, name: None, centre_code: None }
+    }
+}
+
 impl BadRow {
     /// A row with one problem that is not of one column.
     pub(crate) fn whole(row: u64, message: impl Into<String>) -> Self {

@@ -1,7 +1,7 @@
 //! A list of accounts: who will work on the day, each row checked by itself.
 
 use crate::{
-    error::{BadCell, BadRow, RosterError},
+    error::{BadCell, BadRow, BadStaffRow, RosterError},
     header::ListOf,
     limits::Limits,
     raw::{Raw, RawCell, RawRow},
@@ -36,7 +36,7 @@ pub struct StaffRow {
 ///
 /// # Errors
 /// As [`crate::open`] and [`crate::RosterFile::rows`].
-pub fn staff(path: &Path, limits: &Limits) -> Result<Vec<Result<StaffRow, BadRow>>, RosterError> {
+pub fn staff(path: &Path, limits: &Limits) -> Result<Vec<Result<StaffRow, BadStaffRow>>, RosterError> {
     let mut opened = Opened::of(path, limits, ListOf::Staff)?;
     let mut pass = Pass { header: None, first: HashMap::new(), rows: Vec::new() };
     opened.scan(limits, &mut |raw| pass.take(raw, limits))?;
@@ -45,7 +45,7 @@ pub fn staff(path: &Path, limits: &Limits) -> Result<Vec<Result<StaffRow, BadRow
             Some(_) => "There are no accounts below the header; add them and upload again.",
             None => "The file is empty and has no accounts; add the header and their rows.",
         };
-        pass.rows.push(Err(BadRow::whole(1, message)));
+        pass.rows.push(Err(BadRow::whole(1, message).into()));
     }
     Ok(pass.rows)
 }
@@ -54,7 +54,7 @@ struct Pass {
     header: Option<StaffHeader>,
     /// The row that had a username first; case does not make another.
     first: HashMap<String, u64>,
-    rows: Vec<Result<StaffRow, BadRow>>,
+    rows: Vec<Result<StaffRow, BadStaffRow>>,
 }
 
 impl Pass {
@@ -62,7 +62,7 @@ impl Pass {
         let row = match raw {
             Raw::Row(row) => row,
             Raw::Broken { row, message } => {
-                self.rows.push(Err(BadRow::whole(row, message)));
+                self.rows.push(Err(BadRow::whole(row, message).into()));
                 return Ok(ControlFlow::Break(()));
             }
         };
@@ -73,7 +73,7 @@ impl Pass {
                     ControlFlow::Continue(())
                 }
                 Err(bad) => {
-                    self.rows.push(Err(bad));
+                    self.rows.push(Err(bad.into()));
                     ControlFlow::Break(())
                 }
             });
@@ -87,7 +87,13 @@ impl Pass {
             if first != good.row {
                 let message = format!("This Username is also in row {first}; correct or remove one of the two rows.");
                 let cell = BadCell { row: good.row, column: StaffColumn::Username.name().to_owned(), message };
-                checked = Err(BadRow { row: good.row, cells: vec![cell] });
+                checked = Err(BadStaffRow {
+                    row: good.row,
+                    cells: vec![cell],
+                    username: Some(good.username.clone()),
+                    name: Some(good.name.clone()),
+                    centre_code: good.centre_code.clone(),
+                });
             }
         }
         self.rows.push(checked);
@@ -95,7 +101,7 @@ impl Pass {
     }
 }
 
-fn check(header: &StaffHeader, row: &RawRow) -> Result<StaffRow, BadRow> {
+fn check(header: &StaffHeader, row: &RawRow) -> Result<StaffRow, BadStaffRow> {
     let mut cells = Vec::new();
     let mut wrong = |column: &str, message: String| {
         cells.push(BadCell { row: row.row, column: column.to_owned(), message });
@@ -147,6 +153,6 @@ fn check(header: &StaffHeader, row: &RawRow) -> Result<StaffRow, BadRow> {
         (Some(username), Some(name)) if cells.is_empty() => {
             Ok(StaffRow { row: row.row, username, name, role, centre_code, exam_codes })
         }
-        _ => Err(BadRow { row: row.row, cells }),
+        (username, name) => Err(BadStaffRow { row: row.row, cells, username, name, centre_code }),
     }
 }

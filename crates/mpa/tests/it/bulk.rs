@@ -79,6 +79,50 @@ fn a_list_of_accounts_gives_each_a_password_to_begin_with() {
     }
 }
 
+#[test]
+fn a_list_of_accounts_is_tried_before_anything_is_created() {
+    for store in Store::BOTH {
+        let day = Day::begin(store);
+        let list = "Username,Name,Role,Centre Code\n\
+                    op.1,Asha Rao,,C-HERE\n\
+                    op 2,Ravi Das,,C-THERE\n\
+                    sup.1,Meena Khan,supervisor,\n\
+                    operator,Person operator,,C-HERE\n\
+                    op.3,Imran Ali,,C-NOWHERE\n";
+        let before = [count(&day, "account"), count(&day, "journal WHERE action = 'create_operator'")];
+        let form = |said: &str| Form::default().file("file", list).text("dryRun", said);
+        let tried = day.head().form(STAFF, &form("true")).ok();
+        let fields = ["row", "username", "name", "centreCode", "status"];
+        let row = |row: u64, of: [&str; 4]| {
+            let texts = of.map(|text| if text.is_empty() { Value::Null } else { json!(text) });
+            [vec![json!(row)], texts.to_vec()].concat()
+        };
+        assert_eq!(
+            told(&tried, &fields),
+            [
+                row(2, ["op.1", "Asha Rao", "C-HERE", "created"]),
+                row(3, ["", "Ravi Das", "C-THERE", "failed"]),
+                row(4, ["sup.1", "Meena Khan", "", "failed"]),
+                row(5, ["operator", "Person operator", "C-HERE", "unchanged"]),
+                row(6, ["op.3", "Imran Ali", "C-NOWHERE", "failed"]),
+            ]
+        );
+        let columns: Vec<_> = [1, 2, 4].iter().map(|at| tried["results"][*at]["cells"][0]["column"].clone()).collect();
+        assert_eq!(columns, ["Username", "Centre Code", "Centre Code"]);
+        assert!(told(&tried, &["password"]).iter().all(|password| password[0].is_null()));
+        assert!(tried["results"][0].get("operatorId").is_none());
+        assert_eq!([count(&day, "account"), count(&day, "journal WHERE action = 'create_operator'")], before);
+        // What is then done is what was told.
+        let done = day.head().form(STAFF, &form("false")).ok();
+        assert_eq!(told(&done, &fields), told(&tried, &fields));
+        assert_eq!([&done["created"], &done["unchanged"], &done["failed"]], [&json!(1), &json!(1), &json!(3)]);
+        assert_eq!(count(&day, "account"), before[0] + 1);
+        for nothing in ["", "perhaps"] {
+            day.head().form(STAFF, &form(nothing)).refused(400, "VALIDATION");
+        }
+    }
+}
+
 /// A first login with a password that was given: nothing is open before another is chosen.
 fn begin(day: &Day, username: &str, given: &str) {
     let data = log_in(day, username, given).ok();
