@@ -7,7 +7,7 @@ use crate::{
     bulk::{BULK_UNIT, Bulk},
     call::Call,
     error::{About, Error, Result},
-    imports::refused,
+    imports::{refused, told},
 };
 use api::{
     Answer,
@@ -17,6 +17,7 @@ use api::{
 use domain::{
     CentreId, ExamId, Refusal, Role, UserId,
     account::{Account, made_password, misfit},
+    cell::CellFault,
     event::Fact,
     policy::Action,
     second_factor::SecondFactor,
@@ -71,13 +72,9 @@ fn failed(row: &Read, code: ErrorCode) -> StaffResult {
             operator_id: None,
             password: None,
             code: Some(ErrorCode::Validation),
-            cells: bad.cells.iter().map(|cell| told(cell.row, &cell.column, &cell.message)).collect(),
+            cells: bad.cells.iter().cloned().map(told).collect(),
         },
     }
-}
-
-fn told(row: u64, column: &str, message: &str) -> BadCell {
-    BadCell { row, column: column.to_owned(), message: message.to_owned() }
 }
 
 /// An account that is to be created, with its password and the hash of it; without them in a dry run.
@@ -128,7 +125,8 @@ async fn unit(call: &Call, rows: &[Read], dry_run: bool) -> Result<Vec<StaffResu
             continue;
         };
         if !accounts::insert(&mut tx, &user, &hash).await? {
-            let cell = told(row.row, "Username", "This Username was taken this very moment.");
+            let message = "This Username was taken this very moment.";
+            let cell = BadCell::new(row.row, "Username", CellFault::UsernameTaken, message);
             let code = Some(Refusal::CodeExists.into());
             results.push(StaffResult { code, cells: vec![cell], ..result(row, StaffRowAs::Failed, None, None) });
             continue;
@@ -169,10 +167,19 @@ fn draw(call: &Call) -> Result<(String, String)> {
     Ok((password, hash))
 }
 
-/// What does not fit together in a row of a list: the column and what to do.
-fn misfitting(role: Role, centre: Option<CentreId>, exams: &[ExamId]) -> Option<(&'static str, &'static str)> {
+/// What does not fit together in a row of a list: the column, what is wrong and what to do.
+fn misfitting(
+    role: Role,
+    centre: Option<CentreId>,
+    exams: &[ExamId],
+) -> Option<(&'static str, CellFault, &'static str)> {
     let (field, message) = misfit(role, centre, exams)?;
-    Some((if field == "centreId" { "Centre Code" } else { "Exam Codes" }, message))
+    let (column, code) = match (field, centre) {
+        ("centreId", None) => ("Centre Code", CellFault::CentreNeeded),
+        ("centreId", Some(_)) => ("Centre Code", CellFault::CentreNotTaken),
+        _ => ("Exam Codes", CellFault::ExamsNotTaken),
+    };
+    Some((column, code, message))
 }
 
 /// What is there already of what the rows name.
@@ -203,26 +210,34 @@ impl Known {
     }
 
     fn account(&self, call: &Call, row: &StaffRow) -> Planned {
-        let wrong = |code: ErrorCode, column: &str, message: &str| Planned::Wrong(code, told(row.row, column, message));
+        let wrong = |code: ErrorCode, column: &str, fault: CellFault, message: &str| {
+            Planned::Wrong(code, BadCell::new(row.row, column, fault, message))
+        };
         let centre_id = match &row.centre_code {
             None => None,
             Some(code) => match self.centres.get(code) {
                 Some(centre) => Some(*centre),
-                None => return wrong(Refusal::CentreNotFound.into(), "Centre Code", "There is no such centre."),
+                None => {
+                    let (code, fault) = (Refusal::CentreNotFound.into(), CellFault::CentreUnknown);
+                    return wrong(code, "Centre Code", fault, "There is no such centre.");
+                }
             },
         };
         let mut exam_ids = Vec::new();
         for code in &row.exam_codes {
             match self.exams.get(code) {
                 Some(exam) => exam_ids.push(*exam),
-                None => return wrong(Refusal::ExamNotFound.into(), "Exam Codes", "There is no such exam."),
+                None => {
+                    let (code, fault) = (Refusal::ExamNotFound.into(), CellFault::ExamUnknown);
+                    return wrong(code, "Exam Codes", fault, "There is no such exam.");
+                }
             }
         }
-        if let Some((column, message)) = misfitting(row.role, centre_id, &exam_ids) {
-            return wrong(ErrorCode::Validation, column, message);
+        if let Some((column, fault, message)) = misfitting(row.role, centre_id, &exam_ids) {
+            return wrong(ErrorCode::Validation, column, fault, message);
         }
         let (Ok(username), Ok(name)) = (row.username.parse::<Username>(), row.name.parse::<Line>()) else {
-            return wrong(ErrorCode::Validation, "Name", "This is too long.");
+            return wrong(ErrorCode::Validation, "Name", CellFault::TooLong, "This is too long.");
         };
         match self.accounts.get(&row.username) {
             Some(there) if there.role == row.role && there.centre_id == centre_id && there.name == name => {
@@ -230,7 +245,7 @@ impl Known {
             }
             Some(_) => {
                 let message = "There is another account of this Username: with another name, role or centre.";
-                wrong(Refusal::CodeExists.into(), "Username", message)
+                wrong(Refusal::CodeExists.into(), "Username", CellFault::UsernameTaken, message)
             }
             None => Planned::New(Box::new(Account {
                 id: call.id(),

@@ -109,6 +109,8 @@ fn a_list_of_accounts_is_tried_before_anything_is_created() {
         );
         let columns: Vec<_> = [1, 2, 4].iter().map(|at| tried["results"][*at]["cells"][0]["column"].clone()).collect();
         assert_eq!(columns, ["Username", "Centre Code", "Centre Code"]);
+        let codes: Vec<_> = [1, 2, 4].iter().map(|at| tried["results"][*at]["cells"][0]["code"].clone()).collect();
+        assert_eq!(codes, ["wrong_character", "centre_needed", "centre_unknown"]);
         assert!(told(&tried, &["password"]).iter().all(|password| password[0].is_null()));
         assert!(tried["results"][0].get("operatorId").is_none());
         assert_eq!([count(&day, "account"), count(&day, "journal WHERE action = 'create_operator'")], before);
