@@ -58,6 +58,8 @@ pub struct RejectedPhoto {
     pub row: u64,
     /// The roll number.
     pub roll_number: String,
+    /// The file in the archive, as the row names it.
+    pub photo: String,
     /// Why, such as `FACE_NOT_DETECTED` or `PHOTO_MISSING`.
     pub code: PhotoCode,
     /// What to do about it, where the code does not say it.
