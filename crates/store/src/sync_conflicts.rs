@@ -46,8 +46,9 @@ macro_rules! conflict_columns {
         "c.*, c.new_data IS NOT NULL AS corrected"
     };
 }
+pub(crate) use conflict_columns;
 
-fn conflict(row: &Row) -> Result<Conflict> {
+pub(crate) fn conflict(row: &Row) -> Result<Conflict> {
     Ok(Conflict {
         id: row.id("id")?,
         exam_id: row.id("exam_id")?,
