@@ -122,6 +122,27 @@ pub struct Forecast {
     pub outside_at_close: i64,
 }
 
+/// What becomes of each centre whose gates are open.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Forecasts {
+    /// By centre; one without an open gate is left out, and one in the first minute of its gate.
+    pub items: Vec<CentreForecast>,
+}
+
+/// As [`Forecast`], of the gates of one centre.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CentreForecast {
+    /// The centre.
+    pub centre_id: CentreId,
+    /// Candidates a minute, through all of its open gates.
+    pub rate: f64,
+    /// Who will be inside when their gate closes.
+    pub inside_at_close: i64,
+    /// Who will be outside then.
+    pub outside_at_close: i64,
+}
+
 /// The figures of an exam's day.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
