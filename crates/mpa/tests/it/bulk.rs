@@ -1,5 +1,5 @@
-//! Head office of thousands of centres does nothing one by one: lists of accounts, shifts, assignments and passwords, with
-//! one result each.
+//! Head office of thousands of centres does nothing one by one: lists of accounts, assignments and passwords, with one
+//! result each. Shifts are in [`crate::shifts`].
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ fn import(who: &Caller<'_>, list: impl AsRef<[u8]>) -> Answer {
 }
 
 /// Of each result what a test compares.
-fn told(data: &Value, fields: &[&str]) -> Vec<Vec<Value>> {
+pub(crate) fn told(data: &Value, fields: &[&str]) -> Vec<Vec<Value>> {
     let results = data["results"].as_array().unwrap();
     results.iter().map(|result| fields.iter().map(|field| result[*field].clone()).collect()).collect()
 }
@@ -199,61 +199,6 @@ fn a_password_is_given_and_its_owner_chooses_another() {
         }
         assert_eq!(count(&day, "journal WHERE action = 'reset_password' AND outcome = 'done'"), 2);
         assert!(!text_of(&day, "journal").contains(&given));
-    }
-}
-
-#[test]
-fn a_shift_begins_at_all_centres_in_one_call() {
-    for store in Store::BOTH {
-        let day = Day::begin(store);
-        let set = |status: &str, centres: Value| {
-            let mut body = json!({ "examId": day.exam, "slotName": "Morning", "status": status });
-            if !centres.is_null() {
-                body["centreIds"] = centres;
-            }
-            day.head().post("/api/slots/status", body)
-        };
-        let fields = ["centreId", "slotId", "status", "code"];
-        let (here, there) = (json!(day.here), json!(day.there));
-        let (morning, far) = (json!(day.slots["HM"]), json!(day.slots["TM"]));
-        let entries = || count(&day, "journal WHERE action = 'update_slot' AND outcome = 'done'");
-        let before = entries();
-        let sorted = |answer: Answer| {
-            let mut results = told(&answer.ok(), &fields);
-            results.sort_by_key(|result| result[0].to_string());
-            results
-        };
-        let both = |status: &str| {
-            let mut each = vec![
-                vec![here.clone(), morning.clone(), json!(status), Value::Null],
-                vec![there.clone(), far.clone(), json!(status), Value::Null],
-            ];
-            each.sort_by_key(|result| result[0].to_string());
-            each
-        };
-        assert_eq!(sorted(set("completed", Value::Null)), both("changed"));
-        assert_eq!(sorted(set("completed", Value::Null)), both("unchanged"));
-        assert_eq!(entries() - before, 2);
-        day.mark(&day.operator(), "HM-1").refused(403, "NO_SLOT_ASSIGNED");
-        let results = told(&set("active", json!([day.here, NOBODY, day.here])).ok(), &fields);
-        assert_eq!(
-            results,
-            [
-                vec![here.clone(), morning.clone(), json!("changed"), Value::Null],
-                vec![json!(NOBODY), Value::Null, json!("failed"), json!("SLOT_NOT_FOUND")],
-            ]
-        );
-        day.mark(&day.operator(), "HM-1").created();
-        set("sleeping", Value::Null).refused(400, "VALIDATION");
-        set("active", json!([])).refused(400, "VALIDATION");
-        let body = json!({ "examId": NOBODY, "slotName": "Morning", "status": "active" });
-        day.head().post("/api/slots/status", body).refused(404, "EXAM_NOT_FOUND");
-        let body = json!({ "examId": day.exam, "slotName": "Midnight", "status": "active" });
-        day.head().post("/api/slots/status", body).refused(404, "SLOT_NOT_FOUND");
-        // Slots that go by time are not set by hand.
-        day.settings(json!({ "slotActivation": "by_time" })).ok();
-        let results = told(&set("scheduled", json!([day.here])).ok(), &fields);
-        assert_eq!(results, [vec![here, morning, json!("failed"), json!("SLOT_BY_TIME")]]);
     }
 }
 
