@@ -60,7 +60,16 @@ fn a_centre_that_falls_silent_while_it_works_is_seen() {
     for store in Store::BOTH {
         let day = Day::begin(store);
         settle(&day);
-        let silent = |code: &str| of(&stats(&day.head(), &day.exam), code).get("silentSince").cloned();
+        let silent = |code: &str| {
+            let all = stats(&day.head(), &day.exam);
+            let centres = all["centres"].as_array().unwrap();
+            for centre in centres {
+                assert_eq!(centre["silent"], json!(centre.get("silentSince").is_some()), "{centre}");
+            }
+            let silent = centres.iter().filter(|centre| centre["silent"] == true).count();
+            assert_eq!(all["silentCentres"], json!(silent));
+            of(&all, code).get("silentSince").cloned()
+        };
         assert_eq!(silent("C-HERE"), None);
         day.pass(60);
         day.operator().post("/api/devices/heartbeat", beat(&day, "desk-1", 0, 0)).ok();
