@@ -138,33 +138,17 @@ fn the_log_of_an_exam_says_who_did_what_when_and_how_it_ended() {
         let mut marks: Vec<_> =
             log.iter().filter(|row| row[2] == "Mark attendance").map(|row| row[1..10].to_vec()).collect();
         marks.sort();
-        let at = day.at(0);
+        let entry = |who: &str, outcome: &str, code: &str, centre: &str, roll: &str| {
+            let (at, name) = (day.at(0), format!("Person {who}"));
+            let told = [at.as_str(), "Mark attendance", who, &name, "operator", outcome, code, centre, roll];
+            told.map(str::to_owned).to_vec()
+        };
         assert_eq!(
             marks,
             [
-                [
-                    &at,
-                    "Mark attendance",
-                    "far.operator",
-                    "Person far.operator",
-                    "operator",
-                    "done",
-                    "",
-                    "C-THERE",
-                    "TM-1"
-                ],
-                [&at, "Mark attendance", "operator", "Person operator", "operator", "done", "", "C-HERE", "HM-1"],
-                [
-                    &at,
-                    "Mark attendance",
-                    "operator",
-                    "Person operator",
-                    "operator",
-                    "refused",
-                    "ATTENDANCE_EXISTS",
-                    "C-HERE",
-                    "HM-1"
-                ],
+                entry("far.operator", "done", "", "C-THERE", "TM-1"),
+                entry("operator", "done", "", "C-HERE", "HM-1"),
+                entry("operator", "refused", "ATTENDANCE_EXISTS", "C-HERE", "HM-1"),
             ]
         );
         let there = lines(&export(&day.head(), &day, &format!("log?centreId={}", day.there)));
