@@ -130,8 +130,8 @@ pub async fn gates(tx: &mut Tx, choice: &SlotChoice) -> Result<Gates> {
     Ok(Gates { opens: row.opt_time("opens")?, closes: row.opt_time("closes")?, expected: row.get("expected")? })
 }
 
-/// What is counted of each gate that closes after `now`, with its centre, and of the minutes from `first` on, before `last`, since it
-/// opened.
+/// What is counted of each gate that closes after `now`, with its centre, and of the minutes from `first` on, before
+/// `last`, since it opened.
 ///
 /// # Errors
 /// [`crate::StoreError`].

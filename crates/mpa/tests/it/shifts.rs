@@ -92,7 +92,8 @@ fn a_shift_is_timed_at_all_centres_in_one_call() {
         let same = |status: &'static str| both((status, Value::Null), (status, Value::Null));
         let entries = || count(&day, "journal WHERE action = 'update_slot' AND outcome = 'done'");
         let before = entries();
-        let times = json!({ "gateOpens": day.at(0), "gateCloses": day.at(1800), "startTime": day.at(3600), "endTime": day.at(7200) });
+        let times = json!({ "gateOpens": day.at(0), "gateCloses": day.at(1800),
+            "startTime": day.at(3600), "endTime": day.at(7200) });
         assert_eq!(statuses(set(times.clone(), Value::Null)), same("changed"));
         assert_eq!(statuses(set(times.clone(), Value::Null)), same("unchanged"));
         assert_eq!(entries() - before, 2);
