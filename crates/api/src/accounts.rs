@@ -11,7 +11,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     error::{BadCell, ErrorCode},
     fields::{Fields, nothing_named},
-    form::{FormFile, FormFiles, FormImage},
+    form::{FormFile, FormFiles, FormImage, is_dry_run},
 };
 
 /// A new account.
@@ -42,6 +42,11 @@ pub struct CreateOperator {
 pub struct OperatorQuery {
     /// Of one centre: those that belong to it, and those that are assigned to its slots.
     pub centre_id: Option<CentreId>,
+    /// Of one role.
+    pub role: Option<Role>,
+    /// A part of the name, or of the name to log in with; case does not count.
+    #[param(max_length = 100)]
+    pub q: Option<String>,
     /// By what they come.
     #[param(inline)]
     pub sort: Option<AccountSort>,
@@ -142,15 +147,30 @@ pub struct GivenPassword {
 
 /// A form with a list of accounts.
 #[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct StaffForm {
     /// CSV or XLSX with the columns Username, Name, Role? (operator when it is empty), Centre Code? and Exam Codes?.
     #[serde(skip)]
     #[schema(value_type = String, format = Binary)]
     pub file: FormFile,
+    /// Check everything, write nothing: the answer is the same, without ids and passwords of what is new.
+    #[schema(value_type = Option<bool>, nullable = false)]
+    pub dry_run: Option<String>,
+}
+
+impl StaffForm {
+    /// Whether nothing is to be written.
+    ///
+    /// # Errors
+    /// [`Fields`] when it is there and neither true nor false.
+    pub fn is_dry_run(&self) -> Result<bool, Fields> {
+        is_dry_run(self.dry_run.as_deref())
+    }
 }
 
 impl FormFiles for StaffForm {
-    const TEXTS: &'static [&'static str] = &[];
+    const TEXTS: &'static [&'static str] = &["dryRun"];
+    const MUST_SAY: &'static [&'static str] = &["dryRun"];
     const FILES: &'static [&'static str] = &["file"];
 
     fn file(&mut self, name: &str) -> Option<&mut FormFile> {
@@ -162,7 +182,7 @@ impl FormFiles for StaffForm {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StaffRowAs {
-    /// The account was created.
+    /// The account was created; in a dry run, it would be.
     Created,
     /// It was there, with the same role, name and centre.
     Unchanged,
@@ -180,6 +200,14 @@ pub struct StaffResult {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub username: Option<String>,
+    /// The person's name, as far as it could be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub name: Option<String>,
+    /// The code of the centre that the row names, as far as it could be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub centre_code: Option<String>,
     /// What became of it.
     pub status: StaffRowAs,
     /// The account.

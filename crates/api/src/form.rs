@@ -34,6 +34,18 @@ impl FormImage {
 #[derive(Debug, Default)]
 pub struct FormFile(pub Option<NamedTempFile>);
 
+/// Whether a form asks for a dry run, in which nothing is written.
+///
+/// # Errors
+/// [`Fields`] when the field is there and neither true nor false, as where a script's variable was empty.
+pub fn is_dry_run(said: Option<&str>) -> Result<bool, Fields> {
+    match said.map(str::trim) {
+        None | Some("false" | "0") => Ok(false),
+        Some("true" | "1") => Ok(true),
+        Some(_) => Err(Fields::of("dryRun", "must be true or false")),
+    }
+}
+
 /// A form that takes files. What a part of it is, is told by its name alone: clients send texts as files, and files
 /// without a file name.
 pub trait FormFiles {

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use crate::{
     error::PhotoCode,
     fields::Fields,
-    form::{FormFile, FormFiles},
+    form::{FormFile, FormFiles, is_dry_run},
 };
 
 /// A form with a roster.
@@ -46,11 +46,7 @@ impl ImportForm {
     /// # Errors
     /// [`Fields`] when it is there and neither true nor false, as where a script's variable was empty.
     pub fn is_dry_run(&self) -> Result<bool, Fields> {
-        match self.dry_run.as_deref().map(str::trim) {
-            None | Some("false" | "0") => Ok(false),
-            Some("true" | "1") => Ok(true),
-            Some(_) => Err(Fields::of("dryRun", "must be true or false")),
-        }
+        is_dry_run(self.dry_run.as_deref())
     }
 }
 
@@ -62,6 +58,8 @@ pub struct RejectedPhoto {
     pub row: u64,
     /// The roll number.
     pub roll_number: String,
+    /// The file in the archive, as the row names it.
+    pub photo: String,
     /// Why, such as `FACE_NOT_DETECTED` or `PHOTO_MISSING`.
     pub code: PhotoCode,
     /// What to do about it, where the code does not say it.

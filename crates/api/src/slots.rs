@@ -3,7 +3,7 @@
 use domain::{
     CentreId, ExamId, SlotId, Timestamp, UserId,
     order::{SlotSort, SortOrder},
-    slot::{SlotChange, SlotStatus},
+    slot::{SlotChange, SlotFrame, SlotStatus},
     text::Line,
 };
 use serde::{Deserialize, Deserializer, Serialize};
@@ -259,15 +259,75 @@ pub struct UpdateSlots {
     pub centre_ids: Option<Vec<CentreId>>,
 }
 
+/// When the slots of one name are from now on, at many centres: at least one time. One of null is taken away.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SetSlotTimes {
+    /// The exam.
+    pub exam_id: ExamId,
+    /// The name of the slots.
+    pub slot_name: Line,
+    /// When they begin.
+    #[serde(default, deserialize_with = "named")]
+    #[schema(value_type = Option<Timestamp>)]
+    pub start_time: Option<Option<Timestamp>>,
+    /// When they end.
+    #[serde(default, deserialize_with = "named")]
+    #[schema(value_type = Option<Timestamp>)]
+    pub end_time: Option<Option<Timestamp>>,
+    /// When their gates open.
+    #[serde(default, deserialize_with = "named")]
+    #[schema(value_type = Option<Timestamp>)]
+    pub gate_opens: Option<Option<Timestamp>>,
+    /// When their gates close; after they open.
+    #[serde(default, deserialize_with = "named")]
+    #[schema(value_type = Option<Timestamp>)]
+    pub gate_closes: Option<Option<Timestamp>>,
+    /// At which centres; left out: at all that have one of that name, which may be 10,000.
+    #[schema(min_items = 1, max_items = 5000)]
+    pub centre_ids: Option<Vec<CentreId>>,
+}
+
+impl SetSlotTimes {
+    /// What is named to be changed.
+    ///
+    /// # Errors
+    /// [`Fields`] when nothing is, and for an end that is given with a beginning that is not before it.
+    pub fn change(&self) -> Result<SlotChange, Fields> {
+        let change = SlotChange {
+            start_time: self.start_time,
+            end_time: self.end_time,
+            gate_opens: self.gate_opens,
+            gate_closes: self.gate_closes,
+            ..SlotChange::default()
+        };
+        if change == SlotChange::default() {
+            return Err(Fields::of("startTime", "or endTime, gateOpens or gateCloses is required"));
+        }
+        let given = SlotFrame {
+            start_time: self.start_time.flatten(),
+            end_time: self.end_time.flatten(),
+            gate_opens: self.gate_opens.flatten(),
+            gate_closes: self.gate_closes.flatten(),
+            max_candidates: None,
+        };
+        match (given.is_in_order(), given.has_a_gate_in_order()) {
+            (false, _) => Err(Fields::of("endTime", "must be after startTime")),
+            (true, false) => Err(Fields::of("gateCloses", "must be after gateOpens")),
+            (true, true) => Ok(change),
+        }
+    }
+}
+
 /// What became of one of many slots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SlotSetAs {
-    /// It stands where it was to stand.
+    /// It is as it was to be.
     Changed,
-    /// It stood there.
+    /// It was so already.
     Unchanged,
-    /// It stands where it stood before.
+    /// It is as it was before.
     Failed,
 }
 
@@ -283,7 +343,7 @@ pub struct SlotResult {
     pub slot_id: Option<SlotId>,
     /// What became of it.
     pub status: SlotSetAs,
-    /// Why it stands where it stood before.
+    /// Why it is as it was before; `VALIDATION`: an end would not be after the beginning that it has already.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub code: Option<ErrorCode>,

@@ -122,6 +122,27 @@ pub struct Forecast {
     pub outside_at_close: i64,
 }
 
+/// What becomes of each centre whose gates are open.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Forecasts {
+    /// By centre; one without an open gate is left out, and one in the first minute of its gate.
+    pub items: Vec<CentreForecast>,
+}
+
+/// As [`Forecast`], of the gates of one centre.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CentreForecast {
+    /// The centre.
+    pub centre_id: CentreId,
+    /// Candidates a minute, through all of its open gates.
+    pub rate: f64,
+    /// Who will be inside when their gate closes.
+    pub inside_at_close: i64,
+    /// Who will be outside then.
+    pub outside_at_close: i64,
+}
+
 /// The figures of an exam's day.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -150,9 +171,9 @@ pub struct Stats {
     pub conflicts: i64,
     /// Open alerts.
     pub alerts_open: i64,
-    /// Devices not heard of for 5 minutes, though they were in the last 24 hours or still hold records.
+    /// Devices not heard of for 120 s, though they were in the last 24 hours or still hold records.
     pub silent_devices: i64,
-    /// Centres with devices of which none was heard of for 5 minutes.
+    /// Centres that are silent.
     pub silent_centres: i64,
     /// The last update that these figures include, and all before it.
     pub seq: i64,
@@ -176,11 +197,11 @@ pub struct CentreStats {
     pub present: i64,
     /// With a closed station.
     pub completed: i64,
-    /// Devices heard of in the last 5 minutes.
+    /// Devices heard of in the last 120 s.
     pub devices: i64,
     /// Devices that have fallen silent.
     pub silent_devices: i64,
-    /// Whether it has devices and all of them have fallen silent.
+    /// Whether nothing was heard from there for 120 s while a slot is active, as `silentSince` says since when.
     pub silent: bool,
     /// Records that wait on its devices.
     pub pending: i64,

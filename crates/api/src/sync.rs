@@ -242,6 +242,8 @@ pub struct ConflictItem {
     /// `keep_existing` or `use_new`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resolution: Option<String>,
+    /// Whether `newData` decided it.
+    pub corrected: bool,
 }
 
 /// A decision.
@@ -327,10 +329,10 @@ pub struct ConflictPath {
     pub conflict_id: ConflictId,
 }
 
-/// The parameters of the path of an image.
+/// The parameters of a path under a conflict of an exam.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct ConflictImagePath {
+pub struct ExamConflictPath {
     /// The exam.
     pub exam_id: ExamId,
     /// The conflict.

@@ -7,7 +7,7 @@ use api::stats::{CentreStats, Stats, StatsEnvelope, StatsQuery};
 use domain::{
     CentreId, ExamId, Refusal, Timestamp,
     exam::{Exam, SlotActivation},
-    live::{Counts, silent_since},
+    live::{Counts, silent_since, silent_until},
     slot::{SlotStatus, status_at},
 };
 use store::{
@@ -16,8 +16,6 @@ use store::{
     stats::{self, CentreFigures, DeviceFigures},
 };
 
-/// Seconds without a heartbeat after which a device is silent.
-pub const SILENT_SECONDS: i64 = 5 * 60;
 /// Seconds without an entry after which an operator is not active.
 pub const ACTIVE_SECONDS: i64 = 15 * 60;
 /// Milliseconds after which a dashboard without a WebSocket should ask again.
@@ -56,7 +54,8 @@ pub async fn figures(call: &Call, exam: ExamId, query: StatsQuery) -> Result<Sta
     };
     let centres = stats::of_centres(&mut tx, &choice, call.moment.decided).await?;
     let working = working(&mut tx, &exam, &choice, call.moment.decided).await?;
-    let devices = stats::of_devices(&mut tx, exam.id, before(SILENT_SECONDS), before(EXPECTED_SECONDS)).await?;
+    let silent_until = silent_until(call.moment.decided);
+    let devices = stats::of_devices(&mut tx, exam.id, silent_until, before(EXPECTED_SECONDS)).await?;
     let operators_active = stats::operators_since(&mut tx, exam.id, choice.centre, before(ACTIVE_SECONDS)).await?;
     let pending = stats::pending_records(&mut tx, exam.id).await?;
     drop(tx);
@@ -69,10 +68,13 @@ pub async fn figures(call: &Call, exam: ExamId, query: StatsQuery) -> Result<Sta
     }
     let mut total = Counts::default();
     centres.iter().for_each(|centre| total += centre.counts);
+    let absent: i64 = centres.iter().map(|centre| centre.absent).sum();
+    let centres: Vec<CentreStats> =
+        centres.into_iter().map(|centre| view(centre, &devices, &working, call.moment.decided)).collect();
     let data = Stats {
         candidates: total.candidates,
         present: total.present,
-        absent: centres.iter().map(|centre| centre.absent).sum(),
+        absent,
         face_verified: total.face_verified,
         face_mismatched: total.face_mismatched,
         fingerprints: total.fingerprints,
@@ -83,15 +85,11 @@ pub async fn figures(call: &Call, exam: ExamId, query: StatsQuery) -> Result<Sta
         conflicts: of_exam.conflicts,
         alerts_open: of_exam.alerts_open,
         silent_devices: devices.values().map(|devices| devices.silent).sum(),
-        silent_centres: devices.values().filter(|devices| fell_silent(devices)).map(|_| 1).sum(),
+        silent_centres: centres.iter().filter(|centre| centre.silent).map(|_| 1).sum(),
         seq: of_exam.seq,
-        centres: centres.into_iter().map(|centre| view(centre, &devices, &working, call.moment.decided)).collect(),
+        centres,
     };
     Ok(StatsEnvelope { success: true, data, timestamp: call.moment.decided, refresh_interval: REFRESH_MILLIS })
-}
-
-fn fell_silent(devices: &DeviceFigures) -> bool {
-    devices.heard == 0 && devices.silent > 0
 }
 
 /// Centres at work, each with the moment at which the first of its active slots became so by time.
@@ -129,7 +127,7 @@ fn view(
         completed: centre.counts.completed,
         devices: devices.heard,
         silent_devices: devices.silent,
-        silent: fell_silent(&devices),
+        silent: silent_since.is_some(),
         pending: devices.waiting,
         last_activity_at: centre.last_activity_at,
         last_heard_at: devices.last_heard_at,

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
+use crate::{Role, policy::Action};
+
 /// What is taken along.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, EnumString, IntoStaticStr, VariantArray,
@@ -23,6 +25,24 @@ pub enum ExportKind {
     Sheets,
     /// What each account did.
     Activity,
+    /// The entries of the audit log: the number of each, what was asked for, by whom, when and with which outcome.
+    Log,
+}
+
+impl ExportKind {
+    /// Whether somebody who takes lists along may take this one: the log as it is read, by head office alone.
+    #[must_use]
+    pub fn is_for(self, role: Role) -> bool {
+        self != Self::Log || Action::ReadAudit.allows(role)
+    }
+}
+
+/// The name of an action in words: `mark_attendance` is `Mark attendance`.
+#[must_use]
+pub fn in_words(action: &str) -> String {
+    let words = action.replace('_', " ");
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }
 
 /// As what it is written.
@@ -51,6 +71,21 @@ pub fn disarmed(text: &str) -> std::borrow::Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn actions_are_words() {
+        assert_eq!(in_words("mark_attendance"), "Mark attendance");
+        assert_eq!(in_words("bind_sheet"), "Bind sheet");
+        assert_eq!(in_words(""), "");
+    }
+
+    #[test]
+    fn the_log_is_head_offices() {
+        for kind in ExportKind::VARIANTS {
+            assert!(kind.is_for(Role::Admin));
+            assert_eq!(kind.is_for(Role::Supervisor), *kind != ExportKind::Log);
+        }
+    }
 
     #[test]
     fn no_cell_is_a_formula() {

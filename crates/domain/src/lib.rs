@@ -11,6 +11,7 @@ pub mod arrivals;
 pub mod attendance;
 pub mod candidate;
 pub mod capture;
+pub mod cell;
 pub mod centre;
 pub mod closing;
 pub mod download;

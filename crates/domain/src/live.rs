@@ -85,15 +85,21 @@ pub struct Effect {
     pub reached: Option<CandidateStatus>,
 }
 
-/// Seconds of silence after which a centre at work is silent: stations beat every 30 s.
-pub const CENTRE_SILENT_SECONDS: i64 = 120;
+/// Seconds without a sign of life after which a device is silent, and a centre at work: stations beat every 30 s.
+pub const SILENT_SECONDS: i64 = 120;
+
+/// Whoever was last heard of at this moment, or before it, is silent at `now`.
+#[must_use]
+pub fn silent_until(now: Timestamp) -> Timestamp {
+    now.plus_seconds(-SILENT_SECONDS)
+}
 
 /// Since when nothing was heard of a centre at work, where that is too long: no device beat and nobody did anything.
 /// `open_since`: when the first of its slots that are active became so, as far as the times tell.
 #[must_use]
 pub fn silent_since(heard: [Option<Timestamp>; 2], open_since: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
     let last = heard.into_iter().flatten().chain(open_since).max()?;
-    (now.seconds_since(last) >= CENTRE_SILENT_SECONDS).then_some(last)
+    (last <= silent_until(now)).then_some(last)
 }
 
 /// Whether somebody with this part of an exam may read an update about this centre and slot.

@@ -82,7 +82,7 @@ pub enum Action {
     AssignSlot,
     /// Assign many operators to slots.
     AssignSlots,
-    /// Schedule, activate or complete the slots of one name.
+    /// Change where the slots of one name stand, or when they are.
     UpdateSlots,
     /// Take an operator off a slot.
     UnassignSlot,

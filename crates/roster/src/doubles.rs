@@ -3,12 +3,15 @@
 
 use crate::{
     column::Column,
-    error::RosterError,
+    error::{RosterError, Wrong},
     limits::Limits,
     row::{Checked, Told},
     value::shown,
 };
-use domain::text::alike::{self, Spellings};
+use domain::{
+    cell::CellFault,
+    text::alike::{self, Spellings},
+};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher, Hash, Hasher};
 
@@ -68,7 +71,7 @@ impl Doubles {
                     "This OMR No differs from the one in row {first} only in case, dashes, spaces or leading zeros; \
                      correct one of the two rows."
                 );
-                checked.refuse(Column::OmrNumber, message);
+                checked.refuse(Column::OmrNumber, Wrong::beside(first, CellFault::Resembles, message));
             }
         }
         let places =
@@ -100,10 +103,11 @@ impl Doubles {
             let (first_time, first) = *said.get_or_insert((time, checked.number));
             if first_time != time {
                 let name = column.name();
-                checked.refuse(
-                    column,
-                    format!("Row {first} and this row {} give this slot two different times as {name}; correct one of the two.", checked.number),
+                let message = format!(
+                    "Row {first} and this row {} give this slot two different times as {name}; correct one of the two.",
+                    checked.number
                 );
+                checked.refuse(column, Wrong::beside(first, CellFault::Contradicts, message));
             }
         }
         for (from, to) in [(0, 1), (2, 3)] {
@@ -115,7 +119,7 @@ impl Doubles {
                 let (from, to) = (TIMES[from].name(), TIMES[to]);
                 let message =
                     format!("{} in row {second} is not after {from} in row {first}; correct one of them.", to.name());
-                checked.refuse(to, message);
+                checked.refuse(to, Wrong::beside(first.min(second), CellFault::EndNotAfterStart, message));
             }
         }
     }
@@ -124,15 +128,17 @@ impl Doubles {
 /// The times of a slot, each end after its beginning.
 const TIMES: [Column; 4] = [Column::SlotStart, Column::SlotEnd, Column::GateOpens, Column::GateCloses];
 
-fn repeated(column: Column, first: u64) -> String {
-    format!("This {} is also in row {first}; correct or remove one of the two rows.", column.name())
+fn repeated(column: Column, first: u64) -> Wrong {
+    let message = format!("This {} is also in row {first}; correct or remove one of the two rows.", column.name());
+    Wrong::beside(first, CellFault::Repeated, message)
 }
 
-fn resembles(place: &str, other: &str, first: u64) -> String {
-    format!(
+fn resembles(place: &str, other: &str, first: u64) -> Wrong {
+    let message = format!(
         "\u{201C}{}\u{201D} differs from \u{201C}{}\u{201D} in row {first} only in case, dashes, spaces or leading zeros; \
          write it the same way, or give it another name.",
         shown(place),
         shown(other)
-    )
+    );
+    Wrong::beside(first, CellFault::Resembles, message)
 }

@@ -1,5 +1,7 @@
 use std::io;
 
+use domain::cell::CellFault;
+
 use crate::archive::Packing;
 
 /// Why a roster or an archive as a whole cannot be used. Says nothing of what the file holds, but for
@@ -94,8 +96,37 @@ pub struct BadCell {
     pub row: u64,
     /// The contract's name of the column, or empty where the whole row is meant.
     pub column: String,
+    /// What it is, for whoever says it in another language.
+    pub code: CellFault,
+    /// The other row that the message names.
+    pub other_row: Option<u64>,
     /// A sentence that says what to do. Echoes at most 40 characters of the cell.
     pub message: String,
+}
+
+/// What is wrong with a cell, wherever it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Wrong {
+    pub(crate) code: CellFault,
+    pub(crate) other_row: Option<u64>,
+    pub(crate) message: String,
+}
+
+impl Wrong {
+    pub(crate) fn new(code: CellFault, message: impl Into<String>) -> Self {
+        Self { code, other_row: None, message: message.into() }
+    }
+
+    /// What is wrong because of another row.
+    pub(crate) fn beside(other_row: u64, code: CellFault, message: impl Into<String>) -> Self {
+        Self { other_row: Some(other_row), ..Self::new(code, message) }
+    }
+
+    /// The cell in its place.
+    pub(crate) fn at(self, row: u64, column: &str) -> BadCell {
+        let Self { code, other_row, message } = self;
+        BadCell { row, column: column.to_owned(), code, other_row, message }
+    }
 }
 
 /// A row that cannot be used, with everything that is wrong with it.
@@ -107,10 +138,30 @@ pub struct BadRow {
     pub cells: Vec<BadCell>,
 }
 
+/// A row of a list of accounts that cannot be used, with what of it could be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadStaffRow {
+    /// The row as a spreadsheet numbers it.
+    pub row: u64,
+    /// At least one.
+    pub cells: Vec<BadCell>,
+    /// The username, where it is one.
+    pub username: Option<String>,
+    /// The name, where it is one.
+    pub name: Option<String>,
+    /// The code of the centre, where it is one.
+    pub centre_code: Option<String>,
+}
+
+impl From<BadRow> for BadStaffRow {
+    fn from(BadRow { row, cells }: BadRow) -> Self {
+        Self { row, cells, username: None, name: None, centre_code: None }
+    }
+}
+
 impl BadRow {
     /// A row with one problem that is not of one column.
-    pub(crate) fn whole(row: u64, message: impl Into<String>) -> Self {
-        let cell = BadCell { row, column: String::new(), message: message.into() };
-        Self { row, cells: vec![cell] }
+    pub(crate) fn whole(row: u64, code: CellFault, message: impl Into<String>) -> Self {
+        Self { row, cells: vec![Wrong::new(code, message).at(row, "")] }
     }
 }

@@ -1,9 +1,10 @@
 use crate::{
     column::{Column, Columns},
-    error::{BadCell, BadRow},
+    error::{BadCell, BadRow, Wrong},
     raw::{RawCell, RawRow},
     staff_header::{StaffColumn, StaffHeader},
 };
+use domain::cell::CellFault;
 use std::collections::BTreeSet;
 
 /// What a file is a list of: by its header it is told from others, and by what separates the header's cells.
@@ -52,13 +53,18 @@ impl Header {
             let Some(column) = Column::from_header(text) else { continue };
             let slot = &mut header.places[column as usize];
             if slot.replace(place).is_some() {
-                cells.push(problem(row.row, column, "is there more than once; keep one of them"));
+                cells.push(problem(
+                    row.row,
+                    column,
+                    CellFault::ColumnRepeated,
+                    "is there more than once; keep one of them",
+                ));
             }
         }
         for column in Column::ALL {
             if column.required() && header.place(column).is_none() {
                 let message = "is missing; add it to the header, which must be the first row";
-                cells.push(problem(row.row, column, message));
+                cells.push(problem(row.row, column, CellFault::ColumnMissing, message));
             }
         }
         if cells.is_empty() { Ok(header) } else { Err(BadRow { row: row.row, cells }) }
@@ -84,7 +90,7 @@ impl Header {
     }
 }
 
-fn problem(row: u64, column: Column, message: &str) -> BadCell {
+fn problem(row: u64, column: Column, code: CellFault, message: &str) -> BadCell {
     let name = column.name();
-    BadCell { row, column: name.to_owned(), message: format!("The column {name} {message}.") }
+    Wrong::new(code, format!("The column {name} {message}.")).at(row, name)
 }

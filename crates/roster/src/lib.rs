@@ -40,7 +40,7 @@ mod value;
 
 pub use archive::Packing;
 pub use column::{Column, Columns};
-pub use error::{BadCell, BadRow, PhotoError, RosterError, TemplateError};
+pub use error::{BadCell, BadRow, BadStaffRow, PhotoError, RosterError, TemplateError};
 pub use limits::Limits;
 pub use photos::PhotoArchive;
 pub use reader::{RosterFile, Tally, open};

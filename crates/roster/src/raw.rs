@@ -1,7 +1,10 @@
 //! What both formats are reduced to before anything is checked.
 
 use crate::error::RosterError;
-use domain::text::tidy::{is_blank, is_invisible};
+use domain::{
+    cell::CellFault,
+    text::tidy::{is_blank, is_invisible},
+};
 use jiff::civil::DateTime;
 use std::ops::ControlFlow;
 
@@ -41,6 +44,7 @@ pub(crate) enum Raw {
     /// A row that could not be taken apart; the source ends with it.
     Broken {
         row: u64,
+        code: CellFault,
         message: &'static str,
     },
 }

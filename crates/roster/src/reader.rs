@@ -9,6 +9,7 @@ use crate::{
     sniff::{Looks, sniff},
     text,
 };
+use domain::cell::CellFault;
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
@@ -124,7 +125,7 @@ impl<F: FnMut(Result<RosterRow, BadRow>) -> ControlFlow<()>> Pass<'_, F> {
     fn take(&mut self, raw: Raw) -> Result<ControlFlow<()>, RosterError> {
         let row = match raw {
             Raw::Row(row) => row,
-            Raw::Broken { row, message } => return Ok(self.end_with(BadRow::whole(row, message))),
+            Raw::Broken { row, code, message } => return Ok(self.end_with(BadRow::whole(row, code, message))),
         };
         let Some(header) = &self.header else {
             return Ok(match Header::read(&row) {
@@ -162,11 +163,13 @@ impl<F: FnMut(Result<RosterRow, BadRow>) -> ControlFlow<()>> Pass<'_, F> {
 
     fn finish(mut self) -> Tally {
         if !self.ended && self.tally.good + self.tally.bad == 0 {
-            let message = match self.header {
-                Some(_) => "There are no candidates below the header; add them and upload again.",
-                None => "The file is empty and has no candidates; add the header and their rows.",
+            let (code, message) = match self.header {
+                Some(_) => (CellFault::NoRows, "There are no candidates below the header; add them and upload again."),
+                None => {
+                    (CellFault::FileEmpty, "The file is empty and has no candidates; add the header and their rows.")
+                }
             };
-            let _ = self.hand_over(Err(BadRow::whole(1, message)));
+            let _ = self.hand_over(Err(BadRow::whole(1, code, message)));
         }
         self.tally.complete = !self.ended;
         self.tally

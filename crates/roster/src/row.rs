@@ -1,11 +1,12 @@
 use crate::{
     column::{Column, Columns},
-    error::{BadCell, BadRow},
+    error::{BadCell, BadRow, Wrong},
     header::Header,
     limits::Limits,
     raw::{RawCell, RawRow},
     value::{self, Words},
 };
+use domain::cell::CellFault;
 use jiff::civil::Date;
 
 /// One candidate as the list has them, every value checked.
@@ -62,28 +63,28 @@ impl Cells<'_> {
         place.and_then(|at| self.row.cells.get(at)).unwrap_or(&RawCell::Empty)
     }
 
-    fn refuse(&mut self, column: &str, message: String) {
-        self.problems.push(BadCell { row: self.row.row, column: column.to_owned(), message });
+    fn refuse(&mut self, column: &str, wrong: Wrong) {
+        self.problems.push(wrong.at(self.row.row, column));
     }
 
     /// The checked value of a cell that is not empty.
-    fn optional<T>(&mut self, column: Column, check: impl FnOnce(&RawCell) -> Result<T, String>) -> Option<T> {
+    fn optional<T>(&mut self, column: Column, check: impl FnOnce(&RawCell) -> Result<T, Wrong>) -> Option<T> {
         match self.cell(column) {
             RawCell::Empty => None,
             cell => match check(cell) {
                 Ok(value) => Some(value),
-                Err(message) => {
-                    self.refuse(column.name(), message);
+                Err(wrong) => {
+                    self.refuse(column.name(), wrong);
                     None
                 }
             },
         }
     }
 
-    fn required<T>(&mut self, column: Column, check: impl FnOnce(&RawCell) -> Result<T, String>) -> Option<T> {
+    fn required<T>(&mut self, column: Column, check: impl FnOnce(&RawCell) -> Result<T, Wrong>) -> Option<T> {
         if *self.cell(column) == RawCell::Empty {
             let name = column.name();
-            self.refuse(name, format!("{name} is empty; fill it in."));
+            self.refuse(name, Wrong::new(CellFault::Empty, format!("{name} is empty; fill it in.")));
         }
         self.optional(column, check)
     }
@@ -113,8 +114,8 @@ pub(crate) struct Told {
 
 impl Checked {
     /// Adds something that is wrong with the row.
-    pub(crate) fn refuse(&mut self, column: Column, message: String) {
-        self.problems.push(BadCell { row: self.number, column: column.name().to_owned(), message });
+    pub(crate) fn refuse(&mut self, column: Column, wrong: Wrong) {
+        self.problems.push(wrong.at(self.number, column.name()));
     }
 }
 
@@ -145,14 +146,14 @@ pub(crate) fn check(header: &Header, row: &RawRow, limits: &Limits) -> Checked {
     if let (Some(start), Some(end)) = (slot_start, slot_end)
         && end <= start
     {
-        let message = "Slot End is not after Slot Start; correct one of them.".to_owned();
-        cells.refuse(Column::SlotEnd.name(), message);
+        let message = "Slot End is not after Slot Start; correct one of them.";
+        cells.refuse(Column::SlotEnd.name(), Wrong::new(CellFault::EndNotAfterStart, message));
     }
     if let (Some(opens), Some(closes)) = (gate_opens, gate_closes)
         && closes <= opens
     {
-        let message = "Gate Closes is not after Gate Opens; correct one of them.".to_owned();
-        cells.refuse(Column::GateCloses.name(), message);
+        let message = "Gate Closes is not after Gate Opens; correct one of them.";
+        cells.refuse(Column::GateCloses.name(), Wrong::new(CellFault::EndNotAfterStart, message));
     }
 
     let problems = cells.problems;
@@ -202,7 +203,7 @@ fn check_width(cells: &mut Cells<'_>) {
              separator into quotation marks.",
             row.cells.len()
         );
-        cells.refuse("", message);
+        cells.refuse("", Wrong::new(CellFault::TooManyCells, message));
     }
 }
 

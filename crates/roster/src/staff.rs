@@ -1,7 +1,7 @@
 //! A list of accounts: who will work on the day, each row checked by itself.
 
 use crate::{
-    error::{BadCell, BadRow, RosterError},
+    error::{BadRow, BadStaffRow, RosterError, Wrong},
     header::ListOf,
     limits::Limits,
     raw::{Raw, RawCell, RawRow},
@@ -9,7 +9,7 @@ use crate::{
     staff_header::{StaffColumn, StaffHeader},
     value::{self, Words, shown},
 };
-use domain::Role;
+use domain::{Role, cell::CellFault};
 use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -36,16 +36,16 @@ pub struct StaffRow {
 ///
 /// # Errors
 /// As [`crate::open`] and [`crate::RosterFile::rows`].
-pub fn staff(path: &Path, limits: &Limits) -> Result<Vec<Result<StaffRow, BadRow>>, RosterError> {
+pub fn staff(path: &Path, limits: &Limits) -> Result<Vec<Result<StaffRow, BadStaffRow>>, RosterError> {
     let mut opened = Opened::of(path, limits, ListOf::Staff)?;
     let mut pass = Pass { header: None, first: HashMap::new(), rows: Vec::new() };
     opened.scan(limits, &mut |raw| pass.take(raw, limits))?;
     if pass.rows.is_empty() {
-        let message = match pass.header {
-            Some(_) => "There are no accounts below the header; add them and upload again.",
-            None => "The file is empty and has no accounts; add the header and their rows.",
+        let (code, message) = match pass.header {
+            Some(_) => (CellFault::NoRows, "There are no accounts below the header; add them and upload again."),
+            None => (CellFault::FileEmpty, "The file is empty and has no accounts; add the header and their rows."),
         };
-        pass.rows.push(Err(BadRow::whole(1, message)));
+        pass.rows.push(Err(BadRow::whole(1, code, message).into()));
     }
     Ok(pass.rows)
 }
@@ -54,15 +54,15 @@ struct Pass {
     header: Option<StaffHeader>,
     /// The row that had a username first; case does not make another.
     first: HashMap<String, u64>,
-    rows: Vec<Result<StaffRow, BadRow>>,
+    rows: Vec<Result<StaffRow, BadStaffRow>>,
 }
 
 impl Pass {
     fn take(&mut self, raw: Raw, limits: &Limits) -> Result<ControlFlow<()>, RosterError> {
         let row = match raw {
             Raw::Row(row) => row,
-            Raw::Broken { row, message } => {
-                self.rows.push(Err(BadRow::whole(row, message)));
+            Raw::Broken { row, code, message } => {
+                self.rows.push(Err(BadRow::whole(row, code, message).into()));
                 return Ok(ControlFlow::Break(()));
             }
         };
@@ -73,7 +73,7 @@ impl Pass {
                     ControlFlow::Continue(())
                 }
                 Err(bad) => {
-                    self.rows.push(Err(bad));
+                    self.rows.push(Err(bad.into()));
                     ControlFlow::Break(())
                 }
             });
@@ -86,8 +86,15 @@ impl Pass {
             let first = *self.first.entry(good.username.to_lowercase()).or_insert(good.row);
             if first != good.row {
                 let message = format!("This Username is also in row {first}; correct or remove one of the two rows.");
-                let cell = BadCell { row: good.row, column: StaffColumn::Username.name().to_owned(), message };
-                checked = Err(BadRow { row: good.row, cells: vec![cell] });
+                let wrong = Wrong::beside(first, CellFault::Repeated, message);
+                let cell = wrong.at(good.row, StaffColumn::Username.name());
+                checked = Err(BadStaffRow {
+                    row: good.row,
+                    cells: vec![cell],
+                    username: Some(good.username.clone()),
+                    name: Some(good.name.clone()),
+                    centre_code: good.centre_code.clone(),
+                });
             }
         }
         self.rows.push(checked);
@@ -95,21 +102,19 @@ impl Pass {
     }
 }
 
-fn check(header: &StaffHeader, row: &RawRow) -> Result<StaffRow, BadRow> {
+fn check(header: &StaffHeader, row: &RawRow) -> Result<StaffRow, BadStaffRow> {
     let mut cells = Vec::new();
-    let mut wrong = |column: &str, message: String| {
-        cells.push(BadCell { row: row.row, column: column.to_owned(), message });
-    };
+    let mut refuse = |column: &str, wrong: Wrong| cells.push(wrong.at(row.row, column));
     let cell = |column| header.place(column).and_then(|at| row.cells.get(at)).unwrap_or(&RawCell::Empty);
-    let mut read = |column: StaffColumn, required: bool, check: &dyn Fn(&RawCell) -> Result<String, String>| {
+    let mut read = |column: StaffColumn, required: bool, check: &dyn Fn(&RawCell) -> Result<String, Wrong>| {
         let name = column.name();
         match cell(column) {
             RawCell::Empty if required => {
-                wrong(name, format!("{name} is empty; fill it in."));
+                refuse(name, Wrong::new(CellFault::Empty, format!("{name} is empty; fill it in.")));
                 None
             }
             RawCell::Empty => None,
-            cell => check(cell).map_err(|message| wrong(name, message)).ok(),
+            cell => check(cell).map_err(|wrong| refuse(name, wrong)).ok(),
         }
     };
     let username = read(StaffColumn::Username, true, &|cell| value::code(cell, 64));
@@ -125,7 +130,7 @@ fn check(header: &StaffHeader, row: &RawRow) -> Result<StaffRow, BadRow> {
             let message = format!(
                 "\u{201C}{seen}\u{201D} is no role; write operator, supervisor, observer or admin, or nothing for an operator."
             );
-            wrong(StaffColumn::Role.name(), message);
+            refuse(StaffColumn::Role.name(), Wrong::new(CellFault::RoleUnknown, message));
             Role::Operator
         }
     };
@@ -134,19 +139,19 @@ fn check(header: &StaffHeader, row: &RawRow) -> Result<StaffRow, BadRow> {
         match value::code(&RawCell::Text(code.to_owned()), 32) {
             Ok(code) if exam_codes.contains(&code) => {}
             Ok(code) => exam_codes.push(code),
-            Err(message) => wrong(StaffColumn::ExamCodes.name(), message),
+            Err(wrong) => refuse(StaffColumn::ExamCodes.name(), wrong),
         }
     }
     let beyond = row.cells.iter().skip(header.width).any(|cell| *cell != RawCell::Empty);
     if row.strict_width && beyond {
         let message =
             "This row has more cells than the header; put a value that contains the separator into quotation marks.";
-        wrong("", message.to_owned());
+        refuse("", Wrong::new(CellFault::TooManyCells, message));
     }
     match (username, name) {
         (Some(username), Some(name)) if cells.is_empty() => {
             Ok(StaffRow { row: row.row, username, name, role, centre_code, exam_codes })
         }
-        _ => Err(BadRow { row: row.row, cells }),
+        (username, name) => Err(BadStaffRow { row: row.row, cells, username, name, centre_code }),
     }
 }

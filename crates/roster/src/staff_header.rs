@@ -1,9 +1,10 @@
 //! The header of a list of accounts.
 
 use crate::{
-    error::{BadCell, BadRow},
+    error::{BadCell, BadRow, Wrong},
     raw::{RawCell, RawRow},
 };
+use domain::cell::CellFault;
 
 /// The columns of a list of accounts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,13 +69,18 @@ impl StaffHeader {
             let RawCell::Text(text) = cell else { continue };
             let Some(column) = StaffColumn::from_header(text) else { continue };
             if header.places[column as usize].replace(place).is_some() {
-                cells.push(problem(row.row, column, "is there more than once; keep one of them"));
+                cells.push(problem(
+                    row.row,
+                    column,
+                    CellFault::ColumnRepeated,
+                    "is there more than once; keep one of them",
+                ));
             }
         }
         for column in StaffColumn::ALL {
             if column.required() && header.place(column).is_none() {
                 let message = "is missing; add it to the header, which must be the first row";
-                cells.push(problem(row.row, column, message));
+                cells.push(problem(row.row, column, CellFault::ColumnMissing, message));
             }
         }
         if cells.is_empty() { Ok(header) } else { Err(BadRow { row: row.row, cells }) }
@@ -90,7 +96,7 @@ impl StaffHeader {
     }
 }
 
-fn problem(row: u64, column: StaffColumn, message: &str) -> BadCell {
+fn problem(row: u64, column: StaffColumn, code: CellFault, message: &str) -> BadCell {
     let name = column.name();
-    BadCell { row, column: name.to_owned(), message: format!("The column {name} {message}.") }
+    Wrong::new(code, format!("The column {name} {message}.")).at(row, name)
 }

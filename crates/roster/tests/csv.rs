@@ -2,6 +2,7 @@
 
 mod common;
 use common::{HEADER, ROW, on_disk, open, places, read, rows_of};
+use domain::cell::CellFault;
 use roster::{Column, Date, Limits, RosterError};
 use std::ops::ControlFlow;
 
@@ -81,6 +82,11 @@ fn all_problems_of_a_row_and_reading_goes_on() {
     let columns = ["Roll No", "Name", "DOB", "Centre Code", "Slot", "Slot End"];
     assert_eq!(places(&found), columns.map(|column| (2, column)));
     assert_eq!(found.rows[0].row, 3);
+    let codes: Vec<_> = found.bad.iter().map(|cell| cell.code).collect();
+    let space = CellFault::WrongCharacter;
+    let expected =
+        [space, CellFault::Empty, CellFault::DateUnreadable, space, CellFault::Empty, CellFault::EndNotAfterStart];
+    assert_eq!(codes, expected);
     assert!(found.bad.iter().all(|cell| cell.message.ends_with('.')));
 }
 

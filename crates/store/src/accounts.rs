@@ -3,7 +3,7 @@
 use domain::{
     BlobId, CentreId, ExamId, UserId,
     account::Account,
-    text::{Line, Username},
+    text::{Line, Username, tidy::search_key},
 };
 use serde_json::Value;
 use uuid::Uuid;
@@ -65,8 +65,8 @@ pub async fn insert(tx: &mut Tx, user: &Account, password_hash: &str) -> Result<
         .execute(
             sql!(
                 "INSERT INTO account (id, username, name, role, centre_id, password_hash, disabled, must_change_password,
-                      created_at)
-                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (username) DO NOTHING"
+                      created_at, search)
+                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT (username) DO NOTHING"
             ),
             args![
                 user.id,
@@ -77,7 +77,8 @@ pub async fn insert(tx: &mut Tx, user: &Account, password_hash: &str) -> Result<
                 password_hash,
                 user.disabled,
                 user.must_change_password,
-                user.created_at
+                user.created_at,
+                search_key(user.name.as_str())
             ],
         )
         .await?;
@@ -171,8 +172,26 @@ pub async fn password_hash(tx: &mut Tx, id: UserId) -> Result<Option<String>> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn update(tx: &mut Tx, id: UserId, name: &Line, centre: Option<CentreId>, disabled: bool) -> Result<()> {
-    let statement = sql!("UPDATE account SET name = $2, centre_id = $3, disabled = $4 WHERE id = $1");
-    tx.execute(statement, args![id, name, centre, disabled]).await.map(drop)
+    let statement = sql!("UPDATE account SET name = $2, centre_id = $3, disabled = $4, search = $5 WHERE id = $1");
+    tx.execute(statement, args![id, name, centre, disabled, search_key(name.as_str())]).await.map(drop)
+}
+
+/// Accounts that an older release wrote and that cannot be looked for by name yet.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn without_search(tx: &mut Tx, most: i64) -> Result<Vec<(UserId, String)>> {
+    let statement = sql!("SELECT id, name FROM account WHERE search IS NULL ORDER BY id LIMIT $1");
+    tx.list(statement, args![most], |row| Ok((row.id("id")?, row.get("name")?))).await
+}
+
+/// Makes such an account one that can be looked for, unless it was changed meanwhile.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn make_searchable(tx: &mut Tx, id: UserId, name: &str) -> Result<()> {
+    let statement = sql!("UPDATE account SET search = $2 WHERE id = $1 AND search IS NULL");
+    tx.execute(statement, args![id, search_key(name)]).await.map(drop)
 }
 
 /// Sets a new password; `given` when somebody else has chosen it.

@@ -130,8 +130,8 @@ pub async fn gates(tx: &mut Tx, choice: &SlotChoice) -> Result<Gates> {
     Ok(Gates { opens: row.opt_time("opens")?, closes: row.opt_time("closes")?, expected: row.get("expected")? })
 }
 
-/// What is counted of each gate that closes after `now`, and of the minutes from `first` on, before `last`, since it
-/// opened.
+/// What is counted of each gate that closes after `now`, with its centre, and of the minutes from `first` on, before
+/// `last`, since it opened.
 ///
 /// # Errors
 /// [`crate::StoreError`].
@@ -140,19 +140,20 @@ pub async fn open_gates(
     choice: &SlotChoice,
     now: Timestamp,
     (first, last): (i64, i64),
-) -> Result<Vec<GateCount>> {
+) -> Result<Vec<(CentreId, GateCount)>> {
     let statement = sql!(concat!(
-        "SELECT s.gate_opens, s.gate_closes, COALESCE(n.candidates, 0) AS expected, COALESCE(n.present, 0) AS present,              CAST(COALESCE((SELECT SUM(a.present) FROM slot_arrival a WHERE a.slot_id = s.id AND a.minute >= $9                  AND a.minute < $10 AND (s.gate_opens IS NULL OR a.minute >= s.gate_opens / 60000000)), 0) AS BIGINT)              AS lately          FROM slot s LEFT JOIN slot_count n ON n.slot_id = s.id WHERE s.gate_closes > $8 AND ",
+        "SELECT s.centre_id, s.gate_opens, s.gate_closes, COALESCE(n.candidates, 0) AS expected, COALESCE(n.present, 0) AS present,              CAST(COALESCE((SELECT SUM(a.present) FROM slot_arrival a WHERE a.slot_id = s.id AND a.minute >= $9                  AND a.minute < $10 AND (s.gate_opens IS NULL OR a.minute >= s.gate_opens / 60000000)), 0) AS BIGINT)              AS lately          FROM slot s LEFT JOIN slot_count n ON n.slot_id = s.id WHERE s.gate_closes > $8 AND ",
         chosen!()
     ));
     let read = |row: &Row| {
-        Ok(GateCount {
+        let gate = GateCount {
             opens: row.opt_time("gate_opens")?,
             closes: row.opt_time("gate_closes")?,
             expected: row.get("expected")?,
             present: row.get("present")?,
             lately: row.get("lately")?,
-        })
+        };
+        Ok((row.id("centre_id")?, gate))
     };
     let mut args = choice.args();
     args.extend(args![now, first, last]);

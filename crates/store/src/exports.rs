@@ -1,6 +1,9 @@
 //! The lists that people take along, page by page: one statement each, with the names of what its ids mean.
 
-use domain::{CentreId, ExamId, Timestamp, export::ExportKind};
+use domain::{
+    CentreId, ExamId, Timestamp,
+    export::{ExportKind, in_words},
+};
 use uuid::Uuid;
 
 use crate::{Arg, Result, Row, Statement, Tx, args, candidates::derived_status, sql};
@@ -18,8 +21,10 @@ enum Kind {
     Time,
     /// `yes`, or nothing.
     Flag,
+    /// The name of an action.
+    Action,
 }
-use Kind::{Flag, Percent, Text, Time, Whole};
+use Kind::{Action, Flag, Percent, Text, Time, Whole};
 
 /// A column: its title, and its name in the statement.
 type Column = (&'static str, &'static str, Kind);
@@ -122,6 +127,21 @@ const ACTIVITY: &[Column] = &[
     ("Overridden", "overrides", Whole),
 ];
 
+const LOG: &[Column] = &[
+    ("No", "seq", Whole),
+    ("At", "occurred_at", Time),
+    ("Action", "action", Action),
+    ("Username", "username", Text),
+    ("Name", "name", Text),
+    ("Role", "actor_role", Text),
+    ("Outcome", "outcome", Text),
+    ("Code", "code", Text),
+    ("Centre Code", "centre_code", Text),
+    ("Roll No", "roll_number", Text),
+    ("Device", "device_id", Text),
+    ("Address", "address", Text),
+];
+
 fn columns(kind: ExportKind) -> &'static [Column] {
     match kind {
         ExportKind::Candidates => CANDIDATES,
@@ -130,6 +150,7 @@ fn columns(kind: ExportKind) -> &'static [Column] {
         ExportKind::Conflicts => CONFLICTS,
         ExportKind::Sheets => SHEETS,
         ExportKind::Activity => ACTIVITY,
+        ExportKind::Log => LOG,
     }
 }
 
@@ -156,6 +177,7 @@ pub struct ExportWanted {
 pub struct ExportPlace {
     id: Uuid,
     barcode: String,
+    seq: i64,
 }
 
 /// Rows of a page; of accounts, whose figures are counted for a whole page at once, so many more.
@@ -259,12 +281,21 @@ fn statement(kind: ExportKind) -> &'static Statement {
                AND (y.last_at IS NOT NULL OR COALESCE(m.id, t.id, p.id, o.id, v.id, d.id, b.id) IS NOT NULL)
              ORDER BY u.id LIMIT $6"
         ),
+        ExportKind::Log => sql!(
+            "SELECT j.id AS k, '' AS b, j.seq, j.occurred_at, j.action, u.username, u.name, j.actor_role, j.outcome,
+                 j.code, z.code AS centre_code, c.roll_number, j.device_id, j.address
+             FROM journal j LEFT JOIN account u ON u.id = j.actor_id LEFT JOIN centre z ON z.id = j.centre_id
+             LEFT JOIN candidate c ON c.exam_id = j.exam_id AND c.id = j.candidate_id
+             WHERE j.exam_id = $2 AND (j.centre_id = $3 OR $4) AND j.seq > $5 AND j.occurred_at <= $1
+             ORDER BY j.seq LIMIT $6"
+        ),
     }
 }
 
 fn cell(row: &Row, column: &'static str, kind: Kind) -> Result<String> {
     Ok(match kind {
         Text => row.opt::<String>(column)?.unwrap_or_default(),
+        Action => in_words(&row.get::<String>(column)?),
         Whole => row.get::<i64>(column)?.to_string(),
         Percent => row.opt::<f64>(column)?.map(|percent| format!("{percent:.2}")).unwrap_or_default(),
         Time => row.opt_time(column)?.map(|at| at.to_string()).unwrap_or_default(),
@@ -283,12 +314,19 @@ pub async fn page(
 ) -> Result<(Vec<Vec<String>>, Option<ExportPlace>)> {
     let most = if wanted.kind == ExportKind::Activity { ACCOUNTS } else { ROWS };
     let mut args = args![wanted.now, wanted.exam, wanted.centre, wanted.centre.is_none()];
-    args.push(if wanted.kind == ExportKind::Sheets { Arg::from(&after.barcode) } else { Arg::from(after.id) });
+    args.push(match wanted.kind {
+        ExportKind::Sheets => Arg::from(&after.barcode),
+        ExportKind::Log => Arg::from(after.seq),
+        _ => Arg::from(after.id),
+    });
     args.push(most.into());
     let rows = tx.all(statement(wanted.kind), args).await?;
     let full = i64::try_from(rows.len()).is_ok_and(|found| found == most);
     let place = match rows.last().filter(|_| full) {
-        Some(last) => Some(ExportPlace { id: last.get("k")?, barcode: last.get("b")? }),
+        Some(last) => {
+            let seq = if wanted.kind == ExportKind::Log { last.get("seq")? } else { 0 };
+            Some(ExportPlace { id: last.get("k")?, barcode: last.get("b")?, seq })
+        }
         None => None,
     };
     let columns = columns(wanted.kind);

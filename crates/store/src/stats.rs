@@ -154,19 +154,19 @@ pub async fn of_centres(tx: &mut Tx, choice: &SlotChoice, now: Timestamp) -> Res
     tx.list(statement, args, of_centre).await
 }
 
-/// The devices of an exam by centre: lately is since `lately`, today is since `today`.
+/// The devices of an exam by centre: lately is after `silent_until`, today is since `today`.
 ///
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn of_devices(
     tx: &mut Tx,
     exam: ExamId,
-    lately: Timestamp,
+    silent_until: Timestamp,
     today: Timestamp,
 ) -> Result<Vec<(CentreId, DeviceFigures)>> {
     let statement = sql!(
-        "SELECT centre_id, COUNT(CASE WHEN heard_at >= $2 THEN 1 END) AS heard,
-              COUNT(CASE WHEN heard_at < $2 AND (heard_at >= $3 OR waiting > 0) THEN 1 END) AS silent,
+        "SELECT centre_id, COUNT(CASE WHEN heard_at > $2 THEN 1 END) AS heard,
+              COUNT(CASE WHEN heard_at <= $2 AND (heard_at >= $3 OR waiting > 0) THEN 1 END) AS silent,
               CAST(SUM(waiting) AS BIGINT) AS waiting, MAX(heard_at) AS last_heard_at
           FROM device WHERE exam_id = $1 GROUP BY centre_id"
     );
@@ -179,7 +179,7 @@ pub async fn of_devices(
         };
         Ok((row.id("centre_id")?, devices))
     };
-    tx.list(statement, args![exam, lately, today], read).await
+    tx.list(statement, args![exam, silent_until, today], read).await
 }
 
 /// Operators who did something since: everywhere, or those of a centre.

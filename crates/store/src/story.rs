@@ -7,7 +7,7 @@ use crate::{
     Result, Row, Tx, args,
     journal::{Entry, entry},
     sql,
-    sync_conflicts::{Listed, conflict, whole},
+    sync_conflicts::{Listed, conflict, conflict_columns, whole},
 };
 
 /// The most of each that is told.
@@ -113,7 +113,11 @@ pub async fn reasons(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Resul
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn conflicts(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Vec<Listed>> {
-    let statement = sql!("SELECT * FROM sync_conflict WHERE exam_id = $1 AND candidate_id = $2 ORDER BY id LIMIT 100");
+    let statement = sql!(concat!(
+        "SELECT ",
+        conflict_columns!(),
+        " FROM sync_conflict c WHERE c.exam_id = $1 AND c.candidate_id = $2 ORDER BY c.id LIMIT 100"
+    ));
     let mut listed = Vec::new();
     for found in tx.list(statement, args![exam, candidate], conflict).await? {
         listed.push(whole(tx, found).await?);

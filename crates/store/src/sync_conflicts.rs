@@ -36,7 +36,17 @@ pub struct Conflict {
     pub resolved_by: Option<UserId>,
     /// `keep_existing` or `use_new`.
     pub resolution: Option<String>,
+    /// Whether other data than the record's decided it.
+    pub corrected: bool,
 }
+
+/// The columns that [`conflict`] reads.
+macro_rules! conflict_columns {
+    () => {
+        "c.*, c.new_data IS NOT NULL AS corrected"
+    };
+}
+pub(crate) use conflict_columns;
 
 pub(crate) fn conflict(row: &Row) -> Result<Conflict> {
     Ok(Conflict {
@@ -52,6 +62,7 @@ pub(crate) fn conflict(row: &Row) -> Result<Conflict> {
         resolved_at: row.opt_time("resolved_at")?,
         resolved_by: row.opt_id("resolved_by")?,
         resolution: row.opt("resolution")?,
+        corrected: row.get("corrected")?,
     })
 }
 
@@ -88,7 +99,8 @@ pub async fn insert(tx: &mut Tx, conflict: &Conflict) -> Result<()> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn get(tx: &mut Tx, id: ConflictId) -> Result<Option<Conflict>> {
-    tx.find(sql!("SELECT * FROM sync_conflict WHERE id = $1"), args![id], conflict).await
+    let statement = sql!(concat!("SELECT ", conflict_columns!(), " FROM sync_conflict c WHERE c.id = $1"));
+    tx.find(statement, args![id], conflict).await
 }
 
 /// How a conflict is decided.
@@ -193,7 +205,9 @@ pub struct Listed {
 macro_rules! list_text {
     ($scope:literal) => {
         concat!(
-            "SELECT c.* FROM sync_conflict c WHERE c.exam_id = $1 AND c.id > $2 \
+            "SELECT ",
+            conflict_columns!(),
+            " FROM sync_conflict c WHERE c.exam_id = $1 AND c.id > $2 \
              AND ($3 OR (c.resolved_at IS NOT NULL) = $4) ",
             $scope,
             " ORDER BY c.id LIMIT $5"

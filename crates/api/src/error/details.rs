@@ -1,6 +1,6 @@
 //! What a failure says beyond its code. Each shape belongs to the codes that [`super::schema`] names.
 
-use domain::attendance::Attendance;
+use domain::{attendance::Attendance, cell::CellFault};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -66,13 +66,27 @@ pub struct BadPicture {
 
 /// A cell of a roster that is wrong.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct BadCell {
     /// The row; the header is row 1.
     pub row: u64,
-    /// The column, by its name in the template.
+    /// The column, by its name in the template; empty where the row or the file is meant.
     pub column: String,
-    /// What is wrong and what to do.
+    /// What is wrong, for a page that says it in its own words.
+    pub code: CellFault,
+    /// The other row that is part of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub other_row: Option<u64>,
+    /// What is wrong and what to do, as a sentence.
     pub message: String,
+}
+
+impl BadCell {
+    /// A cell that is wrong by itself.
+    pub fn new(row: u64, column: &str, code: CellFault, message: impl Into<String>) -> Self {
+        Self { row, column: column.to_owned(), code, other_row: None, message: message.into() }
+    }
 }
 
 /// Of `IMPORT_REJECTED`: the bad cells.

@@ -7,7 +7,7 @@ use crate::{
     bulk::{BULK_UNIT, Bulk},
     call::Call,
     error::{About, Error, Result},
-    imports::refused,
+    imports::{refused, told},
 };
 use api::{
     Answer,
@@ -17,12 +17,13 @@ use api::{
 use domain::{
     CentreId, ExamId, Refusal, Role, UserId,
     account::{Account, made_password, misfit},
+    cell::CellFault,
     event::Fact,
     policy::Action,
     second_factor::SecondFactor,
     text::{Line, Username},
 };
-use roster::{BadRow, Limits, StaffRow};
+use roster::{BadStaffRow, Limits, StaffRow};
 use store::{Tx, accounts, centres, exams};
 use vault::hash_drawn;
 
@@ -30,13 +31,14 @@ use vault::hash_drawn;
 pub(crate) const STAFF_ROWS: u64 = 20_000;
 
 /// A row as it was read.
-type Read = Result<StaffRow, BadRow>;
+type Read = Result<StaffRow, BadStaffRow>;
 
-/// Creates the accounts of a list.
+/// Creates the accounts of a list, or in a dry run tells what would become of its rows.
 ///
 /// # Errors
 /// `IMPORT_REJECTED` for what is no such list; what is wrong with a row is told of it.
 pub async fn import(call: &Call, form: StaffForm) -> Result<Answer<StaffResults>> {
+    let dry_run = form.is_dry_run()?;
     let file = form.file.0.ok_or_else(|| Error::invalid("file", "is required: CSV or XLSX"))?;
     let read = move || roster::staff(file.path(), &Limits { rows: STAFF_ROWS, ..Limits::default() });
     let read = tokio::task::spawn_blocking(read).await.map_err(|error| Error::internal(&error))?;
@@ -46,7 +48,7 @@ pub async fn import(call: &Call, form: StaffForm) -> Result<Answer<StaffResults>
         if bulk.is_stopped() {
             bulk.give_up(rows, failed);
         } else {
-            bulk.add(unit(call, rows).await, rows, failed)?;
+            bulk.add(unit(call, rows, dry_run).await, rows, failed)?;
         }
     }
     bulk.tell(call, |results| {
@@ -59,33 +61,34 @@ pub async fn import(call: &Call, form: StaffForm) -> Result<Answer<StaffResults>
 
 /// A row that nothing was done of; what is wrong with it goes before what stopped the call.
 fn failed(row: &Read, code: ErrorCode) -> StaffResult {
-    let (number, username, code, cells) = match row {
-        Ok(row) => (row.row, Some(row.username.clone()), code, Vec::new()),
-        Err(bad) => {
-            let cells = bad.cells.iter().map(|cell| told(cell.row, &cell.column, &cell.message)).collect();
-            (bad.row, None, ErrorCode::Validation, cells)
-        }
-    };
-    let status = StaffRowAs::Failed;
-    StaffResult { row: number, username, status, operator_id: None, password: None, code: Some(code), cells }
+    match row {
+        Ok(row) => StaffResult { code: Some(code), ..result(row, StaffRowAs::Failed, None, None) },
+        Err(bad) => StaffResult {
+            row: bad.row,
+            username: bad.username.clone(),
+            name: bad.name.clone(),
+            centre_code: bad.centre_code.clone(),
+            status: StaffRowAs::Failed,
+            operator_id: None,
+            password: None,
+            code: Some(ErrorCode::Validation),
+            cells: bad.cells.iter().cloned().map(told).collect(),
+        },
+    }
 }
 
-fn told(row: u64, column: &str, message: &str) -> BadCell {
-    BadCell { row, column: column.to_owned(), message: message.to_owned() }
-}
-
-/// An account that is to be created, with its password and the hash of it.
+/// An account that is to be created, with its password and the hash of it; without them in a dry run.
 struct Drawn<'r> {
     row: &'r StaffRow,
-    password: String,
-    hash: String,
+    secret: Option<(String, String)>,
 }
 
-async fn unit(call: &Call, rows: &[Read]) -> Result<Vec<StaffResult>> {
+async fn unit(call: &Call, rows: &[Read], dry_run: bool) -> Result<Vec<StaffResult>> {
     let mut drawn = Vec::with_capacity(rows.len());
     for row in rows {
         drawn.push(match row {
-            Ok(row) => Ok(draw(call, row)?),
+            Ok(row) if dry_run => Ok(Drawn { row, secret: None }),
+            Ok(row) => Ok(Drawn { row, secret: Some(draw(call)?) }),
             Err(_) => Err(failed(row, ErrorCode::Validation)),
         });
     }
@@ -95,7 +98,7 @@ async fn unit(call: &Call, rows: &[Read]) -> Result<Vec<StaffResult>> {
     let one = call.acting(Action::CreateOperator);
     let mut results = Vec::with_capacity(rows.len());
     for drawn in drawn {
-        let Drawn { row, password, hash } = match drawn {
+        let Drawn { row, secret } = match drawn {
             Ok(drawn) => drawn,
             Err(bad) => {
                 results.push(bad);
@@ -117,8 +120,13 @@ async fn unit(call: &Call, rows: &[Read]) -> Result<Vec<StaffResult>> {
                 continue;
             }
         };
+        let Some((password, hash)) = secret else {
+            results.push(result(row, StaffRowAs::Created, None, None));
+            continue;
+        };
         if !accounts::insert(&mut tx, &user, &hash).await? {
-            let cell = told(row.row, "Username", "This Username was taken this very moment.");
+            let message = "This Username was taken this very moment.";
+            let cell = BadCell::new(row.row, "Username", CellFault::UsernameTaken, message);
             let code = Some(Refusal::CodeExists.into());
             results.push(StaffResult { code, cells: vec![cell], ..result(row, StaffRowAs::Failed, None, None) });
             continue;
@@ -128,27 +136,50 @@ async fn unit(call: &Call, rows: &[Read]) -> Result<Vec<StaffResult>> {
         one.record(&mut tx, about, Some(user.id.to_string()), fact).await?;
         results.push(result(row, StaffRowAs::Created, Some(user.id), Some(password)));
     }
-    tx.commit().await?;
+    if dry_run {
+        drop(tx); // nothing stays
+    } else {
+        tx.commit().await?;
+    }
     Ok(results)
 }
 
 fn result(row: &StaffRow, status: StaffRowAs, operator_id: Option<UserId>, password: Option<String>) -> StaffResult {
-    let username = Some(row.username.clone());
-    StaffResult { row: row.row, username, status, operator_id, password, code: None, cells: Vec::new() }
+    StaffResult {
+        row: row.row,
+        username: Some(row.username.clone()),
+        name: Some(row.name.clone()),
+        centre_code: row.centre_code.clone(),
+        status,
+        operator_id,
+        password,
+        code: None,
+        cells: Vec::new(),
+    }
 }
 
-fn draw<'r>(call: &Call, row: &'r StaffRow) -> Result<Drawn<'r>> {
+/// A password and its hash.
+fn draw(call: &Call) -> Result<(String, String)> {
     let mut random = [0; 16];
     call.app.ids.fill(&mut random);
     let password = made_password(u128::from_le_bytes(random));
     let hash = hash_drawn(&password, &call.app.ids)?;
-    Ok(Drawn { row, password, hash })
+    Ok((password, hash))
 }
 
-/// What does not fit together in a row of a list: the column and what to do.
-fn misfitting(role: Role, centre: Option<CentreId>, exams: &[ExamId]) -> Option<(&'static str, &'static str)> {
+/// What does not fit together in a row of a list: the column, what is wrong and what to do.
+fn misfitting(
+    role: Role,
+    centre: Option<CentreId>,
+    exams: &[ExamId],
+) -> Option<(&'static str, CellFault, &'static str)> {
     let (field, message) = misfit(role, centre, exams)?;
-    Some((if field == "centreId" { "Centre Code" } else { "Exam Codes" }, message))
+    let (column, code) = match (field, centre) {
+        ("centreId", None) => ("Centre Code", CellFault::CentreNeeded),
+        ("centreId", Some(_)) => ("Centre Code", CellFault::CentreNotTaken),
+        _ => ("Exam Codes", CellFault::ExamsNotTaken),
+    };
+    Some((column, code, message))
 }
 
 /// What is there already of what the rows name.
@@ -179,26 +210,34 @@ impl Known {
     }
 
     fn account(&self, call: &Call, row: &StaffRow) -> Planned {
-        let wrong = |code: ErrorCode, column: &str, message: &str| Planned::Wrong(code, told(row.row, column, message));
+        let wrong = |code: ErrorCode, column: &str, fault: CellFault, message: &str| {
+            Planned::Wrong(code, BadCell::new(row.row, column, fault, message))
+        };
         let centre_id = match &row.centre_code {
             None => None,
             Some(code) => match self.centres.get(code) {
                 Some(centre) => Some(*centre),
-                None => return wrong(Refusal::CentreNotFound.into(), "Centre Code", "There is no such centre."),
+                None => {
+                    let (code, fault) = (Refusal::CentreNotFound.into(), CellFault::CentreUnknown);
+                    return wrong(code, "Centre Code", fault, "There is no such centre.");
+                }
             },
         };
         let mut exam_ids = Vec::new();
         for code in &row.exam_codes {
             match self.exams.get(code) {
                 Some(exam) => exam_ids.push(*exam),
-                None => return wrong(Refusal::ExamNotFound.into(), "Exam Codes", "There is no such exam."),
+                None => {
+                    let (code, fault) = (Refusal::ExamNotFound.into(), CellFault::ExamUnknown);
+                    return wrong(code, "Exam Codes", fault, "There is no such exam.");
+                }
             }
         }
-        if let Some((column, message)) = misfitting(row.role, centre_id, &exam_ids) {
-            return wrong(ErrorCode::Validation, column, message);
+        if let Some((column, fault, message)) = misfitting(row.role, centre_id, &exam_ids) {
+            return wrong(ErrorCode::Validation, column, fault, message);
         }
         let (Ok(username), Ok(name)) = (row.username.parse::<Username>(), row.name.parse::<Line>()) else {
-            return wrong(ErrorCode::Validation, "Name", "This is too long.");
+            return wrong(ErrorCode::Validation, "Name", CellFault::TooLong, "This is too long.");
         };
         match self.accounts.get(&row.username) {
             Some(there) if there.role == row.role && there.centre_id == centre_id && there.name == name => {
@@ -206,7 +245,7 @@ impl Known {
             }
             Some(_) => {
                 let message = "There is another account of this Username: with another name, role or centre.";
-                wrong(Refusal::CodeExists.into(), "Username", message)
+                wrong(Refusal::CodeExists.into(), "Username", CellFault::UsernameTaken, message)
             }
             None => Planned::New(Box::new(Account {
                 id: call.id(),

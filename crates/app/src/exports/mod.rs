@@ -7,7 +7,7 @@ mod xlsx;
 
 use api::exports::ExportQuery;
 use domain::{
-    ExamId, UserId,
+    ExamId, Refusal, UserId,
     event::Fact,
     export::{ExportFormat, ExportKind},
 };
@@ -36,9 +36,13 @@ pub struct ListFile {
 /// Begins to write a list; a supervisor's is that of the centre. It holds a place among the packages that are sent.
 ///
 /// # Errors
-/// `EXAM_NOT_FOUND`, `CENTRE_NOT_FOUND`, also for those outside of the caller's reach; 503 when too many are sent.
+/// `FORBIDDEN` for the log, which is head office's; `EXAM_NOT_FOUND`, `CENTRE_NOT_FOUND`, also for those outside of the
+/// caller's reach; 503 when too many are sent.
 pub async fn begin(call: &Call, exam: ExamId, kind: ExportKind, query: &ExportQuery) -> Result<ListFile> {
     let format = query.format.unwrap_or_default();
+    if !kind.is_for(call.caller.actor.role) {
+        return Err(Error::from(Refusal::Forbidden).about(About::exam(exam)));
+    }
     let mut tx = call.read().await?;
     let exam = reach::exam(call, &mut tx, exam).await?;
     let centre = reach::centre(call, &mut tx, query.centre_id).await?;

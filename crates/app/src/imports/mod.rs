@@ -8,7 +8,7 @@ mod taken;
 
 use std::collections::BTreeMap;
 
-pub(crate) use rejected::refused;
+pub(crate) use rejected::{refused, told};
 pub(crate) use rows::NAMED_CELLS;
 
 use crate::{

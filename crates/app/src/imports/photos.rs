@@ -39,6 +39,8 @@ pub(super) async fn open(file: NamedTempFile, limits: Limits) -> Result<OpenArch
 struct Photo {
     row: u64,
     roll_number: String,
+    /// As the row names it.
+    name: String,
     bytes: Result<Vec<u8>, PhotoError>,
 }
 
@@ -53,7 +55,8 @@ fn photos(
         let read = opened.rows(|row| {
             let Ok(row) = row else { return ControlFlow::Continue(()) };
             let Some(name) = row.photo else { return ControlFlow::Continue(()) };
-            let photo = Photo { row: row.row, roll_number: row.roll_number, bytes: archive.archive.read(&name) };
+            let bytes = archive.archive.read(&name);
+            let photo = Photo { row: row.row, roll_number: row.roll_number, name, bytes };
             match sender.blocking_send(photo) {
                 Ok(()) => ControlFlow::Continue(()),
                 Err(_) => ControlFlow::Break(()),
@@ -118,9 +121,11 @@ fn sentence(error: &PhotoError) -> String {
 
 /// Enrols one; what is wrong with the picture comes back as a rejection.
 async fn enrol_one(call: &Call, exam: ExamId, dry_run: bool, photo: Photo) -> Result<Option<RejectedPhoto>> {
-    let Photo { row, roll_number, bytes } = photo;
+    let Photo { row, roll_number, name, bytes } = photo;
     let of = |refusal: Refusal| PhotoCode::Error(refusal.into());
-    let because = |code, message| Ok(Some(RejectedPhoto { row, roll_number: roll_number.clone(), code, message }));
+    let because = |code, message| {
+        Ok(Some(RejectedPhoto { row, roll_number: roll_number.clone(), photo: name.clone(), code, message }))
+    };
     let rejected = |code| because(code, None);
     let bytes = match bytes {
         Ok(bytes) => bytes,

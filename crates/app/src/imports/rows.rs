@@ -4,7 +4,7 @@
 use std::{collections::HashMap, ops::ControlFlow};
 
 use super::{
-    rejected::{refused, rejected},
+    rejected::{refused, rejected, told},
     seats::{Moved, Seats},
     taken::Taken,
 };
@@ -13,7 +13,7 @@ use crate::{
     error::{Error, Result},
 };
 use api::{error::BadCell, imports::Imported};
-use domain::{CentreId, ExamId, SlotId};
+use domain::{CentreId, ExamId, SlotId, cell::CellFault};
 use roster::{Column, Limits, RosterRow};
 use store::{Tx, imports as rows, imports::RosterEntry};
 use tempfile::NamedTempFile;
@@ -38,7 +38,7 @@ pub(super) async fn check(file: NamedTempFile, limits: Limits) -> Result<(NamedT
             if let Err(row) = row {
                 for cell in row.cells {
                     if bad.len() < NAMED_CELLS {
-                        bad.push(BadCell { row: cell.row, column: cell.column, message: cell.message });
+                        bad.push(told(cell));
                     } else {
                         more += 1;
                     }
@@ -152,13 +152,12 @@ async fn apply_batch(
                         continue;
                     }
                     if known.attended {
-                        bad.push(BadCell {
-                            row: row.row,
-                            column: "Roll No".to_owned(),
-                            message:
-                                "attendance was marked, so this candidate cannot be changed; leave the row as it was"
-                                    .to_owned(),
-                        });
+                        bad.push(BadCell::new(
+                            row.row,
+                            "Roll No",
+                            CellFault::AttendanceMarked,
+                            "attendance was marked, so this candidate cannot be changed; leave the row as it was",
+                        ));
                         continue;
                     }
                     rows::update(tx, exam, &entry, call.moment.decided).await?;
@@ -169,12 +168,8 @@ async fn apply_batch(
             },
         );
         if moved_in && !seats.take(slot) {
-            bad.push(BadCell {
-                row: number,
-                column: "Slot".to_owned(),
-                message: "the slot holds as many candidates as it may; use another slot or raise its maximum"
-                    .to_owned(),
-            });
+            let message = "the slot holds as many candidates as it may; use another slot or raise its maximum";
+            bad.push(BadCell::new(number, "Slot", CellFault::SlotFull, message));
         }
     }
     rows::insert(tx, exam, &new, call.moment.decided).await?;

@@ -10,6 +10,7 @@ use crate::{
 use api::{error::BadCell, imports::Imported};
 use domain::{
     CentreId, ExamId, SlotId, Timestamp,
+    cell::CellFault,
     centre::Centre,
     slot::{Slot, SlotFrame, SlotStatus},
     text::{Code, Line, alike::Spellings, tidy::search_key},
@@ -58,7 +59,7 @@ fn resembles(row: &RosterRow, column: &str, spelling: &str, other: &str, what: &
         "\u{201C}{spelling}\u{201D} differs from the {what} \u{201C}{other}\u{201D}, which is there already, only in case, \
          dashes, spaces or leading zeros; write it the same way, or give it another name."
     );
-    BadCell { row: row.row, column: column.to_owned(), message }
+    BadCell::new(row.row, column, CellFault::Resembles, message)
 }
 
 impl<'a> Seats<'a> {
@@ -156,7 +157,8 @@ impl<'a> Seats<'a> {
              other centre a code of its own.",
             row.row
         );
-        Ok(Some(BadCell { row: row.row, column: "Centre Name".to_owned(), message }))
+        let cell = BadCell::new(row.row, "Centre Name", CellFault::Contradicts, message);
+        Ok(Some(BadCell { other_row: Some(*first), ..cell }))
     }
 
     async fn slot(&mut self, tx: &mut Tx, centre: CentreId, row: &RosterRow) -> Result<Result<SlotId, BadCell>> {
@@ -231,24 +233,21 @@ impl<'a> Seats<'a> {
             }
             if !timed.now.is_in_order() {
                 let message = "With the time that the slot has already, its end would not be after its start; give \
-                               both Slot Start and Slot End."
-                    .to_owned();
-                bad.push(BadCell { row: timed.row, column: "Slot End".to_owned(), message });
+                               both Slot Start and Slot End.";
+                bad.push(BadCell::new(timed.row, "Slot End", CellFault::EndNotAfterStart, message));
                 continue;
             }
             if !timed.now.has_a_gate_in_order() {
                 let message = "With the time that the slot has already, its gate would not close after it opens; give \
-                               both Gate Opens and Gate Closes."
-                    .to_owned();
-                bad.push(BadCell { row: timed.row, column: "Gate Closes".to_owned(), message });
+                               both Gate Opens and Gate Closes.";
+                bad.push(BadCell::new(timed.row, "Gate Closes", CellFault::EndNotAfterStart, message));
                 continue;
             }
             let (before, after) = (timed.was.end_time, timed.now.end_time);
             if before.is_some_and(|end| end > now) && after.is_some_and(|end| end <= now) {
                 let message = "This end is over already, and the slot is not: whoever is not marked yet would be \
-                               absent at once. Give an end that is to come; a slot is ended by PATCH /api/slots."
-                    .to_owned();
-                bad.push(BadCell { row: timed.row, column: "Slot End".to_owned(), message });
+                               absent at once. Give an end that is to come; a slot is ended by PATCH /api/slots.";
+                bad.push(BadCell::new(timed.row, "Slot End", CellFault::EndIsOver, message));
                 continue;
             }
             slots::set_frame(tx, slot, &timed.now).await?;

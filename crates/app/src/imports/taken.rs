@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::error::Result;
 use api::error::BadCell;
-use domain::{ExamId, sheet::SheetStatus, text::numbers::are_near};
+use domain::{ExamId, cell::CellFault, sheet::SheetStatus, text::numbers::are_near};
 use roster::{Column, RosterRow};
 use store::{
     Tx,
@@ -45,18 +45,20 @@ impl Taken {
 
     /// The bad cells of a row that wants what is taken; `known` is its candidate, where the exam has one.
     pub(super) fn refuse(&mut self, row: &RosterRow, known: Option<&Known>) -> Vec<BadCell> {
-        let cell = |column: Column, message| BadCell { row: row.row, column: column.name().to_owned(), message };
+        let cell = |column: Column, code, message: String| BadCell::new(row.row, column.name(), code, message);
         let mut bad = Vec::new();
         if is_new_here(row, known) {
             let rolls = self.people.entry(person(row)).or_default();
             match rolls.iter().find(|roll| are_near(roll, &row.roll_number)) {
-                Some(other) => bad.push(cell(Column::RollNumber, same_person(&row.roll_number, other))),
+                Some(other) => {
+                    bad.push(cell(Column::RollNumber, CellFault::SamePerson, same_person(&row.roll_number, other)))
+                }
                 None => rolls.push(row.roll_number.clone()),
             }
         }
         let sheet = new_sheet(row, known).and_then(|number| self.sheets.get(number));
-        if let Some(message) = sheet.and_then(|sheet| spent(sheet, known)) {
-            bad.push(cell(Column::OmrNumber, message.to_owned()));
+        if let Some((code, message)) = sheet.and_then(|sheet| spent(sheet, known)) {
+            bad.push(cell(Column::OmrNumber, code, message.to_owned()));
         }
         bad
     }
@@ -85,12 +87,15 @@ fn same_person(roll: &str, other: &str) -> String {
 }
 
 /// Why a sheet cannot be this candidate's.
-fn spent(sheet: &SpentSheet, known: Option<&Known>) -> Option<&'static str> {
+fn spent(sheet: &SpentSheet, known: Option<&Known>) -> Option<(CellFault, &'static str)> {
     let own = known.is_some_and(|known| sheet.candidate_id.is_some_and(|owner| owner.0 == known.entry.id));
     match sheet.status {
-        SheetStatus::Void => Some("This sheet was made void and is never used again; give another OMR No."),
+        SheetStatus::Void => {
+            Some((CellFault::SheetVoid, "This sheet was made void and is never used again; give another OMR No."))
+        }
         SheetStatus::Validated if !own => {
-            Some("This sheet is bound to another candidate; give another OMR No, or leave it empty.")
+            let message = "This sheet is bound to another candidate; give another OMR No, or leave it empty.";
+            Some((CellFault::SheetBound, message))
         }
         SheetStatus::Validated | SheetStatus::Scanned => None,
     }

@@ -13,14 +13,15 @@ use api::{
     error::ErrorCode,
     slots::{
         ASSIGNMENTS, AssignSlots, AssignedAs, AssignmentResult, AssignmentResults, CENTRES_NAMED, SLOTS_CHANGED,
-        SlotResult, SlotResults, SlotSetAs, UpdateSlots, WantedAssignment,
+        SetSlotTimes, SlotResult, SlotResults, SlotSetAs, UpdateSlots, WantedAssignment,
     },
 };
 use domain::{
     CentreId, ExamId, Refusal, Role, SlotId, UserId,
     event::Fact,
     policy::Action,
-    slot::{SlotChange, SlotStatus, Unfit},
+    slot::{SlotChange, Unfit},
+    text::Line,
 };
 use store::{accounts, exams, slots};
 
@@ -93,28 +94,47 @@ type Place = (CentreId, SlotId);
 /// # Errors
 /// `EXAM_NOT_FOUND`; `SLOT_NOT_FOUND` where no centre has one of that name; what cannot be set is told of each.
 pub async fn update_many(call: &Call, body: UpdateSlots) -> Result<Answer<SlotResults>> {
-    let named = body.centre_ids.as_ref();
+    let change = SlotChange { status: Some(body.status), ..SlotChange::default() };
+    change_all(call, (body.exam_id, &body.slot_name), body.centre_ids, change).await
+}
+
+/// Sets when the slots of one name are.
+///
+/// # Errors
+/// `VALIDATION` of the times; as [`update_many`].
+pub async fn time_many(call: &Call, body: SetSlotTimes) -> Result<Answer<SlotResults>> {
+    let change = body.change()?;
+    change_all(call, (body.exam_id, &body.slot_name), body.centre_ids, change).await
+}
+
+async fn change_all(
+    call: &Call,
+    (exam, name): (ExamId, &Line),
+    centres: Option<Vec<CentreId>>,
+    change: SlotChange,
+) -> Result<Answer<SlotResults>> {
+    let named = centres.as_ref();
     if named.is_some_and(|named| !(1..=CENTRES_NAMED).contains(&named.len())) {
         return Err(Error::invalid("centreIds", format!("must be 1 to {CENTRES_NAMED}")));
     }
-    let about = About::exam(body.exam_id);
+    let about = About::exam(exam);
     let most = i64::try_from(SLOTS_CHANGED).unwrap_or(i64::MAX);
     let found = {
         let mut tx = call.read().await?;
-        seat::exam(&mut tx, body.exam_id).await?;
-        slots::named(&mut tx, body.exam_id, &body.slot_name, most + 1).await?
+        seat::exam(&mut tx, exam).await?;
+        slots::named(&mut tx, exam, name, most + 1).await?
     };
     if found.is_empty() {
         return Err(Error::from(Refusal::SlotNotFound).about(about));
     }
-    let (wanted, absent) = wanted(found, body.centre_ids)?;
+    let (wanted, absent) = wanted(found, centres)?;
     let failed = |place: &Place, code: ErrorCode| stood(*place, SlotSetAs::Failed, Some(code));
     let mut bulk = Bulk::new();
     for places in wanted.chunks(BULK_UNIT) {
         if bulk.is_stopped() {
             bulk.give_up(places, failed);
         } else {
-            bulk.add(update_unit(call, body.exam_id, places, body.status).await, places, failed)?;
+            bulk.add(update_unit(call, exam, places, &change).await, places, failed)?;
         }
     }
     let code = Some(Refusal::SlotNotFound.into());
@@ -152,9 +172,8 @@ fn stood((centre_id, slot_id): Place, status: SlotSetAs, code: Option<ErrorCode>
     SlotResult { centre_id, slot_id: Some(slot_id), status, code }
 }
 
-async fn update_unit(call: &Call, exam: ExamId, places: &[Place], status: SlotStatus) -> Result<Vec<SlotResult>> {
+async fn update_unit(call: &Call, exam: ExamId, places: &[Place], change: &SlotChange) -> Result<Vec<SlotResult>> {
     let (now, one) = (call.moment.decided, call.acting(Action::UpdateSlot));
-    let change = SlotChange { status: Some(status), ..SlotChange::default() };
     let mut tx = call.begin().await?;
     call.still_in(&mut tx).await?;
     // The exam first, as everybody holds it who changes a slot.
@@ -163,7 +182,7 @@ async fn update_unit(call: &Call, exam: ExamId, places: &[Place], status: SlotSt
     let mut results = Vec::with_capacity(held.len());
     for slot in held {
         let place = (slot.centre_id, slot.id);
-        let changed = match slot.changed(&change, &exam.settings, now) {
+        let changed = match slot.changed(change, &exam.settings, now) {
             Ok(changed) => changed,
             Err(Unfit::Refused(refusal)) => {
                 results.push(stood(place, SlotSetAs::Failed, Some(refusal.into())));
@@ -174,13 +193,22 @@ async fn update_unit(call: &Call, exam: ExamId, places: &[Place], status: SlotSt
                 continue;
             }
         };
-        if changed.status == slot.status {
+        let moved = changed.frame() != slot.frame();
+        if changed.status == slot.status && !moved {
             results.push(stood(place, SlotSetAs::Unchanged, None));
             continue;
         }
         slots::set_status(&mut tx, slot.id, changed.status).await?;
+        if moved {
+            slots::set_frame(&mut tx, slot.id, &changed.frame()).await?;
+        }
         let about = About { exam: Some(exam.id), centre: Some(slot.centre_id), slot: Some(slot.id), candidate: None };
-        let fact = Fact::UpdateSlot { from: slot.status, to: changed.status, was: None, now: None };
+        let fact = Fact::UpdateSlot {
+            from: slot.status,
+            to: changed.status,
+            was: moved.then(|| slot.frame()),
+            now: moved.then(|| changed.frame()),
+        };
         one.record(&mut tx, about, Some(slot.id.to_string()), fact).await?;
         results.push(stood(place, SlotSetAs::Changed, None));
     }

@@ -18,7 +18,7 @@ use domain::{
     slot::{Slot, SlotStatus, Unfit, status_at},
     text::alike::Spellings,
 };
-pub use many::{assign_many, update_many};
+pub use many::{assign_many, time_many, update_many};
 pub use read::{assignments, list};
 use store::{centres, exams, imports, slots};
 

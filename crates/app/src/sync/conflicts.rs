@@ -71,6 +71,7 @@ fn item_of(listed: Listed) -> ConflictItem {
         resolved_at: conflict.resolved_at,
         resolved_by: conflict.resolved_by,
         resolution: conflict.resolution,
+        corrected: conflict.corrected,
     }
 }
 
@@ -123,6 +124,20 @@ pub async fn list(
         items.push(told(call, &mut tx, one).await?);
     }
     Ok(Answer::ok(Items::page(items, limit, |item: &ConflictItem| item.conflict_id.0)))
+}
+
+/// One conflict, as it is in the list.
+///
+/// # Errors
+/// `EXAM_NOT_FOUND`; `CONFLICT_NOT_FOUND`, also for one of another centre than the supervisor's.
+pub async fn read(call: &Call, exam: ExamId, id: ConflictId) -> Result<Answer<ConflictItem>> {
+    let mut tx = call.read().await?;
+    let exam = seat::exam(&mut tx, exam).await?;
+    let found = sync_conflicts::get(&mut tx, id).await?.filter(|conflict| conflict.exam_id == exam.id);
+    let conflict =
+        found.filter(|conflict| images::may_look(call, Some(conflict.centre_id))).ok_or(Refusal::ConflictNotFound)?;
+    let listed = sync_conflicts::whole(&mut tx, conflict).await?;
+    Ok(Answer::ok(told(call, &mut tx, listed).await?))
 }
 
 /// The sheet of a side of a conflict, for those who decide it; the look is audited. Fingerprints never.

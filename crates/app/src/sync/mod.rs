@@ -26,7 +26,7 @@ mod verdict;
 
 pub use batch::{BATCH_RECORDS, digests, refuse};
 pub(crate) use conflicts::told;
-pub use conflicts::{image, list};
+pub use conflicts::{image, list, read};
 pub use decide::decide;
 pub use desk::desk;
 pub use records::{page, states};

@@ -205,6 +205,7 @@ async fn open_conflict(
         resolved_at: None,
         resolved_by: None,
         resolution: None,
+        corrected: false,
     };
     sync_conflicts::insert(tx, &conflict).await?;
     let details = json!({ "conflictId": conflict.id, "entityType": record.entity_type, "reason": code });

@@ -177,3 +177,18 @@ fn each_role_reads_its_part() {
         );
     }
 }
+
+#[test]
+fn silence_is_the_same_for_devices_and_centres() {
+    let heard = Timestamp(1_000_000_000);
+    for (seconds, silent) in [(0, false), (119, false), (120, true), (7_200, true)] {
+        let now = heard.plus_seconds(seconds);
+        assert_eq!(heard <= silent_until(now), silent, "{seconds}");
+        assert_eq!(silent_since([Some(heard), None], None, now), silent.then_some(heard), "{seconds}");
+    }
+    // Whatever was heard last counts; a centre that began just now is not silent yet.
+    let now = heard.plus_seconds(200);
+    assert_eq!(silent_since([Some(heard), Some(heard.plus_seconds(100))], None, now), None);
+    assert_eq!(silent_since([Some(heard), None], Some(heard.plus_seconds(150)), now), None);
+    assert_eq!(silent_since([None, None], None, now), None);
+}

@@ -1,27 +1,72 @@
 //! Text that was lost on its way: through a wrong encoding, a broken formula, a form that was filled in with a dash.
 
+use std::fmt;
+
 use super::tidy::{is_blank, is_invisible};
+use crate::cell::CellFault;
 
-const REPLACED: &str = "has question marks or boxes in place of letters that were lost when it was saved; enter it \
-                        again and save it as UTF-8";
-const MISREAD: &str = "was saved as UTF-8 and then read as something else, so that its letters are wrong; enter it \
-                       again and save it as UTF-8";
-const ERROR: &str = "is an error that the spreadsheet shows; enter the value";
-const CODED: &str = "has codes in place of letters; enter the letters";
+/// How a text was lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lost {
+    /// Marks stand in place of letters.
+    Replaced,
+    /// It was read in another encoding than it was saved in.
+    Misread,
+    /// A spreadsheet's error stands in its place.
+    Error,
+    /// Codes stand in place of letters.
+    Coded,
+}
 
-/// What is wrong with a text that did not arrive as it was written, as the end of a sentence about it. It is to be
-/// asked before anything is left out of the text.
+impl Lost {
+    /// What is wrong and what to do, as the end of a sentence about the text.
+    #[must_use]
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::Replaced => {
+                "has question marks or boxes in place of letters that were lost when it was saved; enter it again and \
+                 save it as UTF-8"
+            }
+            Self::Misread => {
+                "was saved as UTF-8 and then read as something else, so that its letters are wrong; enter it again and \
+                 save it as UTF-8"
+            }
+            Self::Error => "is an error that the spreadsheet shows; enter the value",
+            Self::Coded => "has codes in place of letters; enter the letters",
+        }
+    }
+
+    /// The same of a cell of a list.
+    #[must_use]
+    pub fn fault(self) -> CellFault {
+        match self {
+            Self::Replaced => CellFault::LettersLost,
+            Self::Misread => CellFault::LettersMisread,
+            Self::Error => CellFault::SpreadsheetError,
+            Self::Coded => CellFault::LettersCoded,
+        }
+    }
+}
+
+impl fmt::Display for Lost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.says())
+    }
+}
+
+/// What is wrong with a text that did not arrive as it was written. It is to be asked before anything is left out of the
+/// text.
 #[must_use]
-pub fn lost(text: &str) -> Option<&'static str> {
+pub fn lost(text: &str) -> Option<Lost> {
     let text = text.trim_matches(|c| is_blank(c) || is_invisible(c));
     if is_error(text) {
-        Some(ERROR)
+        Some(Lost::Error)
     } else if is_misread(text) {
-        Some(MISREAD)
+        Some(Lost::Misread)
     } else if is_replaced(text) {
-        Some(REPLACED)
+        Some(Lost::Replaced)
     } else if is_coded(text) {
-        Some(CODED)
+        Some(Lost::Coded)
     } else {
         None
     }
@@ -29,8 +74,8 @@ pub fn lost(text: &str) -> Option<&'static str> {
 
 /// As [`lost`], of the name of a person, in which no question mark has a place.
 #[must_use]
-pub fn lost_of_person(text: &str) -> Option<&'static str> {
-    lost(text).or_else(|| text.contains('?').then_some(REPLACED))
+pub fn lost_of_person(text: &str) -> Option<Lost> {
+    lost(text).or_else(|| text.contains('?').then_some(Lost::Replaced))
 }
 
 /// Whether a text only fills the place of a value: `-`, `...`, `N/A`, `null`.

@@ -13,7 +13,13 @@ use domain::{
     text::{Code, Line, Username},
 };
 use journal::Journal;
-use store::{Page, Tx, account_lists, accounts, centres, exams, journal::Event, second_factors, sessions};
+use store::{
+    Page, Tx,
+    account_lists::{self, AccountFilter},
+    accounts, centres, exams,
+    journal::Event,
+    second_factors, sessions,
+};
 use vault::{Clock, Ids, hash_blocking};
 
 use crate::{
@@ -165,10 +171,10 @@ async fn exam_id(tx: &mut Tx, code: &Code) -> anyhow::Result<ExamId> {
 }
 
 async fn list(journal: &Journal) -> anyhow::Result<()> {
-    let mut after = None;
+    let (mut after, everybody) = (None, AccountFilter::default());
     loop {
         let page = Page { after, limit: 1000 };
-        let users = account_lists::list(&mut journal.read().await?, None, Sorting::default(), page).await?;
+        let users = account_lists::list(&mut journal.read().await?, &everybody, Sorting::default(), page).await?;
         for user in &users {
             let state = if user.disabled { "disabled" } else { "active" };
             println!("{} {:<10} {:<8} {}", user.id, user.role, state, user.username);

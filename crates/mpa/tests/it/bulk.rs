@@ -1,5 +1,5 @@
-//! Head office of thousands of centres does nothing one by one: lists of accounts, shifts, assignments and passwords, with
-//! one result each.
+//! Head office of thousands of centres does nothing one by one: lists of accounts, assignments and passwords, with one
+//! result each. Shifts are in [`crate::shifts`].
 
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ fn import(who: &Caller<'_>, list: impl AsRef<[u8]>) -> Answer {
 }
 
 /// Of each result what a test compares.
-fn told(data: &Value, fields: &[&str]) -> Vec<Vec<Value>> {
+pub(crate) fn told(data: &Value, fields: &[&str]) -> Vec<Vec<Value>> {
     let results = data["results"].as_array().unwrap();
     results.iter().map(|result| fields.iter().map(|field| result[*field].clone()).collect()).collect()
 }
@@ -76,6 +76,52 @@ fn a_list_of_accounts_gives_each_a_password_to_begin_with() {
         assert_eq!([&again["created"], &again["unchanged"], &again["failed"]], [&json!(0), &json!(5), &json!(6)]);
         assert!(told(&again, &["password"]).iter().all(|password| password[0].is_null()));
         assert_eq!(count(&day, "journal WHERE action = 'create_operator' AND outcome = 'done'"), created);
+    }
+}
+
+#[test]
+fn a_list_of_accounts_is_tried_before_anything_is_created() {
+    for store in Store::BOTH {
+        let day = Day::begin(store);
+        let list = "Username,Name,Role,Centre Code\n\
+                    op.1,Asha Rao,,C-HERE\n\
+                    op 2,Ravi Das,,C-THERE\n\
+                    sup.1,Meena Khan,supervisor,\n\
+                    operator,Person operator,,C-HERE\n\
+                    op.3,Imran Ali,,C-NOWHERE\n";
+        let before = [count(&day, "account"), count(&day, "journal WHERE action = 'create_operator'")];
+        let form = |said: &str| Form::default().file("file", list).text("dryRun", said);
+        let tried = day.head().form(STAFF, &form("true")).ok();
+        let fields = ["row", "username", "name", "centreCode", "status"];
+        let row = |row: u64, of: [&str; 4]| {
+            let texts = of.map(|text| if text.is_empty() { Value::Null } else { json!(text) });
+            [vec![json!(row)], texts.to_vec()].concat()
+        };
+        assert_eq!(
+            told(&tried, &fields),
+            [
+                row(2, ["op.1", "Asha Rao", "C-HERE", "created"]),
+                row(3, ["", "Ravi Das", "C-THERE", "failed"]),
+                row(4, ["sup.1", "Meena Khan", "", "failed"]),
+                row(5, ["operator", "Person operator", "C-HERE", "unchanged"]),
+                row(6, ["op.3", "Imran Ali", "C-NOWHERE", "failed"]),
+            ]
+        );
+        let columns: Vec<_> = [1, 2, 4].iter().map(|at| tried["results"][*at]["cells"][0]["column"].clone()).collect();
+        assert_eq!(columns, ["Username", "Centre Code", "Centre Code"]);
+        let codes: Vec<_> = [1, 2, 4].iter().map(|at| tried["results"][*at]["cells"][0]["code"].clone()).collect();
+        assert_eq!(codes, ["wrong_character", "centre_needed", "centre_unknown"]);
+        assert!(told(&tried, &["password"]).iter().all(|password| password[0].is_null()));
+        assert!(tried["results"][0].get("operatorId").is_none());
+        assert_eq!([count(&day, "account"), count(&day, "journal WHERE action = 'create_operator'")], before);
+        // What is then done is what was told.
+        let done = day.head().form(STAFF, &form("false")).ok();
+        assert_eq!(told(&done, &fields), told(&tried, &fields));
+        assert_eq!([&done["created"], &done["unchanged"], &done["failed"]], [&json!(1), &json!(1), &json!(3)]);
+        assert_eq!(count(&day, "account"), before[0] + 1);
+        for nothing in ["", "perhaps"] {
+            day.head().form(STAFF, &form(nothing)).refused(400, "VALIDATION");
+        }
     }
 }
 
@@ -153,61 +199,6 @@ fn a_password_is_given_and_its_owner_chooses_another() {
         }
         assert_eq!(count(&day, "journal WHERE action = 'reset_password' AND outcome = 'done'"), 2);
         assert!(!text_of(&day, "journal").contains(&given));
-    }
-}
-
-#[test]
-fn a_shift_begins_at_all_centres_in_one_call() {
-    for store in Store::BOTH {
-        let day = Day::begin(store);
-        let set = |status: &str, centres: Value| {
-            let mut body = json!({ "examId": day.exam, "slotName": "Morning", "status": status });
-            if !centres.is_null() {
-                body["centreIds"] = centres;
-            }
-            day.head().post("/api/slots/status", body)
-        };
-        let fields = ["centreId", "slotId", "status", "code"];
-        let (here, there) = (json!(day.here), json!(day.there));
-        let (morning, far) = (json!(day.slots["HM"]), json!(day.slots["TM"]));
-        let entries = || count(&day, "journal WHERE action = 'update_slot' AND outcome = 'done'");
-        let before = entries();
-        let sorted = |answer: Answer| {
-            let mut results = told(&answer.ok(), &fields);
-            results.sort_by_key(|result| result[0].to_string());
-            results
-        };
-        let both = |status: &str| {
-            let mut each = vec![
-                vec![here.clone(), morning.clone(), json!(status), Value::Null],
-                vec![there.clone(), far.clone(), json!(status), Value::Null],
-            ];
-            each.sort_by_key(|result| result[0].to_string());
-            each
-        };
-        assert_eq!(sorted(set("completed", Value::Null)), both("changed"));
-        assert_eq!(sorted(set("completed", Value::Null)), both("unchanged"));
-        assert_eq!(entries() - before, 2);
-        day.mark(&day.operator(), "HM-1").refused(403, "NO_SLOT_ASSIGNED");
-        let results = told(&set("active", json!([day.here, NOBODY, day.here])).ok(), &fields);
-        assert_eq!(
-            results,
-            [
-                vec![here.clone(), morning.clone(), json!("changed"), Value::Null],
-                vec![json!(NOBODY), Value::Null, json!("failed"), json!("SLOT_NOT_FOUND")],
-            ]
-        );
-        day.mark(&day.operator(), "HM-1").created();
-        set("sleeping", Value::Null).refused(400, "VALIDATION");
-        set("active", json!([])).refused(400, "VALIDATION");
-        let body = json!({ "examId": NOBODY, "slotName": "Morning", "status": "active" });
-        day.head().post("/api/slots/status", body).refused(404, "EXAM_NOT_FOUND");
-        let body = json!({ "examId": day.exam, "slotName": "Midnight", "status": "active" });
-        day.head().post("/api/slots/status", body).refused(404, "SLOT_NOT_FOUND");
-        // Slots that go by time are not set by hand.
-        day.settings(json!({ "slotActivation": "by_time" })).ok();
-        let results = told(&set("scheduled", json!([day.here])).ok(), &fields);
-        assert_eq!(results, [vec![here, morning, json!("failed"), json!("SLOT_BY_TIME")]]);
     }
 }
 

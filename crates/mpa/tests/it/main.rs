@@ -24,6 +24,7 @@ mod pages;
 mod reads;
 mod running;
 mod rush;
+mod shifts;
 mod stations;
 mod sync;
 mod tls;

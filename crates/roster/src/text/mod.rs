@@ -11,6 +11,7 @@ use crate::{
     raw::{Raw, RawCell, RawRow, Sink},
 };
 use decode::decoded;
+use domain::cell::CellFault;
 use records::{Outcome, Records};
 use std::borrow::Cow;
 use std::fs::File;
@@ -31,12 +32,14 @@ pub(crate) fn scan(file: &mut File, limits: &Limits, list: ListOf, sink: &mut Si
     io::copy(&mut text.by_ref().take(skipped as u64), &mut io::sink())?;
     let mut records = Records::new(text, delimiter, limits);
     loop {
-        let raw = match records.next_record()? {
+        let record = records.next_record()?;
+        let broken = |code, message| Raw::Broken { row: records.row(), code, message };
+        let raw = match record {
             Outcome::End => return Ok(()),
-            Outcome::Unclosed => Raw::Broken { row: records.row(), message: UNCLOSED },
+            Outcome::Unclosed => broken(CellFault::QuotationUnclosed, UNCLOSED),
             Outcome::Record => match cells(&records, limits) {
                 Some(cells) => Raw::Row(RawRow { row: records.row(), cells, strict_width: true, hidden: false }),
-                None => Raw::Broken { row: records.row(), message: NOT_TEXT },
+                None => broken(CellFault::NotUtf8, NOT_TEXT),
             },
         };
         match &raw {

@@ -1,27 +1,30 @@
 use super::{shown, text::not_a_value};
-use crate::raw::RawCell;
-use domain::{candidate::implausible_birth, text::tidy};
+use crate::{error::Wrong, raw::RawCell};
+use domain::{candidate::implausible_birth, cell::CellFault, text::tidy};
 use jiff::civil::Date;
 
 const HOW: &str = "write it as YYYY-MM-DD or DD/MM/YYYY";
 
 /// A date of birth between 1900-01-01 and 2100-12-31; where `today` is known, of somebody who can sit
 /// an exam today.
-pub(crate) fn date_of_birth(cell: &RawCell, today: Option<Date>) -> Result<Date, String> {
+pub(crate) fn date_of_birth(cell: &RawCell, today: Option<Date>) -> Result<Date, Wrong> {
     let date = match cell {
         RawCell::Moment(moment) => moment.date(),
         RawCell::Text(text) => parse_date(&tidy::code(text))
-            .ok_or_else(|| format!("\u{201C}{}\u{201D} is not a date; {HOW}.", shown(text)))?,
+            .ok_or_else(|| format!("\u{201C}{}\u{201D} is not a date; {HOW}.", shown(text)))
+            .map_err(|message| Wrong::new(CellFault::DateUnreadable, message))?,
         RawCell::Number(_) => {
-            return Err(format!("This is a plain number; format the column as Text or as Date and {HOW}."));
+            let message = format!("This is a plain number; format the column as Text or as Date and {HOW}.");
+            return Err(Wrong::new(CellFault::DateIsNumber, message));
         }
         other => return Err(not_a_value(other)),
     };
     if !(1900..=2100).contains(&date.year()) {
-        return Err(format!("The year {} cannot be right; {HOW}.", date.year()));
+        let message = format!("The year {} cannot be right; {HOW}.", date.year());
+        return Err(Wrong::new(CellFault::YearImplausible, message));
     }
     match today.and_then(|today| implausible_birth(date, today)) {
-        Some(wrong) => Err(format!("The date {date} {wrong}; correct it.")),
+        Some(wrong) => Err(Wrong::new(CellFault::BirthImplausible, format!("The date {date} {wrong}; correct it."))),
         None => Ok(date),
     }
 }

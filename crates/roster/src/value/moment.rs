@@ -1,7 +1,7 @@
 use super::date::{number, parse_date};
 use super::{shown, text::not_a_value};
-use crate::raw::RawCell;
-use domain::text::tidy;
+use crate::{error::Wrong, raw::RawCell};
+use domain::{cell::CellFault, text::tidy};
 use jiff::civil::{DateTime, Time};
 use jiff::{Timestamp, tz::Offset};
 
@@ -9,38 +9,38 @@ use jiff::{Timestamp, tz::Offset};
 ///
 /// RFC 3339, or `YYYY-MM-DD HH:MM`, `DD/MM/YYYY HH:MM` (seconds allowed) or a spreadsheet's
 /// date and time; what names no zone is `utc_offset_minutes` east of UTC.
-pub(crate) fn instant(cell: &RawCell, utc_offset_minutes: i16) -> Result<i64, String> {
+pub(crate) fn instant(cell: &RawCell, utc_offset_minutes: i16) -> Result<i64, Wrong> {
     let local = match cell {
         RawCell::Moment(moment) => *moment,
         RawCell::Text(text) => match parse(&tidy::place(text)) {
             Some(Parsed::Utc(instant)) => return in_range(instant),
             Some(Parsed::Local(local)) => local,
             None => {
-                return Err(format!(
-                    "\u{201C}{}\u{201D} is not a date and time; write it as YYYY-MM-DD HH:MM.",
-                    shown(text)
-                ));
+                let seen = shown(text);
+                let message = format!("\u{201C}{seen}\u{201D} is not a date and time; write it as YYYY-MM-DD HH:MM.");
+                return Err(Wrong::new(CellFault::TimeUnreadable, message));
             }
         },
         RawCell::Number(_) => {
-            return Err("This is a plain number; write it as YYYY-MM-DD HH:MM.".into());
+            return Err(Wrong::new(CellFault::TimeIsNumber, "This is a plain number; write it as YYYY-MM-DD HH:MM."));
         }
         other => return Err(not_a_value(other)),
     };
     Offset::from_seconds(i32::from(utc_offset_minutes) * 60)
         .and_then(|offset| offset.to_timestamp(local))
-        .map_err(|_| "This time cannot be right; write it as YYYY-MM-DD HH:MM.".to_owned())
+        .map_err(|_| Wrong::new(CellFault::TimeImplausible, "This time cannot be right; write it as YYYY-MM-DD HH:MM."))
         .and_then(in_range)
 }
 
 /// A slot outside these years is a slip of the keyboard.
-fn in_range(instant: Timestamp) -> Result<i64, String> {
+fn in_range(instant: Timestamp) -> Result<i64, Wrong> {
     const FIRST: i64 = 946_684_800; // 2000-01-01
     const LAST: i64 = 4_133_980_800; // 2101-01-01
     if (FIRST..LAST).contains(&instant.as_second()) {
         Ok(instant.as_microsecond())
     } else {
-        Err("The year cannot be right; write the time as YYYY-MM-DD HH:MM.".into())
+        let message = "The year cannot be right; write the time as YYYY-MM-DD HH:MM.";
+        Err(Wrong::new(CellFault::YearImplausible, message))
     }
 }
 

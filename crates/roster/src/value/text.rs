@@ -1,6 +1,9 @@
 use super::shown;
-use crate::raw::RawCell;
-use domain::text::{lost, tidy};
+use crate::{error::Wrong, raw::RawCell};
+use domain::{
+    cell::CellFault,
+    text::{lost, tidy},
+};
 
 /// Excel keeps 15 digits of a number and replaces the rest by zeros.
 const EXACT_NUMBER: f64 = 1e15;
@@ -21,42 +24,51 @@ pub(crate) enum Words {
 ///
 /// A spreadsheet's whole number is taken as its digits; leading zeros that the spreadsheet
 /// has already dropped cannot be known.
-pub(crate) fn code(cell: &RawCell, max: usize) -> Result<String, String> {
+pub(crate) fn code(cell: &RawCell, max: usize) -> Result<String, Wrong> {
     let raw = plain(cell, true)?;
     if let Some(lost) = lost::lost(&raw) {
-        return Err(format!("This {lost}."));
+        return Err(Wrong::new(lost.fault(), format!("This {lost}.")));
     }
     let text = tidy::code(&raw);
     let allowed = |c: char| c.is_ascii_alphanumeric() || "-/._".contains(c);
     if text.chars().count() > max {
-        return Err(format!("Use at most {max} characters; this has more."));
+        return Err(too_long(max));
     }
     if lost::is_placeholder(&text) {
         return Err(nothing(&text));
     }
     if looks_shortened(&text) {
         let seen = shown(&text);
-        return Err(format!(
+        let message = format!(
             "\u{201C}{seen}\u{201D} was shortened by the spreadsheet; format the column as Text \
              and enter the number again."
-        ));
+        );
+        return Err(Wrong::new(CellFault::NumberShortened, message));
     }
     match text.chars().find(|c| !allowed(*c)) {
-        Some(wrong) => Err(format!(
-            "Use only letters A to Z, digits and - / . _ here; \u{201C}{}\u{201D} has \
-             \u{201C}{}\u{201D}.",
-            shown(&text),
-            shown(wrong.encode_utf8(&mut [0; 4]))
-        )),
+        Some(wrong) => {
+            let message = format!(
+                "Use only letters A to Z, digits and - / . _ here; \u{201C}{}\u{201D} has \
+                 \u{201C}{}\u{201D}.",
+                shown(&text),
+                shown(wrong.encode_utf8(&mut [0; 4]))
+            );
+            Err(Wrong::new(CellFault::WrongCharacter, message))
+        }
         None => Ok(text),
     }
 }
 
-fn nothing(text: &str) -> String {
-    format!(
+fn too_long(max: usize) -> Wrong {
+    Wrong::new(CellFault::TooLong, format!("Use at most {max} characters; this has more."))
+}
+
+fn nothing(text: &str) -> Wrong {
+    let message = format!(
         "\u{201C}{}\u{201D} only stands for a value; enter the value, or nothing where the column may be empty.",
         shown(text)
-    )
+    );
+    Wrong::new(CellFault::Placeholder, message)
 }
 
 /// `2.61E+07`: what Excel writes into a CSV for a long number.
@@ -71,55 +83,60 @@ fn looks_shortened(text: &str) -> bool {
 
 /// A text of 1 to `max` characters in NFC, with white space folded and without what nobody can
 /// see. A name that begins with `=`, `+`, `-` or `@` is text like any other.
-pub(crate) fn words(cell: &RawCell, max: usize, of: Words) -> Result<String, String> {
+pub(crate) fn words(cell: &RawCell, max: usize, of: Words) -> Result<String, Wrong> {
     let raw = plain(cell, false)?;
     let lost = if of == Words::Person { lost::lost_of_person(&raw) } else { lost::lost(&raw) };
     if let Some(lost) = lost {
-        return Err(format!("This {lost}."));
+        return Err(Wrong::new(lost.fault(), format!("This {lost}.")));
     }
     if of != Words::Free && lost::is_placeholder(&raw) {
         return Err(nothing(&raw));
     }
     if raw.chars().any(|c| (c.is_control() && c != '\t') || tidy::reorders(c)) {
-        return Err("There is a line break or a control character inside; type the value \
-                    again on one line."
-            .into());
+        let message = "There is a line break or a control character inside; type the value again on one line.";
+        return Err(Wrong::new(CellFault::ControlCharacter, message));
     }
     let text = if of == Words::Person { tidy::person(&raw) } else { tidy::place(&raw) };
     if text.chars().count() > max {
-        return Err(format!("Use at most {max} characters; this has more."));
+        return Err(too_long(max));
     }
     Ok(text)
 }
 
 /// The text of a cell. `exact` refuses numbers whose digits the spreadsheet may have changed.
-fn plain(cell: &RawCell, exact: bool) -> Result<String, String> {
+fn plain(cell: &RawCell, exact: bool) -> Result<String, Wrong> {
     match cell {
         RawCell::Text(text) => Ok(text.clone()),
         RawCell::Number(number) if number.fract() == 0.0 && number.abs() < EXACT_NUMBER => Ok(format!("{number:.0}")),
         RawCell::Number(number) if !exact => Ok(number.to_string()),
-        RawCell::Number(_) => Err("This is a number that the spreadsheet may have rounded; \
-                                   format the column as Text and enter the value again."
-            .into()),
-        RawCell::Moment(_) => Err("The spreadsheet took this for a date; format the column as \
-                                   Text and enter the value again."
-            .into()),
-        RawCell::Percent => Err("The spreadsheet shows a percentage here; format the column as \
-                                 Text and enter the value again."
-            .into()),
+        RawCell::Number(_) => Err(Wrong::new(
+            CellFault::NumberRounded,
+            "This is a number that the spreadsheet may have rounded; format the column as Text and enter the value again.",
+        )),
+        RawCell::Moment(_) => Err(Wrong::new(
+            CellFault::TakenForDate,
+            "The spreadsheet took this for a date; format the column as Text and enter the value again.",
+        )),
+        RawCell::Percent => Err(Wrong::new(
+            CellFault::TakenForPercentage,
+            "The spreadsheet shows a percentage here; format the column as Text and enter the value again.",
+        )),
         other => Err(not_a_value(other)),
     }
 }
 
 /// What to say of a cell that holds no value of any use.
-pub(super) fn not_a_value(cell: &RawCell) -> String {
-    match cell {
-        RawCell::Bool => "This is TRUE or FALSE; enter the value as text.",
-        RawCell::TooLong => "This is far too long; check that the columns have not shifted.",
-        RawCell::Empty => "This is empty; fill it in.",
-        _ => "The spreadsheet has an error or a formula without a result here; enter the value.",
-    }
-    .to_owned()
+pub(super) fn not_a_value(cell: &RawCell) -> Wrong {
+    let (code, message) = match cell {
+        RawCell::Bool => (CellFault::TakenForTruth, "This is TRUE or FALSE; enter the value as text."),
+        RawCell::TooLong => (CellFault::FarTooLong, "This is far too long; check that the columns have not shifted."),
+        RawCell::Empty => (CellFault::Empty, "This is empty; fill it in."),
+        _ => (
+            CellFault::SpreadsheetError,
+            "The spreadsheet has an error or a formula without a result here; enter the value.",
+        ),
+    };
+    Wrong::new(code, message)
 }
 
 #[cfg(test)]
@@ -181,7 +198,7 @@ mod tests {
 
     #[test]
     fn messages_echo_little() {
-        let message = code(&text(&"\u{E9}".repeat(32)), 32).unwrap_err();
+        let message = code(&text(&"\u{E9}".repeat(32)), 32).unwrap_err().message;
         assert!(message.chars().count() < 150);
         assert_eq!(shown(&"x".repeat(60)).chars().count(), 41);
     }

@@ -39,7 +39,8 @@ async fn update(call: Authorised, path: Path<OperatorPath>, body: Body<UpdateOpe
 }
 
 /// Create accounts out of a list: one result a row, each new account with a password to begin with, which is shown this
-/// once and changed at the first login. Sent again, the list creates nothing twice. At most 20,000 rows.
+/// once and changed at the first login. Sent again, the list creates nothing twice. With `dryRun` nothing is
+/// created and the results are the same, without ids and passwords of what is new. At most 20,000 rows.
 #[utoipa::path(post, path = "/api/operators/import", operation_id = "importOperators", tag = "Set-up",
     request_body(content = StaffForm, content_type = "multipart/form-data"),
     responses((status = 200, body = Envelope<StaffResults>)))]

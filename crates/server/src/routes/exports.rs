@@ -29,7 +29,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 const IDLE: Duration = Duration::from_secs(PACKAGE_IDLE_SECONDS);
 
 /// Take a list of an exam along; a supervisor's is that of the centre. It is sent while it is read. No cell of it is a
-/// formula to a spreadsheet. Times are UTC.
+/// formula to a spreadsheet. Times are UTC. The log is taken along by an admin alone.
 #[utoipa::path(get, path = "/api/exams/{examId}/export/{what}", operation_id = "exportExam", tag = "Reports",
     params(("examId" = ExamId, Path), ("what" = inline(ExportKind), Path), ExportQuery),
     responses((status = 200, description = "The list", content((Binary = "text/csv"),

@@ -17,7 +17,7 @@ use axum::{
 use domain::{ExamId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// Import candidates, all or nothing. Every bad row is named in `details.rows[{row, column, message}]`.
+/// Import candidates, all or nothing. Every bad row is named in `details.rows[{row, column, code, message}]`.
 #[utoipa::path(post, path = "/api/exams/{examId}/candidates/import", operation_id = "importCandidates", tag = "Set-up",
     params(("examId" = ExamId, Path)), request_body(content = ImportForm, content_type = "multipart/form-data"),
     responses((status = 200, body = Envelope<Imported>)))]

@@ -13,7 +13,7 @@ use crate::{
 use api::Envelope;
 use api::error::ErrorBody;
 use api::exams::ExamPath;
-use api::stats::{Arrivals, BucketQuery, PaceQuery, PaceView, StatsEnvelope, StatsQuery};
+use api::stats::{Arrivals, BucketQuery, Forecasts, PaceQuery, PaceView, StatsEnvelope, StatsQuery};
 use app::{arrivals, pace, stats};
 use axum::{
     extract::{
@@ -47,6 +47,13 @@ async fn arrivals(
     bucket: Query<BucketQuery>,
 ) -> Replied<Arrivals> {
     Ok(arrivals::read(&call, path.0.exam_id, query.0, &bucket.0).await?.into())
+}
+
+/// How many will be outside when the gates close, centre by centre. A supervisor's is the centre.
+#[utoipa::path(get, path = "/api/admin/stats/{examId}/forecasts", operation_id = "readForecasts", tag = "Live",
+    params(("examId" = ExamId, Path), StatsQuery), responses((status = 200, body = Envelope<Forecasts>)))]
+async fn forecasts(call: Authorised, path: Path<ExamPath>, query: Query<StatsQuery>) -> Replied<Forecasts> {
+    Ok(arrivals::forecasts(&call, path.0.exam_id, query.0).await?.into())
 }
 
 /// How many seconds the candidates took whose stations were closed last, step by step. A supervisor's are those of the
@@ -98,6 +105,7 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     OpenApiRouter::new()
         .routes(operation(access, Action::ReadStats, &gone, routes!(stats)))
         .routes(operation(access, Action::ReadArrivals, &gone, routes!(arrivals)))
+        .routes(operation(access, Action::ReadArrivals, &gone, routes!(forecasts)))
         .routes(operation(access, Action::ReadPace, &gone[..2], routes!(pace)))
         .routes(routes!(connect))
 }

@@ -8,8 +8,8 @@ use crate::{
     state::State,
 };
 use api::slots::{
-    AssignSlot, AssignSlots, Assignment, AssignmentItem, AssignmentQuery, AssignmentResults, CreateSlot, SlotPath,
-    SlotQuery, SlotResults, UnassignSlot, UpdateSlot, UpdateSlots,
+    AssignSlot, AssignSlots, Assignment, AssignmentItem, AssignmentQuery, AssignmentResults, CreateSlot, SetSlotTimes,
+    SlotPath, SlotQuery, SlotResults, UnassignSlot, UpdateSlot, UpdateSlots,
 };
 use api::{Done, Envelope, Listing, Paging};
 use app::slots;
@@ -44,6 +44,13 @@ async fn update(call: Authorised, path: Path<SlotPath>, body: Body<UpdateSlot>) 
     responses((status = 200, body = Envelope<SlotResults>)))]
 async fn update_many(call: Authorised, body: Body<UpdateSlots>) -> Replied<SlotResults> {
     Ok(slots::update_many(&call, body.0).await?.into())
+}
+
+/// Set when the slots of one name are, at many centres or all: one result a centre. The same again changes nothing.
+#[utoipa::path(post, path = "/api/slots/times", operation_id = "setSlotTimes", tag = "Set-up", request_body = SetSlotTimes,
+    responses((status = 200, body = Envelope<SlotResults>)))]
+async fn time_many(call: Authorised, body: Body<SetSlotTimes>) -> Replied<SlotResults> {
+    Ok(slots::time_many(&call, body.0).await?.into())
 }
 
 /// Assign many operators to slots: one result each. The same again assigns nobody twice.
@@ -90,6 +97,7 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     let create_refusals = [Refusal::ExamNotFound, Refusal::CentreNotFound, Refusal::SlotExists];
     let list_refusals = [Refusal::ExamNotFound, Refusal::CentreNotFound];
     let update_refusals = [Refusal::SlotNotFound, Refusal::SlotByTime, Refusal::SlotFull];
+    let many_refusals = [Refusal::ExamNotFound, Refusal::SlotNotFound];
     let assign_refusals =
         [Refusal::OperatorNotFound, Refusal::SlotNotFound, Refusal::AlreadyAssigned, Refusal::OperatorMismatch];
     OpenApiRouter::new()
@@ -99,11 +107,7 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
         .routes(operation(access, Action::AssignSlot, &assign_refusals, routes!(assign)))
         .routes(operation(access, Action::ReadAssignments, &[], routes!(assignments)))
         .routes(operation(access, Action::AssignSlots, &[], routes!(assign_many)))
-        .routes(operation(
-            access,
-            Action::UpdateSlots,
-            &[Refusal::ExamNotFound, Refusal::SlotNotFound],
-            routes!(update_many),
-        ))
+        .routes(operation(access, Action::UpdateSlots, &many_refusals, routes!(update_many)))
+        .routes(operation(access, Action::UpdateSlots, &many_refusals, routes!(time_many)))
         .routes(operation(access, Action::UnassignSlot, &[Refusal::AssignmentNotFound], routes!(unassign)))
 }

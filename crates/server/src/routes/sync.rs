@@ -13,7 +13,7 @@ use api::exams::ExamPath;
 use api::form::Binary;
 use api::records::{AskStates, DecideRecord, DeskItem, RecordItem, RecordPage, RecordPath, RecordQuery, StateResults};
 use api::sync::{
-    ConflictImagePath, ConflictImageQuery, ConflictItem, ConflictPath, ConflictQuery, RecordForm, RecordUpload,
+    ConflictImageQuery, ConflictItem, ConflictPath, ConflictQuery, ExamConflictPath, RecordForm, RecordUpload,
     ResolveConflict, StatusQuery, SyncStatus, Uploaded,
 };
 use api::{Envelope, Items, Paging};
@@ -44,6 +44,14 @@ async fn conflicts(
     Ok(sync::list(&call, path.0.exam_id, query.0.resolved()?, &paging.0).await?.into())
 }
 
+/// One of them.
+#[utoipa::path(get, path = "/api/sync/conflicts/{examId}/{conflictId}", operation_id = "readConflict", tag = "Offline sync",
+    params(("examId" = ExamId, Path), ("conflictId" = ConflictId, Path)),
+    responses((status = 200, body = Envelope<ConflictItem>)))]
+async fn conflict(call: Authorised, path: Path<ExamConflictPath>) -> Replied<ConflictItem> {
+    Ok(sync::read(&call, path.0.exam_id, path.0.conflict_id).await?.into())
+}
+
 /// The sheet of a side of a conflict; the look at it is audited. Fingerprints never.
 #[utoipa::path(get, path = "/api/sync/conflicts/{examId}/{conflictId}/image", operation_id = "readConflictImage", tag = "Offline sync",
     params(("examId" = ExamId, Path), ("conflictId" = ConflictId, Path), ConflictImageQuery),
@@ -51,7 +59,7 @@ async fn conflicts(
         (Binary = "image/webp"), (Binary = "image/bmp")))))]
 async fn image(
     call: Authorised,
-    path: Path<ConflictImagePath>,
+    path: Path<ExamConflictPath>,
     query: Query<ConflictImageQuery>,
 ) -> Result<Response, Failure> {
     Ok(reply::image(sync::image(&call, path.0.exam_id, path.0.conflict_id, query.0.side).await?))
@@ -152,6 +160,7 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
         .routes(operation(access, Action::DecideRecord, &decide_refusals, routes!(decide)))
         .routes(operation(access, Action::ReadDesk, &[R::ExamNotFound], routes!(desk)))
         .routes(operation(access, Action::ReadConflicts, &[R::ExamNotFound], routes!(conflicts)))
+        .routes(operation(access, Action::ReadConflicts, &image_refusals[..2], routes!(conflict)))
         .routes(operation(access, Action::ReadConflicts, &image_refusals, routes!(image)))
         .routes(operation(access, Action::ResolveConflict, &resolve_refusals, routes!(resolve)))
         .routes(operation(access, Action::ReadSyncStatus, &[R::ExamNotFound], routes!(status)))

@@ -29,10 +29,10 @@ fn usable_faces_are_enrolled_and_the_others_reported() {
             office.send(Form::default().text("dryRun", dry).file("file", &file).file("photos", &photos)).ok()
         };
         let expected = json!({ "enrolled": 2, "rejected": [
-            { "row": 4, "rollNumber": "3", "code": "FACE_NOT_DETECTED" },
-            { "row": 5, "rollNumber": "4", "code": "MULTIPLE_FACES" },
-            { "row": 6, "rollNumber": "5", "code": "PHOTO_MISSING" },
-            { "row": 8, "rollNumber": "7", "code": "IMAGE_UNREADABLE" },
+            { "row": 4, "rollNumber": "3", "photo": "wall.png", "code": "FACE_NOT_DETECTED" },
+            { "row": 5, "rollNumber": "4", "photo": "both.png", "code": "MULTIPLE_FACES" },
+            { "row": 6, "rollNumber": "5", "photo": "gone.png", "code": "PHOTO_MISSING" },
+            { "row": 8, "rollNumber": "7", "photo": "broken.jpg", "code": "IMAGE_UNREADABLE" },
         ] });
         assert_eq!(send("true")["photos"], expected);
         assert_eq!(count(&office.day, "enrolled_face"), 0);

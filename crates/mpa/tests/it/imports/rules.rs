@@ -51,7 +51,12 @@ fn every_bad_row_is_named_and_nothing_goes_in() {
              1,Asha,Ram,2001-02-03,A1,Morning\n\
              6,Good,Ram,2001-02-03,A9,Night\n"
         );
-        office.refused(file, &[(3, "Roll No"), (4, "Name"), (5, "DOB"), (5, "Slot"), (6, "Roll No")]);
+        office.refused(&file, &[(3, "Roll No"), (4, "Name"), (5, "DOB"), (5, "Slot"), (6, "Roll No")]);
+        let details = office.import(&file).refused(422, "IMPORT_REJECTED");
+        let of =
+            |name: &str| details["rows"].as_array().unwrap().iter().map(|bad| bad[name].clone()).collect::<Vec<_>>();
+        assert_eq!(of("code"), ["wrong_character", "empty", "date_unreadable", "empty", "repeated"]);
+        assert_eq!(of("otherRow"), [json!(null), json!(null), json!(null), json!(null), json!(2)]);
         office.refused("Roll No,Name\n1,Asha\n", &[(1, "Father Name"), (1, "DOB"), (1, "Centre Code"), (1, "Slot")]);
         assert!(office.candidates().is_empty());
     }

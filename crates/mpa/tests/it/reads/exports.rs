@@ -3,7 +3,10 @@
 use std::io::Cursor;
 
 use super::NOBODY;
-use crate::world::{Answer, Caller, Day, Store, count, import, pictures};
+use crate::{
+    live::figures::settle,
+    world::{Answer, Caller, Day, Store, count, import, pictures},
+};
 
 fn export(who: &Caller<'_>, day: &Day, what: &str) -> Answer {
     who.get(format!("/api/exams/{}/export/{what}", day.exam))
@@ -117,6 +120,42 @@ fn every_list_is_taken_along_and_no_cell_is_a_formula() {
         day.supervisor()
             .get(format!("/api/exams/{}/export/alerts?centreId={}", day.exam, day.there))
             .refused(404, "CENTRE_NOT_FOUND");
+    }
+}
+
+#[test]
+fn the_log_of_an_exam_says_who_did_what_when_and_how_it_ended() {
+    for store in Store::BOTH {
+        let day = Day::begin(store);
+        day.present("HM-1");
+        day.mark(&day.operator(), "HM-1").refused(409, "ATTENDANCE_EXISTS");
+        day.mark(&day.by(&day.far_operator), "TM-1").created();
+        settle(&day);
+        let log = lines(&export(&day.head(), &day, "log"));
+        assert_eq!(log[0][..7], ["No", "At", "Action", "Username", "Name", "Role", "Outcome"]);
+        let numbers: Vec<i64> = log[1..].iter().map(|row| row[0].parse().unwrap()).collect();
+        assert!(numbers.is_sorted_by(|one, next| one < next) && numbers.len() > 3, "{numbers:?}");
+        let mut marks: Vec<_> =
+            log.iter().filter(|row| row[2] == "Mark attendance").map(|row| row[1..10].to_vec()).collect();
+        marks.sort();
+        let entry = |who: &str, outcome: &str, code: &str, centre: &str, roll: &str| {
+            let (at, name) = (day.at(0), format!("Person {who}"));
+            let told = [at.as_str(), "Mark attendance", who, &name, "operator", outcome, code, centre, roll];
+            told.map(str::to_owned).to_vec()
+        };
+        assert_eq!(
+            marks,
+            [
+                entry("far.operator", "done", "", "C-THERE", "TM-1"),
+                entry("operator", "done", "", "C-HERE", "HM-1"),
+                entry("operator", "refused", "ATTENDANCE_EXISTS", "C-HERE", "HM-1"),
+            ]
+        );
+        let there = lines(&export(&day.head(), &day, &format!("log?centreId={}", day.there)));
+        assert!(there.len() > 1 && there[1..].iter().all(|row| row[8] == "C-THERE"), "{there:?}");
+        for who in [day.supervisor(), day.by(&day.observer), day.operator()] {
+            export(&who, &day, "log").refused(403, "FORBIDDEN");
+        }
     }
 }
 

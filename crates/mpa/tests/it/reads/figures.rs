@@ -60,7 +60,16 @@ fn a_centre_that_falls_silent_while_it_works_is_seen() {
     for store in Store::BOTH {
         let day = Day::begin(store);
         settle(&day);
-        let silent = |code: &str| of(&stats(&day.head(), &day.exam), code).get("silentSince").cloned();
+        let silent = |code: &str| {
+            let all = stats(&day.head(), &day.exam);
+            let centres = all["centres"].as_array().unwrap();
+            for centre in centres {
+                assert_eq!(centre["silent"], json!(centre.get("silentSince").is_some()), "{centre}");
+            }
+            let silent = centres.iter().filter(|centre| centre["silent"] == true).count();
+            assert_eq!(all["silentCentres"], json!(silent));
+            of(&all, code).get("silentSince").cloned()
+        };
         assert_eq!(silent("C-HERE"), None);
         day.pass(60);
         day.operator().post("/api/devices/heartbeat", beat(&day, "desk-1", 0, 0)).ok();
@@ -124,6 +133,22 @@ fn arrivals_are_told_minute_by_minute_with_who_will_be_outside() {
         assert_eq!(told["points"], points);
         // Two in ten minutes, of six: two more until the gate closes.
         assert_eq!(told["forecast"], json!({ "rate": 0.2, "insideAtClose": 4, "outsideAtClose": 2 }));
+        let items = |who: &Caller<'_>, query: &str| {
+            who.get(format!("/api/admin/stats/{}/forecasts?{query}", day.exam)).ok()["items"].clone()
+        };
+        let here = json!({ "centreId": day.here, "rate": 0.2, "insideAtClose": 4, "outsideAtClose": 2 });
+        assert_eq!(items(&day.head(), ""), json!([here]));
+        assert_eq!(items(&day.supervisor(), ""), json!([here]));
+        assert_eq!(items(&day.by(&day.far_supervisor), ""), json!([]));
+        assert_eq!(items(&day.by(&day.observer), "slotName=Noon"), json!([]));
+        let gate = json!({ "gateOpens": day.at(-5 * 60), "gateCloses": day.at(10 * 60) });
+        day.head().patch(format!("/api/slots/{}", day.slots["TN"]), gate).ok();
+        let there = json!({ "centreId": day.there, "rate": 0.0, "insideAtClose": 0, "outsideAtClose": 6 });
+        let both = items(&day.head(), "");
+        let both = both.as_array().unwrap();
+        assert!(both.len() == 2 && both.contains(&here) && both.contains(&there), "{both:?}");
+        let no_gate = json!({ "gateOpens": null, "gateCloses": null });
+        day.head().patch(format!("/api/slots/{}", day.slots["TN"]), no_gate).ok();
         assert_eq!(arrivals(&day.supervisor(), &day, "")["points"][1]["present"], 1);
         assert_eq!(arrivals(&day.supervisor(), &day, "")["expected"], 12);
         assert_eq!(arrivals(&day.by(&day.observer), &day, "slotName=Noon")["points"], json!([]));
@@ -137,6 +162,7 @@ fn arrivals_are_told_minute_by_minute_with_who_will_be_outside() {
         day.head().get(format!("/api/admin/stats/{NOBODY}/arrivals")).refused(404, "EXAM_NOT_FOUND");
         day.pass(10 * 60);
         assert!(arrivals(&day.head(), &day, "").get("forecast").is_none(), "the gate is closed");
+        assert_eq!(items(&day.head(), ""), json!([]));
         counted_anew(&day);
         assert_eq!(arrivals(&day.head(), &day, "")["points"], points);
         assert_eq!(arrivals(&day.supervisor(), &day, "")["points"][1]["present"], 1);

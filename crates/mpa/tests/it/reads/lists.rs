@@ -96,6 +96,44 @@ fn a_supervisor_reads_the_accounts_of_the_centre() {
 }
 
 #[test]
+fn accounts_are_found_by_name_and_by_role() {
+    for store in Store::BOTH {
+        let day = Day::begin(store);
+        let head = day.head();
+        for (username, name) in [("R.Das_7", "Étienne Das"), ("asha", "आशा राव")] {
+            let person = json!({ "username": username, "password": "a first password", "name": name,
+                "role": "operator", "centreId": day.there });
+            head.post("/api/operators", person).created();
+        }
+        let found = |q: &str| listed(&head, &format!("/api/operators?sort=username&q={q}"), "username");
+        for (q, username) in [
+            ("%C3%89TIENNE", "R.Das_7"),
+            ("e%CC%81tienne%20d", "R.Das_7"),
+            ("r.das_", "R.Das_7"),
+            ("%E0%A4%86%E0%A4%B6%E0%A4%BE", "asha"),
+            ("SHA", "asha"),
+        ] {
+            assert_eq!(found(q), [username], "{q}");
+        }
+        for nothing in ["%25", "_7_", "!", "nobody%20of%20this%20name"] {
+            assert_eq!(found(nothing), [""; 0], "{nothing}");
+        }
+        let operators = head.get("/api/operators?role=operator&limit=2").ok();
+        assert_eq!((operators["items"].as_array().unwrap().len(), &operators["total"]), (2, &json!(7)));
+        assert_eq!(walked(&head, "/api/operators?role=operator&sort=name", "username").len(), 7);
+        assert_eq!(listed(&head, "/api/operators?role=supervisor&q=FAR", "username"), ["far.supervisor"]);
+        // A supervisor finds nobody of another centre.
+        assert_eq!(listed(&day.supervisor(), "/api/operators?q=asha", "username"), [""; 0]);
+        // Another name is found at once, the old one no more.
+        let id = text(&head.get("/api/operators?q=asha").ok()["items"][0]["id"]);
+        head.patch(format!("/api/operators/{id}"), json!({ "name": "Meena Rao" })).ok();
+        assert_eq!((found("meena"), found("%E0%A4%86%E0%A4%B6%E0%A4%BE").len()), (vec!["asha".to_owned()], 0));
+        head.get("/api/operators?role=king").refused(400, "VALIDATION");
+        head.get(format!("/api/operators?q={}", "x".repeat(101))).refused(400, "VALIDATION");
+    }
+}
+
+#[test]
 fn every_list_goes_both_ways_page_by_page() {
     for store in Store::BOTH {
         let day = Day::begin(store);

@@ -44,6 +44,16 @@ fn two_gates_that_admit_the_same_person_are_a_conflict() {
         assert_eq!([day.alerts("sync_conflict"), count(&day, "journal WHERE action = 'sync_conflict'")], [1, 1]);
         assert!(day.conflicts(&day.by(&day.far_supervisor)).is_empty());
         assert_eq!(day.conflicts(&day.head()).len(), 1);
+        let path = format!("/api/sync/conflicts/{}/{conflict}", day.exam);
+        for who in [day.supervisor(), day.head()] {
+            assert_eq!(&who.get(&path).ok(), one);
+        }
+        day.by(&day.far_supervisor).get(&path).refused(404, "CONFLICT_NOT_FOUND");
+        let none = format!("/api/sync/conflicts/{}/{}", day.exam, fresh(&day));
+        day.head().get(none).refused(404, "CONFLICT_NOT_FOUND");
+        let elsewhere = crate::world::new_exam(&day.head(), "E-ELSE", json!({}));
+        day.head().get(format!("/api/sync/conflicts/{elsewhere}/{conflict}")).refused(404, "CONFLICT_NOT_FOUND");
+        day.operator().get(&path).refused(403, "FORBIDDEN");
         day.operator().get(format!("/api/sync/conflicts/{}", day.exam)).refused(403, "FORBIDDEN");
     }
 }
@@ -60,6 +70,7 @@ fn what_is_kept_settles_it_and_the_other_stays_whole() {
         day.supervisor().post(&path, json!({ "resolution": "both", "reason": "x" })).refused(400, "VALIDATION");
         let resolved = day.resolve(&day.supervisor(), &conflict, "keep_existing").ok();
         assert_eq!((&resolved["resolved"], &resolved["resolution"]), (&json!(true), &json!("keep_existing")));
+        assert_eq!(resolved["corrected"], false);
         assert_eq!((&resolved["resolvedBy"], &resolved["resolvedAt"]), (&json!(day.supervisor.id), &json!(day.at(0))));
         day.resolve(&day.supervisor(), &conflict, "use_new").refused(409, "CONFLICT_RESOLVED");
         assert_eq!(day.candidate("HM-1")["attendance"]["operatorId"], json!(day.operator.id));
@@ -117,7 +128,11 @@ fn new_data_is_applied_in_place_of_the_stored_record() {
         let body = |data: Value| json!({ "resolution": "use_new", "reason": "not here after all", "newData": data });
         let path = format!("/api/sync/resolve/{conflict}");
         day.supervisor().post(&path, body(json!({ "status": "here" }))).refused(400, "VALIDATION");
-        day.supervisor().post(&path, body(json!({ "status": "skipped" }))).ok();
+        let read = || day.supervisor().get(format!("/api/sync/conflicts/{}/{conflict}", day.exam)).ok();
+        assert_eq!((&read()["resolved"], &read()["corrected"]), (&json!(false), &json!(false)));
+        let resolved = day.supervisor().post(&path, body(json!({ "status": "skipped" }))).ok();
+        assert_eq!((&resolved["resolved"], &resolved["corrected"]), (&json!(true), &json!(true)));
+        assert_eq!(read(), resolved);
         let attendance = day.candidate("HM-1")["attendance"].clone();
         assert_eq!((&attendance["status"], &attendance["operatorId"]), (&json!("skipped"), &json!(day.colleague.id)));
     }

@@ -10,6 +10,8 @@ use domain::{
 };
 use store::{
     Db, Page, Tx,
+    account_lists::{self, AccountFilter},
+    accounts,
     candidate_lists::{self, CandidateFilter, CandidatesWanted},
     candidates, imports, slots,
 };
@@ -27,6 +29,7 @@ on_both!(
     absent_is_derived,
     known_corrected_and_counted,
     rows_of_an_older_release_become_searchable,
+    accounts_of_an_older_release_become_searchable,
 );
 
 const ALL: Page = Page { after: None, limit: 1000 };
@@ -192,6 +195,21 @@ async fn rows_of_an_older_release_become_searchable(db: Db) {
     }
     assert_eq!(candidates::without_search(&mut tx, 1000).await.unwrap(), []);
     assert_eq!(found(&mut tx, world.exam, &Scope::Exam, &filter, NOW).await, [CandidateId(old.id)]);
+}
+
+async fn accounts_of_an_older_release_become_searchable(db: Db) {
+    let world = World::make(&db).await;
+    let mut tx = db.begin().await.unwrap();
+    accounts::update(&mut tx, world.operator, &"Émile Roy".parse().unwrap(), None, false).await.unwrap();
+    tx.execute(raw!("UPDATE account SET search = NULL"), Vec::new()).await.unwrap();
+    let filter = AccountFilter { q: Some("éMILE r".into()), ..AccountFilter::default() };
+    assert_eq!(account_lists::total(&mut tx, &filter).await.unwrap(), 0);
+    for (id, name) in accounts::without_search(&mut tx, 1000).await.unwrap() {
+        accounts::make_searchable(&mut tx, id, &name).await.unwrap();
+    }
+    assert_eq!(accounts::without_search(&mut tx, 1000).await.unwrap(), []);
+    let page = account_lists::list(&mut tx, &filter, Sorting::default(), ALL).await.unwrap();
+    assert_eq!(page.iter().map(|it| it.id).collect::<Vec<_>>(), [world.operator]);
 }
 
 async fn absent_is_derived(db: Db) {

@@ -8,7 +8,11 @@ use domain::{
     slot::SlotStatus,
     text::Line,
 };
-use store::{Db, Page, account_lists, accounts, centres, exams, slots};
+use store::{
+    Db, Page,
+    account_lists::{self, AccountFilter},
+    accounts, centres, exams, slots,
+};
 
 use crate::{
     engines::on_both,
@@ -42,12 +46,16 @@ async fn accounts_and_what_they_are_held_to(db: Db) {
     assert_eq!(accounts::exams_of(&mut tx, observer).await.unwrap(), both);
     assert_eq!(accounts::exams_of(&mut tx, world.operator).await.unwrap(), one);
 
-    let all = account_lists::list(&mut tx, None, Sorting::default(), page(None, 10)).await.unwrap();
+    let all =
+        account_lists::list(&mut tx, &AccountFilter::default(), Sorting::default(), page(None, 10)).await.unwrap();
     assert_eq!(all.iter().map(|user| user.id).collect::<Vec<_>>(), [world.admin, world.operator, observer]);
     for user in &all {
         assert_eq!(accounts::get(&mut tx, user.id).await.unwrap().as_ref(), Some(user), "one alone and in the list");
     }
-    let rest = account_lists::list(&mut tx, None, Sorting::default(), page(Some(world.admin.0), 1)).await.unwrap();
+    let rest =
+        account_lists::list(&mut tx, &AccountFilter::default(), Sorting::default(), page(Some(world.admin.0), 1))
+            .await
+            .unwrap();
     assert_eq!(rest, all[1..2]);
 
     let name: Line = "Other".parse().unwrap();
