@@ -1,6 +1,6 @@
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
-import { photosOf, rowsOf } from "../src/api/roster";
+import { rowsOf } from "../src/api/roster";
 import { entryNamed } from "../src/api/zip";
 
 const text = async (zip: Blob, name: string): Promise<string | undefined> => {
@@ -44,9 +44,5 @@ describe("a chosen CSV", () => {
   it("tells how many rows it has", async () => {
     expect(await rowsOf(file)).toBe(3);
     expect(await rowsOf(new File(["PK"], "roster.xlsx"))).toBeUndefined();
-  });
-
-  it("tells which photographs rows name", async () => {
-    expect(await photosOf(file, [2, 3])).toEqual(new Map([[2, "one.jpg"]]));
   });
 });

@@ -8,8 +8,8 @@ export const SECONDS = Number(process.env.MPA_SECONDS ?? 60);
 /** Updates a second that are tried for. */
 export const RATE = Number(process.env.MPA_RATE ?? 500);
 const OPERATORS = 8;
-/** Records handed over in one call. */
-const BATCH = 125;
+/** Calls that are under way at once. */
+const HANDS = 32;
 const ASSIGNED_AT_ONCE = 2_000;
 
 export const roll = (at: number): string => `27${String(at).padStart(7, "0")}`;
@@ -93,36 +93,23 @@ async function staff(crowd: Crowd): Promise<void> {
   for (let at = 0; at < OPERATORS; at++) crowd.operators.push(await program.token(`crowd${at}`));
 }
 
-/** Marks at the rate that is asked for, or at the one that the program can; how many it took. */
+/** Marks online, at the rate that is asked for or at the one that the program can; how many it took. */
 export async function come(crowd: Crowd): Promise<{ marked: number; rate: number }> {
+  const { program, exam } = crowd;
   const began = Date.now();
   let marked = 0;
   let due = 0;
-  const gate = async (at: number): Promise<void> => {
+  const hand = async (operator: number): Promise<void> => {
     while (Date.now() - began < SECONDS * 1000) {
-      // The next batch of all gates is due when so many updates are; whoever is late does not wait.
-      const turn = due++;
-      const wait = began + (turn * BATCH * 1000) / RATE - Date.now();
+      // Whoever is late does not wait.
+      const wait = began + (due++ * 1000) / RATE - Date.now();
       if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-      const rolls = crowd.waiting[at]?.splice(0, BATCH) ?? [];
-      if (rolls.length === 0) return;
-      const now = new Date().toISOString();
-      const records = rolls.map((rollNumber) => ({
-        id: crypto.randomUUID(),
-        entityType: "attendance",
-        rollNumber,
-        capturedAt: now,
-        data: { status: "completed" },
-      }));
-      const batch = { examId: crowd.exam, deviceId: `crowd-${at}`, deviceTime: now, records };
-      type Uploaded = { results: { status: string }[] };
-      const { results } = await crowd.program.call<Uploaded>("POST", "/api/sync/upload", crowd.operators[at], batch);
-      const taken = results.filter((one) => one.status === "applied" || one.status === "synced").length;
-      marked += taken;
-      if (taken < records.length)
-        console.log(`not taken: ${JSON.stringify(results.find((one) => one.status !== "applied"))}`);
+      const rollNumber = crowd.waiting[operator]?.pop();
+      if (!rollNumber) return;
+      await program.call("POST", "/api/attendance", crowd.operators[operator], { examId: exam, rollNumber });
+      marked++;
     }
   };
-  await Promise.all(crowd.operators.map((_, at) => gate(at)));
+  await Promise.all(Array.from({ length: HANDS }, (_, at) => hand(at % OPERATORS)));
   return { marked, rate: (marked * 1000) / (Date.now() - began) };
 }

@@ -145,6 +145,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/stats/{examId}/forecasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many will be outside when the gates close, centre by centre. A supervisor's is the centre.
+         * @description Roles: admin, supervisor, observer.
+         */
+        get: operations["readForecasts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/stats/{examId}/pace": {
         parameters: {
             query?: never;
@@ -813,7 +833,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Import candidates, all or nothing. Every bad row is named in `details.rows[{row, column, message}]`.
+         * Import candidates, all or nothing. Every bad row is named in `details.rows[{row, column, code, message}]`.
          * @description Roles: admin.
          */
         post: operations["importCandidates"];
@@ -832,7 +852,7 @@ export interface paths {
         };
         /**
          * Take a list of an exam along; a supervisor's is that of the centre. It is sent while it is read. No cell of it is a
-         *     formula to a spreadsheet. Times are UTC.
+         *     formula to a spreadsheet. Times are UTC. The log is taken along by an admin alone.
          * @description Roles: admin, supervisor.
          */
         get: operations["exportExam"];
@@ -1125,7 +1145,8 @@ export interface paths {
         put?: never;
         /**
          * Create accounts out of a list: one result a row, each new account with a password to begin with, which is shown this
-         *     once and changed at the first login. Sent again, the list creates nothing twice. At most 20,000 rows.
+         *     once and changed at the first login. Sent again, the list creates nothing twice. With `dryRun` nothing is
+         *     created and the results are the same, without ids and passwords of what is new. At most 20,000 rows.
          * @description Roles: admin.
          */
         post: operations["importOperators"];
@@ -1326,6 +1347,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/slots/times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set when the slots of one name are, at many centres or all: one result a centre. The same again changes nothing.
+         * @description Roles: admin.
+         */
+        post: operations["setSlotTimes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/slots/{slotId}": {
         parameters: {
             query?: never;
@@ -1358,6 +1399,26 @@ export interface paths {
          * @description Roles: supervisor, admin.
          */
         get: operations["listConflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sync/conflicts/{examId}/{conflictId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of them.
+         * @description Roles: supervisor, admin.
+         */
+        get: operations["readConflict"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1887,10 +1948,17 @@ export interface components {
         };
         /** @description A cell of a roster that is wrong. */
         BadCell: {
-            /** @description The column, by its name in the template. */
+            /** @description What is wrong, for a page that says it in its own words. */
+            code: components["schemas"]["CellFault"];
+            /** @description The column, by its name in the template; empty where the row or the file is meant. */
             column: string;
-            /** @description What is wrong and what to do. */
+            /** @description What is wrong and what to do, as a sentence. */
             message: string;
+            /**
+             * Format: int64
+             * @description The other row that is part of it.
+             */
+            otherRow?: number;
             /**
              * Format: int64
              * @description The row; the header is row 1.
@@ -2025,6 +2093,11 @@ export interface components {
             /** @description Who acts: the token's user. */
             operatorId?: components["schemas"]["UserId"];
         };
+        /**
+         * @description What is wrong with a cell of a list, or with the list as a whole.
+         * @enum {string}
+         */
+        CellFault: "empty" | "too_long" | "far_too_long" | "wrong_character" | "control_character" | "placeholder" | "letters_lost" | "letters_misread" | "letters_coded" | "spreadsheet_error" | "number_shortened" | "number_rounded" | "taken_for_date" | "taken_for_percentage" | "taken_for_truth" | "date_unreadable" | "date_is_number" | "year_implausible" | "birth_implausible" | "time_unreadable" | "time_is_number" | "time_implausible" | "role_unknown" | "too_many_cells" | "not_utf8" | "quotation_unclosed" | "no_rows" | "file_empty" | "file_unsupported" | "two_lists" | "file_packed" | "file_damaged" | "photos_empty" | "photos_cut_off" | "photos_not_zip" | "photo_name_unsafe" | "column_missing" | "column_repeated" | "end_not_after_start" | "repeated" | "resembles" | "contradicts" | "same_person" | "attendance_marked" | "slot_full" | "end_is_over" | "sheet_void" | "sheet_bound" | "centre_unknown" | "exam_unknown" | "username_taken" | "centre_needed" | "centre_not_taken" | "exams_not_taken";
         /** @description A centre. */
         Centre: {
             /** @description Its unique code. */
@@ -2035,6 +2108,26 @@ export interface components {
             id: components["schemas"]["CentreId"];
             /** @description Its name. */
             name: components["schemas"]["Line"];
+        };
+        /** @description As [`Forecast`], of the gates of one centre. */
+        CentreForecast: {
+            /** @description The centre. */
+            centreId: components["schemas"]["CentreId"];
+            /**
+             * Format: int64
+             * @description Who will be inside when their gate closes.
+             */
+            insideAtClose: number;
+            /**
+             * Format: int64
+             * @description Who will be outside then.
+             */
+            outsideAtClose: number;
+            /**
+             * Format: double
+             * @description Candidates a minute, through all of its open gates.
+             */
+            rate: number;
         };
         /**
          * Format: uuid
@@ -2059,7 +2152,7 @@ export interface components {
             completed: number;
             /**
              * Format: int64
-             * @description Devices heard of in the last 5 minutes.
+             * @description Devices heard of in the last 120 s.
              */
             devices: number;
             lastActivityAt: components["schemas"]["Timestamp"] | null;
@@ -2076,7 +2169,7 @@ export interface components {
              * @description With a completed attendance.
              */
             present: number;
-            /** @description Whether it has devices and all of them have fallen silent. */
+            /** @description Whether nothing was heard from there for 120 s while a slot is active, as `silentSince` says since when. */
             silent: boolean;
             /**
              * Format: int64
@@ -2188,6 +2281,8 @@ export interface components {
             conflictId: components["schemas"]["ConflictId"];
             /** @description The rule by which both cannot stand. */
             conflictReason: string;
+            /** @description Whether `newData` decided it. */
+            corrected: boolean;
             /** @description When it was found. */
             createdAt: components["schemas"]["Timestamp"];
             /** @description With which device. */
@@ -2727,6 +2822,8 @@ export interface components {
                 conflictId: components["schemas"]["ConflictId"];
                 /** @description The rule by which both cannot stand. */
                 conflictReason: string;
+                /** @description Whether `newData` decided it. */
+                corrected: boolean;
                 /** @description When it was found. */
                 createdAt: components["schemas"]["Timestamp"];
                 /** @description With which device. */
@@ -2911,6 +3008,16 @@ export interface components {
                 imageQuality?: number | null;
                 /** @description Where the image lies; nobody can fetch it. */
                 storageLocation?: string | null;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_Forecasts: {
+            /** @description What becomes of each centre whose gates are open. */
+            data: {
+                /** @description By centre; one without an open gate is left out, and one in the first minute of its gate. */
+                items: components["schemas"]["CentreForecast"][];
             };
             /** @description Always true. */
             success: boolean;
@@ -3132,6 +3239,8 @@ export interface components {
                     conflictId: components["schemas"]["ConflictId"];
                     /** @description The rule by which both cannot stand. */
                     conflictReason: string;
+                    /** @description Whether `newData` decided it. */
+                    corrected: boolean;
                     /** @description When it was found. */
                     createdAt: components["schemas"]["Timestamp"];
                     /** @description With which device. */
@@ -4291,6 +4400,11 @@ export interface components {
              */
             rate: number;
         };
+        /** @description What becomes of each centre whose gates are open. */
+        Forecasts: {
+            /** @description By centre; one without an open gate is left out, and one in the first minute of its gate. */
+            items: components["schemas"]["CentreForecast"][];
+        };
         /** @description A sheet that was looked up. */
         FoundSheet: {
             /** @description Up to which moment changes are in this answer for certain. */
@@ -4767,6 +4881,8 @@ export interface components {
             code: components["schemas"]["PhotoCode"];
             /** @description What to do about it, where the code does not say it. */
             message?: string | null;
+            /** @description The file in the archive, as the row names it. */
+            photo: string;
             /** @description The roll number. */
             rollNumber: string;
             /**
@@ -4975,6 +5091,19 @@ export interface components {
          * @description One login and all tokens that come of it.
          */
         SessionId: string;
+        /** @description When the slots of one name are from now on, at many centres: at least one time. One of null is taken away. */
+        SetSlotTimes: {
+            /** @description At which centres; left out: at all that have one of that name, which may be 10,000. */
+            centreIds?: components["schemas"]["CentreId"][] | null;
+            endTime?: components["schemas"]["Timestamp"] | null;
+            /** @description The exam. */
+            examId: components["schemas"]["ExamId"];
+            gateCloses?: components["schemas"]["Timestamp"] | null;
+            gateOpens?: components["schemas"]["Timestamp"] | null;
+            /** @description The name of the slots. */
+            slotName: components["schemas"]["Line"];
+            startTime?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description Whoever sets a second factor up shows that the account is theirs. */
         SetUpSecondFactor: {
             /** @description The account's password. */
@@ -5052,7 +5181,7 @@ export interface components {
         SlotResult: {
             /** @description The centre. */
             centreId: components["schemas"]["CentreId"];
-            /** @description Why it stands where it stood before. */
+            /** @description Why it is as it was before; `VALIDATION`: an end would not be after the beginning that it has already. */
             code?: components["schemas"]["ErrorCode"];
             /** @description Its slot, where it has one of that name. */
             slotId?: components["schemas"]["SlotId"];
@@ -5075,13 +5204,20 @@ export interface components {
          */
         SlotStatus: "scheduled" | "active" | "completed";
         /** @description A form with a list of accounts. */
-        StaffForm: Record<string, unknown>;
+        StaffForm: {
+            /** @description Check everything, write nothing: the answer is the same, without ids and passwords of what is new. */
+            dryRun?: boolean;
+        };
         /** @description What became of a row of a list of accounts. */
         StaffResult: {
             /** @description What is wrong with it. */
             cells?: components["schemas"]["BadCell"][];
+            /** @description The code of the centre that the row names, as far as it could be read. */
+            centreCode?: string;
             /** @description Why it was not created. */
             code?: components["schemas"]["ErrorCode"];
+            /** @description The person's name, as far as it could be read. */
+            name?: string;
             /** @description The account. */
             operatorId?: components["schemas"]["UserId"];
             /** @description The password of an account that was created, to be changed at the first login: shown this once. */
@@ -5209,12 +5345,12 @@ export interface components {
             seq: number;
             /**
              * Format: int64
-             * @description Centres with devices of which none was heard of for 5 minutes.
+             * @description Centres that are silent.
              */
             silentCentres: number;
             /**
              * Format: int64
-             * @description Devices not heard of for 5 minutes, though they were in the last 24 hours or still hold records.
+             * @description Devices not heard of for 120 s, though they were in the last 24 hours or still hold records.
              */
             silentDevices: number;
         };
@@ -6241,6 +6377,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_Arrivals"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description EXAM_NOT_FOUND, CENTRE_NOT_FOUND, SLOT_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readForecasts: {
+        parameters: {
+            query?: {
+                /** @description Those of one centre. */
+                centreId?: components["schemas"]["CentreId"];
+                /** @description One. */
+                slotId?: components["schemas"]["SlotId"];
+                /** @description Those of one name, at all centres: a shift. */
+                slotName?: components["schemas"]["Line"];
+            };
+            header?: never;
+            path: {
+                examId: components["schemas"]["ExamId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Forecasts"];
                 };
             };
             /** @description VALIDATION */
@@ -10793,7 +11048,7 @@ export interface operations {
             header?: never;
             path: {
                 examId: components["schemas"]["ExamId"];
-                what: "candidates" | "attendance" | "alerts" | "conflicts" | "sheets" | "activity";
+                what: "candidates" | "attendance" | "alerts" | "conflicts" | "sheets" | "activity" | "log";
             };
             cookie?: never;
         };
@@ -12408,6 +12663,10 @@ export interface operations {
             query?: {
                 /** @description Of one centre: those that belong to it, and those that are assigned to its slots. */
                 centreId?: components["schemas"]["CentreId"];
+                /** @description Of one role. */
+                role?: components["schemas"]["Role"];
+                /** @description A part of the name, or of the name to log in with; case does not count. */
+                q?: string;
                 /** @description By what they come. */
                 sort?: "createdAt" | "username" | "name" | "role";
                 /** @description Which way; upwards where nothing is said. */
@@ -14117,6 +14376,131 @@ export interface operations {
             };
         };
     };
+    setSlotTimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetSlotTimes"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_SlotResults"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description EXAM_NOT_FOUND, SLOT_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description IDEMPOTENCY_MISMATCH */
+            409: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     updateSlot: {
         parameters: {
             query?: never;
@@ -14307,6 +14691,119 @@ export interface operations {
                 };
             };
             /** @description EXAM_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    readConflict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                examId: components["schemas"]["ExamId"];
+                conflictId: components["schemas"]["ConflictId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_ConflictItem"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description EXAM_NOT_FOUND, CONFLICT_NOT_FOUND */
             404: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */

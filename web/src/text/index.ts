@@ -1,9 +1,11 @@
 import { signal } from "@preact/signals";
+import type cellsInHindi from "./cells.hi.json";
 import type codesInEnglish from "./codes.en.json";
 import type english from "./en.json";
 
 export type Key = keyof typeof english;
 export type CodeKey = keyof typeof codesInEnglish;
+export type CellKey = keyof typeof cellsInHindi;
 export type Language = "en" | "hi";
 /** A sentence, and what to do next. */
 export type Advice = readonly [says: string, next: string];
@@ -11,6 +13,8 @@ export type Advice = readonly [says: string, next: string];
 interface Dictionary {
   text: Record<Key, string>;
   codes: Record<CodeKey, readonly string[]>;
+  /** What is wrong with a cell of a list, where it is not said in the server's own, more exact words. */
+  cells?: Record<CellKey, string>;
 }
 
 export const LANGUAGES: readonly Language[] = ["en", "hi"];
@@ -20,7 +24,11 @@ export const OWN_NAMES: Record<Language, string> = { en: "English", hi: "हि�
 /** A key that one language lacks does not compile: both are read as whole dictionaries. */
 const readers: Record<Language, () => Promise<Dictionary>> = {
   en: async () => ({ text: (await import("./en.json")).default, codes: (await import("./codes.en.json")).default }),
-  hi: async () => ({ text: (await import("./hi.json")).default, codes: (await import("./codes.hi.json")).default }),
+  hi: async () => ({
+    text: (await import("./hi.json")).default,
+    codes: (await import("./codes.hi.json")).default,
+    cells: (await import("./cells.hi.json")).default,
+  }),
 };
 
 const spoken = signal<Language>("en");
@@ -75,6 +83,14 @@ export function isCode(code: string): code is CodeKey {
 
 export function isKey(key: string): key is Key {
   return dictionary !== undefined && Object.hasOwn(dictionary.text, key);
+}
+
+/** What is wrong with a cell of a list, and what to do. */
+export function cellSays(cell: { code?: CellKey; message: string; otherRow?: number }): string {
+  spoken.value;
+  const said = cell.code && dictionary?.cells?.[cell.code];
+  if (!said) return cell.message;
+  return cell.otherRow ? `${said} ${t("import.otherRow", { row: String(cell.otherRow) })}` : said;
 }
 
 export function locale(): string {

@@ -213,6 +213,7 @@ export const conflict: Schemas["ConflictItem"] = {
   operatorId: id(4, 2),
   deviceId: "tablet-7",
   joined: 0,
+  corrected: false,
   createdAt: at(30),
   resolved: false,
   existing: {

@@ -7,7 +7,7 @@ import { FailureNotice, type Told } from "../state/State";
 import styles from "./export.module.css";
 
 type Format = "csv" | "xlsx";
-type What = "candidates" | "attendance" | "alerts" | "conflicts" | "sheets" | "activity";
+type What = "candidates" | "attendance" | "alerts" | "conflicts" | "sheets" | "activity" | "log";
 
 /** A list that is saved, as far as it is. */
 interface Saving {

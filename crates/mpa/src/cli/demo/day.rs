@@ -169,15 +169,7 @@ impl Day {
             return;
         }
         let call = self.at(gate, "gate", centre, Action::CaptureFingerprint);
-        let form = CaptureForm {
-            exam_id: self.exam,
-            candidate_id: candidate,
-            operator_id: None,
-            fingerprint_image: FormImage(None),
-            metadata: None,
-            exception_reason: "Bandaged hand".parse().ok(),
-        };
-        told(&call, fingerprints::capture(&call, form).await).await;
+        told(&call, fingerprints::capture(&call, self.bandaged(candidate)).await).await;
         let call = self.at(&self.desks[centre].supervisor, "desk", centre, Action::CloseBiometric);
         let decision = "No photograph was sent with the form"
             .parse()
@@ -276,20 +268,24 @@ impl Day {
         told(&call, faces::verify(&call, form).await).await;
     }
 
+    /// A form without a fingerprint, for a hand that has none to give.
+    fn bandaged(&self, candidate_id: CandidateId) -> CaptureForm {
+        CaptureForm {
+            exam_id: self.exam,
+            candidate_id,
+            operator_id: None,
+            fingerprint_image: FormImage(None),
+            metadata: None,
+            exception_reason: "Bandaged hand".parse().ok(),
+        }
+    }
+
     /// Somebody is sent to the room who never passed the gate.
     async fn before_the_gate(&self) {
         let centre = 6;
         let Some(candidate) = self.candidate(&roll(centre, IN_SLOT - 1)).await else { return };
         let call = self.at(&self.desks[centre].room, "room", centre, Action::CaptureFingerprint);
-        let form = CaptureForm {
-            exam_id: self.exam,
-            candidate_id: candidate,
-            operator_id: None,
-            fingerprint_image: FormImage(None),
-            metadata: None,
-            exception_reason: "Bandaged hand".parse().ok(),
-        };
-        told(&call, fingerprints::capture(&call, form).await).await;
+        told(&call, fingerprints::capture(&call, self.bandaged(candidate)).await).await;
     }
 
     /// A device hands over a mark of somebody who was marked at the gate, and one of somebody whose gate nobody heard of.

@@ -124,7 +124,7 @@ export default function Audit({ params }: { params: Readonly<Record<string, stri
     },
   ];
   return (
-    <Page title={t("audit.title")} lead={t("audit.lead")} act={<Export saving={saving} whats={["activity"]} />}>
+    <Page title={t("audit.title")} lead={t("audit.lead")} act={<Export saving={saving} whats={["log", "activity"]} />}>
       <Stack>
         <Bar>
           <Choices<Outcome>

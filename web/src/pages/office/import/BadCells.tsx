@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import type { Schemas } from "../../../api/client";
 import { counted, t } from "../../../text";
+import { CellTable } from "../../../ui/cells/CellTable";
 import { Choices } from "../../../ui/chips/Chips";
 import { Section, Small } from "../../../ui/page/Page";
 import { Notice } from "../../../ui/state/State";
-import { type Column, Table } from "../../../ui/table/Table";
 
 type Bad = Schemas["BadCell"];
 
@@ -20,16 +20,6 @@ export function BadCells({ bad, name }: { bad: Schemas["BadCells"]; name: string
   const [column, setColumn] = useState("");
   const kinds = byColumn(bad.rows);
   const shown = column ? bad.rows.filter((cell) => cell.column === column) : bad.rows;
-  const columns: Column<Bad>[] = [
-    { key: "row", title: t("import.row"), width: "5rem", numeric: true, cell: (cell) => cell.row },
-    { key: "column", title: t("import.column"), width: "minmax(8rem, 1fr)", cell: (cell) => <b>{cell.column}</b> },
-    {
-      key: "message",
-      title: t("import.why"),
-      width: "minmax(18rem, 4fr)",
-      cell: (cell) => <span lang="en">{cell.message}</span>,
-    },
-  ];
   return (
     <Section title={counted("import.bad", bad.rows.length + bad.notNamed)}>
       <Notice tone="bad" title={t("import.bad.title")}>
@@ -46,12 +36,7 @@ export function BadCells({ bad, name }: { bad: Schemas["BadCells"]; name: string
           onChange={setColumn}
         />
       )}
-      <Table
-        label={t("import.bad.title")}
-        columns={columns}
-        rows={shown}
-        rowKey={(cell) => `${cell.row}/${cell.column}/${cell.message}`}
-      />
+      <CellTable label={t("import.bad.title")} cells={shown} />
       {bad.notNamed > 0 && <Small>{counted("import.bad.more", bad.notNamed)}</Small>}
     </Section>
   );

@@ -47,9 +47,7 @@ export function Outcome({
         )}
       </Figures>
       {facts.length > 0 && <Facts facts={facts} />}
-      {result.photos.rejected.length > 0 && (
-        <Refused rejected={result.photos.rejected} roster={chosen.roster} photos={chosen.photos} />
-      )}
+      {result.photos.rejected.length > 0 && <Refused rejected={result.photos.rejected} photos={chosen.photos} />}
     </Section>
   );
 }

@@ -28,9 +28,9 @@ const result = {
   },
 };
 const rows = [
-  { row: 7, column: "DOB", message: "is not a date: 31/02/2001" },
-  { row: 12, column: "Roll No", message: "is in the file twice, also in row 9" },
-  { row: 40, column: "Centre Code", message: "is missing" },
+  { row: 7, column: "DOB", code: "date_unreadable", message: "is not a date: 31/02/2001" },
+  { row: 12, column: "Roll No", code: "repeated", otherRow: 9, message: "is in the file twice, also in row 9" },
+  { row: 40, column: "Centre Code", code: "empty", message: "is missing" },
 ];
 
 export const states: States = {
@@ -44,6 +44,7 @@ export const states: States = {
             rows: Array.from({ length: 10_000 }, (_, index) => ({
               row: index + 2,
               column: index % 40 ? "DOB" : "Centre Code",
+              code: index % 40 ? "date_unreadable" : "empty",
               message: index % 40 ? "is not a date" : "is missing",
             })),
             notNamed: 30_000,

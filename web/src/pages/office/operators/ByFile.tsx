@@ -6,10 +6,11 @@ import { give } from "../../../api/save";
 import { type Sending, upload } from "../../../api/upload";
 import { bytes, t } from "../../../text";
 import { Button, Buttons } from "../../../ui/button/Button";
+import type { Bad } from "../../../ui/cells/CellTable";
 import { Drop } from "../../../ui/drop/Drop";
 import { Card, Section, Small, Stack } from "../../../ui/page/Page";
 import { FailureNotice } from "../../../ui/state/State";
-import { type Bad, BadCells } from "./BadCells";
+import { BadCells } from "./BadCells";
 import { Outcome } from "./Outcome";
 
 type Results = Schemas["StaffResults"];

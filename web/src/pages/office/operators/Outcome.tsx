@@ -2,12 +2,13 @@ import { useEffect, useState } from "preact/hooks";
 import type { Schemas } from "../../../api/client";
 import { byId, useCentres, useOperators } from "../../../api/lists";
 import { advice, counted, isCode, number, t } from "../../../text";
+import type { Bad } from "../../../ui/cells/CellTable";
 import { Figure, Figures } from "../../../ui/figure/Figure";
 import { Section, Stack } from "../../../ui/page/Page";
 import { PrintSlips, type Slip } from "../../../ui/slips/Slips";
 import { Notice } from "../../../ui/state/State";
 import { type Column, Table } from "../../../ui/table/Table";
-import { type Bad, BadCells } from "./BadCells";
+import { BadCells } from "./BadCells";
 
 type Result = Schemas["StaffResult"];
 

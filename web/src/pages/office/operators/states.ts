@@ -8,8 +8,13 @@ const list: Deed[] = [
 ];
 const call = "POST /api/operators/import";
 const bad = [
-  { row: 4, column: "Name", message: "Name is empty; fill it in." },
-  { row: 9, column: "Role", message: "“janitor” is no role; write operator, supervisor, observer or admin." },
+  { row: 4, column: "Name", code: "empty", message: "Name is empty; fill it in." },
+  {
+    row: 9,
+    column: "Role",
+    code: "role_unknown",
+    message: "“janitor” is no role; write operator, supervisor, observer or admin.",
+  },
 ];
 const result = {
   created: 3,
@@ -66,7 +71,14 @@ export const states: States = {
       answers: {
         [call]: refusal(422, "IMPORT_REJECTED", {
           details: {
-            rows: [{ row: 1, column: "", message: "this is an image; save the list as XLSX or CSV" }],
+            rows: [
+              {
+                row: 1,
+                column: "",
+                code: "file_unsupported",
+                message: "this is an image; save the list as XLSX or CSV",
+              },
+            ],
             notNamed: 0,
           },
         }),
