@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
+import { cellSays, speak } from "../src/text";
+import cellsHi from "../src/text/cells.hi.json";
 import codesEn from "../src/text/codes.en.json";
 import codesHi from "../src/text/codes.hi.json";
 import en from "../src/text/en.json";
@@ -41,6 +43,12 @@ describe("the texts", () => {
     for (const said of Object.values(codesHi)) expect(said.every((text) => /[\u0900-\u097f]/.test(text))).toBe(true);
   });
 
+  it("have a sentence in Hindi for exactly what the server finds wrong with a cell", () => {
+    const document = JSON.parse(readFileSync(resolve(SRC, "../../openapi.json"), "utf8"));
+    expect(Object.keys(cellsHi).sort()).toEqual([...document.components.schemas.CellFault.enum].sort());
+    for (const said of Object.values(cellsHi)) expect(said).toMatch(/[;:] .*[\u0900-\u097f].*।$/);
+  });
+
   it("are all used", () => {
     const written = new Set(
       [...source.matchAll(/["`]([a-zA-Z]+(?:\.[a-zA-Z0-9_]+)*)["`]/g)].map(([, key = ""]) => key),
@@ -60,5 +68,23 @@ describe("the texts", () => {
       return !written.has(key) && !written.has(stem) && !general.some((one) => one.test(key));
     });
     expect(unused).toEqual([]);
+  });
+});
+
+describe("a bad cell", () => {
+  const cell = { code: "repeated", message: "This Roll No is also in row 17.", otherRow: 17 } as const;
+  afterEach(() => speak("en"));
+
+  it("is told in the server's own words on an English page", async () => {
+    await speak("en");
+    expect(cellSays(cell)).toBe(cell.message);
+  });
+
+  it("is told in Hindi on a Hindi one, with the other row", async () => {
+    await speak("hi");
+    expect(cellSays(cell)).toBe(`${cellsHi.repeated} पंक्ति 17 भी देखें।`);
+    expect(cellSays({ code: "empty", message: "" })).toBe(cellsHi.empty);
+    // What is wrong with a row has no code: it was said in Hindi already.
+    expect(cellSays({ message: "ऐसा कोई केंद्र नहीं है।" })).toBe("ऐसा कोई केंद्र नहीं है।");
   });
 });

@@ -84,10 +84,10 @@ pub struct PaceOfStep {
 pub struct Arrivals {
     /// Seconds of a bucket.
     pub bucket_seconds: i64,
-    /// When the first gate opens.
+    /// When the gates open that are open now; where none is, those that open next; where none is to come, the first one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gate_opens: Option<Timestamp>,
-    /// When the last gate closes.
+    /// When the last of these gates closes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub gate_closes: Option<Timestamp>,
     /// The candidates of the slots.

@@ -8,7 +8,7 @@ use api::{
 };
 use domain::{
     CentreId, ExamId, Timestamp,
-    arrivals::{GateCount, RATE_MINUTES, begin_of, minute_of, outlook},
+    arrivals::{GateCount, RATE_MINUTES, begin_of, hours_of, minute_of, outlook},
 };
 use store::{
     Tx,
@@ -33,6 +33,7 @@ pub async fn read(call: &Call, exam: ExamId, query: StatsQuery, bucket: &BucketQ
     let open = open_gates(&mut tx, &choice, now).await?;
     let points = arrivals::points(&mut tx, &choice, bucket_seconds / 60, POINTS).await?;
     drop(tx);
+    let (gate_opens, gate_closes) = hours_of(&gates.hours, now);
     let gates_open: Vec<GateCount> = open.into_iter().map(|(_, gate)| gate).collect();
     let forecast = outlook(&gates_open, now).map(|outlook| Forecast {
         rate: rounded(outlook.rate),
@@ -46,8 +47,8 @@ pub async fn read(call: &Call, exam: ExamId, query: StatsQuery, bucket: &BucketQ
     };
     Ok(Answer::ok(Arrivals {
         bucket_seconds,
-        gate_opens: gates.opens,
-        gate_closes: gates.closes,
+        gate_opens,
+        gate_closes,
         expected: gates.expected,
         points: points.into_iter().map(point).collect(),
         forecast,

@@ -47,6 +47,25 @@ pub struct GateCount {
     pub lately: i64,
 }
 
+/// When a gate opens and when it closes, each as far as it is said.
+pub type Hours = (Option<Timestamp>, Option<Timestamp>);
+
+/// When the gates open and close that concern people at `now`, taken together: those that are open; where none is, those
+/// that open next; where none is to come, all of them.
+///
+/// Two shifts of a day are not one gate that is open from the first morning to the last evening.
+#[must_use]
+pub fn hours_of(gates: &[Hours], now: Timestamp) -> Hours {
+    let opened = |(opens, _): &&Hours| opens.is_none_or(|opens| opens <= now);
+    let closed = |(_, closes): &&Hours| closes.is_none_or(|closes| closes <= now);
+    let next = gates.iter().filter(|gate| !opened(gate)).filter_map(|(opens, _)| *opens).min();
+    let mut chosen: Vec<&Hours> = gates.iter().filter(|gate| opened(gate) && !closed(gate)).collect();
+    if chosen.is_empty() {
+        chosen = gates.iter().filter(|(opens, _)| next.is_none() || *opens == next).collect();
+    }
+    (chosen.iter().filter_map(|(opens, _)| *opens).min(), chosen.iter().filter_map(|(_, closes)| *closes).max())
+}
+
 /// The whole minutes before `now` over which a gate's rate is measured: the last [`RATE_MINUTES`], and none in which it was
 /// closed. The first of them, and how many; none in its first minute, and when it is not open.
 #[must_use]
@@ -121,6 +140,22 @@ mod tests {
 
     fn gate(expected: i64, present: i64, lately: i64) -> GateCount {
         GateCount { opens: Some(OPENS), closes: Some(after(60)), expected, present, lately }
+    }
+
+    #[test]
+    fn the_hours_are_those_of_the_shift() {
+        let shift = |opens: i64, closes: i64| (Some(after(opens)), Some(after(closes)));
+        let day = [shift(0, 60), shift(5, 65), shift(240, 300), (None, None)];
+        assert_eq!(hours_of(&day, after(-30)), shift(0, 60));
+        assert_eq!(hours_of(&day, after(2)), shift(0, 60));
+        assert_eq!(hours_of(&day, after(10)), shift(0, 65));
+        assert_eq!(hours_of(&day, after(62)), shift(5, 65));
+        assert_eq!(hours_of(&day, after(65)), shift(240, 300));
+        assert_eq!(hours_of(&day, after(250)), shift(240, 300));
+        assert_eq!(hours_of(&day, after(300)), shift(0, 300));
+        assert_eq!(hours_of(&[(None, None)], after(0)), (None, None));
+        assert_eq!(hours_of(&[], after(0)), (None, None));
+        assert_eq!(hours_of(&[(None, Some(after(9)))], after(0)), (None, Some(after(9))));
     }
 
     #[test]

@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::{CentreId, ExamId, SlotId, Timestamp, arrivals::GateCount, text::Line};
+use domain::{
+    CentreId, ExamId, SlotId, Timestamp,
+    arrivals::{GateCount, Hours},
+    text::Line,
+};
 use serde_json::{Value, json};
 
 use crate::{Arg, Result, Row, Statement, Tx, args, sql};
@@ -106,28 +110,33 @@ impl SlotChoice {
     }
 }
 
-/// The gates of slots, taken together.
-#[derive(Clone, Copy, Debug)]
+/// The gates of slots.
+#[derive(Clone, Debug)]
 pub struct Gates {
-    /// When the first of them opens.
-    pub opens: Option<Timestamp>,
-    /// When the last of them closes.
-    pub closes: Option<Timestamp>,
+    /// When they open and close, each pair once.
+    pub hours: Vec<Hours>,
     /// The candidates of the slots.
     pub expected: i64,
 }
 
-/// The gates of the slots, taken together.
+/// The gates of the slots.
 ///
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn gates(tx: &mut Tx, choice: &SlotChoice) -> Result<Gates> {
     let statement = sql!(concat!(
-        "SELECT MIN(s.gate_opens) AS opens, MAX(s.gate_closes) AS closes,              CAST(COALESCE(SUM(n.candidates), 0) AS BIGINT) AS expected          FROM slot s LEFT JOIN slot_count n ON n.slot_id = s.id WHERE ",
-        chosen!()
+        "SELECT s.gate_opens, s.gate_closes, CAST(COALESCE(SUM(n.candidates), 0) AS BIGINT) AS expected
+         FROM slot s LEFT JOIN slot_count n ON n.slot_id = s.id WHERE ",
+        chosen!(),
+        " GROUP BY s.gate_opens, s.gate_closes"
     ));
-    let row = tx.one(statement, choice.args()).await?;
-    Ok(Gates { opens: row.opt_time("opens")?, closes: row.opt_time("closes")?, expected: row.get("expected")? })
+    let read = |row: &Row| {
+        let hours: Hours = (row.opt_time("gate_opens")?, row.opt_time("gate_closes")?);
+        Ok((hours, row.get::<i64>("expected")?))
+    };
+    let gates = tx.list(statement, choice.args(), read).await?;
+    let expected = gates.iter().map(|(_, expected)| expected).sum();
+    Ok(Gates { hours: gates.into_iter().map(|(hours, _)| hours).collect(), expected })
 }
 
 /// What is counted of each gate that closes after `now`, with its centre, and of the minutes from `first` on, before

@@ -41,28 +41,22 @@ export function summed(arrivals: Arrivals): Curve {
   return curve;
 }
 
-/** Of so many centres at most the forecast is asked one by one; there is no call that tells all of them. */
-const ASKED_CENTRES = 24;
-
 export interface Outside {
   centreId: string;
   outside: number;
 }
 
 /** At which centres people will be outside when the gate closes, the most first. */
-export function useOutside(examId: string, centreIds: readonly string[], wanted: boolean): Remote<Outside[]> {
+export function useOutside(examId: string, enabled: boolean): Remote<Outside[]> {
   return useRemote({
-    key: ["outside", examId, centreIds.length],
-    enabled: wanted && centreIds.length > 1 && centreIds.length <= ASKED_CENTRES,
+    key: ["outside", examId],
+    enabled,
     read: async (signal) => {
-      const found: Outside[] = [];
-      for (const centreId of centreIds) {
-        const query = { bucket: 3600, centreId };
-        const read = await call("get", "/api/admin/stats/{examId}/arrivals", { path: { examId }, query, signal });
-        const outside = read.forecast?.outsideAtClose ?? 0;
-        if (outside > 0) found.push({ centreId, outside });
-      }
-      return found.sort((a, b) => b.outside - a.outside);
+      const { items } = await call("get", "/api/admin/stats/{examId}/forecasts", { path: { examId }, signal });
+      return items
+        .map(({ centreId, outsideAtClose }) => ({ centreId, outside: outsideAtClose }))
+        .filter((one) => one.outside > 0)
+        .sort((a, b) => b.outside - a.outside);
     },
     every: 60_000,
   });

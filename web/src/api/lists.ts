@@ -73,19 +73,18 @@ export const useAssignments = (examId: string): Remote<Schemas["AssignmentItem"]
 
 export interface Wanted {
   centreId: string | undefined;
+  role: Account["role"] | undefined;
+  /** A part of the name, or of the user name. */
+  q: string | undefined;
   sort: "username" | "name" | "role" | "createdAt";
-  /** By what the server does not filter, this page does: then it needs all of them. */
-  all: boolean;
 }
 
-/** The accounts as the server orders them, page by page. */
-export function useAccounts({ centreId, sort, all }: Wanted): Pages<Account> {
-  const query = { centreId, sort, order: sort === "createdAt" ? ("desc" as const) : ("asc" as const) };
-  return usePages<Account>(["operators", query, all], async (cursor, signal) => {
-    if (!all) return call("get", "/api/operators", { query: { ...query, limit: 100, cursor }, signal });
-    const items = await whole((next) => call("get", "/api/operators", { query: { ...query, ...paged(next) }, signal }));
-    return { items, nextCursor: null, total: items.length };
-  });
+/** The accounts as the server finds and orders them, page by page. */
+export function useAccounts(wanted: Wanted): Pages<Account> {
+  const query = { ...wanted, order: wanted.sort === "createdAt" ? ("desc" as const) : ("asc" as const) };
+  return usePages<Account>(["operators", query], (cursor, signal) =>
+    call("get", "/api/operators", { query: { ...query, limit: 100, cursor }, signal }),
+  );
 }
 
 /** A list by its ids. */

@@ -9,6 +9,21 @@ export interface Sending {
   total: number;
 }
 
+/** A file that was changed or moved after it was chosen cannot be read any more; the browser calls that a lost line. */
+export async function moved(files: readonly (File | undefined)[]): Promise<string | undefined> {
+  for (const file of files) {
+    const readable = await file
+      ?.slice(0, 1)
+      .arrayBuffer()
+      .then(
+        () => true,
+        () => false,
+      );
+    if (readable === false) return file?.name;
+  }
+  return undefined;
+}
+
 /** A form, with its progress in bytes; `fetch` tells none. */
 export async function upload<T>(
   url: string,

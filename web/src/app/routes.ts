@@ -181,7 +181,7 @@ export const ROUTES: readonly Route[] = [
     path: "/exams/:e/conflicts/:c",
     title: "conflict.title",
     roles: DESK,
-    calls: ["listConflicts", "resolveConflict"],
+    calls: ["readConflict", "resolveConflict"],
     folder: "office/conflict",
     page: later(() => import("../pages/office/conflict/Page")),
   },

@@ -1,6 +1,7 @@
 import recorded from "../../../test/proof.json";
 import type { Schemas } from "../client";
 import type { Account, Centre, Exam, Slot } from "../lists";
+import { forecasts } from "./forecasts";
 import { pace } from "./pace";
 import { type Answers, page } from "./states";
 
@@ -366,6 +367,7 @@ export const world: Answers = {
   ),
   "GET /api/admin/stats/*": stats(48),
   "GET /api/admin/stats/*/arrivals": { data: arrivals },
+  "GET /api/admin/stats/*/forecasts": { data: forecasts(centres.map((one) => one.id)) },
   "GET /api/admin/stats/*/pace": { data: pace },
   "GET /api/alerts/*": page(alerts),
   "GET /api/candidates/*": page(candidates, 19_680),
@@ -373,6 +375,7 @@ export const world: Answers = {
   "GET /api/candidates/*/*/story": { data: { candidate: candidates[0], items: story, complete: true } },
   "GET /api/candidates/*/*/photo": { status: 404, body: { success: false, error: "", code: "PHOTO_NOT_FOUND" } },
   "GET /api/sync/conflicts/*": page([conflict]),
+  "GET /api/sync/conflicts/*/*": { data: conflict },
   "GET /api/audit/*": page(entries),
   "GET /api/audit/checkpoint": {
     data: {

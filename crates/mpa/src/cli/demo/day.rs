@@ -2,7 +2,7 @@
 //! Each step is the call that a station would make, refused calls among them, so that log, figures and alerts are those of
 //! any other day. One step after the other, and nothing is kept but who is still to come.
 
-use std::{collections::VecDeque, path::PathBuf, time::Duration};
+use std::{collections::VecDeque, mem::take, path::PathBuf, time::Duration};
 
 use api::{
     attendance::MarkAttendance,
@@ -37,8 +37,9 @@ const SILENT: (usize, u64) = (2, 180);
 /// When the devices fetch their packages, one a second, and when all but one have them.
 const DOWNLOADS: u64 = 8;
 const DOWNLOADED: u64 = DOWNLOADS + 2 * CENTRES.len() as u64 - 1;
-/// Seconds from the gate to the room.
+/// Seconds from the gate to the room, and of each step there: more or less, by where somebody sits.
 const ROOM_SECONDS: u64 = 45;
+const STEP_SECONDS: u64 = 9;
 
 /// The people of a centre.
 struct Desk {
@@ -49,11 +50,12 @@ struct Desk {
     to_come: VecDeque<usize>,
 }
 
-/// Somebody on the way from the gate to the room.
+/// Somebody on the way from the gate to the room, and from step to step.
 struct Admitted {
     due: u64,
     centre: usize,
     place: usize,
+    step: Action,
 }
 
 /// The day, as far as it was played.
@@ -63,7 +65,7 @@ pub(super) struct Day {
     db: Db,
     head: Account,
     desks: Vec<Desk>,
-    on_the_way: VecDeque<Admitted>,
+    on_the_way: Vec<Admitted>,
     pictures: PathBuf,
     /// Whether nothing of it was played before this start.
     fresh: bool,
@@ -76,8 +78,7 @@ impl Day {
     /// When the store does not hold the sample exam as it was loaded.
     pub(super) async fn begin(app: App, db: Db, exam: ExamId, pictures: PathBuf) -> anyhow::Result<Self> {
         let head = person(&db, "head").await?;
-        let mut day =
-            Self { app, exam, db, head, desks: Vec::new(), on_the_way: VecDeque::new(), pictures, fresh: true };
+        let mut day = Self { app, exam, db, head, desks: Vec::new(), on_the_way: Vec::new(), pictures, fresh: true };
         for centre in 0..CENTRES.len() {
             let number = centre + 1;
             let mut to_come = VecDeque::new();
@@ -124,9 +125,13 @@ impl Day {
         for centre in (0..self.desks.len()).filter(|centre| !is_silent(*centre, second)) {
             self.arrivals(centre, second).await;
         }
-        while self.on_the_way.front().is_some_and(|next| next.due <= second) {
-            if let Some(next) = self.on_the_way.pop_front() {
-                self.in_the_room(next.centre, next.place).await;
+        let all = take(&mut self.on_the_way).into_iter();
+        let (due, later): (Vec<_>, Vec<_>) = all.partition(|next| next.due <= second);
+        self.on_the_way = later;
+        for next in due {
+            if let Some(step) = self.in_the_room(&next).await {
+                let due = second + STEP_SECONDS + (next.place % 7) as u64;
+                self.on_the_way.push(Admitted { due, step, ..next });
             }
         }
         if self.fresh {
@@ -143,7 +148,7 @@ impl Day {
         let Some(place) = self.desks[centre].to_come.pop_front() else { return };
         self.mark(centre, place).await;
         if place.is_multiple_of(3) {
-            self.on_the_way.push_back(Admitted { due: second + ROOM_SECONDS, centre, place });
+            self.on_the_way.push(Admitted { due: second + ROOM_SECONDS, centre, place, step: Action::BindSheet });
         }
     }
 
@@ -155,28 +160,38 @@ impl Day {
         told(&call, attendance::mark(&call, body).await).await;
     }
 
-    /// A sheet is bound; of every third there is no finger to capture, and a supervisor closes without a photograph.
-    async fn in_the_room(&self, centre: usize, place: usize) {
+    /// A sheet is bound; of every third there is no finger to capture, and a supervisor closes without a photograph. What
+    /// comes next, if anything does.
+    async fn in_the_room(&self, next: &Admitted) -> Option<Action> {
+        let Admitted { centre, place, step, .. } = *next;
         let number = roll(centre, place);
         let gate = &self.desks[centre].gate;
-        let Some(candidate) = self.candidate(&number).await else { return };
-        let (Ok(barcode), Ok(roll_number)) = (format!("DEMO-{number}").parse(), number.parse()) else { return };
-        self.scan(centre, &number).await;
-        let call = self.at(gate, "gate", centre, Action::BindSheet);
-        let bound = BindSheet { barcode, roll_number, exam_id: self.exam, operator_id: None };
-        told(&call, sheets::bind(&call, bound).await).await;
-        if !place.is_multiple_of(9) || place < PICTURED.len() {
-            return;
+        let candidate_id = self.candidate(&number).await?;
+        match step {
+            Action::BindSheet => {
+                let (Ok(barcode), Ok(roll_number)) = (format!("DEMO-{number}").parse(), number.parse()) else {
+                    return None;
+                };
+                self.scan(centre, &number).await;
+                let call = self.at(gate, "gate", centre, step);
+                let bound = BindSheet { barcode, roll_number, exam_id: self.exam, operator_id: None };
+                told(&call, sheets::bind(&call, bound).await).await;
+                (place.is_multiple_of(9) && place >= PICTURED.len()).then_some(Action::CaptureFingerprint)
+            }
+            Action::CaptureFingerprint => {
+                let call = self.at(gate, "gate", centre, step);
+                told(&call, fingerprints::capture(&call, self.bandaged(candidate_id)).await).await;
+                Some(Action::CloseBiometric)
+            }
+            _ => {
+                let call = self.at(&self.desks[centre].supervisor, "desk", centre, step);
+                let reason = "No photograph was sent with the form".parse().ok();
+                let decision = reason.map(|reason| Decision { reason, no_attempt_reason: None });
+                let close = CloseStation { exam_id: self.exam, candidate_id, operator_id: None, decision };
+                told(&call, closing::close(&call, close).await).await;
+                None
+            }
         }
-        let call = self.at(gate, "gate", centre, Action::CaptureFingerprint);
-        told(&call, fingerprints::capture(&call, self.bandaged(candidate)).await).await;
-        let call = self.at(&self.desks[centre].supervisor, "desk", centre, Action::CloseBiometric);
-        let decision = "No photograph was sent with the form"
-            .parse()
-            .ok()
-            .map(|reason| Decision { reason, no_attempt_reason: None });
-        let close = CloseStation { exam_id: self.exam, candidate_id: candidate, operator_id: None, decision };
-        told(&call, closing::close(&call, close).await).await;
     }
 
     async fn scan(&self, centre: usize, number: &str) {

@@ -1,5 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
-import { useFilters } from "../../../api/address";
+import { useFilters, useTyped } from "../../../api/address";
 import { call, type Schemas } from "../../../api/client";
 import { byId, useCentres, useExam, useSlots } from "../../../api/lists";
 import { usePages } from "../../../api/pages";
@@ -24,18 +23,6 @@ const TONES = {
   absent: "warn",
 } as const;
 const PAGE = 100;
-const PAUSE_MILLISECONDS = 250;
-
-/** What is typed goes into the address, and to the server, when the typing pauses. */
-function useTyped(value: string, settle: (value: string) => void): [string, (value: string) => void] {
-  const [typed, setTyped] = useState(value);
-  useEffect(() => {
-    if (typed === value) return;
-    const timer = setTimeout(() => settle(typed), PAUSE_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return [typed, setTyped];
-}
 
 function Steps({ candidate }: { candidate: Candidate }) {
   const face = candidate.face;
@@ -95,7 +82,7 @@ export default function Candidates({ params }: { params: Readonly<Record<string,
     {
       key: "place",
       title: t("candidate.place"),
-      width: "minmax(8.5rem, 1fr)",
+      width: "minmax(8.5rem, 0.8fr)",
       cell: (row) => `${centreOf.get(row.centreId)?.code ?? "–"} · ${slotOf.get(row.slotId)?.slotName ?? "–"}`,
     },
     ...(seated
@@ -118,7 +105,7 @@ export default function Candidates({ params }: { params: Readonly<Record<string,
     {
       key: "steps",
       title: t("candidate.steps"),
-      width: "11.5rem",
+      width: "14rem",
       cell: (row) => <Steps candidate={row} />,
     },
   ];

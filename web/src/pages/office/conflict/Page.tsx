@@ -1,6 +1,5 @@
 import { useRef } from "preact/hooks";
 import { call, type Schemas } from "../../../api/client";
-import { Failure } from "../../../api/failure";
 import { byId, useOperators } from "../../../api/lists";
 import { usePicture } from "../../../api/picture";
 import { changed, useRemote } from "../../../api/query";
@@ -19,21 +18,6 @@ type Conflict = Schemas["ConflictItem"];
 
 /** Somebody else may decide it meanwhile. */
 const LOOK_MILLISECONDS = 15_000;
-
-/** The list is read until the conflict is found: there is no call for one alone. */
-async function find(examId: string, conflictId: string, signal: AbortSignal): Promise<Conflict> {
-  for (const resolved of [false, true]) {
-    let cursor: string | undefined;
-    do {
-      const query = { resolved, limit: 1000, ...(cursor ? { cursor } : {}) };
-      const page = await call("get", "/api/sync/conflicts/{examId}", { path: { examId }, query, signal });
-      const found = page.items.find((one) => one.conflictId === conflictId);
-      if (found) return found;
-      cursor = page.nextCursor ?? undefined;
-    } while (cursor);
-  }
-  throw new Failure(404, "CONFLICT_NOT_FOUND", undefined, undefined, undefined);
-}
 
 function Pictures({ conflict }: { conflict: Conflict }) {
   const existing = usePicture(text(conflict.existing, "imageUrl"));
@@ -62,7 +46,8 @@ function Decided({
   name: string;
   list: string;
 }) {
-  const was = conflict.resolution === "use_new" ? "conflict.was.use" : "conflict.was.keep";
+  const took = conflict.corrected ? "conflict.was.correct" : "conflict.was.use";
+  const was = conflict.resolution === "use_new" ? took : "conflict.was.keep";
   const time = conflict.resolvedAt ? moment(conflict.resolvedAt) : "";
   return (
     <Notice
@@ -87,7 +72,8 @@ export default function ConflictPage({ params }: { params: Readonly<Record<strin
   const operators = byId(useOperators().data);
   const conflict = useRemote({
     key: ["conflict", examId, conflictId],
-    read: (signal) => find(examId, conflictId, signal),
+    read: (signal) =>
+      call("get", "/api/sync/conflicts/{examId}/{conflictId}", { path: { examId, conflictId }, signal }),
     every: LOOK_MILLISECONDS,
   });
   const wasOpen = useRef(false);

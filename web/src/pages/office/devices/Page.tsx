@@ -33,7 +33,7 @@ export default function Devices({ params }: { params: Readonly<Record<string, st
       key: "centre",
       title: t("candidate.centre"),
       width: "minmax(10rem, 2fr)",
-      cell: (one) => `${centres.get(one.centreId)?.code ?? "–"} · ${centres.get(one.centreId)?.name ?? ""}`,
+      cell: (one) => <Two first={centres.get(one.centreId)?.name ?? "–"} second={centres.get(one.centreId)?.code} />,
     },
     {
       key: "seen",

@@ -15,21 +15,6 @@ export function sorted(files: readonly File[], before: Chosen): Chosen {
   return { roster: roster ?? before.roster, photos: photos ?? before.photos };
 }
 
-/** A file that was changed or moved after it was chosen cannot be read any more; the browser calls that a lost line. */
-export async function moved({ roster, photos }: Chosen): Promise<string | undefined> {
-  for (const file of [roster, photos]) {
-    const readable = await file
-      ?.slice(0, 1)
-      .arrayBuffer()
-      .then(
-        () => true,
-        () => false,
-      );
-    if (readable === false) return file?.name;
-  }
-  return undefined;
-}
-
 /** What is chosen, with its size: bytes, and rows where the page can count them. */
 export function Files({ chosen, rows }: { chosen: Chosen; rows: number | undefined }) {
   const line = (what: string, file: File, more?: string) => (

@@ -4,7 +4,7 @@ import type { Schemas } from "../../../api/client";
 import { changed } from "../../../api/query";
 import { rowsOf } from "../../../api/roster";
 import { save } from "../../../api/save";
-import { type Sending, upload } from "../../../api/upload";
+import { moved, type Sending, upload } from "../../../api/upload";
 import { t } from "../../../text";
 import { Button, Buttons, LinkButton } from "../../../ui/button/Button";
 import { Drop } from "../../../ui/drop/Drop";
@@ -12,7 +12,7 @@ import { Card, Page, Section, Stack } from "../../../ui/page/Page";
 import { FailureNotice, Notice } from "../../../ui/state/State";
 import { tell } from "../../../ui/toast/Toast";
 import { BadCells } from "./BadCells";
-import { type Chosen, Files, moved, Progress, sorted } from "./Files";
+import { type Chosen, Files, Progress, sorted } from "./Files";
 import { Outcome } from "./Outcome";
 
 type Imported = Schemas["Imported"];
@@ -33,7 +33,7 @@ export default function Import({ params }: { params: Readonly<Record<string, str
   const act = useAct(async (dryRun: boolean) => {
     if (!chosen.roster) return;
     setLast(dryRun);
-    const lost = await moved(chosen);
+    const lost = await moved([chosen.roster, chosen.photos]);
     setGone(lost);
     if (lost) return;
     const form = new FormData();

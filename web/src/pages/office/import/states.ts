@@ -22,7 +22,7 @@ const result = {
     enrolled: 19_677,
     rejected: [
       { row: 18, rollNumber: "26000017", photo: "hall-3/26000017.jpg", code: "FACE_NOT_DETECTED" },
-      { row: 60, rollNumber: "26000059", code: "MULTIPLE_FACES" },
+      { row: 60, rollNumber: "26000059", photo: "hall-3/26000059.jpg", code: "MULTIPLE_FACES" },
       { row: 94, rollNumber: "26000093", photo: "hall-3/26000093.jpg", code: "PHOTO_MISSING" },
     ],
   },

@@ -3,13 +3,13 @@ import { useAct } from "../../../api/act";
 import type { Schemas } from "../../../api/client";
 import { changed } from "../../../api/query";
 import { give } from "../../../api/save";
-import { type Sending, upload } from "../../../api/upload";
+import { moved, type Sending, upload } from "../../../api/upload";
 import { bytes, t } from "../../../text";
 import { Button, Buttons } from "../../../ui/button/Button";
 import type { Bad } from "../../../ui/cells/CellTable";
 import { Drop } from "../../../ui/drop/Drop";
 import { Card, Section, Small, Stack } from "../../../ui/page/Page";
-import { FailureNotice } from "../../../ui/state/State";
+import { FailureNotice, Notice } from "../../../ui/state/State";
 import { BadCells } from "./BadCells";
 import { Outcome } from "./Outcome";
 
@@ -26,7 +26,7 @@ const TEMPLATE = [
 /** The byte order mark, without which a spreadsheet takes names in Hindi for something else. */
 const template = (): Blob => new Blob(["\ufeff", TEMPLATE.join("\r\n"), "\r\n"], { type: "text/csv" });
 
-function Progress({ sending }: { sending: Sending }) {
+function Progress({ sending, says }: { sending: Sending; says: string }) {
   const done = sending.total > 0 && sending.sent >= sending.total;
   return (
     <div role="status">
@@ -34,27 +34,36 @@ function Progress({ sending }: { sending: Sending }) {
         {...(done ? {} : { value: sending.sent, max: sending.total || 1 })}
         aria-label={t("import.sending.label")}
       />
-      <Small>
-        {done ? t("staff.making") : t("import.sending", { sent: bytes(sending.sent), total: bytes(sending.total) })}
-      </Small>
+      <Small>{done ? says : t("import.sending", { sent: bytes(sending.sent), total: bytes(sending.total) })}</Small>
     </div>
   );
 }
 
-/** Accounts out of a list: what is good is made, what is not is named, and the list can be sent again. */
+/** Accounts out of a list: first what would become of it, then what is good is made and what is not is named. */
 export function ByFile() {
   const [chosen, setChosen] = useState<File>();
   const [sending, setSending] = useState<Sending>();
-  const [results, setResults] = useState<Results>();
+  const [gone, setGone] = useState<string>();
+  const [trying, setTrying] = useState(true);
+  const [tried, setTried] = useState<Results>();
+  const [done, setDone] = useState<Results>();
   const stop = useRef<AbortController | undefined>(undefined);
-  const act = useAct(async () => {
+  const act = useAct(async (dryRun: boolean) => {
     if (!chosen) return;
+    setTrying(dryRun);
+    const lost = await moved([chosen]);
+    setGone(lost);
+    if (lost) return;
     const form = new FormData();
+    form.set("dryRun", String(dryRun));
     form.set("file", chosen);
     stop.current = new AbortController();
     setSending({ sent: 0, total: chosen.size });
     try {
-      setResults(await upload<Results>("/api/operators/import", form, setSending, stop.current.signal));
+      const results = await upload<Results>("/api/operators/import", form, setSending, stop.current.signal);
+      setTried(dryRun ? results : undefined);
+      if (dryRun) return;
+      setDone(results);
       changed("operators");
     } catch (thrown) {
       if (!stop.current.signal.aborted) throw thrown;
@@ -64,11 +73,15 @@ export function ByFile() {
   });
   const choose = (files: readonly File[]): void => {
     setChosen(files[0]);
-    setResults(undefined);
+    setGone(undefined);
+    setTried(undefined);
+    setDone(undefined);
     act.clear();
   };
   const rejected = act.refusal?.details("IMPORT_REJECTED")?.details;
   const bad: readonly Bad[] = rejected?.rows ?? [];
+  const name = chosen?.name ?? "";
+  const good = tried !== undefined && tried.created > 0;
   return (
     <Stack>
       <Card>
@@ -83,16 +96,26 @@ export function ByFile() {
               <b>{chosen.name}</b> · {bytes(chosen.size)}
             </Small>
           )}
-          {sending && <Progress sending={sending} />}
+          {gone && (
+            <Notice tone="bad" title={t("import.moved", { name: gone })}>
+              <p>{t("import.moved.next")}</p>
+            </Notice>
+          )}
+          {sending && <Progress sending={sending} says={t(trying ? "import.reading" : "staff.making")} />}
           <Buttons>
             <Button
-              kind={results ? "plain" : "primary"}
-              busy={act.busy}
-              disabled={!chosen}
-              onClick={() => void act.run()}
+              kind={good || done ? "plain" : "primary"}
+              busy={act.busy && trying}
+              disabled={!chosen || act.busy}
+              onClick={() => void act.run(true)}
             >
-              {t(results ? "staff.again" : "staff.make")}
+              {t("import.try")}
             </Button>
+            {good && (
+              <Button kind="primary" busy={act.busy && !trying} disabled={act.busy} onClick={() => void act.run(false)}>
+                {t("staff.make")}
+              </Button>
+            )}
             {/* What was sent whole is done to its end, whether or not anybody waits. */}
             {sending && sending.sent < sending.total && (
               <Button kind="quiet" onClick={() => stop.current?.abort()}>
@@ -103,11 +126,12 @@ export function ByFile() {
         </Section>
       </Card>
       {bad.length > 0 ? (
-        <BadCells bad={bad} title={t("staff.rejected")} next={t("import.bad.next", { name: chosen?.name ?? "" })} />
+        <BadCells bad={bad} title={t("staff.rejected")} next={t("import.bad.next", { name })} />
       ) : (
         <FailureNotice failure={act.failure} />
       )}
-      {results && <Outcome results={results} name={chosen?.name ?? ""} />}
+      {tried && <Outcome results={tried} name={name} tried />}
+      {done && <Outcome results={done} name={name} />}
     </Stack>
   );
 }

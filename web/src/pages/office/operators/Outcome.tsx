@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Schemas } from "../../../api/client";
-import { byId, useCentres, useOperators } from "../../../api/lists";
+import { useCentres } from "../../../api/lists";
 import { advice, counted, isCode, number, t } from "../../../text";
 import type { Bad } from "../../../ui/cells/CellTable";
 import { Figure, Figures } from "../../../ui/figure/Figure";
@@ -19,30 +19,27 @@ function cellsOf(result: Result): Bad[] {
   return [{ row: result.row, column: "", message: why }];
 }
 
-/** What became of each row of the list, with the passwords of the accounts that are new. */
-export function Outcome({ results, name }: { results: Schemas["StaffResults"]; name: string }) {
-  const made = results.results.filter((one) => one.status === "created");
+/** What became of each row of the list, with the passwords of the accounts that are new; or what would become of it. */
+export function Outcome({ results, name, tried }: { results: Schemas["StaffResults"]; name: string; tried?: boolean }) {
+  const made = tried ? [] : results.results.filter((one) => one.status === "created");
   const bad = results.results.filter((one) => one.status === "failed").flatMap(cellsOf);
-  // The answer has the user names alone; whose they are and where they work is read beside it.
-  const accounts = byId(useOperators(made.length > 0).data);
-  const centres = byId(useCentres().data);
-  const [printed, setPrinted] = useState(false);
+  const centres = new Map(useCentres().data?.map((centre) => [centre.code, centre.name]));
+  // Printed are those of these results, not those of the list that was sent before.
+  const [printedOf, setPrinted] = useState<typeof results>();
+  const printed = printedOf === results;
   useEffect(() => {
     if (made.length === 0 || printed) return;
     const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
     addEventListener("beforeunload", stay);
     return () => removeEventListener("beforeunload", stay);
   }, [made.length, printed]);
-  const person = (one: Result): Schemas["Account"] | undefined => accounts.get(one.operatorId ?? "");
-  const place = (one: Result): string => {
-    const centre = centres.get(person(one)?.centreId ?? "");
-    return centre ? `${centre.code} · ${centre.name}` : "";
-  };
+  const place = ({ centreCode }: Result): string =>
+    centreCode ? [centreCode, centres.get(centreCode)].filter(Boolean).join(" · ") : "";
   const slips = (): Slip[] =>
     made
       .map((one) => ({
         key: String(one.row),
-        head: person(one)?.name ?? one.username ?? "",
+        head: one.name ?? one.username ?? "",
         name: place(one),
         code: one.password ?? "",
         facts: [[t("login.name"), one.username ?? ""]] as [string, string][],
@@ -55,7 +52,7 @@ export function Outcome({ results, name }: { results: Schemas["StaffResults"]; n
       key: "who",
       title: t("operators.name"),
       width: "minmax(9rem, 1.4fr)",
-      cell: (one) => person(one)?.name ?? "–",
+      cell: (one) => one.name ?? "–",
     },
     {
       key: "centre",
@@ -68,24 +65,35 @@ export function Outcome({ results, name }: { results: Schemas["StaffResults"]; n
   return (
     <Stack>
       <Figures>
-        <Figure label={t("staff.created")} value={number(results.created)} />
+        <Figure label={t(tried ? "staff.would" : "staff.created")} value={number(results.created)} />
         <Figure label={t("staff.unchanged")} value={number(results.unchanged)} />
         <Figure label={t("staff.failed")} value={number(results.failed)} tone={results.failed > 0 ? "warn" : "plain"} />
       </Figures>
+      {tried && results.created > 0 && (
+        <Notice tone="good" title={t("staff.tried")}>
+          <p>{t("staff.tried.next")}</p>
+        </Notice>
+      )}
       {made.length > 0 && (
         <Section title={t("staff.passwords")} note={t("staff.passwords.note")}>
           <Notice
             tone={printed ? "good" : "warn"}
             title={t(printed ? "slips.printed" : "slips.once")}
-            act={<PrintSlips slips={slips} says={t("staff.slip")} onPrinted={() => setPrinted(true)} />}
+            act={<PrintSlips slips={slips} says={t("staff.slip")} onPrinted={() => setPrinted(results)} />}
           >
             <p>{counted("slips.count", made.length)}</p>
           </Notice>
           <Table label={t("staff.passwords")} columns={columns} rows={made} rowKey={(one) => String(one.row)} />
         </Section>
       )}
-      {bad.length > 0 && <BadCells bad={bad} title={t("staff.bad")} next={t("staff.bad.next", { name })} />}
-      {made.length === 0 && bad.length === 0 && <Notice tone="good" title={t("staff.same")} />}
+      {bad.length > 0 && (
+        <BadCells
+          bad={bad}
+          title={t(tried ? "staff.bad.tried" : "staff.bad")}
+          next={t(tried ? "import.bad.next" : "staff.bad.next", { name })}
+        />
+      )}
+      {results.created === 0 && bad.length === 0 && <Notice tone="good" title={t("staff.same")} />}
     </Stack>
   );
 }

@@ -1,6 +1,6 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { useAct } from "../../../api/act";
-import { useFilters } from "../../../api/address";
+import { useFilters, useTyped } from "../../../api/address";
 import { call } from "../../../api/client";
 import { type Account, byId, useAccounts, useCentres, type Wanted } from "../../../api/lists";
 import { changed } from "../../../api/query";
@@ -10,7 +10,7 @@ import { Button } from "../../../ui/button/Button";
 import { Chip, Choices } from "../../../ui/chips/Chips";
 import { Field, Select } from "../../../ui/field/Field";
 import { Bar, Page, Small, Stack } from "../../../ui/page/Page";
-import { Empty, Loading, Show } from "../../../ui/state/State";
+import { Empty, Show } from "../../../ui/state/State";
 import { type Column, Table, Two } from "../../../ui/table/Table";
 import { tell } from "../../../ui/toast/Toast";
 import { ByFile } from "./ByFile";
@@ -24,7 +24,8 @@ const ROLES = ["operator", "supervisor", "observer", "admin"] as const;
 /** Those who belong to a centre: a supervisor sees no others. */
 const PLACED = ["operator", "supervisor"] as const;
 const SORTS: readonly Wanted["sort"][] = ["username", "name", "role", "createdAt"];
-const PAUSE_MILLISECONDS = 250;
+/** As many characters of a search as the server takes. */
+const MOST_TYPED = 100;
 
 function Switch({ account }: { account: Account }) {
   const act = useAct(async () => {
@@ -52,12 +53,7 @@ function State({ account }: { account: Account }) {
 
 export default function Operators() {
   const [filters, change] = useFilters({ q: "", role: "", centre: "", sort: "username", by: "" });
-  const [typed, setTyped] = useState(filters.q);
-  useEffect(() => {
-    if (typed === filters.q) return;
-    const timer = setTimeout(() => change({ q: typed }), PAUSE_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [typed]);
+  const [typed, setTyped] = useTyped(filters.q, (q) => change({ q }));
   const [making, setMaking] = useState(false);
   const [resetting, setResetting] = useState<Account>();
   const [factorOf, setFactorOf] = useState<Account>();
@@ -67,19 +63,17 @@ export default function Operators() {
   const head = me?.role === "admin";
   const centreList = useCentres();
   const centres = byId(centreList.data);
-  const wanted = filters.q.trim().toLowerCase();
-  const list = useAccounts({
+  const wanted: Wanted = {
     centreId: (head && filters.centre) || undefined,
+    role: (filters.role as RoleFilter) || undefined,
+    q: filters.q.trim() || undefined,
     sort: filters.sort as Wanted["sort"],
-    all: wanted !== "" || filters.role !== "",
-  });
+  };
+  const list = useAccounts(wanted);
   const placeOf = (one: Account): string => {
     const centre = one.centreId ? centres.get(one.centreId) : undefined;
     return centre ? `${centre.code} · ${centre.name}` : "";
   };
-  const fits = (one: Account): boolean =>
-    (!filters.role || one.role === filters.role) &&
-    (!wanted || `${one.username} ${one.name} ${placeOf(one)}`.toLowerCase().includes(wanted));
   const columns: Column<Account>[] = [
     {
       key: "name",
@@ -93,7 +87,10 @@ export default function Operators() {
             key: "centre",
             title: t("candidate.centre"),
             width: "minmax(9rem, 1.2fr)",
-            cell: (one: Account) => placeOf(one) || "–",
+            cell: (one: Account) => {
+              const centre = one.centreId ? centres.get(one.centreId) : undefined;
+              return centre ? <Two first={centre.name} second={centre.code} /> : "–";
+            },
           },
         ]
       : []),
@@ -127,7 +124,7 @@ export default function Operators() {
       },
     },
   ];
-  const filtered = wanted !== "" || filters.role !== "" || (head && filters.centre !== "");
+  const filtered = Boolean(wanted.q || wanted.role || wanted.centreId);
   const byFile = head && filters.by === "file";
   const place = head || !me?.centreId ? undefined : centres.get(me.centreId);
   return (
@@ -166,12 +163,7 @@ export default function Operators() {
       <Stack>
         {byFile && <ByFile />}
         <Bar>
-          <Field
-            label={t(head ? "operators.find" : "operators.find.centre")}
-            type="search"
-            value={typed}
-            onInput={setTyped}
-          />
+          <Field label={t("operators.find")} type="search" value={typed} onInput={setTyped} maxLength={MOST_TYPED} />
           {head && (
             <Select
               label={t("candidate.centre")}
@@ -202,10 +194,7 @@ export default function Operators() {
         <Show
           of={list}
           empty={(page) =>
-            page.items.some(fits) ? undefined : list.busy ? (
-              // The others are still on their way: nobody is said not to be there.
-              <Loading />
-            ) : filtered ? (
+            page.items.length > 0 ? undefined : filtered ? (
               <Empty title={t("operators.nobody")} next={t("candidates.nobody.next")} />
             ) : (
               <Empty
@@ -217,7 +206,6 @@ export default function Operators() {
           }
         >
           {(page) => {
-            const shown = filtered ? page.items.filter(fits) : page.items;
             const total = page.total ?? page.items.length;
             return (
               <Stack>
@@ -225,12 +213,12 @@ export default function Operators() {
                   label={t("operators.title")}
                   tall
                   columns={columns}
-                  rows={shown}
+                  rows={page.items}
                   rowKey={(one) => one.id}
-                  total={page.nextCursor ? total : shown.length}
+                  total={total}
                   onNear={page.nextCursor ? list.more : undefined}
                 />
-                <Small>{counted("list.of", shown.length, { total })}</Small>
+                <Small>{counted("list.of", page.items.length, { total })}</Small>
               </Stack>
             );
           }}

@@ -1,13 +1,15 @@
+import type { Schemas } from "../../../api/client";
 import { type Deed, page, refusal, type States } from "../../../api/sample/states";
 import { CENTRE, operators } from "../../../api/sample/world";
 
 const list: Deed[] = [
   { press: "staff.open" },
   { choose: [{ name: "accounts.csv", text: "Username,Name" }] },
-  { press: "staff.make" },
+  { press: "import.try" },
 ];
+const make: Deed[] = [...list, { press: "staff.make" }];
 const call = "POST /api/operators/import";
-const bad = [
+const bad: Schemas["BadCell"][] = [
   { row: 4, column: "Name", code: "empty", message: "Name is empty; fill it in." },
   {
     row: 9,
@@ -16,7 +18,7 @@ const bad = [
     message: "“janitor” is no role; write operator, supervisor, observer or admin.",
   },
 ];
-const result = {
+const result: Schemas["StaffResults"] = {
   created: 3,
   unchanged: 1,
   failed: 2,
@@ -25,6 +27,8 @@ const result = {
       row: 2,
       status: "created",
       username: "op1",
+      name: "Ravi Kumar",
+      centreCode: "C001",
       operatorId: "01a22934-0004-7404-ab59-000000000001",
       password: "8HM3-D06C-4RY5-19S9",
     },
@@ -32,20 +36,37 @@ const result = {
       row: 3,
       status: "created",
       username: "op2",
+      name: "Meena Sharma",
+      centreCode: "C002",
       operatorId: "01a22934-0004-7404-ab59-000000000002",
       password: "W063-WS7R-GFEX-F9NY",
     },
-    { row: 4, status: "failed", code: "VALIDATION", cells: bad.slice(0, 1) },
+    { row: 4, status: "failed", username: "op9", centreCode: "C002", code: "VALIDATION", cells: bad.slice(0, 1) },
     {
       row: 5,
       status: "created",
       username: "super1",
+      name: "Asha Verma",
+      centreCode: "C001",
       operatorId: "01a22934-0004-7404-ab59-000000000003",
       password: "2CQD-0HRM-16J6-K92H",
     },
-    { row: 6, status: "unchanged", username: "op3", operatorId: "01a22934-0004-7404-ab59-000000000004" },
+    {
+      row: 6,
+      status: "unchanged",
+      username: "op3",
+      name: "Imran Khan",
+      operatorId: "01a22934-0004-7404-ab59-000000000004",
+    },
     { row: 9, status: "failed", code: "VALIDATION", cells: bad.slice(1) },
   ],
+};
+/** As the list is told in a dry run. */
+const tried: Schemas["StaffResults"] = {
+  ...result,
+  results: result.results.map(({ password, operatorId, ...rest }) =>
+    rest.status === "unchanged" && operatorId ? { ...rest, operatorId } : rest,
+  ),
 };
 const again: Deed[] = [{ press: "reset.open" }, { press: "reset.make" }];
 const given = {
@@ -63,10 +84,12 @@ export const states: States = {
   main: "GET /api/operators",
   empty: { "GET /api/operators": page([]) },
   also: {
+    nobody: { answers: { "GET /api/operators": page([]) }, query: "?q=zzz" },
     making: { answers: {}, deeds: [{ press: "operators.new" }] },
     byFile: { answers: {}, deeds: list.slice(0, 1) },
     sending: { answers: { [call]: "never" }, deeds: list },
-    imported: { answers: { [call]: { data: result } }, deeds: list },
+    tried: { answers: { [call]: { data: tried } }, deeds: list },
+    imported: { answers: { [call]: [{ data: tried }, { data: result }] }, deeds: make },
     unreadable: {
       answers: {
         [call]: refusal(422, "IMPORT_REJECTED", {

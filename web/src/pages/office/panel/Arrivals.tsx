@@ -10,8 +10,7 @@ const NAMED = 4;
 
 /** Where those are who will be outside: the centres with the most of them. */
 function Who({ examId, centres }: { examId: string; centres: readonly CentreStats[] }) {
-  const ids = centres.map((centre) => centre.centreId);
-  const outside = useOutside(examId, ids, true).data ?? [];
+  const outside = useOutside(examId, centres.length > 1).data ?? [];
   if (outside.length === 0) return null;
   const named = outside.slice(0, NAMED);
   return (

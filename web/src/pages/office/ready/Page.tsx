@@ -88,7 +88,7 @@ export default function Ready({ params }: { params: Readonly<Record<string, stri
       width: "minmax(10.5rem, 2fr)",
       cell: (row) => (
         <CellLink href={`/exams/${examId}/centres/${row.centre.id}`}>
-          <Two first={`${row.centre.code} · ${row.centre.name}`} second={row.device?.deviceId ?? "–"} />
+          <Two first={row.centre.name} second={`${row.centre.code} · ${row.device?.deviceId ?? "–"}`} />
         </CellLink>
       ),
     },

@@ -75,10 +75,10 @@ export default function Slots({ params }: { params: Readonly<Record<string, stri
     {
       key: "choose",
       title: t("slots.choose"),
-      width: "4rem",
+      width: "4.5rem",
       cell: (slot) => (
         <Button
-          kind={chosen.has(slot.id) ? "primary" : "quiet"}
+          kind={chosen.has(slot.id) ? "primary" : "plain"}
           pressed={chosen.has(slot.id)}
           onClick={() => toggle(slot.id)}
           label={`${t("slots.choose")}: ${nameOf(slot)}`}
@@ -107,7 +107,7 @@ export default function Slots({ params }: { params: Readonly<Record<string, stri
     {
       key: "count",
       title: t("slots.places"),
-      width: "5.5rem",
+      width: "5rem",
       numeric: true,
       cell: (slot) => (
         <>
@@ -125,7 +125,7 @@ export default function Slots({ params }: { params: Readonly<Record<string, stri
     {
       key: "who",
       title: t("slots.operators"),
-      width: "minmax(5rem, 1fr)",
+      width: "minmax(6rem, 1.4fr)",
       cell: (slot) => who.get(slot.id)?.join(", ") ?? "–",
     },
     {

@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
 import { useAct } from "../../../api/act";
 import { call, type Schemas } from "../../../api/client";
-import { Failure } from "../../../api/failure";
 import type { Slot } from "../../../api/lists";
 import { changed } from "../../../api/query";
 import { advice, counted, isCode, t } from "../../../text";
@@ -15,9 +14,6 @@ import { tell } from "../../../ui/toast/Toast";
 const NAMES = ["gateOpens", "gateCloses", "startTime", "endTime"] as const;
 type Name = (typeof NAMES)[number];
 type Draft = Record<Name, string>;
-
-/** Slots that are changed at the same time; more would keep the stations of the day waiting. */
-const AT_A_TIME = 4;
 
 /** As a field for day and time wants it: here, without seconds. */
 function typed(at: string | null | undefined): string {
@@ -49,40 +45,24 @@ function problems(draft: Draft): Partial<Record<Name, string>> {
   return wrong;
 }
 
-/** When the gate opens and closes and the slot begins and ends: of one slot, or of many alike. */
+/** When the gate opens and closes and the slot begins and ends: of one slot, or of all of its name. */
 export function Times({ title, slots, onClose }: { title: string; slots: readonly Slot[]; onClose: () => void }) {
   const [before] = useState(() => common(slots));
   const [draft, setDraft] = useState(before);
-  const [done, setDone] = useState(0);
-  const [refused, setRefused] = useState<Failure[]>([]);
+  const [refused, setRefused] = useState<Schemas["SlotResult"][]>([]);
   const edited = NAMES.filter((name) => draft[name] !== before[name]);
   const wrong = problems(draft);
   const act = useAct(async () => {
-    const body: Schemas["UpdateSlot"] = {};
+    const [one, ...others] = slots;
+    if (!one) return;
+    const body: Schemas["SetSlotTimes"] = { examId: one.examId, slotName: one.slotName };
+    if (others.length === 0) body.centreIds = [one.centreId];
     for (const name of edited) body[name] = draft[name] ? new Date(draft[name]).toISOString() : null;
-    const failures: Failure[] = [];
-    const queue = [...slots];
-    setDone(0);
-    const worker = async (): Promise<void> => {
-      for (let slot = queue.shift(); slot; slot = queue.shift()) {
-        try {
-          await call("patch", "/api/slots/{slotId}", { path: { slotId: slot.id }, body });
-        } catch (thrown) {
-          // Without a line none of the rest would be done either; a refusal is about this one.
-          if (!(thrown instanceof Failure) || thrown.code === "UNREACHABLE" || slots.length === 1) throw thrown;
-          failures.push(thrown);
-        }
-        setDone((count) => count + 1);
-      }
-    };
-    try {
-      await Promise.all(Array.from({ length: AT_A_TIME }, worker));
-    } finally {
-      queue.length = 0;
-      changed("slots", "figures", "arrivals");
-    }
-    setRefused(failures);
-    if (failures.length > 0) return;
+    const { results } = await call("post", "/api/slots/times", { body });
+    const failed = results.filter((result) => result.status === "failed");
+    changed("slots", "figures", "arrivals");
+    setRefused(failed);
+    if (failed.length > 0) return;
     tell(counted("times.done", slots.length));
     onClose();
   });
@@ -101,15 +81,9 @@ export function Times({ title, slots, onClose }: { title: string; slots: readonl
             {...(wrong[name] ? { error: wrong[name] } : {})}
           />
         ))}
-        {act.busy && slots.length > 1 && (
-          <div role="status">
-            <progress value={done} max={slots.length} aria-label={title} />
-            <Small>{t("times.progress", { done, whole: slots.length })}</Small>
-          </div>
-        )}
         {first && (
           <Notice tone="bad" title={counted("times.refused", refused.length)}>
-            <p>{advice(isCode(first.code) ? first.code : "INTERNAL").join(" ")}</p>
+            <p>{advice(first.code && isCode(first.code) ? first.code : "INTERNAL").join(" ")}</p>
           </Notice>
         )}
         <FailureNotice failure={act.failure} />

@@ -1,4 +1,5 @@
 import { type Deed, page, refusal, type States } from "../../../api/sample/states";
+import { CENTRE } from "../../../api/sample/world";
 
 const open: Deed[] = [{ press: "slots.make.active", first: true }];
 const times: Deed[] = [{ press: "times.open", first: true }];
@@ -21,7 +22,11 @@ export const states: States = {
       ],
     },
     timesRefused: {
-      answers: { "PATCH /api/slots/*": refusal(404, "SLOT_NOT_FOUND") },
+      answers: {
+        "POST /api/slots/times": {
+          data: { results: [{ centreId: CENTRE, status: "failed", code: "DEPENDENCY_UNAVAILABLE" }] },
+        },
+      },
       deeds: [...times, { fill: "times.gateOpens", with: "2026-11-29T07:30" }, { press: "times.save" }],
     },
   },
