@@ -15,7 +15,8 @@ from kit import draw
 from kit.client import Form, Reply, Session, image
 
 PER_SECOND = 50
-HANDS = 48
+# So many that each may wait twelve seconds for its answer.
+HANDS = 600
 WELL_WITHIN_S = 10.0
 # Looks of three seconds until the load runs evenly.
 SOON_WELL = 6

@@ -25,7 +25,7 @@ fn a_silent_device_is_seen() {
         assert_eq!((&here["silent"], &here["lastHeardAt"]), (&json!(false), &json!(day.at(0))));
         assert_eq!(stats(&day.head(), &day.exam)["pendingSync"], 10);
 
-        day.pass(119);
+        day.pass(120);
         day.colleague().post(PATH, beat(&day, "desk-1", 0, 0)).ok(); // it was handed on
         day.pass(2);
         let (here, there) = (centre(&day, "C-HERE"), centre(&day, "C-THERE"));
