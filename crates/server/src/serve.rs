@@ -6,10 +6,10 @@ use anyhow::Context as _;
 use app::jobs;
 use axum::{
     Router,
-    extract::Request,
-    http::{HeaderName, HeaderValue},
+    extract::{Request, State as Shared},
+    http::{HeaderName, HeaderValue, Method},
     middleware::{from_fn_with_state, map_request},
-    response::IntoResponse as _,
+    response::{IntoResponse as _, Redirect, Response},
 };
 use tokio_util::sync::CancellationToken;
 use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer, timeout::RequestBodyTimeoutLayer};
@@ -38,7 +38,7 @@ pub fn router(state: State) -> Router {
         SetResponseHeaderLayer::if_not_present(HeaderName::from_static(name), HeaderValue::from_static(value))
     };
     api.merge(documents::routes(documents::describe(document)))
-        .fallback(async |request: Request| Site::BUILT.answer(&request))
+        .fallback(site)
         .method_not_allowed_fallback(async || Failure::MethodNotAllowed)
         .layer(axum::extract::DefaultBodyLimit::disable()) // every extractor has its own limit
         .layer(from_fn_with_state(state.clone(), address::admit))
@@ -54,6 +54,15 @@ pub fn router(state: State) -> Router {
         .layer(header("content-security-policy", "default-src 'none'; frame-ancestors 'none'"))
         .layer(header("cache-control", "no-store"))
         .with_state(state)
+}
+
+/// What is no call: the pages. Whoever comes to the demo chooses a door first.
+async fn site(Shared(state): Shared<State>, request: Request) -> Response {
+    let has_doors = !state.settings.doors.is_empty() && !Site::BUILT.0.is_empty();
+    if has_doors && request.method() == Method::GET && request.uri().path() == "/" {
+        return Redirect::to("/start").into_response();
+    }
+    Site::BUILT.answer(&request)
 }
 
 /// Listens, says so by `listening`, and serves until `stop`; with a certificate by https.

@@ -96,6 +96,8 @@ export async function mark(day: Day, rolls: readonly (readonly [who: string, rol
       await as(day, next[0], "POST", "/api/attendance", { examId: day.exam, rollNumber: next[1] });
   };
   await Promise.all([gate(), gate(), gate()]);
+  // Whoever marks is heard of.
+  day.silentFrom = Date.now();
 }
 
 /** Those places of each centre, with the operator of its gate. */

@@ -40,6 +40,8 @@ fn the_doors_are_open_the_day_moves_and_it_ends_with_the_server() {
     let data = kept.ok();
     assert!(data.get("refreshToken").is_none());
     open(&server, json!({ "role": "king" })).refused(400, "VALIDATION");
+    let answer = agent().get(format!("{}/", server.url)).call().unwrap();
+    assert_eq!((answer.status().as_u16(), &answer.headers()["location"]), (303, &"/start".parse().unwrap()));
 
     let head = text(&data["accessToken"]);
     let exam = text(&get(&server, &head, "/api/exams")["data"]["items"][0]["id"]);
