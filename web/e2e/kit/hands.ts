@@ -1,4 +1,5 @@
 import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
 
 /** How somebody works: with a mouse, or with the keyboard alone. */
 export type Way = "mouse" | "keyboard";
@@ -32,9 +33,11 @@ export class Hands {
 
   /** One of the options of a list. */
   async choose(from: Locator, label: string | RegExp): Promise<void> {
-    const labels = await from.locator("option").allInnerTexts();
-    const at = labels.findIndex((one) => (typeof label === "string" ? one === label : label.test(one)));
-    if (at < 0) throw new Error(`no option ${label} in ${labels.join(", ")}`);
+    // They may be on their way.
+    const fits = (one: string): boolean => (typeof label === "string" ? one === label : label.test(one));
+    const position = async () => (await from.locator("option").allInnerTexts()).findIndex(fits);
+    await expect.poll(position, { message: `an option ${label}` }).toBeGreaterThanOrEqual(0);
+    const at = await position();
     if (this.way === "mouse") {
       await from.selectOption({ index: at });
       return;

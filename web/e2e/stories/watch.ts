@@ -132,8 +132,8 @@ export function watching(of: () => Day): void {
       await expect(as(of(), "op1", "POST", "/api/attendance", tried)).rejects.toThrow("404");
     }
     const open = `/api/alerts/${exam}?status=open&limit=1`;
-    const before = (await asHead<Listed<unknown>>(of(), "GET", open)).total ?? 0;
-    expect(before).toBeGreaterThanOrEqual(10);
+    const total = async () => (await asHead<Listed<unknown>>(of(), "GET", open)).total;
+    await expect.poll(total).toBeGreaterThanOrEqual(10);
     await head.open("Alerts");
     await head.page.getByRole("row").nth(9).waitFor();
     for (let done = 0; done < 10; done++) {
@@ -146,12 +146,12 @@ export function watching(of: () => Day): void {
       await head.page.keyboard.press("Enter");
       await note.waitFor({ state: "detached" });
     }
-    expect((await asHead<Listed<unknown>>(of(), "GET", open)).total).toBe(before - 10);
     const reviewed = await asHead<Listed<{ note: string }>>(
       of(),
       "GET",
       `/api/alerts/${exam}?status=reviewed&limit=100`,
     );
+    expect(reviewed.items).toHaveLength(10);
     expect(new Set(reviewed.items.map((one) => one.note)).size).toBe(10);
   });
 
@@ -187,7 +187,7 @@ export function watching(of: () => Day): void {
     const silent = head.page.getByRole("link", { name: /^C003/ });
     // It is marked without a touch, once the figures were asked for again.
     await silent.waitFor({ timeout: Math.max(0, rest) + 45_000 });
-    expect(await silent.textContent()).toMatch(/Nothing heard for 2 min.*9 records wait there/s);
+    expect(await silent.textContent()).toMatch(/Nothing heard for [23] min.*9 records wait there/s);
     await head.hands.press(silent);
     await head.heading("School 3").waitFor();
     await head.says(/9 records wait there/);
