@@ -185,7 +185,8 @@ def outages_part(house: House) -> list[str]:
     names = [name for name in SERVICES if name in house.services()]
     ways = ("gone", "silent") if house.long else ("gone",)
     people = int(len(names) * len(ways) * (seconds + 14) * outages.PER_SECOND * 0.3) + 100
-    return outages.check(house.stage(house.two, people=people, faces=False), seconds, names, ways)
+    hands = outages.HANDS_OF_LONG if house.long else outages.HANDS
+    return outages.check(house.stage(house.two, people=people, faces=False), seconds, names, ways, hands)
 
 
 def outside_part(house: House) -> list[str]:
