@@ -147,10 +147,13 @@ class Exam:
             raise Unexpected(f"attendance: {reply}")
 
     def password(self) -> str:
+        return self.issue()["password"]
+
+    def issue(self) -> dict:
         for again in range(60):
             try:
                 head = Session(Client(self.copies[again % len(self.copies)].url), ADMIN, self.head.password)
-                return head.must("POST", "/api/admin/download/password/generate", json={"examId": self.id})["password"]
+                return head.must("POST", "/api/admin/download/password/generate", json={"examId": self.id})
             except Exception:  # noqa: BLE001 - a copy that is down
                 time.sleep(0.3)
         raise Unexpected("no password was made")
@@ -186,6 +189,28 @@ def race(exam: Exam, number: int) -> None:
     bind = lambda who: {"examId": exam.id, "barcode": own(who), "rollNumber": roll}  # noqa: E731
     replies = together(crowd, lambda who: who.until(number, "/api/omr/validate", bind(who)))
     one_winner("sheet", replies, 200, (409, "CANDIDATE_HAS_OMR"))
+
+
+def take_back(exam: Exam) -> str:
+    """Head office takes passwords back while somebody uses them: either is true, never both."""
+    few, used = exam.crowd[:8], 0
+    for who in few:
+        issued = exam.issue()
+        typed = {"examId": exam.id, "password": issued["password"]}
+        with ThreadPoolExecutor(2) as pool:
+            using = pool.submit(who.until, 0, "/api/admin/download/verify", typed)
+            time.sleep(random.uniform(0.0, 0.06))
+            ended = exam.head.must("POST", f"/api/admin/download/password/{issued['passwordId']}/withdraw", json={})
+            reply = using.result()
+        if ended["withdrawn"] == (reply.status == 200):
+            raise Unexpected(f"taken back: {ended}, and used: {reply}")
+        used += reply.status == 200
+        again = who.until(1, "/api/admin/download/verify", typed)
+        if not ended["withdrawn"] and again.status != 403:
+            raise Unexpected(f"a password that was used opens again: {again}")
+        if ended["withdrawn"] and (again.status, again.code) != (403, "INVALID_DOWNLOAD_PASSWORD"):
+            raise Unexpected(f"a password that was taken back opens: {again}")
+    return f"{len(few)} passwords taken back as they were used: {used} had won, {len(few) - used} opened nothing"
 
 
 def kill_under_load(exam: Exam, number: int) -> str:
@@ -264,6 +289,8 @@ def main() -> int:
                 exam.new_crowd()
             race(exam, number)
             print(f"round {number + 1}: one winner of {WRITERS} each for a password, a barcode, a sheet", flush=True)
+        exam.new_crowd()
+        print(take_back(exam), flush=True)
         check(args, folder)
         for number in range(args.kills):
             if number % ROUNDS_OF_A_CROWD == 0:

@@ -22,9 +22,13 @@ const PLAN = SIZES.flatMap((size, index) => [
   { size, language: LANGUAGES[(index + 1) % 2], theme: THEMES[1] },
 ]);
 
+/** How a page is looked at: in a language and a theme, and in one size, or in all of them one after the other. */
 function looks(index, all) {
-  if (!all) return [PLAN[index % PLAN.length]];
-  return SIZES.flatMap((size) => LANGUAGES.flatMap((language) => THEMES.map((theme) => ({ size, language, theme }))));
+  if (!all) {
+    const { size, ...look } = PLAN[index % PLAN.length];
+    return [{ ...look, sizes: [size] }];
+  }
+  return LANGUAGES.flatMap((language) => THEMES.map((theme) => ({ language, theme, sizes: SIZES })));
 }
 
 /** Every page × state of the gallery, with what is wrong with it. */
@@ -41,53 +45,57 @@ export async function walk(base, { all, only, pictures }) {
     .filter((job) => !only || `${job.page} ${job.state}`.includes(only));
   const faults = [];
   const queue = [...jobs];
+  let walked = 0;
   const worker = async () => {
     for (let job = queue.shift(); job; job = queue.shift()) {
-      const found = await one(browser, base, axe, job, pictures).catch((error) => [String(error).split("\n")[0]]);
-      const name = `${job.page} ${job.state} ${job.language} ${job.theme} ${job.size.name}`;
-      faults.push(...found.map((fault) => `${name}: ${fault}`));
+      const name = `${job.page} ${job.state} ${job.language} ${job.theme}`;
+      const tell = (fault, size) => faults.push(`${name} ${size?.name ?? ""}: ${fault}`);
+      await one(browser, base, axe, job, pictures, tell).catch((error) => tell(String(error).split("\n")[0]));
+      walked += job.sizes.length;
+      if (all && queue.length % 50 === 0) console.error(`${walked} walked, ${faults.length} faults`);
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, worker));
   await browser.close();
-  return { faults, walked: jobs.length };
+  return { faults, walked };
 }
 
-async function one(browser, base, axe, job, pictures) {
-  const { size, language, theme } = job;
-  const page = await browser.newPage({ viewport: { width: size.width, height: size.height }, reducedMotion: "reduce" });
-  const faults = [];
-  page.on("pageerror", (error) => faults.push(`error ${error.message}`));
+const fits = ({ width, height }) => ({ width, height });
+
+async function one(browser, base, axe, job, pictures, tell) {
+  const { sizes, language, theme } = job;
+  const page = await browser.newPage({ viewport: fits(sizes[0]), reducedMotion: "reduce" });
+  let now = sizes[0];
+  page.on("pageerror", (error) => tell(`error ${error.message}`, now));
   page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().startsWith("Failed to load")) faults.push(message.text());
+    if (message.type() === "error" && !message.text().startsWith("Failed to load")) tell(message.text(), now);
   });
   page.on("request", (request) => {
     const { protocol, host } = new URL(request.url());
-    if (protocol.startsWith("http") && host !== new URL(base).host) faults.push(`asks elsewhere: ${request.url()}`);
+    if (protocol.startsWith("http") && host !== new URL(base).host) tell(`asks elsewhere: ${request.url()}`, now);
   });
   try {
     await page.goto(`${base}${job.address}&lang=${language}&theme=${theme}`);
     await page.waitForSelector("html[data-ready]", { timeout: 20_000 });
-    await page.waitForTimeout(120);
-    faults.push(...(await page.evaluate(inspect, { language })));
     await page.evaluate(axe);
-    const results = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
-    for (const violation of results.violations) {
-      faults.push(
-        `axe ${violation.id} ${violation.nodes
-          .slice(0, 2)
-          .map((node) => node.target.join(" "))
-          .join(", ")}`,
-      );
-    }
-    if (pictures) {
-      const name = `${job.page}-${job.state}-${language}-${theme}-${size.name}`
-        .replace(/[^\w@]+/g, "-")
-        .replace(/^-/, "");
-      await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
+    for (const size of sizes) {
+      now = size;
+      await page.setViewportSize(fits(size));
+      await page.waitForTimeout(120);
+      for (const fault of await page.evaluate(inspect, { language })) tell(fault, size);
+      const results = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+      for (const violation of results.violations) {
+        const where = violation.nodes.slice(0, 2).map((node) => node.target.join(" "));
+        tell(`axe ${violation.id} ${where.join(", ")}`, size);
+      }
+      if (pictures) {
+        const name = `${job.page}-${job.state}-${language}-${theme}-${size.name}`
+          .replace(/[^\w@]+/g, "-")
+          .replace(/^-/, "");
+        await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
+      }
     }
   } finally {
     await page.close();
   }
-  return faults;
 }

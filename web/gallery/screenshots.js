@@ -95,7 +95,7 @@ async function enter(browser, base, username) {
   if (!username) return page;
   await page.reload();
   await page.getByLabel("User name").fill(username);
-  await page.getByLabel("Password").fill("demo-password");
+  await page.locator("input[type=password]").fill("demo-password");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: /Exams|My account/ }).waitFor();
   return page;

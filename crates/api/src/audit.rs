@@ -1,6 +1,6 @@
 //! The audit log, its proofs and its checkpoints.
 
-use domain::{CandidateId, CentreId, EventId, ExamId, Role, SessionId, SlotId, Timestamp, UserId};
+use domain::{CandidateId, CentreId, EventId, ExamId, Role, SessionId, SlotId, Timestamp, UserId, order::SortOrder};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
@@ -37,6 +37,9 @@ pub struct AuditQuery {
     pub from: Option<Timestamp>,
     /// Before this moment.
     pub to: Option<Timestamp>,
+    /// Which way: the oldest first where nothing is said.
+    #[param(inline)]
+    pub order: Option<SortOrder>,
 }
 
 /// The parameters of a path under an entry.

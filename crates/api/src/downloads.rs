@@ -40,6 +40,26 @@ pub struct GeneratedPassword {
     pub expires_at: Timestamp,
 }
 
+/// The parameter of a path under a password.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PasswordPath {
+    /// The password.
+    pub password_id: PasswordId,
+}
+
+/// What became of a password that was to be taken back.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WithdrawnPassword {
+    /// The password.
+    pub password_id: PasswordId,
+    /// Whether it opens nothing any more; false where somebody had used it.
+    pub withdrawn: bool,
+    /// From when on it is over.
+    pub expires_at: Timestamp,
+}
+
 /// A password that was read out.
 #[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

@@ -1,5 +1,6 @@
 //! The import of candidates.
 
+use domain::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -94,6 +95,30 @@ pub struct Imported {
     pub slots_created: Vec<String>,
     /// The names of the slots whose times the file changes, each once.
     pub slots_updated: Vec<String>,
+    /// When the slots of the file are after it, by name and times: the first 50 of those that have any.
+    pub slot_times: Vec<ImportedTimes>,
     /// What became of the photographs.
     pub photos: Photos,
+}
+
+/// When slots of one name are, at so many centres.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportedTimes {
+    /// Their name.
+    pub slot_name: String,
+    /// At how many centres they are at these times.
+    pub centres: u64,
+    /// When their gates open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gate_opens: Option<Timestamp>,
+    /// When their gates close.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gate_closes: Option<Timestamp>,
+    /// When they begin.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_time: Option<Timestamp>,
+    /// When they end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_time: Option<Timestamp>,
 }

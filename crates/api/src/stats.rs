@@ -92,11 +92,27 @@ pub struct Arrivals {
     pub gate_closes: Option<Timestamp>,
     /// The candidates of the slots.
     pub expected: i64,
+    /// The gates of the slots by when they open and close, in this order: the first 100 of those that close.
+    pub gates: Vec<GateView>,
     /// The buckets in which somebody came or was done, in order; at most the last 1500 of them.
     pub points: Vec<ArrivalPoint>,
     /// What the gates come to that are open now; none where there is none, and in their first minute.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub forecast: Option<Forecast>,
+}
+
+/// The gates that open and close at the same time.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GateView {
+    /// When they open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub opens: Option<Timestamp>,
+    /// When they close.
+    pub closes: Timestamp,
+    /// The candidates of their slots.
+    pub expected: i64,
+    /// Those of them who are present: for a gate that is closed, less are those who stayed outside.
+    pub present: i64,
 }
 
 /// Who came in one bucket.

@@ -1,7 +1,7 @@
 //! Offline sync: what devices hand over, what is told of each record, conflicts and how far the devices are.
 
 use domain::{
-    CandidateId, ConflictId, ExamId, Timestamp, UserId,
+    CandidateId, CentreId, ConflictId, ExamId, Timestamp, UserId,
     attendance::AttendanceStatus,
     fingerprint::Finger,
     sync::{Choice, EntityType, RecordStatus},
@@ -214,6 +214,8 @@ pub struct ConflictItem {
     pub candidate_id: CandidateId,
     /// The candidate's roll number.
     pub roll_number: RollNumber,
+    /// The candidate's centre when it was found.
+    pub centre_id: CentreId,
     /// What stood when the record came, whole; null when it was gone.
     #[schema(value_type = Object)]
     pub existing: Value,
@@ -244,6 +246,9 @@ pub struct ConflictItem {
     pub resolution: Option<String>,
     /// Whether `newData` decided it.
     pub corrected: bool,
+    /// Why it was decided so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resolve_reason: Option<String>,
 }
 
 /// A decision.

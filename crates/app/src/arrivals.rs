@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use api::{
     Answer,
-    stats::{ArrivalPoint, Arrivals, BucketQuery, CentreForecast, Forecast, Forecasts, StatsQuery},
+    stats::{ArrivalPoint, Arrivals, BucketQuery, CentreForecast, Forecast, Forecasts, GateView, StatsQuery},
 };
 use domain::{
     CentreId, ExamId, Timestamp,
-    arrivals::{GateCount, RATE_MINUTES, begin_of, hours_of, minute_of, outlook},
+    arrivals::{GateCount, Hours, RATE_MINUTES, begin_of, hours_of, minute_of, outlook},
 };
 use store::{
     Tx,
@@ -19,6 +19,8 @@ use crate::{call::Call, error::Result, stats::chosen};
 
 /// The most buckets that are told.
 const POINTS: i64 = 1500;
+/// The most gates of different hours that are told.
+const GATES: usize = 100;
 
 /// The arrivals of an exam or of some of its slots, from one snapshot.
 ///
@@ -33,7 +35,8 @@ pub async fn read(call: &Call, exam: ExamId, query: StatsQuery, bucket: &BucketQ
     let open = open_gates(&mut tx, &choice, now).await?;
     let points = arrivals::points(&mut tx, &choice, bucket_seconds / 60, POINTS).await?;
     drop(tx);
-    let (gate_opens, gate_closes) = hours_of(&gates.hours, now);
+    let hours: Vec<Hours> = gates.iter().map(|gate| gate.hours).collect();
+    let (gate_opens, gate_closes) = hours_of(&hours, now);
     let gates_open: Vec<GateCount> = open.into_iter().map(|(_, gate)| gate).collect();
     let forecast = outlook(&gates_open, now).map(|outlook| Forecast {
         rate: rounded(outlook.rate),
@@ -49,7 +52,8 @@ pub async fn read(call: &Call, exam: ExamId, query: StatsQuery, bucket: &BucketQ
         bucket_seconds,
         gate_opens,
         gate_closes,
-        expected: gates.expected,
+        expected: gates.iter().map(|gate| gate.expected).sum(),
+        gates: gates.into_iter().filter_map(gate_view).take(GATES).collect(),
         points: points.into_iter().map(point).collect(),
         forecast,
     }))
@@ -79,6 +83,12 @@ pub async fn forecasts(call: &Call, exam: ExamId, query: StatsQuery) -> Result<A
         })
     };
     Ok(Answer::ok(Forecasts { items: centres.into_iter().filter_map(forecast).collect() }))
+}
+
+/// A gate of which it is said when it closes.
+fn gate_view(gates: arrivals::Gates) -> Option<GateView> {
+    let (opens, closes) = gates.hours;
+    Some(GateView { opens, closes: closes?, expected: gates.expected, present: gates.present })
 }
 
 /// The gates that are open, each with what came through it in the minutes over which its rate is measured.

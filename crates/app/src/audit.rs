@@ -11,7 +11,7 @@ use api::audit::{AuditEntry, AuditQuery, CheckpointView, InclusionProof};
 use api::{Answer, Items, Paging};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use domain::event::Fact;
-use domain::{EventId, ExamId, Refusal};
+use domain::{EventId, ExamId, Refusal, order::SortOrder};
 use store::{
     Page,
     audit::{self, AuditFilter},
@@ -20,8 +20,9 @@ use store::{
 use tlog::{includes, leaf_hash};
 use uuid::Uuid;
 
-/// A page of the log, the oldest entry first. The cursor carries the last number and the size that the log
-/// had at the first page, so that reading it to the end ends although each page adds an entry.
+/// A page of the log, the oldest entry first, or the newest. The cursor carries the numbers between which the rest lies,
+/// of which the greater is not above the size that the log had at the first page: reading it to the end ends although
+/// each page adds an entry.
 ///
 /// # Errors
 /// `EXAM_NOT_FOUND`.
@@ -52,12 +53,15 @@ pub async fn list(
         from: query.from,
         to: query.to,
     };
-    let found = audit::list(&mut tx, &filter, after, until, page.limit).await?;
+    let newest_first = query.order == Some(SortOrder::Desc);
+    let found = audit::list(&mut tx, &filter, (after, until), newest_first, page.limit).await?;
     drop(tx);
     let seen = shown(&found, limit);
     record(call, exam, None, Fact::ReadAudit { entries: seen, after }).await?;
     let views = found.into_iter().map(entry_view).collect();
-    Ok(Answer::ok(Items::page(views, limit, |entry: &AuditEntry| cursor(entry.seq, until))))
+    Ok(Answer::ok(Items::page(views, limit, |entry: &AuditEntry| {
+        if newest_first { cursor(after, entry.seq - 1) } else { cursor(entry.seq, until) }
+    })))
 }
 
 /// Both numbers in the form of a cursor.

@@ -13,11 +13,12 @@ pub enum PaceStep {
     Wait,
     /// From the first picture to the last comparison.
     Face,
-    /// From what was done before it to the fingerprint, or its exception.
+    /// From what was done before it at station 2 to the fingerprint, or its exception. Nobody knows when the step began
+    /// that came first there, unless it was the face.
     Fingerprint,
-    /// From what was done before it to the binding of the sheet.
+    /// From what was done before it at station 2 to the binding of the sheet.
     Sheet,
-    /// From what was done before it to the close of the station.
+    /// From what was done before it at station 2 to the close.
     Close,
     /// All of station 2: from the first picture, or what was done first, to the close.
     Station,
@@ -54,7 +55,7 @@ impl Passage {
         if let Some((from, to)) = self.face_begun.zip(self.face_done) {
             steps.push((PaceStep::Face, between(from, to)));
         }
-        let done = [Some(self.present), self.face_done, self.fingerprint, self.sheet];
+        let done = [self.face_done, self.fingerprint, self.sheet];
         let before = |at: Timestamp| done.into_iter().flatten().filter(|done| *done < at).max();
         let taken = [
             (PaceStep::Fingerprint, self.fingerprint),
@@ -62,8 +63,9 @@ impl Passage {
             (PaceStep::Close, Some(self.closed)),
         ];
         for (step, at) in taken {
-            let Some(at) = at else { continue };
-            steps.push((step, before(at).map_or(0, |before| between(before, at))));
+            if let Some((before, at)) = at.and_then(|at| Some((before(at)?, at))) {
+                steps.push((step, between(before, at)));
+            }
         }
         steps.push((PaceStep::Station, between(begun, self.closed)));
         steps
@@ -113,9 +115,9 @@ mod tests {
         assert_eq!(passage.seconds(), expected);
         // Without a face: the station begins with what was done first.
         let faceless = Passage { face_begun: None, face_done: None, ..passage };
-        assert_eq!(faceless.seconds(), [(Wait, 117), (Fingerprint, 3), (Sheet, 117), (Close, 5), (Station, 8)]);
+        assert_eq!(faceless.seconds(), [(Wait, 117), (Fingerprint, 3), (Close, 5), (Station, 8)]);
         let bare = Passage { fingerprint: None, sheet: None, closed: at(-5), ..faceless };
-        assert_eq!(bare.seconds(), [(Wait, 0), (Close, 0), (Station, 0)]);
+        assert_eq!(bare.seconds(), [(Wait, 0), (Station, 0)]);
     }
 
     #[test]

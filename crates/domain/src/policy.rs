@@ -134,6 +134,8 @@ pub enum Action {
     ReadSheetImage,
     /// Make a password for one download.
     GenerateDownloadPassword,
+    /// Take a download password back that nobody used yet.
+    WithdrawDownloadPassword,
     /// List download passwords and what became of them.
     ReadDownloads,
     /// Make passwords for many downloads.
@@ -207,7 +209,12 @@ impl Action {
             HandOverAttendance => &[Supervisor],
             VoidSheet => &[Supervisor, Admin],
             ResetPassword => &[Admin, Supervisor],
-            GenerateDownloadPassword | GenerateDownloadPasswords | ReadAudit | ReadCheckpoint | ReadProof => &[Admin],
+            GenerateDownloadPassword
+            | GenerateDownloadPasswords
+            | WithdrawDownloadPassword
+            | ReadAudit
+            | ReadCheckpoint
+            | ReadProof => &[Admin],
             VerifyDownloadPassword | DownloadPackage | SendHeartbeat | UploadRecords => &[Operator, Supervisor],
             ReadStats | ReadArrivals | ReadStory => &[Admin, Supervisor, Observer],
             ReadConflicts | ResolveConflict | ReadAlerts | ReviewAlert | ReadRecords | DecideRecord | ReadDesk => {

@@ -69,6 +69,7 @@ refusals! {
     SecondFactorMandatory: "Head office requires a second factor of this account, so it stays on.",
     TokenReused: "This refresh token was used before, so the session was ended. Log in again.",
     InvalidDownloadPassword: "The download password is wrong, over or used, or it is not yours. Ask head office for a new one.",
+    PasswordNotFound: "There is no such download password.",
     InvalidDownloadToken: "The download token is missing, wrong or over. Ask head office for a new password.",
     ConflictNotFound: "There is no such conflict.",
     ConflictResolved: "This conflict was resolved already.",

@@ -52,6 +52,7 @@ fn of_refusal(refusal: Refusal) -> StatusCode {
         | R::ImageNotFound
         | R::AssignmentNotFound
         | R::ConflictNotFound
+        | R::PasswordNotFound
         | R::AlertNotFound
         | R::RecordNotFound
         | R::EventNotFound

@@ -110,33 +110,37 @@ impl SlotChoice {
     }
 }
 
-/// The gates of slots.
-#[derive(Clone, Debug)]
+/// The gates of slots that open and close at the same time.
+#[derive(Clone, Copy, Debug)]
 pub struct Gates {
-    /// When they open and close, each pair once.
-    pub hours: Vec<Hours>,
+    /// When they open and close.
+    pub hours: Hours,
     /// The candidates of the slots.
     pub expected: i64,
+    /// Those of them who are present.
+    pub present: i64,
 }
 
-/// The gates of the slots.
+/// The gates of the slots, by when they open and close, in this order; those of which it is not said come anywhere.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn gates(tx: &mut Tx, choice: &SlotChoice) -> Result<Gates> {
+pub async fn gates(tx: &mut Tx, choice: &SlotChoice) -> Result<Vec<Gates>> {
     let statement = sql!(concat!(
-        "SELECT s.gate_opens, s.gate_closes, CAST(COALESCE(SUM(n.candidates), 0) AS BIGINT) AS expected
+        "SELECT s.gate_opens, s.gate_closes, CAST(COALESCE(SUM(n.candidates), 0) AS BIGINT) AS expected,
+             CAST(COALESCE(SUM(n.present), 0) AS BIGINT) AS present
          FROM slot s LEFT JOIN slot_count n ON n.slot_id = s.id WHERE ",
         chosen!(),
-        " GROUP BY s.gate_opens, s.gate_closes"
+        " GROUP BY s.gate_opens, s.gate_closes ORDER BY s.gate_opens, s.gate_closes"
     ));
     let read = |row: &Row| {
-        let hours: Hours = (row.opt_time("gate_opens")?, row.opt_time("gate_closes")?);
-        Ok((hours, row.get::<i64>("expected")?))
+        Ok(Gates {
+            hours: (row.opt_time("gate_opens")?, row.opt_time("gate_closes")?),
+            expected: row.get("expected")?,
+            present: row.get("present")?,
+        })
     };
-    let gates = tx.list(statement, choice.args(), read).await?;
-    let expected = gates.iter().map(|(_, expected)| expected).sum();
-    Ok(Gates { hours: gates.into_iter().map(|(hours, _)| hours).collect(), expected })
+    tx.list(statement, choice.args(), read).await
 }
 
 /// What is counted of each gate that closes after `now`, with its centre, and of the minutes from `first` on, before

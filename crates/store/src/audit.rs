@@ -5,7 +5,7 @@ use domain::{CandidateId, ExamId, Timestamp, UserId};
 use uuid::Uuid;
 
 use crate::{
-    Result, Row, Tx, args,
+    Result, Row, Statement, Tx, args,
     journal::{Entry, entry},
     sql,
 };
@@ -79,26 +79,36 @@ pub struct AuditFilter {
 }
 
 macro_rules! list_text {
-    ($exam:literal) => {
+    ($exam:literal, $way:literal) => {
         concat!(
             "SELECT * FROM journal WHERE seq > $1 AND seq <= $2 AND ",
             $exam,
             " AND ($4 = '' OR action = $4) AND ($5 = '' OR outcome = $5) AND ($6 = FALSE OR actor_id = $7)
               AND ($8 = FALSE OR candidate_id = $9) AND occurred_at >= $10 AND occurred_at < $11
-              ORDER BY seq LIMIT $12"
+              ORDER BY seq ",
+            $way,
+            " LIMIT $12"
         )
     };
 }
 
-/// Entries with a number above `after` and not above `until`, the oldest first.
+/// Entries with a number above `after` and not above `until`, the oldest or the newest first.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn list(tx: &mut Tx, filter: &AuditFilter, after: i64, until: i64, limit: i64) -> Result<Vec<Entry>> {
+pub async fn list(
+    tx: &mut Tx,
+    filter: &AuditFilter,
+    (after, until): (i64, i64),
+    newest_first: bool,
+    limit: i64,
+) -> Result<Vec<Entry>> {
     let AuditFilter { exam, action, outcome, actor, candidate, from, to } = filter;
-    let statement = match exam {
-        Some(_) => sql!(list_text!("exam_id = $3")),
-        None => sql!(list_text!("(exam_id = $3 OR TRUE)")),
+    let statement: &'static Statement = match (exam, newest_first) {
+        (Some(_), false) => sql!(list_text!("exam_id = $3", "ASC")),
+        (Some(_), true) => sql!(list_text!("exam_id = $3", "DESC")),
+        (None, false) => sql!(list_text!("(exam_id = $3 OR TRUE)", "ASC")),
+        (None, true) => sql!(list_text!("(exam_id = $3 OR TRUE)", "DESC")),
     };
     let nobody = Uuid::nil();
     let values = args![

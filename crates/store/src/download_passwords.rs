@@ -27,6 +27,8 @@ pub struct IssuedPassword {
     pub created_by: UserId,
     /// From when on it is over.
     pub expires_at: Timestamp,
+    /// When it was used.
+    pub used_at: Option<Timestamp>,
 }
 
 fn password(row: &Row) -> Result<IssuedPassword> {
@@ -40,6 +42,7 @@ fn password(row: &Row) -> Result<IssuedPassword> {
         created_at: row.time("created_at")?,
         created_by: row.id("created_by")?,
         expires_at: row.time("expires_at")?,
+        used_at: row.opt_time("used_at")?,
     })
 }
 
@@ -114,6 +117,24 @@ pub async fn note_use(tx: &mut Tx, id: PasswordId, by: UserId, at: Timestamp) ->
 pub async fn by_handle(tx: &mut Tx, handle: &str) -> Result<Option<IssuedPassword>> {
     tx.find(sql!("SELECT * FROM download_password WHERE handle = $1 AND held_in = 'sql'"), args![handle], password)
         .await
+}
+
+/// The password of an id, wherever it is decided over.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn get(tx: &mut Tx, id: PasswordId) -> Result<Option<IssuedPassword>> {
+    tx.find(sql!("SELECT * FROM download_password WHERE id = $1"), args![id], password).await
+}
+
+/// Ends a password that was not used at `at`, which is after it was made; false when it was used, or over by then.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn end(tx: &mut Tx, id: PasswordId, at: Timestamp) -> Result<bool> {
+    let statement =
+        sql!("UPDATE download_password SET expires_at = $2 WHERE id = $1 AND used_at IS NULL AND expires_at > $2");
+    Ok(tx.execute(statement, args![id, at]).await? == 1)
 }
 
 /// Who uses a password, for what and from where.

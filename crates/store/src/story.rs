@@ -67,6 +67,18 @@ pub async fn clocks(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result
     tx.list(statement, args![exam, candidate, STORY_MOST], read).await
 }
 
+/// With which device something of a candidate was done first, by the id or barcode that the log names it by.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn device_of(tx: &mut Tx, exam: ExamId, candidate: CandidateId, subject: &str) -> Result<Option<String>> {
+    let statement = sql!(
+        "SELECT device_id FROM journal WHERE candidate_id = $2 AND exam_id = $1 AND subject_id = $3
+            AND outcome = 'done' AND device_id IS NOT NULL ORDER BY id LIMIT 1"
+    );
+    tx.find(statement, args![exam, candidate, subject], |row| row.get("device_id")).await
+}
+
 /// A reason that somebody gave, and of what: by the id or barcode that the entry is about, and by its moment where one
 /// thing can have several.
 #[derive(Clone, Debug)]

@@ -38,6 +38,8 @@ pub struct Conflict {
     pub resolution: Option<String>,
     /// Whether other data than the record's decided it.
     pub corrected: bool,
+    /// Why it was decided so.
+    pub resolve_reason: Option<String>,
 }
 
 /// The columns that [`conflict`] reads.
@@ -63,6 +65,7 @@ pub(crate) fn conflict(row: &Row) -> Result<Conflict> {
         resolved_by: row.opt_id("resolved_by")?,
         resolution: row.opt("resolution")?,
         corrected: row.get("corrected")?,
+        resolve_reason: row.opt("resolve_reason")?,
     })
 }
 

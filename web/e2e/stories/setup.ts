@@ -98,4 +98,25 @@ export function settingUp(of: () => Day): void {
     await as(of(), "op1", "POST", "/api/admin/download/verify", { examId: exam, password: symbols.join("") });
     await head.says(/Gate 1 used it at/);
   });
+
+  test("a password that was made stays at hand, until it is taken back", async () => {
+    const { head, exam } = of();
+    const read = async (): Promise<string> => (await head.page.locator("ol b").allInnerTexts()).join("");
+    await head.hands.press(head.button("Make another"));
+    await head.hands.choose(head.field("Operator"), /^Gate 2 /);
+    await head.hands.press(head.button("Make a password"));
+    await head.says("Group 4");
+    const password = await read();
+    await head.open("Downloads");
+    await head.says("not used yet");
+    await head.open("Password to read out");
+    await head.says("Group 4");
+    expect(await read()).toBe(password);
+    await head.hands.press(head.button("Take back: Gate 2"));
+    await head.hands.press(head.page.getByRole("dialog").getByRole("button", { name: "Take it back", exact: true }));
+    await head.says("No password yet");
+    await expect(as(of(), "op2", "POST", "/api/admin/download/verify", { examId: exam, password })).rejects.toThrow(
+      "403",
+    );
+  });
 }

@@ -9,10 +9,11 @@ const OPENERS = [
   "New exam",
   "New centre",
   "New account",
-  "Accounts from a file",
+  "Accounts by file",
   "Review (R)",
   "New password",
-  "Passwords for many",
+  "Slips for a shift",
+  "Take back",
 ];
 
 /** Something for a field to hold, by its kind. */

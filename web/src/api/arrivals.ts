@@ -41,23 +41,48 @@ export function summed(arrivals: Arrivals): Curve {
   return curve;
 }
 
-export interface Outside {
-  centreId: string;
-  outside: number;
-}
+export type Forecast = Schemas["CentreForecast"];
 
-/** At which centres people will be outside when the gate closes, the most first. */
-export function useOutside(examId: string, enabled: boolean): Remote<Outside[]> {
+/** What each centre with an open gate comes to. */
+export function useForecasts(examId: string, enabled: boolean): Remote<Forecast[]> {
   return useRemote({
     key: ["outside", examId],
     enabled,
-    read: async (signal) => {
-      const { items } = await call("get", "/api/admin/stats/{examId}/forecasts", { path: { examId }, signal });
-      return items
-        .map(({ centreId, outsideAtClose }) => ({ centreId, outside: outsideAtClose }))
-        .filter((one) => one.outside > 0)
-        .sort((a, b) => b.outside - a.outside);
-    },
+    read: async (signal) =>
+      (await call("get", "/api/admin/stats/{examId}/forecasts", { path: { examId }, signal })).items,
     every: 60_000,
   });
+}
+
+/** What the gates come to of which something is heard, and how many people the others say nothing of. */
+export interface Heard {
+  forecast: Schemas["Forecast"] | undefined;
+  silent: { centres: number; people: number } | undefined;
+}
+
+/**
+ * Without the centres that are silent: their gates stand still only here. Until it is known what each comes to, all of
+ * them are counted.
+ */
+export function heard(
+  all: Schemas["Forecast"] | null | undefined,
+  centres: readonly Forecast[] | undefined,
+  isSilent: (centreId: string) => boolean,
+): Heard {
+  const silent = centres?.filter((one) => isSilent(one.centreId)) ?? [];
+  if (!all || !centres || silent.length === 0) return { forecast: all ?? undefined, silent: undefined };
+  const rest = centres.filter((one) => !silent.includes(one));
+  const sum = (of: readonly Forecast[], what: (one: Forecast) => number): number =>
+    of.reduce((so, one) => so + what(one), 0);
+  return {
+    forecast:
+      rest.length === 0
+        ? undefined
+        : {
+            rate: sum(rest, (one) => one.rate),
+            insideAtClose: sum(rest, (one) => one.insideAtClose),
+            outsideAtClose: sum(rest, (one) => one.outsideAtClose),
+          },
+    silent: { centres: silent.length, people: sum(silent, (one) => one.outsideAtClose) },
+  };
 }

@@ -42,6 +42,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/download/password/{passwordId}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a password back before anybody uses it: from now on it opens nothing. One that was used is told, and stays as it
+         *     is.
+         * @description Roles: admin.
+         */
+        post: operations["withdrawDownloadPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/download/verify": {
         parameters: {
             query?: never;
@@ -1772,6 +1793,8 @@ export interface components {
             forecast?: components["schemas"]["Forecast"] | null;
             gateCloses?: components["schemas"]["Timestamp"] | null;
             gateOpens?: components["schemas"]["Timestamp"] | null;
+            /** @description The gates of the slots by when they open and close, in this order: the first 100 of those that close. */
+            gates: components["schemas"]["GateView"][];
             /** @description The buckets in which somebody came or was done, in order; at most the last 1500 of them. */
             points: components["schemas"]["ArrivalPoint"][];
         };
@@ -2277,6 +2300,8 @@ export interface components {
         ConflictItem: {
             /** @description The candidate. */
             candidateId: components["schemas"]["CandidateId"];
+            /** @description The candidate's centre when it was found. */
+            centreId: components["schemas"]["CentreId"];
             /** @description Its id. */
             conflictId: components["schemas"]["ConflictId"];
             /** @description The rule by which both cannot stand. */
@@ -2302,6 +2327,8 @@ export interface components {
             operatorId: components["schemas"]["UserId"];
             /** @description `keep_existing` or `use_new`. */
             resolution?: string | null;
+            /** @description Why it was decided so. */
+            resolveReason?: string | null;
             /** @description Whether it is decided. */
             resolved: boolean;
             resolvedAt?: components["schemas"]["Timestamp"] | null;
@@ -2637,6 +2664,8 @@ export interface components {
                 forecast?: components["schemas"]["Forecast"] | null;
                 gateCloses?: components["schemas"]["Timestamp"] | null;
                 gateOpens?: components["schemas"]["Timestamp"] | null;
+                /** @description The gates of the slots by when they open and close, in this order: the first 100 of those that close. */
+                gates: components["schemas"]["GateView"][];
                 /** @description The buckets in which somebody came or was done, in order; at most the last 1500 of them. */
                 points: components["schemas"]["ArrivalPoint"][];
             };
@@ -2818,6 +2847,8 @@ export interface components {
             data: {
                 /** @description The candidate. */
                 candidateId: components["schemas"]["CandidateId"];
+                /** @description The candidate's centre when it was found. */
+                centreId: components["schemas"]["CentreId"];
                 /** @description Its id. */
                 conflictId: components["schemas"]["ConflictId"];
                 /** @description The rule by which both cannot stand. */
@@ -2843,6 +2874,8 @@ export interface components {
                 operatorId: components["schemas"]["UserId"];
                 /** @description `keep_existing` or `use_new`. */
                 resolution?: string | null;
+                /** @description Why it was decided so. */
+                resolveReason?: string | null;
                 /** @description Whether it is decided. */
                 resolved: boolean;
                 resolvedAt?: components["schemas"]["Timestamp"] | null;
@@ -3140,6 +3173,8 @@ export interface components {
                 imported: number;
                 /** @description What became of the photographs. */
                 photos: components["schemas"]["Photos"];
+                /** @description When the slots of the file are after it, by name and times: the first 50 of those that have any. */
+                slotTimes: components["schemas"]["ImportedTimes"][];
                 /** @description The names of the slots that the file makes, each once however many centres have it. */
                 slotsCreated: string[];
                 /** @description The names of the slots whose times the file changes, each once. */
@@ -3235,6 +3270,8 @@ export interface components {
                 items: {
                     /** @description The candidate. */
                     candidateId: components["schemas"]["CandidateId"];
+                    /** @description The candidate's centre when it was found. */
+                    centreId: components["schemas"]["CentreId"];
                     /** @description Its id. */
                     conflictId: components["schemas"]["ConflictId"];
                     /** @description The rule by which both cannot stand. */
@@ -3260,6 +3297,8 @@ export interface components {
                     operatorId: components["schemas"]["UserId"];
                     /** @description `keep_existing` or `use_new`. */
                     resolution?: string | null;
+                    /** @description Why it was decided so. */
+                    resolveReason?: string | null;
                     /** @description Whether it is decided. */
                     resolved: boolean;
                     resolvedAt?: components["schemas"]["Timestamp"] | null;
@@ -3994,13 +4033,27 @@ export interface components {
             /** @description Always true. */
             success: boolean;
         };
+        /** @description The envelope of a success. */
+        Envelope_WithdrawnPassword: {
+            /** @description What became of a password that was to be taken back. */
+            data: {
+                /** @description From when on it is over. */
+                expiresAt: components["schemas"]["Timestamp"];
+                /** @description The password. */
+                passwordId: components["schemas"]["PasswordId"];
+                /** @description Whether it opens nothing any more; false where somebody had used it. */
+                withdrawn: boolean;
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
         /** @description The envelope of a failure; the shape of details follows from the code. */
         ErrorBody: {
             /**
              * @description The stable code.
              * @enum {string}
              */
-            code: "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+            code: "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "PASSWORD_NOT_FOUND" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
             /** @description A sentence for a person. */
             error: string;
             /**
@@ -4139,7 +4192,7 @@ export interface components {
          * @description The stable code of a failure.
          * @enum {string}
          */
-        ErrorCode: "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+        ErrorCode: "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "PASSWORD_NOT_FOUND" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
         /**
          * Format: uuid
          * @description One entry of the journal.
@@ -4426,6 +4479,22 @@ export interface components {
             /** @description Whether it is bound. */
             validated: boolean;
         };
+        /** @description The gates that open and close at the same time. */
+        GateView: {
+            /** @description When they close. */
+            closes: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description The candidates of their slots.
+             */
+            expected: number;
+            opens?: components["schemas"]["Timestamp"] | null;
+            /**
+             * Format: int64
+             * @description Those of them who are present: for a gate that is closed, less are those who stayed outside.
+             */
+            present: number;
+        };
         /** @description A password that is wanted. */
         GeneratePassword: {
             centreId?: components["schemas"]["CentreId"] | null;
@@ -4532,6 +4601,8 @@ export interface components {
             imported: number;
             /** @description What became of the photographs. */
             photos: components["schemas"]["Photos"];
+            /** @description When the slots of the file are after it, by name and times: the first 50 of those that have any. */
+            slotTimes: components["schemas"]["ImportedTimes"][];
             /** @description The names of the slots that the file makes, each once however many centres have it. */
             slotsCreated: string[];
             /** @description The names of the slots whose times the file changes, each once. */
@@ -4546,6 +4617,20 @@ export interface components {
              * @description Candidates that were changed.
              */
             updated: number;
+        };
+        /** @description When slots of one name are, at so many centres. */
+        ImportedTimes: {
+            /**
+             * Format: int64
+             * @description At how many centres they are at these times.
+             */
+            centres: number;
+            endTime?: components["schemas"]["Timestamp"] | null;
+            gateCloses?: components["schemas"]["Timestamp"] | null;
+            gateOpens?: components["schemas"]["Timestamp"] | null;
+            /** @description Their name. */
+            slotName: string;
+            startTime?: components["schemas"]["Timestamp"] | null;
         };
         /** @description A proof that an entry is in the log (RFC 9162, section 2.1.3). */
         InclusionProof: {
@@ -4740,7 +4825,7 @@ export interface components {
          * @description Why a photograph was not enrolled.
          * @enum {string}
          */
-        PhotoCode: "PHOTO_MISSING" | "PHOTO_AMBIGUOUS" | "PHOTO_PACKED" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+        PhotoCode: "PHOTO_MISSING" | "PHOTO_AMBIGUOUS" | "PHOTO_PACKED" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "PASSWORD_NOT_FOUND" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
         /** @description What became of the photographs. */
         Photos: {
             /**
@@ -4772,7 +4857,7 @@ export interface components {
          * @description Why a record waits or was refused.
          * @enum {string}
          */
-        RecordCode: "RECORD_ID_REUSED" | "INVALID_CAPTURE_TOKEN" | "FACE_NOT_VERIFIED" | "OVERRIDE_UNCONFIRMED" | "ATTENDANCE_UNDONE" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+        RecordCode: "RECORD_ID_REUSED" | "INVALID_CAPTURE_TOKEN" | "FACE_NOT_VERIFIED" | "OVERRIDE_UNCONFIRMED" | "ATTENDANCE_UNDONE" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "PASSWORD_NOT_FOUND" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
         /**
          * @description What a supervisor makes of a record that waits for one.
          * @enum {string}
@@ -5610,6 +5695,15 @@ export interface components {
             /** @description To which slot. */
             slotId: components["schemas"]["SlotId"];
         };
+        /** @description What became of a password that was to be taken back. */
+        WithdrawnPassword: {
+            /** @description From when on it is over. */
+            expiresAt: components["schemas"]["Timestamp"];
+            /** @description The password. */
+            passwordId: components["schemas"]["PasswordId"];
+            /** @description Whether it opens nothing any more; false where somebody had used it. */
+            withdrawn: boolean;
+        };
     };
     responses: never;
     parameters: never;
@@ -5814,6 +5908,118 @@ export interface operations {
             };
             /** @description IDEMPOTENCY_MISMATCH */
             409: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    withdrawDownloadPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                passwordId: components["schemas"]["PasswordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_WithdrawnPassword"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PASSWORD_NOT_FOUND */
+            404: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
                     "X-Request-Id"?: string;
@@ -7597,6 +7803,8 @@ export interface operations {
                 from?: components["schemas"]["Timestamp"];
                 /** @description Before this moment. */
                 to?: components["schemas"]["Timestamp"];
+                /** @description Which way: the oldest first where nothing is said. */
+                order?: "asc" | "desc";
                 /** @description The most items: 1 to 1000. */
                 limit?: number;
                 /** @description `nextCursor` of the page before. */
@@ -7823,6 +8031,8 @@ export interface operations {
                 from?: components["schemas"]["Timestamp"];
                 /** @description Before this moment. */
                 to?: components["schemas"]["Timestamp"];
+                /** @description Which way: the oldest first where nothing is said. */
+                order?: "asc" | "desc";
                 /** @description The most items: 1 to 1000. */
                 limit?: number;
                 /** @description `nextCursor` of the page before. */

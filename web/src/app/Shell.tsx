@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { useExam } from "../api/lists";
 import type { Role } from "../api/session";
-import { t } from "../text";
+import { t, zone } from "../text";
 import { Button } from "../ui/button/Button";
 import { classes } from "../ui/classes";
 import { Toasts } from "../ui/toast/Toast";
@@ -49,6 +49,7 @@ function Menu({ role, exam, path }: { role: Role; exam: string | undefined; path
           />
         </>
       )}
+      <p class={styles.zone}>{t("zone.all", { zone: zone() })}</p>
     </nav>
   );
 }

@@ -129,6 +129,12 @@ export const moment = (at: Moment): string =>
 export const exact = (at: Moment): string =>
   formatted(at, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
+/** The zone in which all times are told: that of this device. */
+export function zone(): string {
+  const parts = new Intl.DateTimeFormat(locale(), { timeZoneName: "long" }).formatToParts();
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
+}
+
 /** How long, as people say it: 40 s, 12 min, 3 h 5 min, 2 days. */
 export function duration(milliseconds: number): string {
   const whole = Math.max(0, Math.round(milliseconds / 1000));

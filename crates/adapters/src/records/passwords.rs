@@ -166,6 +166,24 @@ impl Records {
     }
 }
 
+/// The end of a password.
+impl Records {
+    /// Ends a password that nobody has used, and tells how it is then: used, or over. `None` when there is none.
+    ///
+    /// # Errors
+    /// [`Fault`].
+    pub async fn end_password(&self, password: Uuid, exam: Uuid, now: &str) -> Result<Option<PasswordItem>, Fault> {
+        let change = Expression { text: "SET expiresAt = :now", values: vec![(":now", now.into())] };
+        let only_if = Expression { text: "used = :no AND expiresAt > :now", values: vec![(":no", false.into())] };
+        let key = key_of(password, exam);
+        match self.heard(self.dynamo.update(&self.table(TABLE), &key, &change, &only_if).await) {
+            Ok(item) => PasswordItem::of(&item).map(Some).ok_or_else(|| unreadable("UpdateItem")),
+            Err(failure) if failure.kind == Kind::Conflict => self.password(password, exam).await,
+            Err(failure) => Err(failure.into()),
+        }
+    }
+}
+
 fn unreadable(operation: &'static str) -> Fault {
     Failure::new(Kind::Tampered, operation, "an item of DownloadPasswords is not of this program's form").into()
 }

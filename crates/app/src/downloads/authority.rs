@@ -135,6 +135,17 @@ impl Authority<'_> {
         }
     }
 
+    /// Ends a password where it is decided over, and says when it is over; nothing when somebody has used it. The
+    /// database decides within the transaction that follows.
+    pub(super) async fn end(&self, password: &IssuedPassword, now: Timestamp) -> Result<Option<Timestamp>> {
+        let Self::Table(records) = self else { return Ok(Some(now)) };
+        let ended = records.end_password(password.id.0, password.exam_id.0, &now.sortable()).await;
+        let item = ended.map_err(|fault| unanswered(&fault))?;
+        // An item that is gone was over long ago.
+        let Some(item) = item else { return Ok(Some(now)) };
+        Ok(if item.used { None } else { item.expires_at.parse().ok() })
+    }
+
     /// Gives the download of a password that was used; false when it was given before.
     pub(super) async fn give(&self, tx: &mut Tx, download: &Download) -> Result<bool> {
         match self {

@@ -38,6 +38,7 @@ pub async fn generate(call: &Call, body: GeneratePassword) -> Result<Answer<Gene
             created_at: call.moment.decided,
             created_by: call.caller.actor.user_id,
             expires_at,
+            used_at: None,
         };
         if !authority.keep(&kept).await? {
             continue;

@@ -10,6 +10,7 @@ mod generate;
 mod list;
 mod redeem;
 mod slips;
+mod withdraw;
 
 pub(crate) use fetch::PACKAGE_WAIT_SECONDS;
 pub use fetch::{Built, Sending, Wanted, find, send};
@@ -18,3 +19,4 @@ pub use list::list;
 pub use redeem::{DOWNLOAD_SECONDS, PACKAGE_CANDIDATES, verify};
 pub(crate) use redeem::{WRONG_OF_ADDRESS, WRONG_OF_OPERATOR, WRONG_SECONDS};
 pub use slips::generate_many;
+pub use withdraw::withdraw;

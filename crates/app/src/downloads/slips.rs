@@ -142,6 +142,7 @@ fn draw(
         created_at: call.moment.decided,
         created_by: call.caller.actor.user_id,
         expires_at,
+        used_at: None,
     };
     Ok((password, kept))
 }

@@ -7,7 +7,10 @@ use crate::{
     call::Call,
     error::{Error, Result},
 };
-use api::{error::BadCell, imports::Imported};
+use api::{
+    error::BadCell,
+    imports::{Imported, ImportedTimes},
+};
 use domain::{
     CentreId, ExamId, SlotId, Timestamp,
     cell::CellFault,
@@ -227,6 +230,7 @@ impl<'a> Seats<'a> {
         let now = self.call.moment.decided;
         let mut moved = Moved { grown: self.grown, times: BTreeMap::new() };
         let mut updated = BTreeSet::new();
+        done.slot_times = times_of(self.timed.values());
         for (slot, timed) in self.timed {
             if timed.now == timed.was {
                 continue;
@@ -262,4 +266,24 @@ impl<'a> Seats<'a> {
         done.slots_updated = updated.into_iter().collect();
         Ok(moved)
     }
+}
+
+/// The most times that are told.
+const TIMES_TOLD: usize = 50;
+
+/// The times that slots have now, those of one name at one time together.
+fn times_of<'a>(slots: impl Iterator<Item = &'a Timed>) -> Vec<ImportedTimes> {
+    let mut counts: BTreeMap<(&str, [Option<Timestamp>; 4]), u64> = BTreeMap::new();
+    for slot in slots {
+        let SlotFrame { gate_opens, gate_closes, start_time, end_time, .. } = slot.now;
+        let times = [gate_opens, gate_closes, start_time, end_time];
+        if times.iter().any(Option::is_some) {
+            *counts.entry((&slot.name, times)).or_default() += 1;
+        }
+    }
+    let told = counts.into_iter().take(TIMES_TOLD).map(|((name, times), centres)| {
+        let [gate_opens, gate_closes, start_time, end_time] = times;
+        ImportedTimes { slot_name: name.to_owned(), centres, gate_opens, gate_closes, start_time, end_time }
+    });
+    told.collect()
 }

@@ -15,8 +15,8 @@ use domain::event::Fact;
 use domain::{BlobId, CandidateId, ConflictId, ExamId, Refusal, Role, sync::EntityType};
 use serde_json::{Value, json};
 use store::{
-    Tx, candidates,
-    sync_conflicts::{self, Listed},
+    Tx, candidates, story,
+    sync_conflicts::{self, Conflict, Listed},
 };
 use vault::ReadableKind;
 
@@ -25,6 +25,7 @@ use vault::ReadableKind;
 /// # Errors
 /// When the store fails.
 pub(crate) async fn told(call: &Call, tx: &mut Tx, mut listed: Listed) -> Result<ConflictItem> {
+    name_device(tx, &mut listed.conflict).await?;
     if is_anothers(call, tx, &listed).await?
         && let Some(stands) = listed.conflict.existing.as_object_mut()
     {
@@ -51,7 +52,7 @@ fn item_of(listed: Listed) -> ConflictItem {
     let incoming = json!({
         "recordId": record.record_id, "entityType": record.entity_type, "operatorId": record.operator_id,
         "uploadedBy": record.uploaded_by, "deviceId": record.device_id, "capturedAt": record.captured_at,
-        "receivedAt": record.received_at, "clockOffsetSeconds": record.clock_offset / 1_000_000,
+        "proved": record.proof == "token", "receivedAt": record.received_at, "clockOffsetSeconds": record.clock_offset / 1_000_000,
         "data": record.payload["data"], "image": record.inspected, "imageUrl": image,
         "storageLocation": finger.map(|blob| location(exam, blob))
     });
@@ -60,6 +61,7 @@ fn item_of(listed: Listed) -> ConflictItem {
         entity_type: conflict.entity_type,
         candidate_id: conflict.candidate_id,
         roll_number,
+        centre_id: conflict.centre_id,
         existing: shown(exam, conflict.id, conflict.entity_type, conflict.existing),
         incoming: tidy(incoming),
         operator_id: record.operator_id,
@@ -72,6 +74,7 @@ fn item_of(listed: Listed) -> ConflictItem {
         resolved_by: conflict.resolved_by,
         resolution: conflict.resolution,
         corrected: conflict.corrected,
+        resolve_reason: conflict.resolve_reason,
     }
 }
 
@@ -89,6 +92,17 @@ fn shown(exam: ExamId, conflict: ConflictId, kind: EntityType, mut existing: Val
         _ => {}
     }
     tidy(existing)
+}
+
+/// With which device what stands was captured: no row says so, the log does.
+async fn name_device(tx: &mut Tx, conflict: &mut Conflict) -> Result<()> {
+    let Some(stands) = conflict.existing.as_object_mut() else { return Ok(()) };
+    let Some(subject) = ["id", "barcode"].iter().find_map(|name| stands.get(*name)?.as_str()) else { return Ok(()) };
+    let owner = stands.get("candidateId").and_then(|id| id.as_str()?.parse().ok()).unwrap_or(conflict.candidate_id);
+    if let Some(device) = story::device_of(tx, conflict.exam_id, owner, subject).await? {
+        stands.insert("deviceId".to_owned(), Value::String(device));
+    }
+    Ok(())
 }
 
 /// The file of what stands, where there is one.

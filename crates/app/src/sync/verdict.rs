@@ -206,6 +206,7 @@ async fn open_conflict(
         resolved_by: None,
         resolution: None,
         corrected: false,
+        resolve_reason: None,
     };
     sync_conflicts::insert(tx, &conflict).await?;
     let details = json!({ "conflictId": conflict.id, "entityType": record.entity_type, "reason": code });

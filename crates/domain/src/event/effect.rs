@@ -119,6 +119,7 @@ fn of_fact(fact: &Fact, offline: Option<&Offline>, own: &dyn Fn(Counts) -> Vec<(
         | Fact::ReadAudit { .. }
         | Fact::ReadProof { .. }
         | Fact::GenerateDownloadPassword { .. }
+        | Fact::WithdrawDownloadPassword { .. }
         | Fact::VerifyDownloadPassword { .. }
         | Fact::DownloadPackage(_)
         | Fact::Outsider { .. } => Effect::default(),

@@ -266,6 +266,9 @@ pub enum Fact {
         centre_id: Option<CentreId>,
         expires_at: Timestamp,
     },
+    WithdrawDownloadPassword {
+        expires_at: Timestamp,
+    },
     VerifyDownloadPassword {
         password_id: PasswordId,
         slots: Vec<SlotId>,

@@ -115,7 +115,9 @@ fn of_fact(fact: &Fact, told: &Told, about: &Subject<'_>) -> Option<Said> {
         Fact::ScanSheet { .. } | Fact::BindSheet { .. } | Fact::VoidSheet { .. } => sheet(fact, about),
         Fact::Alert { .. } | Fact::ReviewAlert { .. } => alert(fact, about),
         Fact::SyncConflict { .. } | Fact::ResolveConflict { .. } => conflict(fact, about),
-        Fact::GenerateDownloadPassword { .. } | Fact::VerifyDownloadPassword { .. } => download(fact, about),
+        Fact::GenerateDownloadPassword { .. }
+        | Fact::WithdrawDownloadPassword { .. }
+        | Fact::VerifyDownloadPassword { .. } => download(fact, about),
         Fact::Login
         | Fact::Logout
         | Fact::LogoutAll { .. }
@@ -379,6 +381,11 @@ fn download(fact: &Fact, about: &Subject<'_>) -> Option<Said> {
                 (C::UsedBy, Cell::Nothing),
             ];
             there(T::DownloadPassword, Key::id(about.id()?), 0, cells)
+        }
+        // Of its use and this one alone can be.
+        Fact::WithdrawDownloadPassword { expires_at } => {
+            let cells = vec![(C::ExpiresAt, Cell::Whole(expires_at.0))];
+            there(T::DownloadPassword, Key::id(about.id()?), 1, cells)
         }
         Fact::VerifyDownloadPassword { password_id, .. } => {
             there(T::DownloadPassword, Key::id(*password_id), 1, vec![(C::UsedBy, about.actor.into())])

@@ -12,7 +12,7 @@ use crate::{
 };
 use api::downloads::{
     DownloadItem, DownloadPath, DownloadQuery, GeneratePassword, GeneratePasswords, GeneratedPassword, GivenDownload,
-    PasswordSlips, VerifyPassword,
+    PasswordPath, PasswordSlips, VerifyPassword, WithdrawnPassword,
 };
 use api::exams::ExamPath;
 use api::form::Binary;
@@ -22,7 +22,7 @@ use axum::{
     http::{HeaderMap, Method},
     response::Response,
 };
-use domain::{ExamId, Refusal, policy::Action};
+use domain::{ExamId, PasswordId, Refusal, policy::Action};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The header with the token of a download.
@@ -33,6 +33,14 @@ pub(crate) const TOKEN_HEADER: &str = "x-download-token";
     request_body = GeneratePassword, responses((status = 201, body = Envelope<GeneratedPassword>)))]
 async fn generate(call: Authorised, body: Body<GeneratePassword>) -> Replied<GeneratedPassword> {
     Ok(downloads::generate(&call, body.0).await?.into())
+}
+
+/// Take a password back before anybody uses it: from now on it opens nothing. One that was used is told, and stays as it
+/// is.
+#[utoipa::path(post, path = "/api/admin/download/password/{passwordId}/withdraw", operation_id = "withdrawDownloadPassword", tag = "Download",
+    params(("passwordId" = PasswordId, Path)), responses((status = 200, body = Envelope<WithdrawnPassword>)))]
+async fn withdraw(call: Authorised, path: Path<PasswordPath>) -> Replied<WithdrawnPassword> {
+    Ok(downloads::withdraw(&call, path.0.password_id).await?.into())
 }
 
 /// The passwords of an exam and what became of them: who used which, and how much of its package was sent. What a password
@@ -95,6 +103,7 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
         .routes(operation(access, Action::ReadDownloads, &list_refusals, routes!(list)))
         .routes(operation(access, Action::GenerateDownloadPassword, &generate_refusals, routes!(generate)))
         .routes(operation(access, Action::GenerateDownloadPasswords, &[R::ExamNotFound], routes!(generate_many)))
+        .routes(operation(access, Action::WithdrawDownloadPassword, &[R::PasswordNotFound], routes!(withdraw)))
         .routes(operation(access, Action::VerifyDownloadPassword, &verify_refusals, routes!(verify)))
         .routes(operation(access, Action::DownloadPackage, &[R::InvalidDownloadToken], routes!(fetch)))
 }

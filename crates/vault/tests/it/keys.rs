@@ -12,7 +12,7 @@ use adapters::{Answered, Class, Fault, KeyContext, KeyProvider, Keys, Wrapped};
 use store::{Db, PoolLimits};
 use testkit::{faults::Operation, postgres::Server};
 use tokio::{
-    sync::{Barrier, Notify},
+    sync::{Barrier, Notify, Semaphore},
     task::JoinSet,
 };
 use vault::{Vault, VaultError};
@@ -68,6 +68,31 @@ impl KeyProvider for Silent {
 
     fn unwrap<'a>(&'a self, context: &'a KeyContext, wrapped: &'a Wrapped) -> Answered<'a, Zeroizing<Vec<u8>>> {
         self.inner.unwrap(context, wrapped)
+    }
+}
+
+/// A provider that opens nothing before a whole crowd waits for it.
+struct Awaited {
+    inner: Keys,
+    waiting: Arc<Semaphore>,
+}
+
+impl KeyProvider for Awaited {
+    fn wrap<'a>(&'a self, context: &'a KeyContext, plaintext: &'a [u8]) -> Answered<'a, Wrapped> {
+        self.inner.wrap(context, plaintext)
+    }
+
+    fn new_key<'a>(&'a self, context: &'a KeyContext) -> Answered<'a, (Zeroizing<Vec<u8>>, Wrapped)> {
+        self.inner.new_key(context)
+    }
+
+    fn unwrap<'a>(&'a self, context: &'a KeyContext, wrapped: &'a Wrapped) -> Answered<'a, Zeroizing<Vec<u8>>> {
+        Box::pin(async move {
+            let alone = |_| Fault::new(Class::Invalid, "the crowd did not come");
+            let crowd = tokio::time::timeout(Duration::from_secs(60), self.waiting.acquire_many(CROWD));
+            crowd.await.map_err(alone)?.unwrap().forget();
+            self.inner.unwrap(context, wrapped).await
+        })
     }
 }
 
@@ -164,12 +189,18 @@ async fn a_key_at_hand_works_within_a_transaction() {
     tx.commit().await.unwrap();
 }
 
-/// Many ask a copy for one key at the same time.
-async fn crowd(vault: &Arc<Vault>) -> Vec<Result<Vec<u8>, VaultError>> {
+/// How many ask a copy for one key at the same time.
+const CROWD: u32 = 50;
+
+/// Each says that it waits in the same breath in which it asks: nobody else runs between the two.
+async fn crowd(vault: &Arc<Vault>, waiting: &Arc<Semaphore>) -> Vec<Result<Vec<u8>, VaultError>> {
     let mut askers = JoinSet::new();
-    for _ in 0..50 {
-        let vault = Arc::clone(vault);
-        askers.spawn(async move { vault.key(exam(), NOW).await?.seal(b"place", b"value") });
+    for _ in 0..CROWD {
+        let (vault, waiting) = (Arc::clone(vault), Arc::clone(waiting));
+        askers.spawn(async move {
+            waiting.add_permits(1);
+            vault.key(exam(), NOW).await?.seal(b"place", b"value")
+        });
     }
     askers.join_all().await
 }
@@ -178,15 +209,17 @@ async fn crowd(vault: &Arc<Vault>) -> Vec<Result<Vec<u8>, VaultError>> {
 async fn a_crowd_asks_the_provider_once_and_hears_the_same_fault() {
     let world = World::new().await;
     world.vault.key(exam(), NOW).await.unwrap();
-    let copy = Arc::new(world.copy().await);
+    let waiting = Arc::new(Semaphore::new(0));
+    let keys: Keys = Arc::new(Awaited { inner: Arc::clone(&world.keys), waiting: Arc::clone(&waiting) });
+    let copy = Arc::new(world.copy_with(keys).await);
     world.faults.fail_next(Operation::Unwrap, 1, Class::Unavailable);
-    let refused = crowd(&copy).await;
+    let refused = crowd(&copy, &waiting).await;
     assert_eq!(world.faults.calls(Operation::Unwrap), 1);
     for refused in refused {
         let refused = refused.unwrap_err();
         assert_eq!(refused.fault().map(|fault| fault.class), Some(Class::Unavailable));
     }
-    let sealed = crowd(&copy).await;
+    let sealed = crowd(&copy, &waiting).await;
     assert_eq!(world.faults.calls(Operation::Unwrap), 2);
     let key = world.vault.key(exam(), NOW).await.unwrap();
     assert!(sealed.into_iter().all(|sealed| *key.open(b"place", &sealed.unwrap()).unwrap() == b"value"[..]));

@@ -1,16 +1,12 @@
 import recorded from "../../../test/proof.json";
 import type { Schemas } from "../client";
 import type { Account, Centre, Exam, Slot } from "../lists";
-import { forecasts } from "./forecasts";
+import { arrivals, forecasts } from "./forecasts";
+import { at, id } from "./ids";
 import { pace } from "./pace";
 import { type Answers, page } from "./states";
 
 // A day as it might be, for the gallery. Names are invented; nothing of it leaves the development build.
-const id = (kind: number, index: number): string =>
-  `01a22934-${kind.toString(16).padStart(4, "0")}-7404-ab59-${index.toString(16).padStart(12, "0")}`;
-const DAY = Date.now() - 40 * 60_000;
-const at = (minutes: number): string => new Date(DAY + minutes * 60_000).toISOString();
-
 export const EXAM = id(1, 1);
 export const CANDIDATE = id(5, 1);
 export const CENTRE = id(2, 4);
@@ -209,6 +205,7 @@ export const conflict: Schemas["ConflictItem"] = {
   conflictId: CONFLICT,
   candidateId: CANDIDATE,
   rollNumber: "26000001",
+  centreId: id(2, 1),
   entityType: "attendance",
   conflictReason: "ATTENDANCE_EXISTS",
   operatorId: id(4, 2),
@@ -264,19 +261,6 @@ export const entries: Schemas["AuditEntry"][] = Array.from({ length: 60 }, (_, i
   deviceId: `tablet-${1 + (index % 8)}`,
   data: {},
 }));
-
-export const arrivals = {
-  bucketSeconds: 60,
-  gateOpens: at(0),
-  gateCloses: at(75),
-  expected: 19_680,
-  points: Array.from({ length: 40 }, (_, index) => ({
-    at: at(index),
-    present: Math.round(90 + 260 * Math.sin((Math.PI * (index + 6)) / 80) + 18 * Math.sin(index)),
-    completed: index < 6 ? 0 : Math.round(60 + 170 * Math.sin((Math.PI * index) / 80)),
-  })),
-  forecast: { rate: 312, insideAtClose: 19_268, outsideAtClose: 412 },
-};
 
 export const devices: Schemas["DeviceItem"][] = Array.from({ length: 40 }, (_, index) => ({
   deviceId: `tablet-${index + 1}`,

@@ -109,7 +109,7 @@ export function Parts() {
             { name: "Present", values: times.map((_, index) => index * index), colour: "accent" },
             { name: "Completed", values: times.map((_, index) => (index * index) / 2), colour: "ink" },
           ]}
-          window={[times[5] as number, times[30] as number]}
+          windows={[[times[5] as number, times[30] as number]]}
           clock={clock}
         />
         <CentreGrid

@@ -8,13 +8,18 @@ export interface Line {
   colour: "accent" | "ink";
 }
 
+/** From when to when something is open, in seconds since 1970. */
+export type Span = readonly [number, number];
+
 interface Props {
   label: string;
   /** Seconds since 1970. */
   times: readonly number[];
   lines: readonly Line[];
-  /** From when to when something is open. */
-  window?: readonly [number, number] | undefined;
+  /** The times at which something is open. */
+  windows: readonly Span[];
+  /** The one of now: what is left of it is seen too. */
+  now?: Span | undefined;
   clock: (at: number) => string;
 }
 
@@ -23,6 +28,8 @@ const HEIGHT = 240;
 /** So much of a window before the first point, and after the last one, is drawn at most: else the lines have no room. */
 const LEAD_SECONDS = 900;
 const REST_SECONDS = 3_600;
+/** So many windows are named by their times. */
+const NAMED = 2;
 
 function colour(name: string): string {
   const element = document.createElement("span");
@@ -48,14 +55,14 @@ async function drawing(gone: () => boolean): Promise<typeof import("uplot") | un
 }
 
 /** Lines over time. The same numbers stand in a table beside it, for whoever cannot see it. */
-export function Chart({ label, times, lines, window: open, clock }: Props) {
+export function Chart({ label, times, lines, windows, now, clock }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<import("uplot") | undefined>(undefined);
   const data = [times as number[], ...lines.map((line) => line.values as number[])] as import("uplot").AlignedData;
   const newest = useRef(data);
   newest.current = data;
-  const opened = useRef(open);
-  opened.current = open;
+  const opened = useRef({ windows, now });
+  opened.current = { windows, now };
 
   useEffect(() => {
     let gone = false;
@@ -82,7 +89,7 @@ export function Chart({ label, times, lines, window: open, clock }: Props) {
             // From the first to the last of both: what is left of the window is seen too.
             x: {
               range: (_, least, most) => {
-                const [from, to] = opened.current ?? [least, most];
+                const [from, to] = opened.current.now ?? [least, most];
                 return [
                   Math.min(least, Math.max(from, least - LEAD_SECONDS)),
                   Math.max(most, Math.min(to, most + REST_SECONDS)),
@@ -113,13 +120,12 @@ export function Chart({ label, times, lines, window: open, clock }: Props) {
           hooks: {
             drawClear: [
               (self) => {
-                if (!opened.current) return;
-                const [from, to] = opened.current.map((at) => self.valToPos(at, "x", true)) as [number, number];
-                const left = Math.max(from, self.bbox.left);
-                const right = Math.min(to, self.bbox.left + self.bbox.width);
-                if (right <= left) return;
                 self.ctx.fillStyle = shade;
-                self.ctx.fillRect(left, self.bbox.top, right - left, self.bbox.height);
+                for (const [from, to] of opened.current.windows) {
+                  const left = Math.max(self.valToPos(from, "x", true), self.bbox.left);
+                  const right = Math.min(self.valToPos(to, "x", true), self.bbox.left + self.bbox.width);
+                  if (right > left) self.ctx.fillRect(left, self.bbox.top, right - left, self.bbox.height);
+                }
               },
             ],
           },
@@ -147,9 +153,13 @@ export function Chart({ label, times, lines, window: open, clock }: Props) {
             {line.name}
           </span>
         ))}
-        {open && (
+        {windows.length > 0 && (
           <span class={styles.window}>
-            {t("chart.window", { from: clock(open[0] * 1000), to: clock(open[1] * 1000) })}
+            {windows.length > NAMED
+              ? t("chart.windows")
+              : t("chart.window", {
+                  times: windows.map(([from, to]) => `${clock(from * 1000)}–${clock(to * 1000)}`).join(", "),
+                })}
           </span>
         )}
       </div>

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
+import { t } from "../../text";
+import { Button } from "../button/Button";
 import { classes } from "../classes";
 import styles from "./field.module.css";
 
@@ -48,6 +50,7 @@ interface FieldProps extends Around {
 /** A line, or some lines, of text. */
 export function Field(props: FieldProps) {
   const id = useId();
+  const [shown, setShown] = useState(false);
   const { label, hint, error, value, onInput, lines, autofocus, type = "text", ...rest } = props;
   const common = {
     id,
@@ -67,7 +70,19 @@ export function Field(props: FieldProps) {
       {lines ? (
         <textarea {...common} {...rest} rows={lines} onInput={(event) => onInput(event.currentTarget.value)} />
       ) : (
-        <input {...common} {...rest} type={type as "text"} onInput={(event) => onInput(event.currentTarget.value)} />
+        <span class={type === "password" ? styles.secret : undefined}>
+          <input
+            {...common}
+            {...rest}
+            type={(shown ? "text" : type) as "text"}
+            onInput={(event) => onInput(event.currentTarget.value)}
+          />
+          {type === "password" && (
+            <Button kind="quiet" onClick={() => setShown(!shown)}>
+              {t(shown ? "field.hide" : "field.show")}
+            </Button>
+          )}
+        </span>
       )}
     </Surround>
   );

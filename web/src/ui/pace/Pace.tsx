@@ -1,4 +1,4 @@
-import { duration, number, t } from "../../text";
+import { counted, duration, number, t } from "../../text";
 import { classes } from "../classes";
 import styles from "./pace.module.css";
 
@@ -7,6 +7,12 @@ interface Step {
   medianSeconds: number;
   p90Seconds: number;
   count: number;
+}
+
+/** Of how many it is told. */
+export function paced(read: { steps: readonly Step[] } | undefined): string | undefined {
+  const count = read?.steps.find((one) => one.step === "station")?.count;
+  return count ? counted("pace.of", count) : undefined;
 }
 
 /** Seconds are told one by one as long as they are what people count in. */

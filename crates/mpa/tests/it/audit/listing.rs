@@ -39,6 +39,13 @@ fn the_log_is_read_in_order_and_to_its_end() {
         let again = pages(&day, "/api/audit", 7);
         assert_eq!(again[..all.len()], all[..]);
         assert!(again.len() >= 2 * all.len(), "each page that was read is in the log");
+        let page = |path: &str| day.head().get(path).ok();
+        let newest = page("/api/audit?order=desc&limit=2");
+        let [first, second] = [0, 1].map(|place| newest["items"][place]["seq"].as_i64().unwrap());
+        assert_eq!(second, first - 1);
+        let rest = page(&format!("/api/audit?order=desc&limit=1000&cursor={}", text(&newest["nextCursor"])));
+        let numbers: Vec<i64> = rest["items"].as_array().unwrap().iter().map(|e| e["seq"].as_i64().unwrap()).collect();
+        assert_eq!(numbers, (1..second).rev().collect::<Vec<_>>());
         let reads = again.iter().filter(|entry| entry["action"] == "read_audit").count();
         assert_eq!(reads, all.len());
         let of_exam = pages(&day, &format!("/api/audit/{}", day.exam), 1000);

@@ -6,6 +6,7 @@ mod passwords;
 mod ranges;
 mod refusals;
 mod rights;
+mod withdrawn;
 
 use base16ct::lower::encode_string;
 use std::{

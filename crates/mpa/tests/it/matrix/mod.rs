@@ -38,6 +38,7 @@ fn own_path(day: &Day, path: &str, attendance: &str, attempt: &str) -> String {
         ("{what}", "candidates"),
         ("{eventId}", &crate::audit::first_event(day)),
         ("{downloadId}", attendance),
+        ("{passwordId}", attendance),
     ];
     let id = if path.starts_with("/api/operators") { day.idle.id.as_str() } else { attendance };
     let id = if path.starts_with("/api/alerts") { day.exam.as_str() } else { id };

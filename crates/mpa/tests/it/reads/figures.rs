@@ -126,6 +126,8 @@ fn arrivals_are_told_minute_by_minute_with_who_will_be_outside() {
         let told = arrivals(&day.head(), &day, "");
         assert_eq!([&told["bucketSeconds"], &told["expected"]], [60, 24]);
         assert_eq!((&told["gateOpens"], &told["gateCloses"]), (&json!(began), &json!(day.at(10 * 60))));
+        let gate = json!({ "opens": began, "closes": day.at(10 * 60), "expected": 6, "present": 2 });
+        assert_eq!(told["gates"], json!([gate]), "of the others nobody said when they close");
         let points = json!([
             { "at": began, "present": 1, "completed": 0 },
             { "at": day.at(-9 * 60), "present": 2, "completed": 0 },
@@ -208,7 +210,9 @@ fn gates_rooms_and_seats_come_with_the_roster() {
         let told = import(&day.head(), &day.exam, &torn).refused(422, "IMPORT_REJECTED");
         assert_eq!((&told["rows"][0]["row"], &told["rows"][0]["column"]), (&json!(3), &json!("Gate Closes")));
         let good = header.to_owned() + &line("L-1", "2026-11-22 17:00", "7");
-        import(&day.head(), &day.exam, &good).ok();
+        let told = import(&day.head(), &day.exam, &good).ok();
+        let times = json!([{ "slotName": "Late", "centres": 1, "gateOpens": "2026-11-22T10:30:00Z", "gateCloses": "2026-11-22T11:30:00Z" }]);
+        assert_eq!(told["slotTimes"], times);
         let slots = day.head().get(format!("/api/slots?examId={}&sort=slotName", day.exam)).ok();
         let late = &slots["items"][0];
         let gate = (json!("2026-11-22T10:30:00Z"), json!("2026-11-22T11:30:00Z"));

@@ -39,6 +39,8 @@ fn two_gates_that_admit_the_same_person_are_a_conflict() {
             (&one["incoming"]["recordId"], &one["incoming"]["capturedAt"]),
             (&second["id"], &second["capturedAt"])
         );
+        assert_eq!((&one["existing"]["deviceId"], &one["centreId"]), (&json!("tablet-1"), &json!(day.here)));
+        assert_eq!((&one["incoming"]["proved"], &one.get("resolveReason")), (&json!(false), &None));
         assert_eq!((&one["deviceId"], &one["conflictReason"]), (&json!("tablet-1"), &json!("ATTENDANCE_EXISTS")));
         assert_eq!(one["resolved"], false);
         assert_eq!([day.alerts("sync_conflict"), count(&day, "journal WHERE action = 'sync_conflict'")], [1, 1]);
@@ -70,7 +72,7 @@ fn what_is_kept_settles_it_and_the_other_stays_whole() {
         day.supervisor().post(&path, json!({ "resolution": "both", "reason": "x" })).refused(400, "VALIDATION");
         let resolved = day.resolve(&day.supervisor(), &conflict, "keep_existing").ok();
         assert_eq!((&resolved["resolved"], &resolved["resolution"]), (&json!(true), &json!("keep_existing")));
-        assert_eq!(resolved["corrected"], false);
+        assert_eq!((&resolved["corrected"], &resolved["resolveReason"]), (&json!(false), &json!("looked at both")));
         assert_eq!((&resolved["resolvedBy"], &resolved["resolvedAt"]), (&json!(day.supervisor.id), &json!(day.at(0))));
         day.resolve(&day.supervisor(), &conflict, "use_new").refused(409, "CONFLICT_RESOLVED");
         assert_eq!(day.candidate("HM-1")["attendance"]["operatorId"], json!(day.operator.id));
@@ -271,4 +273,6 @@ fn a_record_that_meets_what_was_made_online_is_a_conflict() {
     day.present("HM-1");
     let result = day.sync_one(&day.operator(), &day.record("attendance", "HM-1", json!({ "status": "completed" })));
     is(&result, "conflict", "ATTENDANCE_EXISTS");
+    // The mark at the gate has no record; the log knows its device.
+    assert_eq!(day.conflicts(&day.head())[0]["existing"]["deviceId"], "desk-7");
 }

@@ -96,11 +96,11 @@ async fn pages_of_the_log(db: Db) {
         ),
     ];
     for (filter, expected) in filters {
-        let found = audit::list(&mut tx, &filter, 0, i64::MAX, 10).await.unwrap();
+        let found = audit::list(&mut tx, &filter, (0, i64::MAX), false, 10).await.unwrap();
         let numbers: Vec<i64> = found.iter().map(|entry| entry.seq.unwrap()).collect();
         assert_eq!(numbers, expected, "{filter:?}");
     }
-    let page = audit::list(&mut tx, &AuditFilter::default(), 1, 4, 2).await.unwrap();
+    let page = audit::list(&mut tx, &AuditFilter::default(), (1, 4), false, 2).await.unwrap();
     assert_eq!(page.iter().map(|entry| entry.seq.unwrap()).collect::<Vec<_>>(), [2, 3]);
-    assert_eq!(audit::list(&mut tx, &AuditFilter::default(), 3, 4, 9).await.unwrap().len(), 1);
+    assert_eq!(audit::list(&mut tx, &AuditFilter::default(), (3, 4), false, 9).await.unwrap().len(), 1);
 }

@@ -31,6 +31,7 @@ async fn password(
         created_at: NOW,
         created_by: world.admin,
         expires_at: NOW.plus_seconds(60),
+        used_at: None,
     };
     assert!(download_passwords::insert(tx, &password).await.unwrap());
     let read = download_passwords::by_handle(tx, handle).await.unwrap().unwrap();
@@ -53,6 +54,13 @@ async fn a_password_is_used_once(db: Db) {
     let right = by(world.exam, world.operator, &[], 59);
     assert!(download_passwords::consume(&mut tx, kept.id, &right).await.unwrap());
     assert!(!download_passwords::consume(&mut tx, kept.id, &right).await.unwrap());
+    assert!(!download_passwords::end(&mut tx, kept.id, NOW.plus_seconds(59)).await.unwrap(), "it was used");
+    let ended = password(&mut tx, &world, "ENDEDD", None, None).await;
+    let at = NOW.plus_seconds(5);
+    assert!(download_passwords::end(&mut tx, ended.id, at).await.unwrap());
+    assert!(!download_passwords::end(&mut tx, ended.id, at.plus_seconds(1)).await.unwrap(), "it is over");
+    let late = by(world.exam, world.operator, &[], 5);
+    assert!(!download_passwords::consume(&mut tx, ended.id, &late).await.unwrap());
 }
 
 async fn a_password_is_for_whom_it_says(db: Db) {

@@ -3,7 +3,7 @@ import { useAct } from "../../../api/act";
 import { call, type Schemas } from "../../../api/client";
 import { type Step, type Verdict, verified } from "../../../api/proof";
 import { moment, number, t } from "../../../text";
-import { Button } from "../../../ui/button/Button";
+import { Button, LinkButton } from "../../../ui/button/Button";
 import { Chip } from "../../../ui/chips/Chips";
 import { Facts } from "../../../ui/figure/Figure";
 import { Section, Small } from "../../../ui/page/Page";
@@ -11,6 +11,9 @@ import { FailureNotice, Notice } from "../../../ui/state/State";
 
 const STEPS: readonly Step[] = ["leaf", "path", "checkpoint", "signature"];
 const TONES = { holds: "good", fails: "bad", unable: "warn" } as const;
+
+/** What a conflict is about, and why it was decided so, stands on its own page. */
+const OF_CONFLICTS = ["sync_conflict", "resolve_conflict"];
 
 interface Props {
   examId: string;
@@ -68,6 +71,13 @@ export function Entry({ examId, entry, title, who, why }: Props) {
         </Button>
       </div>
       <Small>{t("proof.note")}</Small>
+      {OF_CONFLICTS.includes(entry.action) && entry.subjectId && (
+        <div>
+          <LinkButton href={`/exams/${examId}/conflicts/${entry.subjectId}`}>
+            {t(entry.action === "resolve_conflict" ? "story.conflict.decided" : "conflict.title")}
+          </LinkButton>
+        </div>
+      )}
     </Section>
   );
 }

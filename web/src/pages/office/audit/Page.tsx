@@ -36,6 +36,7 @@ const ACTIONS = [
   "alert",
   "review_alert",
   "generate_download_password",
+  "withdraw_download_password",
   "verify_download_password",
   "download_package",
   "import_candidates",
@@ -69,12 +70,14 @@ export default function Audit({ params }: { params: Readonly<Record<string, stri
   const operators = byId(useOperators().data);
   const { seq, ...fits } = filters;
   const wanted = numberOf(seq);
-  const list = usePages<AuditEntry>(["audit", examId, fits], async (cursor, signal) => {
+  const list = usePages<AuditEntry>(["audit", examId, fits, Boolean(wanted)], async (cursor, signal) => {
     const query = {
       limit: fits.candidate || wanted ? STRIDE : 100,
       ...(fits.candidate ? { candidateId: fits.candidate } : {}),
       ...(filters.action ? { action: filters.action } : {}),
       ...(filters.outcome ? { outcome: filters.outcome as Exclude<Outcome, ""> } : {}),
+      // One that a link names is looked for from the beginning.
+      ...(wanted ? {} : { order: "desc" as const }),
       ...(cursor ? { cursor } : {}),
     };
     const page = await call("get", "/api/audit/{examId}", { path: { examId }, query, signal });

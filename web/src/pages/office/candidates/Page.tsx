@@ -163,7 +163,15 @@ export default function Candidates({ params }: { params: Readonly<Record<string,
           of={list}
           empty={(page) =>
             page.items.length > 0 ? undefined : filtered ? (
-              <Empty title={t("candidates.nobody")} next={t("candidates.nobody.next")} />
+              <Empty
+                title={t("candidates.nobody")}
+                next={t("candidates.nobody.next")}
+                action={t("filter.clear")}
+                onAction={() => {
+                  setTyped("");
+                  change({ q: "", status: "", slot: "", centre: "" });
+                }}
+              />
             ) : (
               <Empty
                 title={t("candidates.none")}

@@ -1,4 +1,4 @@
-import { summed, useArrivals } from "../../../api/arrivals";
+import { heard, summed, useArrivals } from "../../../api/arrivals";
 import { type Device, isSilent, useDevices } from "../../../api/devices";
 import { useFigures } from "../../../api/figures";
 import { byId, useOperators, useSlots } from "../../../api/lists";
@@ -8,7 +8,7 @@ import { ArrivalsChart } from "../../../ui/arrivals/ArrivalsChart";
 import { LinkButton } from "../../../ui/button/Button";
 import { Chip } from "../../../ui/chips/Chips";
 import { Facts, Figure, Figures } from "../../../ui/figure/Figure";
-import { Pace } from "../../../ui/pace/Pace";
+import { Pace, paced } from "../../../ui/pace/Pace";
 import { Card, Columns, Page, Section, Small, Stack } from "../../../ui/page/Page";
 import { Ago, Empty, Notice, Show, useNow } from "../../../ui/state/State";
 import { type Column, Table, Two } from "../../../ui/table/Table";
@@ -30,13 +30,13 @@ export default function CentrePage({ params }: { params: Readonly<Record<string,
     {
       key: "device",
       title: t("devices.device"),
-      width: "minmax(8.5rem, 3fr)",
+      width: "minmax(6.5rem, 2fr)",
       cell: (one) => <Two first={<b>{one.deviceId}</b>} second={operators.get(one.operatorId)?.name ?? "–"} />,
     },
     {
       key: "seen",
       title: t("devices.seen"),
-      width: "minmax(6rem, 2fr)",
+      width: "minmax(10rem, 2fr)",
       cell: (one) =>
         isSilent(one, now) ? (
           <Chip tone="bad">{t("devices.silent", { time: duration(now - Date.parse(one.lastSeenAt)) })}</Chip>
@@ -114,12 +114,22 @@ export default function CentrePage({ params }: { params: Readonly<Record<string,
                   <Card>
                     <Section title={t("arrivals.title")}>
                       <Show part of={arrivals}>
-                        {(read) => <ArrivalsChart curve={summed(read)} of={read} />}
+                        {(read) => (
+                          <ArrivalsChart
+                            curve={summed(read)}
+                            of={read}
+                            outlook={heard(
+                              read.forecast,
+                              read.forecast ? [{ centreId, ...read.forecast }] : undefined,
+                              () => centre.silent,
+                            )}
+                          />
+                        )}
                       </Show>
                     </Section>
                   </Card>
                   <Card>
-                    <Section title={t("pace.title")} note={t("pace.note")}>
+                    <Section title={t("pace.title")} note={paced(pace.data)}>
                       <Show
                         part
                         of={pace}

@@ -1,6 +1,6 @@
 import { useRef } from "preact/hooks";
 import { call, type Schemas } from "../../../api/client";
-import { byId, useOperators } from "../../../api/lists";
+import { byId, useCentres, useOperators } from "../../../api/lists";
 import { usePicture } from "../../../api/picture";
 import { changed, useRemote } from "../../../api/query";
 import { session } from "../../../api/session";
@@ -61,6 +61,7 @@ function Decided({
         </Buttons>
       }
     >
+      {conflict.resolveReason && <p>{t("conflict.because", { reason: conflict.resolveReason })}</p>}
       {meanwhile && <p>{t("conflict.meanwhile")}</p>}
     </Notice>
   );
@@ -76,6 +77,7 @@ export default function ConflictPage({ params }: { params: Readonly<Record<strin
       call("get", "/api/sync/conflicts/{examId}/{conflictId}", { path: { examId, conflictId }, signal }),
     every: LOOK_MILLISECONDS,
   });
+  const centre = byId(useCentres().data).get(conflict.data?.centreId ?? "");
   const wasOpen = useRef(false);
   if (conflict.data && !conflict.data.resolved) wasOpen.current = true;
   const done = (): void => changed("conflict", "conflicts", "figures");
@@ -84,7 +86,18 @@ export default function ConflictPage({ params }: { params: Readonly<Record<strin
   return (
     <Page
       title={conflict.data ? t("conflict.of", { roll: conflict.data.rollNumber }) : t("conflict.title")}
-      lead={conflict.data && isCode(conflict.data.conflictReason) ? advice(conflict.data.conflictReason)[0] : undefined}
+      lead={
+        conflict.data && (
+          <>
+            {isCode(conflict.data.conflictReason) && `${advice(conflict.data.conflictReason)[0]} `}
+            {centre && (
+              <span data-name>
+                {centre.code} · {centre.name}
+              </span>
+            )}
+          </>
+        )
+      }
       act={
         conflict.data && (
           <LinkButton href={`/exams/${examId}/candidates/${conflict.data.candidateId}`}>{t("alerts.story")}</LinkButton>

@@ -42,6 +42,7 @@ const SHOWN = [
   "exceptionReason",
   "imageQuality",
   "operatorId",
+  "proved",
   "deviceId",
   "capturedAt",
   "uploadedBy",
@@ -54,6 +55,7 @@ const NEVER_MARKED: readonly string[] = ["capturedAt", "receivedAt"];
 
 function said(name: string, of: unknown, nameOf: (id: string) => string): string {
   if (of === undefined || of === null) return "–";
+  if (name === "proved") return t(of ? "fact.proved.yes" : "fact.proved.no");
   if (typeof of === "boolean") return t(of ? "yes" : "no");
   if (name === "clockOffsetSeconds" && typeof of === "number") {
     if (Math.abs(of) < 1) return t("devices.clock.right");

@@ -4,7 +4,14 @@ import { conflict } from "../../../api/sample/world";
 const image = "/api/sync/conflicts/e/c/image";
 const settled = (how: Partial<typeof conflict>): Answers => ({
   "GET /api/sync/conflicts/*/*": {
-    data: { ...conflict, resolved: true, resolvedBy: conflict.operatorId, resolvedAt: conflict.createdAt, ...how },
+    data: {
+      ...conflict,
+      resolved: true,
+      resolvedBy: conflict.operatorId,
+      resolveReason: "The first gate let her in.",
+      resolvedAt: conflict.createdAt,
+      ...how,
+    },
   },
 });
 

@@ -1,11 +1,13 @@
 import { call, type Schemas } from "../../../api/client";
+import { useWithdraw } from "../../../api/held";
 import { byId, useCentres, useOperators } from "../../../api/lists";
 import { usePages } from "../../../api/pages";
 import { myRole } from "../../../api/session";
-import { bytes, clock, counted, moment, percent, t } from "../../../text";
+import { bytes, counted, moment, percent, t } from "../../../text";
 import { LinkButton } from "../../../ui/button/Button";
 import { Chip, type Tone } from "../../../ui/chips/Chips";
 import { Page, Small, Stack } from "../../../ui/page/Page";
+import { TakeBack } from "../../../ui/slips/TakeBack";
 import { Empty, Show, useNow } from "../../../ui/state/State";
 import { type Column, Table } from "../../../ui/table/Table";
 
@@ -18,6 +20,10 @@ function stateOf(one: Download, now: number): State {
   if (one.sentBytes) return "fetching";
   if (one.usedAt) return "used";
   return Date.parse(one.expiresAt) < now ? "expired" : "open";
+}
+
+function Take({ one, whom }: { one: Download; whom: string }) {
+  return <TakeBack whom={whom} {...useWithdraw(one.passwordId)} />;
 }
 
 export default function Downloads({ params }: { params: Readonly<Record<string, string>> }) {
@@ -46,7 +52,7 @@ export default function Downloads({ params }: { params: Readonly<Record<string, 
       cell: (one) => <Chip tone={TONES[stateOf(one, now)]}>{t(`download.${stateOf(one, now)}`)}</Chip>,
     },
     { key: "made", title: t("downloads.made"), width: "9rem", cell: (one) => moment(one.createdAt) },
-    { key: "until", title: t("downloads.until"), width: "6rem", cell: (one) => clock(one.expiresAt) },
+    { key: "until", title: t("downloads.until"), width: "9rem", cell: (one) => moment(one.expiresAt) },
     { key: "used", title: t("downloads.used"), width: "9rem", cell: (one) => (one.usedAt ? moment(one.usedAt) : "–") },
     {
       key: "bytes",
@@ -56,6 +62,16 @@ export default function Downloads({ params }: { params: Readonly<Record<string, 
       cell: (one) =>
         one.packageBytes ? `${percent(one.sentBytes ?? 0, one.packageBytes)} · ${bytes(one.packageBytes)}` : "–",
     },
+    ...(head
+      ? [
+          {
+            key: "act",
+            title: t("slots.act"),
+            width: "9rem",
+            cell: (one: Download) => stateOf(one, now) === "open" && <Take one={one} whom={whom(one)} />,
+          },
+        ]
+      : []),
   ];
   return (
     <Page

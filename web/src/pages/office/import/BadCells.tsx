@@ -16,13 +16,13 @@ function byColumn(rows: readonly Bad[]): [string, number][] {
 }
 
 /** Which cells have to be mended in the file, by row and column. Nothing of it was taken. */
-export function BadCells({ bad, name }: { bad: Schemas["BadCells"]; name: string }) {
+export function BadCells({ bad, name, tried }: { bad: Schemas["BadCells"]; name: string; tried: boolean }) {
   const [column, setColumn] = useState("");
   const kinds = byColumn(bad.rows);
   const shown = column ? bad.rows.filter((cell) => cell.column === column) : bad.rows;
   return (
     <Section title={counted("import.bad", bad.rows.length + bad.notNamed)}>
-      <Notice tone="bad" title={t("import.bad.title")}>
+      <Notice tone="bad" title={t(tried ? "import.bad.tried" : "import.bad.title")}>
         <p>{t("import.bad.next", { name })}</p>
       </Notice>
       {kinds.length > 1 && (

@@ -1,11 +1,29 @@
 import type { ComponentChildren } from "preact";
 import type { Schemas } from "../../../api/client";
-import { number, t } from "../../../text";
+import { clock, counted, day, moment, number, t, zone } from "../../../text";
 import { Facts, Figure, Figures } from "../../../ui/figure/Figure";
 import { Section } from "../../../ui/page/Page";
 import { Notice } from "../../../ui/state/State";
 import type { Chosen } from "./Files";
 import { Refused } from "./Refused";
+
+/** When a slot of the file is, as this page tells it: a wrong hour in a file is seen here. */
+function SlotTimes({ slot }: { slot: Schemas["ImportedTimes"] }) {
+  const { gateOpens, gateCloses, startTime, endTime } = slot;
+  const span = (from: string | null | undefined, to: string | null | undefined): string =>
+    `${from ? moment(from) : "–"} – ${to ? (from && day(from) === day(to) ? clock(to) : moment(to)) : "–"}`;
+  return (
+    <>
+      {[
+        (gateOpens || gateCloses) && t("import.times.gate", { span: span(gateOpens, gateCloses) }),
+        (startTime || endTime) && t("import.times.slot", { span: span(startTime, endTime) }),
+        counted("slots.shift.centres", slot.centres),
+      ]
+        .filter(Boolean)
+        .join(" · ")}
+    </>
+  );
+}
 
 /** What the file does, or has done. */
 export function Outcome({
@@ -23,6 +41,10 @@ export function Outcome({
   if (result.centresCreated.length > 0)
     facts.push([t("import.centres"), result.centresCreated.slice(0, 50).join(", ")]);
   if (result.slotsCreated.length > 0) facts.push([t("import.slots"), result.slotsCreated.slice(0, 50).join(", ")]);
+  if (result.slotsUpdated.length > 0)
+    facts.push([t("import.slots.updated"), result.slotsUpdated.slice(0, 50).join(", ")]);
+  for (const slot of result.slotTimes) facts.push([slot.slotName, <SlotTimes slot={slot} />]);
+  if (result.slotTimes.length > 0) facts.push([t("zone.title"), zone()]);
   if (result.hiddenRows > 0) facts.push([t("import.hidden"), number(result.hiddenRows)]);
   return (
     <Section title={t(tried ? "import.would" : "import.has")}>

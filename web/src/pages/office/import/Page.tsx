@@ -123,7 +123,7 @@ export default function Import({ params }: { params: Readonly<Record<string, str
           </Section>
         </Card>
         {bad ? (
-          <BadCells bad={bad} name={chosen.roster?.name ?? ""} />
+          <BadCells bad={bad} name={chosen.roster?.name ?? ""} tried={last} />
         ) : act.failure?.kind === "offline" ? (
           <Notice
             tone="warn"

@@ -16,7 +16,18 @@ const result = {
   unchanged: 0,
   hiddenRows: 2,
   centresCreated: ["C001", "C002", "C003"],
-  slotsCreated: ["C001 Morning", "C002 Morning"],
+  slotsCreated: ["Morning", "Noon"],
+  slotTimes: [
+    {
+      slotName: "Morning",
+      centres: 48,
+      gateOpens: "2026-12-06T02:30:00Z",
+      gateCloses: "2026-12-06T03:30:00Z",
+      startTime: "2026-12-06T04:00:00Z",
+      endTime: "2026-12-06T07:00:00Z",
+    },
+    { slotName: "Noon", centres: 1, startTime: "2026-12-06T08:30:00Z", endTime: "2026-12-06T11:30:00Z" },
+  ],
   slotsUpdated: [],
   photos: {
     enrolled: 19_677,

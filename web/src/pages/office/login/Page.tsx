@@ -7,7 +7,7 @@ import { Button, Buttons } from "../../../ui/button/Button";
 import { Field, Form } from "../../../ui/field/Field";
 import { CODE_DIGITS } from "../../../ui/onetime/digits";
 import { OneTimeCode } from "../../../ui/onetime/OneTimeCode";
-import { Card, Page } from "../../../ui/page/Page";
+import { Card, Page, Small } from "../../../ui/page/Page";
 import { FailureNotice, Notice, useNow } from "../../../ui/state/State";
 
 /** Only a path of this very page is gone back to. */
@@ -77,6 +77,11 @@ export default function LogIn() {
           </Buttons>
         </Form>
       </Card>
+      {!wanted && (
+        <Small>
+          {t("login.first")} <code>mpa user add</code>
+        </Small>
+      )}
     </Page>
   );
 }

@@ -40,7 +40,7 @@ function Progress({ sending, says }: { sending: Sending; says: string }) {
 }
 
 /** Accounts out of a list: first what would become of it, then what is good is made and what is not is named. */
-export function ByFile() {
+export function ByFile({ onMade }: { onMade: () => void }) {
   const [chosen, setChosen] = useState<File>();
   const [sending, setSending] = useState<Sending>();
   const [gone, setGone] = useState<string>();
@@ -65,6 +65,7 @@ export function ByFile() {
       if (dryRun) return;
       setDone(results);
       changed("operators");
+      if (results.created > 0) onMade();
     } catch (thrown) {
       if (!stop.current.signal.aborted) throw thrown;
     } finally {
@@ -84,11 +85,13 @@ export function ByFile() {
   const good = tried !== undefined && tried.created > 0;
   return (
     <Stack>
+      {/* The passwords stand where they are seen: above what they were made of. */}
+      {done && <Outcome results={done} name={name} />}
       <Card>
         <Section
           title={t("staff.title")}
           note={t("staff.note")}
-          act={<Button onClick={() => give(template(), "accounts.csv")}>{t("import.template")}</Button>}
+          act={<Button onClick={() => give(template(), "accounts.csv")}>{t("staff.template")}</Button>}
         >
           <Drop label={t("staff.drop")} button={t("staff.choose")} accept=".csv,.xlsx" onFiles={choose} />
           {chosen && (
@@ -131,7 +134,6 @@ export function ByFile() {
         <FailureNotice failure={act.failure} />
       )}
       {tried && <Outcome results={tried} name={name} tried />}
-      {done && <Outcome results={done} name={name} />}
     </Stack>
   );
 }

@@ -13,7 +13,15 @@ import { tell } from "../../../ui/toast/Toast";
 type Role = Schemas["Role"];
 const LEAST_PASSWORD = 8;
 
-export function NewAccount({ centres, onClose }: { centres: readonly Centre[]; onClose: () => void }) {
+export function NewAccount({
+  centres,
+  onMade,
+  onClose,
+}: {
+  centres: readonly Centre[];
+  onMade: () => void;
+  onClose: () => void;
+}) {
   const exams = useExams();
   const [username, setUsername] = useState("");
   const [name, setName] = useState("");
@@ -34,6 +42,7 @@ export function NewAccount({ centres, onClose }: { centres: readonly Centre[]; o
     await call("post", "/api/operators", { body });
     changed("operators");
     tell(t("operators.made", { name: name.trim() }));
+    onMade();
     onClose();
   });
   const ready =

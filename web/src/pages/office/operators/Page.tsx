@@ -124,6 +124,11 @@ export default function Operators() {
       },
     },
   ];
+  /** Accounts that are new are seen, whatever was looked for before. */
+  const seeNew = (): void => {
+    setTyped("");
+    change({ q: "", role: "", centre: "", sort: "createdAt" });
+  };
   const filtered = Boolean(wanted.q || wanted.role || wanted.centreId);
   const byFile = head && filters.by === "file";
   const place = head || !me?.centreId ? undefined : centres.get(me.centreId);
@@ -161,7 +166,7 @@ export default function Operators() {
       }
     >
       <Stack>
-        {byFile && <ByFile />}
+        {byFile && <ByFile onMade={seeNew} />}
         <Bar>
           <Field label={t("operators.find")} type="search" value={typed} onInput={setTyped} maxLength={MOST_TYPED} />
           {head && (
@@ -195,7 +200,15 @@ export default function Operators() {
           of={list}
           empty={(page) =>
             page.items.length > 0 ? undefined : filtered ? (
-              <Empty title={t("operators.nobody")} next={t("candidates.nobody.next")} />
+              <Empty
+                title={t("operators.nobody")}
+                next={t("candidates.nobody.next")}
+                action={t("filter.clear")}
+                onAction={() => {
+                  setTyped("");
+                  change({ q: "", role: "", centre: "" });
+                }}
+              />
             ) : (
               <Empty
                 title={t("operators.none")}
@@ -224,7 +237,7 @@ export default function Operators() {
           }}
         </Show>
       </Stack>
-      {making && <NewAccount centres={[...centres.values()]} onClose={() => setMaking(false)} />}
+      {making && <NewAccount centres={[...centres.values()]} onMade={seeNew} onClose={() => setMaking(false)} />}
       {factorOf && <Factor account={factorOf} onClose={() => setFactorOf(undefined)} />}
       {resetting && (
         <NewPassword account={resetting} centre={placeOf(resetting)} onClose={() => setResetting(undefined)} />

@@ -1,4 +1,4 @@
-import { summed, useArrivals, useOutside } from "../../../api/arrivals";
+import { type Forecast, heard, summed, useArrivals, useForecasts } from "../../../api/arrivals";
 import type { CentreStats } from "../../../api/figures";
 import { counted, number, t } from "../../../text";
 import { ArrivalsChart } from "../../../ui/arrivals/ArrivalsChart";
@@ -9,8 +9,19 @@ import styles from "./panel.module.css";
 const NAMED = 4;
 
 /** Where those are who will be outside: the centres with the most of them. */
-function Who({ examId, centres }: { examId: string; centres: readonly CentreStats[] }) {
-  const outside = useOutside(examId, centres.length > 1).data ?? [];
+function Who({
+  examId,
+  centres,
+  forecasts,
+}: {
+  examId: string;
+  centres: readonly CentreStats[];
+  forecasts: readonly Forecast[];
+}) {
+  const outside = forecasts
+    .map(({ centreId, outsideAtClose }) => ({ centreId, outside: outsideAtClose }))
+    .filter((one) => one.outside > 0)
+    .sort((a, b) => b.outside - a.outside);
   if (outside.length === 0) return null;
   const named = outside.slice(0, NAMED);
   return (
@@ -37,11 +48,29 @@ function Who({ examId, centres }: { examId: string; centres: readonly CentreStat
 
 export function Arrivals({ examId, centres }: { examId: string; centres: readonly CentreStats[] }) {
   const arrivals = useArrivals(examId);
+  const forecasts = useForecasts(examId, centres.length > 0).data;
+  const silent = new Set(centres.filter((one) => one.silent).map((one) => one.centreId));
+  const isSilent = (centreId: string): boolean => silent.has(centreId);
   return (
     <Card>
       <Section title={t("arrivals.title")}>
         <Show part of={arrivals}>
-          {(read) => <ArrivalsChart curve={summed(read)} of={read} who={<Who examId={examId} centres={centres} />} />}
+          {(read) => (
+            <ArrivalsChart
+              curve={summed(read)}
+              of={read}
+              outlook={heard(read.forecast, forecasts, isSilent)}
+              who={
+                centres.length > 1 && (
+                  <Who
+                    examId={examId}
+                    centres={centres}
+                    forecasts={(forecasts ?? []).filter((one) => !isSilent(one.centreId))}
+                  />
+                )
+              }
+            />
+          )}
         </Show>
       </Section>
     </Card>

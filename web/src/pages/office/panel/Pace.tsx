@@ -1,6 +1,6 @@
 import { usePace } from "../../../api/pace";
 import { t } from "../../../text";
-import { Pace as Steps } from "../../../ui/pace/Pace";
+import { paced, Pace as Steps } from "../../../ui/pace/Pace";
 import { Card, Section, Small } from "../../../ui/page/Page";
 import { Show } from "../../../ui/state/State";
 
@@ -9,7 +9,7 @@ export function Pace({ examId }: { examId: string }) {
   const pace = usePace(examId);
   return (
     <Card>
-      <Section title={t("pace.title")} note={t("pace.note")}>
+      <Section title={t("pace.title")} note={paced(pace.data)}>
         <Show part of={pace} empty={(read) => (read.steps.length === 0 ? <Small>{t("pace.none")}</Small> : undefined)}>
           {(read) => <Steps steps={read.steps} />}
         </Show>

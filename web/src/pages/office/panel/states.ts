@@ -1,10 +1,24 @@
+import { arrivals } from "../../../api/sample/forecasts";
 import { page, type States } from "../../../api/sample/states";
-import { arrivals, stats } from "../../../api/sample/world";
+import { stats } from "../../../api/sample/world";
 
 const hour = (from: number): string => new Date(Date.now() + from * 3_600_000).toISOString();
+const gates = (opens: number, closes: number) => ({
+  gates: [
+    { opens: hour(opens - 4), closes: hour(closes - 4), expected: 19_680, present: 18_911 },
+    { opens: hour(opens), closes: hour(closes), expected: 19_680, present: 0 },
+  ],
+});
 const gate = (opens: number, closes: number, rest: object) => ({
   "GET /api/admin/stats/*/arrivals": {
-    data: { ...arrivals, forecast: undefined, gateOpens: hour(opens), gateCloses: hour(closes), ...rest },
+    data: {
+      ...arrivals,
+      forecast: undefined,
+      gateOpens: hour(opens),
+      gateCloses: hour(closes),
+      ...gates(opens, closes),
+      ...rest,
+    },
   },
 });
 
@@ -21,7 +35,7 @@ export const states: States = {
     quiet: {
       answers: {
         "GET /api/alerts/*": page([]),
-        "GET /api/admin/stats/*/arrivals": { data: { bucketSeconds: 60, expected: 0, points: [] } },
+        "GET /api/admin/stats/*/arrivals": { data: { bucketSeconds: 60, expected: 0, gates: [], points: [] } },
         "GET /api/admin/stats/*/pace": { data: { steps: [] } },
       },
     },

@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { useAct } from "../../../api/act";
 import { call, type Schemas } from "../../../api/client";
+import { type Slips as Held, slips as held, ofExam } from "../../../api/held";
 import { byId, type Slot, useAssignments, useCentres, useExam, useSlots } from "../../../api/lists";
 import { changed } from "../../../api/query";
 import { advice, counted, isCode, moment, t } from "../../../text";
@@ -29,18 +30,11 @@ function named(text: string, slots: readonly Slot[], codeOf: (centreId: string) 
 }
 
 /** The passwords that were made: on paper, and once in the table. */
-function Made({ examId, shift, results }: { examId: string; shift: string; results: readonly Password[] }) {
+function Made({ examId, of }: { examId: string; of: Held }) {
   const exam = useExam(examId).data;
-  const [printed, setPrinted] = useState(0);
+  const { shift, of: results, printed: done } = of;
   const good = results.filter((one) => one.password);
   const bad = results.filter((one) => !one.password);
-  const done = printed === good.length;
-  useEffect(() => {
-    if (done) return;
-    const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
-    addEventListener("beforeunload", stay);
-    return () => removeEventListener("beforeunload", stay);
-  }, [done]);
   const slips = (): Slip[] =>
     good.map((one) => ({
       key: one.for,
@@ -82,7 +76,9 @@ function Made({ examId, shift, results }: { examId: string; shift: string; resul
               one={good.length === 1}
               slips={slips}
               says={t("slips.how")}
-              onPrinted={() => setPrinted(good.length)}
+              onPrinted={() => {
+                held.value = { examId, of: { ...of, printed: true } };
+              }}
             />
           }
         >
@@ -105,7 +101,7 @@ export function Slips({ examId }: { examId: string }) {
   const [each, setEach] = useState<Each>("centre");
   const [only, setOnly] = useState("");
   const [hours, setHours] = useState(String(MOST_HOURS));
-  const [results, setResults] = useState<{ shift: string; of: readonly Password[] }>();
+  const results = ofExam(held.value, examId);
   const [progress, setProgress] = useState<{ done: number; whole: number }>();
   const shift = chosen || ([...shifts.keys()][0] ?? "");
   const wanted = named(only, shifts.get(shift) ?? [], (id) => centres.get(id)?.code);
@@ -128,13 +124,14 @@ export function Slips({ examId }: { examId: string }) {
       }
     } finally {
       // What was made before a line broke is shown too: nobody sees it a second time.
-      if (made.length > 0) setResults({ shift, of: made });
+      if (made.length > 0) held.value = { examId, of: { shift, of: made, printed: !made.some((one) => one.password) } };
       setProgress(undefined);
       changed("downloads");
     }
   });
   return (
     <Stack>
+      {results && <Made examId={examId} of={results} />}
       <Card>
         <Section title={t("slips.title")} note={t("slips.note")}>
           <Form onSubmit={() => void act.run()}>
@@ -191,7 +188,6 @@ export function Slips({ examId }: { examId: string }) {
           </Form>
         </Section>
       </Card>
-      {results && <Made examId={examId} shift={results.shift} results={results.of} />}
     </Stack>
   );
 }

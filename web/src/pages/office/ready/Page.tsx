@@ -1,14 +1,14 @@
 import { useMemo } from "preact/hooks";
 import { useFilters } from "../../../api/address";
-import { CHECKS, type Check, checked, type Device, isReady, useDevices } from "../../../api/devices";
+import { CHECKS, type Check, checked, type Device, isReady, isSilent, useDevices } from "../../../api/devices";
 import { type Centre, useCentres, useSlots } from "../../../api/lists";
 import { myRole } from "../../../api/session";
-import { counted, number, percent, t } from "../../../text";
+import { counted, duration, number, percent, t } from "../../../text";
 import { LinkButton } from "../../../ui/button/Button";
 import { Chip, Choices } from "../../../ui/chips/Chips";
 import { Figure, Figures } from "../../../ui/figure/Figure";
 import { Page, Small, Stack } from "../../../ui/page/Page";
-import { Empty, Notice, Show } from "../../../ui/state/State";
+import { Empty, Notice, Show, useNow } from "../../../ui/state/State";
 import { CellLink, type Column, Table, Two } from "../../../ui/table/Table";
 import styles from "./ready.module.css";
 
@@ -17,6 +17,8 @@ interface Row {
   device: Device | undefined;
   /** What has to be set right on it alone. */
   wrong: Check[];
+  /** Since when nothing is heard of it though its centre is at work, in milliseconds. */
+  silent?: number | undefined;
 }
 
 const isWrong = (device: Device, check: Check): boolean => checked(device, check) !== true;
@@ -41,6 +43,7 @@ function Dot({ device, check, quiet }: { device: Device; check: Check; quiet: bo
 /** What to say on the telephone. */
 function Call({ row }: { row: Row }) {
   if (!row.device) return <Chip tone="bad">{t("ready.nothing")}</Chip>;
+  if (row.silent !== undefined) return <Chip tone="bad">{t("devices.silent", { time: duration(row.silent) })}</Chip>;
   if (row.wrong.length === 0) return null;
   const battery = row.device.ready?.batteryPercent;
   const untried = row.wrong.filter((check) => row.device && checked(row.device, check) === undefined);
@@ -60,25 +63,29 @@ export default function Ready({ params }: { params: Readonly<Record<string, stri
   const centres = useCentres();
   const slots = useSlots(examId);
   const devices = useDevices(examId);
+  const now = useNow(30_000);
   const everywhere = missingEverywhere(devices.data?.items ?? []);
   const rows = useMemo(() => {
     const here = new Set(slots.data?.map((slot) => slot.centreId));
     const of = Map.groupBy(devices.data?.items ?? [], (device) => device.centreId);
+    const working = new Set(slots.data?.filter((slot) => slot.status === "active").map((slot) => slot.centreId));
+    const silence = (device: Device): number | undefined =>
+      working.has(device.centreId) && isSilent(device, now) ? now - Date.parse(device.lastSeenAt) : undefined;
     const own = (device: Device): Check[] =>
       CHECKS.filter((check) => !everywhere.includes(check) && isWrong(device, check));
     const all = (centres.data ?? [])
       .filter((centre) => here.has(centre.id))
       .flatMap(
         (centre): Row[] =>
-          of.get(centre.id)?.map((device) => ({ centre, device, wrong: own(device) })) ?? [
+          of.get(centre.id)?.map((device) => ({ centre, device, wrong: own(device), silent: silence(device) })) ?? [
             { centre, device: undefined, wrong: [] },
           ],
       );
     // Whom to call stands first.
-    const weight = (row: Row): number => (row.device ? row.wrong.length : CHECKS.length);
+    const weight = (row: Row): number => (row.device && row.silent === undefined ? row.wrong.length : CHECKS.length);
     return all.sort((a, b) => weight(b) - weight(a));
-  }, [centres.data, slots.data, devices.data]);
-  const ready = (row: Row): boolean => row.device !== undefined && isReady(row.device);
+  }, [centres.data, slots.data, devices.data, now]);
+  const ready = (row: Row): boolean => row.device !== undefined && row.silent === undefined && isReady(row.device);
   const without = new Set(rows.filter((row) => row.device === undefined).map((row) => row.centre.id)).size;
   const packages = rows.filter((row) => row.device?.package).length;
   const columns: Column<Row>[] = [

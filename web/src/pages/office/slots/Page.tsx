@@ -83,7 +83,7 @@ export default function Slots({ params }: { params: Readonly<Record<string, stri
           onClick={() => toggle(slot.id)}
           label={`${t("slots.choose")}: ${nameOf(slot)}`}
         >
-          <span aria-hidden="true">{chosen.has(slot.id) ? "✓" : "+"}</span>
+          <span aria-hidden="true">{chosen.has(slot.id) ? "☑" : "☐"}</span>
         </Button>
       ),
     },

@@ -3,7 +3,7 @@ import { useAct } from "../../../api/act";
 import { call, type Schemas } from "../../../api/client";
 import type { Slot } from "../../../api/lists";
 import { changed } from "../../../api/query";
-import { advice, counted, isCode, t } from "../../../text";
+import { advice, counted, isCode, t, zone } from "../../../text";
 import { Button, Buttons } from "../../../ui/button/Button";
 import { Dialog } from "../../../ui/dialog/Dialog";
 import { Field, Form } from "../../../ui/field/Field";
@@ -70,7 +70,10 @@ export function Times({ title, slots, onClose }: { title: string; slots: readonl
   return (
     <Dialog title={title} onClose={onClose}>
       <Form onSubmit={() => void act.run()}>
-        {slots.length > 1 && <Small>{counted("times.many", slots.length)}</Small>}
+        <Small>
+          {slots.length > 1 && `${counted("times.many", slots.length)} `}
+          {t("zone.all", { zone: zone() })}
+        </Small>
         {NAMES.map((name) => (
           <Field
             key={name}

@@ -1,5 +1,5 @@
 import { useMemo } from "preact/hooks";
-import { summed, useArrivals } from "../../../api/arrivals";
+import { heard, summed, useArrivals, useForecasts } from "../../../api/arrivals";
 import { type Figures as Numbers, useFigures } from "../../../api/figures";
 import { useExam } from "../../../api/lists";
 import { counted, number, percent, t } from "../../../text";
@@ -56,6 +56,8 @@ export default function Watch({ params }: { params: Readonly<Record<string, stri
   const figures = useFigures(examId);
   const arrivals = useArrivals(examId);
   const centres = figures.data?.centres;
+  const forecasts = useForecasts(examId, (figures.data?.silentCentres ?? 0) > 0).data;
+  const silent = new Set(centres?.filter((one) => one.silent).map((one) => one.centreId));
   const cells = useMemo(() => (centres ?? []).map(cellOf), [centres]);
   return (
     <Page title={exam.data?.name ?? t("watch.title")} lead={t("watch.lead")}>
@@ -71,7 +73,13 @@ export default function Watch({ params }: { params: Readonly<Record<string, stri
             <Card>
               <Section title={t("arrivals.title")}>
                 <Show part of={arrivals}>
-                  {(read) => <ArrivalsChart curve={summed(read)} of={read} />}
+                  {(read) => (
+                    <ArrivalsChart
+                      curve={summed(read)}
+                      of={read}
+                      outlook={heard(read.forecast, forecasts, (centreId) => silent.has(centreId))}
+                    />
+                  )}
                 </Show>
               </Section>
             </Card>
