@@ -199,7 +199,7 @@ def take_back(exam: Exam) -> str:
         typed = {"examId": exam.id, "password": issued["password"]}
         with ThreadPoolExecutor(2) as pool:
             using = pool.submit(who.until, 0, "/api/admin/download/verify", typed)
-            time.sleep(random.uniform(0.0, 0.06))
+            time.sleep(random.uniform(0.0, 0.25))
             ended = exam.head.must("POST", f"/api/admin/download/password/{issued['passwordId']}/withdraw", json={})
             reply = using.result()
         if ended["withdrawn"] == (reply.status == 200):

@@ -20,11 +20,11 @@ describe("a forecast", () => {
   it("leaves out the gates of which nothing is heard, and tells how many people they say nothing of", () => {
     expect(heard(all, centres, (id) => id === "b")).toEqual({
       forecast: { rate: 2, insideAtClose: 90, outsideAtClose: 10 },
-      silent: { centres: 1, people: 60 },
+      silent: { centres: 1, people: 100 },
     });
   });
 
   it("is none where no gate is heard", () => {
-    expect(heard(all, centres, () => true)).toEqual({ forecast: undefined, silent: { centres: 2, people: 70 } });
+    expect(heard(all, centres, () => true)).toEqual({ forecast: undefined, silent: { centres: 2, people: 200 } });
   });
 });

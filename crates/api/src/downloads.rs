@@ -117,6 +117,9 @@ pub struct DownloadItem {
     /// At which centre alone it may be used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub centre_id: Option<CentreId>,
+    /// Who took it back; it is over since then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawn_by: Option<UserId>,
     /// Who used it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub used_by: Option<UserId>,

@@ -95,6 +95,8 @@ pub struct Imported {
     pub slots_created: Vec<String>,
     /// The names of the slots whose times the file changes, each once.
     pub slots_updated: Vec<String>,
+    /// Minutes east of UTC of the times of the file that name no zone.
+    pub utc_offset_minutes: i32,
     /// When the slots of the file are after it, by name and times: the first 50 of those that have any.
     pub slot_times: Vec<ImportedTimes>,
     /// What became of the photographs.

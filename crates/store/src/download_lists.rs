@@ -22,6 +22,8 @@ pub struct ListedDownload {
     pub operator_id: Option<UserId>,
     /// Where alone it may be used.
     pub centre_id: Option<CentreId>,
+    /// Who took it back; it is over since then.
+    pub withdrawn_by: Option<UserId>,
     /// Who used it, and when.
     pub used: Option<(UserId, Timestamp)>,
     /// Bytes of the package.
@@ -40,6 +42,7 @@ fn listed(row: &Row) -> Result<ListedDownload> {
         expires_at: row.time("expires_at")?,
         operator_id: row.opt_id("operator_id")?,
         centre_id: row.opt_id("centre_id")?,
+        withdrawn_by: row.opt_id("withdrawn_by")?,
         used: row.opt_id("used_by")?.zip(row.opt_time("used_at")?),
         package_bytes: row.opt("package_bytes")?,
         sent_bytes: row.opt("sent_bytes")?,
@@ -75,7 +78,7 @@ macro_rules! key {
 macro_rules! page_text {
     ($beyond:literal, $way:literal) => {
         concat!(
-            "SELECT p.id, p.created_at, p.created_by, p.expires_at, p.operator_id, p.centre_id, p.used_by, p.used_at, \
+            "SELECT p.id, p.created_at, p.created_by, p.expires_at, p.operator_id, p.centre_id, p.withdrawn_by, p.used_by, p.used_at, \
                  d.package_bytes, d.sent_bytes, d.completed_at \
              FROM download_password p LEFT JOIN download d ON d.password_id = p.id WHERE ",
             of_centre!(),

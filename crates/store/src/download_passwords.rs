@@ -127,14 +127,16 @@ pub async fn get(tx: &mut Tx, id: PasswordId) -> Result<Option<IssuedPassword>> 
     tx.find(sql!("SELECT * FROM download_password WHERE id = $1"), args![id], password).await
 }
 
-/// Ends a password that was not used at `at`, which is after it was made; false when it was used, or over by then.
+/// Takes a password back that was not used at `at`, which is after it was made; false when it was used, or over by then.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn end(tx: &mut Tx, id: PasswordId, at: Timestamp) -> Result<bool> {
-    let statement =
-        sql!("UPDATE download_password SET expires_at = $2 WHERE id = $1 AND used_at IS NULL AND expires_at > $2");
-    Ok(tx.execute(statement, args![id, at]).await? == 1)
+pub async fn withdraw(tx: &mut Tx, id: PasswordId, by: UserId, at: Timestamp) -> Result<bool> {
+    let statement = sql!(
+        "UPDATE download_password SET expires_at = $2, withdrawn_by = $3
+          WHERE id = $1 AND used_at IS NULL AND expires_at > $2"
+    );
+    Ok(tx.execute(statement, args![id, at, by]).await? == 1)
 }
 
 /// Who uses a password, for what and from where.

@@ -46,11 +46,11 @@ export function others(of: () => Day): void {
   test("when the program is gone, what was typed stays; when it is back, it is sent", async () => {
     const { head, program } = of();
     await head.open("Settings");
-    await head.hands.type(head.field(/^Minutes around a slot/), "20");
+    await head.hands.type(head.field(/^Minutes before and after a slot/), "20");
     await program.kill();
     await head.hands.press(head.button("Save the settings"));
     await head.says(/Line off since/);
-    expect(await head.field(/^Minutes around a slot/).inputValue()).toBe("20");
+    expect(await head.field(/^Minutes before and after a slot/).inputValue()).toBe("20");
     await program.begin();
     await head.hands.press(head.button("Save the settings"));
     await head.says("The settings are saved");

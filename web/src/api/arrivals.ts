@@ -54,7 +54,7 @@ export function useForecasts(examId: string, enabled: boolean): Remote<Forecast[
   });
 }
 
-/** What the gates come to of which something is heard, and how many people the others say nothing of. */
+/** What the gates come to of which something is heard, and how many candidates the others have. */
 export interface Heard {
   forecast: Schemas["Forecast"] | undefined;
   silent: { centres: number; people: number } | undefined;
@@ -83,6 +83,6 @@ export function heard(
             insideAtClose: sum(rest, (one) => one.insideAtClose),
             outsideAtClose: sum(rest, (one) => one.outsideAtClose),
           },
-    silent: { centres: silent.length, people: sum(silent, (one) => one.outsideAtClose) },
+    silent: { centres: silent.length, people: sum(silent, (one) => one.insideAtClose + one.outsideAtClose) },
   };
 }

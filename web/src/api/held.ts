@@ -24,6 +24,9 @@ export interface Slips {
 export const made = signal<{ examId: string; of: Made } | undefined>(undefined);
 export const slips = signal<{ examId: string; of: Slips } | undefined>(undefined);
 
+/** Accounts that were made out of a list, with their first passwords, and whether these went to a printer. */
+export const staff = signal<{ name: string; of: Schemas["StaffResults"]; printed: boolean } | undefined>(undefined);
+
 /** What is held of an exam. */
 export const ofExam = <T>(held: { examId: string; of: T } | undefined, examId: string): T | undefined =>
   held?.examId === examId ? held.of : undefined;
@@ -46,13 +49,14 @@ effect(() => {
   if (session.value.state !== "out") return;
   made.value = undefined;
   slips.value = undefined;
+  staff.value = undefined;
 });
 
 const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
 
 /** Whoever closes the window would lose them. */
 effect(() => {
-  const unread = made.value || (slips.value && !slips.value.of.printed);
+  const unread = made.value || (slips.value && !slips.value.of.printed) || (staff.value && !staff.value.printed);
   if (typeof addEventListener === "undefined") return;
   removeEventListener("beforeunload", stay);
   if (unread) addEventListener("beforeunload", stay);

@@ -2537,6 +2537,7 @@ export interface components {
             sentBytes?: number | null;
             usedAt?: components["schemas"]["Timestamp"] | null;
             usedBy?: components["schemas"]["UserId"] | null;
+            withdrawnBy?: components["schemas"]["UserId"] | null;
         };
         /** @description How many sessions were ended. */
         Ended: {
@@ -3189,6 +3190,11 @@ export interface components {
                  * @description Candidates that were changed.
                  */
                 updated: number;
+                /**
+                 * Format: int32
+                 * @description Minutes east of UTC of the times of the file that name no zone.
+                 */
+                utcOffsetMinutes: number;
             };
             /** @description Always true. */
             success: boolean;
@@ -3630,6 +3636,7 @@ export interface components {
                     sentBytes?: number | null;
                     usedAt?: components["schemas"]["Timestamp"] | null;
                     usedBy?: components["schemas"]["UserId"] | null;
+                    withdrawnBy?: components["schemas"]["UserId"] | null;
                 }[];
                 /** @description What to send as `cursor` for the next page; null on the last. */
                 nextCursor: string | null;
@@ -4617,6 +4624,11 @@ export interface components {
              * @description Candidates that were changed.
              */
             updated: number;
+            /**
+             * Format: int32
+             * @description Minutes east of UTC of the times of the file that name no zone.
+             */
+            utcOffsetMinutes: number;
         };
         /** @description When slots of one name are, at so many centres. */
         ImportedTimes: {

@@ -49,7 +49,6 @@ function Menu({ role, exam, path }: { role: Role; exam: string | undefined; path
           />
         </>
       )}
-      <p class={styles.zone}>{t("zone.all", { zone: zone() })}</p>
     </nav>
   );
 }
@@ -66,7 +65,11 @@ export function Shell({
 }) {
   const { path } = useLocation();
   const [open, setOpen] = useState(false);
-  useEffect(() => setOpen(false), [path]);
+  useEffect(() => {
+    setOpen(false);
+    // A menu that is longer than the window shows where one is.
+    document.querySelector("nav [aria-current=page]")?.scrollIntoView({ block: "nearest" });
+  }, [path]);
   return (
     <div class={classes(styles.shell, role && styles.withMenu)}>
       <a class={styles.skip} href="#content">
@@ -97,6 +100,7 @@ export function Shell({
       )}
       <main id="content" class={styles.main} tabIndex={-1}>
         {children}
+        {role && <p class={styles.zone}>{t("zone.all", { zone: zone() })}</p>}
       </main>
       <Toasts />
     </div>

@@ -101,9 +101,16 @@ export function number(value: number, digits = 0): string {
   return value.toLocaleString(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
+/** A share in whole percent. */
 export function percent(part: number, whole: number): string {
-  return whole > 0 ? `${number(Math.floor((100 * part) / whole))} %` : "–";
+  if (whole <= 0) return "–";
+  // All is all, and something is not nothing.
+  const near = Math.min(99, Math.max(part > 0 ? 1 : 0, Math.round((100 * part) / whole)));
+  return `${number(part >= whole ? 100 : near)}%`;
 }
+
+/** How well two faces match, as the engine says it: with two decimals. */
+export const matched = (percentage: number): string => `${number(percentage, 2)}%`;
 
 type Moment = string | number | Date;
 
@@ -116,29 +123,38 @@ export const clock = (moment: Moment): string => formatted(moment, { hour: "2-di
 /** 10:42:07 */
 export const seconds = (moment: Moment): string =>
   formatted(moment, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+/** Hindi cuts no month short. */
+const month = (): "short" | "long" => (spoken.value === "hi" ? "long" : "short");
 /** Sun 29 Nov 2026 */
 export const day = (moment: Moment): string =>
-  formatted(moment, { weekday: "short", day: "numeric", month: "short", year: "numeric" });
+  formatted(moment, { weekday: month(), day: "numeric", month: month(), year: "numeric" }).replaceAll(",", "");
 /** 14 Jul 2001, of a date without a time, which is the same everywhere */
 export const date = (written: string): string =>
-  formatted(written, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+  formatted(written, { day: "numeric", month: month(), year: "numeric", timeZone: "UTC" });
 /** 29 Nov, 10:42 */
 export const moment = (at: Moment): string =>
-  formatted(at, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  formatted(at, { day: "numeric", month: month(), hour: "2-digit", minute: "2-digit" });
 /** 29 Nov, 10:42:07 */
 export const exact = (at: Moment): string =>
-  formatted(at, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  formatted(at, { day: "numeric", month: month(), hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 /** The zone in which all times are told: that of this device. */
 export function zone(): string {
+  if (/^(Etc\/)?(UTC|GMT)$/.test(new Intl.DateTimeFormat().resolvedOptions().timeZone)) return "UTC";
   const parts = new Intl.DateTimeFormat(locale(), { timeZoneName: "long" }).formatToParts();
   return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
+}
+
+/** UTC+5:30 */
+export function offset(minutesEast: number): string {
+  const [hours, minutes] = [Math.floor(Math.abs(minutesEast) / 60), Math.abs(minutesEast) % 60];
+  return `UTC${minutesEast < 0 ? "-" : "+"}${hours}:${String(minutes).padStart(2, "0")}`;
 }
 
 /** How long, as people say it: 40 s, 12 min, 3 h 5 min, 2 days. */
 export function duration(milliseconds: number): string {
   const whole = Math.max(0, Math.round(milliseconds / 1000));
-  if (whole < 90) return t("time.seconds", { count: whole });
+  if (whole < 60) return t("time.seconds", { count: whole });
   const minutes = Math.round(whole / 60);
   if (minutes < 90) return t("time.minutes", { count: minutes });
   const hours = Math.floor(minutes / 60);

@@ -42,6 +42,7 @@ fn view(listed: ListedDownload) -> DownloadItem {
         expires_at: listed.expires_at,
         operator_id: listed.operator_id,
         centre_id: listed.centre_id,
+        withdrawn_by: listed.withdrawn_by,
         used_by: listed.used.map(|(by, _)| by),
         used_at: listed.used.map(|(_, at)| at),
         package_bytes: listed.package_bytes,

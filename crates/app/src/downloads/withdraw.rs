@@ -22,7 +22,7 @@ pub async fn withdraw(call: &Call, id: PasswordId) -> Result<Answer<WithdrawnPas
     let ended = Authority::of(&call.app).end(&issued, now).await.map_err(|fault| fault.about(about))?;
     let mut tx = call.begin().await?;
     if let Some(at) = ended
-        && download_passwords::end(&mut tx, id, at).await?
+        && download_passwords::withdraw(&mut tx, id, call.caller.actor.user_id, at).await?
     {
         let fact = Fact::WithdrawDownloadPassword { expires_at: at };
         call.record(&mut tx, about, Some(id.to_string()), fact).await?;

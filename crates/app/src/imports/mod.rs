@@ -74,6 +74,7 @@ pub async fn import(
     let exam = exams::get_for_update(&mut tx, exam).await?.ok_or(Refusal::ExamNotFound)?;
     let (mut imported, moved, file) = rows::apply(call, &mut tx, exam.id, file, limits.clone()).await?;
     imported.hidden_rows = hidden_rows;
+    imported.utc_offset_minutes = call.app.settings.roster_utc_offset;
     if dry_run {
         drop(tx); // nothing stays
     } else {

@@ -23,7 +23,11 @@ export function ArrivalsChart({ curve, of, outlook, who }: Props) {
     { name: t("arrivals.present"), values: curve.present, colour: "accent" as const },
     { name: t("arrivals.completed"), values: curve.completed, colour: "ink" as const },
   ];
-  const windows = of.gates.map((gate) => span(gate.opens, gate.closes)).filter((one) => one !== undefined);
+  const now = span(of.gateOpens, of.gateCloses);
+  const windows = of.gates
+    .map((gate) => span(gate.opens, gate.closes))
+    .filter((one) => one !== undefined)
+    .filter(([from]) => !now || from <= now[1]);
   return (
     <>
       <Forecast of={of} outlook={outlook} who={who} />
@@ -35,7 +39,7 @@ export function ArrivalsChart({ curve, of, outlook, who }: Props) {
           times={curve.times}
           lines={lines}
           windows={windows}
-          now={span(of.gateOpens, of.gateCloses)}
+          now={now}
           clock={clock}
         />
       )}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { clock, counted, number, t } from "../../text";
+import { clock, counted, day, moment, number, t } from "../../text";
 import { Notice, useNow } from "../state/State";
 
 export interface Gate {
@@ -16,7 +16,7 @@ export interface Expected {
   gates: readonly Gate[];
 }
 
-/** What the gates come to from which something is heard; and how many people wait where nothing is. */
+/** What the gates come to from which something is heard; and how many candidates there are where nothing is. */
 export interface Outlook {
   forecast: { rate: number; insideAtClose: number; outsideAtClose: number } | undefined;
   silent: { centres: number; people: number } | undefined;
@@ -64,7 +64,10 @@ export function Forecast({ of, outlook, who }: { of: Expected; outlook: Outlook;
   const time = clock(of.gateCloses);
   if (Date.parse(of.gateOpens) > now)
     return (
-      <Notice tone="plain" title={t("gate.before", { time: clock(of.gateOpens) })}>
+      <Notice
+        tone="plain"
+        title={t("gate.before", { time: day(of.gateOpens) === day(now) ? clock(of.gateOpens) : moment(of.gateOpens) })}
+      >
         {past}
       </Notice>
     );

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../../text";
+import { useLook } from "../look";
 import styles from "./chart.module.css";
 
 export interface Line {
@@ -31,6 +32,14 @@ const REST_SECONDS = 3_600;
 /** So many windows are named by their times. */
 const NAMED = 2;
 
+/** A round number above the greatest: 1, 2 or 5 and noughts, as many as fit. */
+function top(most: number): number {
+  const rough = Math.max(1, most * 1.02) / 4;
+  const ten = 10 ** Math.floor(Math.log10(Math.max(1, rough)));
+  const step = [1, 2, 5, 10].map((one) => one * ten).find((one) => one >= rough) ?? 10 * ten;
+  return step * Math.ceil(Math.max(1, most * 1.02) / step);
+}
+
 function colour(name: string): string {
   const element = document.createElement("span");
   element.style.color = `var(--${name})`;
@@ -56,6 +65,7 @@ async function drawing(gone: () => boolean): Promise<typeof import("uplot") | un
 
 /** Lines over time. The same numbers stand in a table beside it, for whoever cannot see it. */
 export function Chart({ label, times, lines, windows, now, clock }: Props) {
+  const look = useLook();
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<import("uplot") | undefined>(undefined);
   const data = [times as number[], ...lines.map((line) => line.values as number[])] as import("uplot").AlignedData;
@@ -96,7 +106,7 @@ export function Chart({ label, times, lines, windows, now, clock }: Props) {
                 ];
               },
             },
-            y: { range: (_, __, most) => [0, Math.max(1, most * 1.08)] },
+            y: { range: (_, __, most) => [0, top(most)] },
           },
           axes: [
             { ...axis, values: (_, splits) => splits.map((at) => clock(at * 1000)), space: 64, size: 30 },
@@ -142,7 +152,7 @@ export function Chart({ label, times, lines, windows, now, clock }: Props) {
       plot.current?.destroy();
       plot.current = undefined;
     };
-  }, [lines.length, document.documentElement.dataset.theme, document.documentElement.lang]);
+  }, [lines.length, look]);
   useEffect(() => plot.current?.setData(data), [data]);
 
   return (

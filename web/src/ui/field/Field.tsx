@@ -148,6 +148,15 @@ export function Check({
   );
 }
 
+/** A box to tick in a row of a table, which says of itself what it is. */
+export function Tick({ label, checked, onChange }: { label: string; checked: boolean; onChange: () => void }) {
+  return (
+    <label class={styles.tick}>
+      <input type="checkbox" aria-label={label} checked={checked} onChange={onChange} />
+    </label>
+  );
+}
+
 /** Fields under one another, as wide as one reads. */
 export function Form({
   onSubmit,

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../text";
+import { useLook } from "../look";
 import { type Cell, draw, type Look, layout } from "./draw";
 import styles from "./grid.module.css";
 
@@ -19,6 +20,7 @@ export function CentreGrid({ label, cells, say, onOpen }: Props) {
   const around = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [at, setAt] = useState<number | undefined>(undefined);
+  const theme = useLook();
   const look = layout(cells.length, width);
 
   useEffect(() => {
@@ -30,7 +32,7 @@ export function CentreGrid({ label, cells, say, onOpen }: Props) {
   }, []);
   useEffect(() => {
     if (canvas.current && width > 0) draw(canvas.current, cells, look, at);
-  }, [cells, width, at, document.documentElement.dataset.theme]);
+  }, [cells, width, at, theme]);
 
   const found = (event: { offsetX: number; offsetY: number }): number | undefined =>
     hit(look, cells.length, event.offsetX, event.offsetY);
@@ -49,6 +51,23 @@ export function CentreGrid({ label, cells, say, onOpen }: Props) {
     }
     return undefined;
   };
+  // N is pressed anywhere on the page, as long as nobody types.
+  const find = useRef<() => void>(() => undefined);
+  find.current = () => {
+    const next = walk("n");
+    around.current?.focus();
+    if (next !== undefined && next >= 0) setAt(next);
+  };
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      if ((event.key !== "n" && event.key !== "N") || event.ctrlKey || event.metaKey || event.altKey) return;
+      const target = event.target as HTMLElement | null;
+      if (event.defaultPrevented || target?.closest?.("input, textarea, select, dialog")) return;
+      find.current();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, []);
   return (
     <div class={styles.grid}>
       <div

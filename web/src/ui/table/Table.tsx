@@ -1,6 +1,6 @@
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from "@tanstack/virtual-core";
 import type { ComponentChildren } from "preact";
-import { useEffect, useMemo, useReducer, useRef } from "preact/hooks";
+import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import { classes } from "../classes";
 import styles from "./table.module.css";
 
@@ -11,6 +11,8 @@ export interface Column<T> {
   width: string;
   cell: (row: T) => ComponentChildren;
   numeric?: boolean;
+  /** How much of the breadth of a card it takes, where rows are cards: half of it if nothing is said. */
+  card?: "title" | "whole" | "half" | "third" | "deeds" | undefined;
 }
 
 interface Props<T> {
@@ -34,9 +36,39 @@ const places = new Map<string, number>();
 const ROW = 52;
 const TALL_ROW = 76;
 
+/** A telephone held upright shows each row as a card: nothing of it lies beyond an edge. */
+const NARROW = "(max-width: 40rem)";
+const LINE = 60;
+const CARD_PADDING = 24;
+
+function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(() => matchMedia(NARROW).matches);
+  useEffect(() => {
+    const media = matchMedia(NARROW);
+    const look = (): void => setNarrow(media.matches);
+    media.addEventListener("change", look);
+    return () => media.removeEventListener("change", look);
+  }, []);
+  return narrow;
+}
+
+/** What a column is in a card: the first one that says what the row is stands above the others. */
+function partOf<T>(column: Column<T>, index: number): "title" | "whole" | "half" | "third" | "deeds" {
+  return column.card ?? (index === 0 ? "title" : column.key === "act" ? "deeds" : "half");
+}
+
+function heightOf<T>(columns: readonly Column<T>[]): number {
+  const parts = columns.map(partOf);
+  const count = (part: string): number => parts.filter((one) => one === part).length;
+  const lines =
+    count("title") + count("whole") + 2 * count("deeds") + Math.ceil(count("half") / 2) + Math.ceil(count("third") / 3);
+  return lines * LINE + CARD_PADDING;
+}
+
 /** A table of any length: only the rows in sight are in the document. */
 export function Table<T>({ label, columns, rows, rowKey, total, onNear, marked, goTo, tall, place }: Props<T>) {
-  const size = tall ? TALL_ROW : ROW;
+  const narrow = useNarrow();
+  const size = narrow ? heightOf(columns) : tall ? TALL_ROW : ROW;
   const scroller = useRef<HTMLDivElement>(null);
   const [, draw] = useReducer((count: number) => count + 1, 0);
   const options = {
@@ -54,6 +86,7 @@ export function Table<T>({ label, columns, rows, rowKey, total, onNear, marked, 
   virtual.setOptions(options);
   useEffect(() => virtual._didMount(), [virtual]);
   useEffect(() => virtual._willUpdate());
+  useEffect(() => virtual.measure(), [size]);
   useEffect(() => {
     const element = scroller.current;
     if (element) element.scrollTop = (place && places.get(place)) || 0;
@@ -88,10 +121,10 @@ export function Table<T>({ label, columns, rows, rowKey, total, onNear, marked, 
   }, [last, rows.length]);
   // Not narrower than its columns may be; a cell that is longer ends in an ellipsis and widens nothing.
   const least = columns.reduce((sum, column) => sum + Number(/([\d.]+)rem/.exec(column.width)?.[1] ?? 0), 0);
-  const template = { gridTemplateColumns: columns.map((column) => column.width).join(" ") };
+  const template = narrow ? {} : { gridTemplateColumns: columns.map((column) => column.width).join(" ") };
   return (
     <div
-      class={styles.scroll}
+      class={classes(styles.scroll, narrow && styles.cards)}
       ref={scroller}
       tabIndex={0}
       role="region"
@@ -103,7 +136,7 @@ export function Table<T>({ label, columns, rows, rowKey, total, onNear, marked, 
         aria-label={label}
         aria-rowcount={(total ?? rows.length) + 1}
         class={styles.table}
-        style={{ minWidth: `${least + columns.length + 1}rem` }}
+        style={narrow ? {} : { minWidth: `${least + columns.length + 1}rem` }}
       >
         <div role="row" class={classes(styles.row, styles.head)} style={template} aria-rowindex={1}>
           {columns.map((column) => (
@@ -125,8 +158,17 @@ export function Table<T>({ label, columns, rows, rowKey, total, onNear, marked, 
                 class={classes(styles.row, styles.item, marked?.(row) && styles.marked)}
                 style={spot}
               >
-                {columns.map((column) => (
-                  <div role="cell" key={column.key} class={classes(styles.cell, column.numeric && styles.numeric)}>
+                {columns.map((column, index) => (
+                  <div
+                    role="cell"
+                    key={column.key}
+                    class={classes(
+                      styles.cell,
+                      column.numeric && !narrow && styles.numeric,
+                      narrow && styles[partOf(column, index)],
+                    )}
+                    data-title={narrow ? column.title : undefined}
+                  >
                     {column.cell(row)}
                   </div>
                 ))}
@@ -146,6 +188,11 @@ export function CellLink({ href, children }: { href: string; children: Component
       <span>{children}</span>
     </a>
   );
+}
+
+/** A sentence in a tall row: on two lines, if it needs them. */
+export function Words({ children }: { children: ComponentChildren }) {
+  return <span class={styles.words}>{children}</span>;
 }
 
 /** Two lines in a cell: what it is, and what it is called. */

@@ -66,7 +66,7 @@ pub(super) async fn load(app: &App, db: &Db, config: &Config, pictures: &Path) -
     let phc = app.passwords().hash(PASSWORD.to_owned()).await?;
     let head = account(app, "head", "Head Office", Role::Admin, None, Vec::new(), &phc).await?;
     let call = call(app, &head, None, Action::ImportCandidates);
-    let name = "Sample Entrance Examination (a day that is played)".parse()?;
+    let name = "Sample Entrance Examination (demo)".parse()?;
     let body = CreateExam { name, code: CODE.parse()?, settings: None };
     let exam = setting_up::create(&call.acting(Action::CreateExam), body).await.map_err(failed)?.data.id;
     let mut file = NamedTempFile::new_in(config.scratch_dir())?;

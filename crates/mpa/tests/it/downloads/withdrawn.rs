@@ -29,7 +29,8 @@ fn a_password_that_is_taken_back_opens_nothing() {
         assert_eq!(day.head().post(&path, json!({})).ok(), answer);
         assert_eq!(count(&day, "journal WHERE action = 'withdraw_download_password' AND outcome = 'done'"), 1);
         let listed = day.head().get(format!("/api/admin/downloads/{}", day.exam)).ok();
-        assert_eq!(listed["items"][0]["expiresAt"], answer["expiresAt"]);
+        let one = &listed["items"][0];
+        assert_eq!((&one["expiresAt"], &one["withdrawnBy"]), (&answer["expiresAt"], &json!(day.head.id)));
         // Another one is not touched by it.
         verify(&day, &day.operator(), &password(&day)).ok();
     }

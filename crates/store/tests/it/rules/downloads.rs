@@ -54,11 +54,17 @@ async fn a_password_is_used_once(db: Db) {
     let right = by(world.exam, world.operator, &[], 59);
     assert!(download_passwords::consume(&mut tx, kept.id, &right).await.unwrap());
     assert!(!download_passwords::consume(&mut tx, kept.id, &right).await.unwrap());
-    assert!(!download_passwords::end(&mut tx, kept.id, NOW.plus_seconds(59)).await.unwrap(), "it was used");
+    assert!(
+        !download_passwords::withdraw(&mut tx, kept.id, world.admin, NOW.plus_seconds(59)).await.unwrap(),
+        "it was used"
+    );
     let ended = password(&mut tx, &world, "ENDEDD", None, None).await;
     let at = NOW.plus_seconds(5);
-    assert!(download_passwords::end(&mut tx, ended.id, at).await.unwrap());
-    assert!(!download_passwords::end(&mut tx, ended.id, at.plus_seconds(1)).await.unwrap(), "it is over");
+    assert!(download_passwords::withdraw(&mut tx, ended.id, world.admin, at).await.unwrap());
+    assert!(
+        !download_passwords::withdraw(&mut tx, ended.id, world.admin, at.plus_seconds(1)).await.unwrap(),
+        "it is over"
+    );
     let late = by(world.exam, world.operator, &[], 5);
     assert!(!download_passwords::consume(&mut tx, ended.id, &late).await.unwrap());
 }

@@ -99,6 +99,7 @@ export default function Alerts({ params }: { params: Readonly<Record<string, str
     },
     {
       key: "about",
+      card: "whole",
       title: t("alerts.about"),
       width: "minmax(7rem, 1fr)",
       cell: (one) => <Two first={one.rollNumber ?? centreOf(one)} second={<Ago at={one.occurredAt} />} />,

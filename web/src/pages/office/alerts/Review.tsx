@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { useAct } from "../../../api/act";
 import type { Schemas } from "../../../api/client";
-import { moment, number, t } from "../../../text";
+import { matched, moment, t } from "../../../text";
 import { Button, Buttons, LinkButton } from "../../../ui/button/Button";
 import { Chip } from "../../../ui/chips/Chips";
 import { Field, Form } from "../../../ui/field/Field";
@@ -30,9 +30,7 @@ export function Review({ examId, alert, centre, open, setOpen, onReview }: Props
             [t("alerts.at"), moment(alert.occurredAt)],
             [t("candidate.roll"), alert.rollNumber ?? "–"],
             [t("candidate.centre"), centre ?? "–"],
-            ...(alert.matchPercentage == null
-              ? []
-              : [[t("candidate.match"), `${number(alert.matchPercentage, 2)} %`] as const]),
+            ...(alert.matchPercentage == null ? [] : [[t("candidate.match"), matched(alert.matchPercentage)] as const]),
             ...(alert.deviceId ? [[t("devices.device"), alert.deviceId] as const] : []),
             [t("alerts.mode"), t(`mode.${alert.mode}`)],
             ...(alert.note ? [[t("alerts.note"), alert.note] as const] : []),

@@ -26,6 +26,7 @@ const ACTIONS = [
   "hand_over_attendance",
   "verify_face",
   "capture_fingerprint",
+  "scan_sheet",
   "bind_sheet",
   "void_sheet",
   "close_biometric",
@@ -45,7 +46,9 @@ const ACTIONS = [
   "update_slot",
   "assign_slot",
   "read_candidate",
+  "list_candidates",
   "read_photo",
+  "read_alerts",
   "login",
 ] as const;
 
@@ -102,9 +105,17 @@ export default function Audit({ params }: { params: Readonly<Record<string, stri
   const who = (entry: AuditEntry): string =>
     entry.actorId ? (operators.get(entry.actorId)?.name ?? t("passwords.somebody")) : t("audit.program");
   const columns: Column<AuditEntry>[] = [
-    { key: "seq", title: t("audit.number"), width: "4.5rem", numeric: true, cell: (entry) => number(entry.seq) },
+    {
+      key: "seq",
+      card: "half",
+      title: t("audit.number"),
+      width: "4.5rem",
+      numeric: true,
+      cell: (entry) => number(entry.seq),
+    },
     {
       key: "action",
+      card: "title",
       title: t("audit.action"),
       width: "minmax(12rem, 3fr)",
       cell: (entry) => (

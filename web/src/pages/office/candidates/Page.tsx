@@ -4,7 +4,7 @@ import { byId, useCentres, useExam, useSlots } from "../../../api/lists";
 import { usePages } from "../../../api/pages";
 import { useExport } from "../../../api/save";
 import { myRole } from "../../../api/session";
-import { clock, counted, number, t } from "../../../text";
+import { clock, counted, matched, t } from "../../../text";
 import { Chip, Choices } from "../../../ui/chips/Chips";
 import { Export } from "../../../ui/export/Export";
 import { Field, Select } from "../../../ui/field/Field";
@@ -24,17 +24,13 @@ const TONES = {
 } as const;
 const PAGE = 100;
 
-function Steps({ candidate }: { candidate: Candidate }) {
-  const face = candidate.face;
+function Face({ candidate }: { candidate: Candidate }) {
+  const { face } = candidate;
+  if (!face) return "–";
   return (
-    <>
-      {face && (
-        <Chip tone={face.verified ? "good" : "warn"}>
-          {face.matchPercentage == null ? t("step.face") : `${number(face.matchPercentage, 2)} %`}
-        </Chip>
-      )}{" "}
-      {candidate.omr && <code>{candidate.omr.barcode}</code>}
-    </>
+    <Chip tone={face.verified ? "good" : "warn"}>
+      {face.matchPercentage == null ? t("step.face") : matched(face.matchPercentage)}
+    </Chip>
   );
 }
 
@@ -64,25 +60,31 @@ export default function Candidates({ params }: { params: Readonly<Record<string,
     {
       key: "roll",
       title: t("candidate.roll"),
-      width: "6rem",
+      width: "5.5rem",
       cell: (row) => <CellLink href={`/exams/${examId}/candidates/${row.id}`}>{row.rollNumber}</CellLink>,
     },
     // An observer watches what happens, not who it happens to.
     ...(role === "observer"
       ? []
       : [
-          { key: "name", title: t("candidate.name"), width: "minmax(8.5rem, 1fr)", cell: (row: Candidate) => row.name },
+          {
+            key: "name",
+            title: t("candidate.name"),
+            width: "minmax(8rem, 1fr)",
+            card: "whole" as const,
+            cell: (row: Candidate) => row.name,
+          },
         ]),
     {
       key: "status",
       title: t("candidate.status"),
-      width: "7.5rem",
+      width: "7rem",
       cell: (row) => <Chip tone={TONES[row.status]}>{t(`status.${row.status}`)}</Chip>,
     },
     {
       key: "place",
       title: t("candidate.place"),
-      width: "minmax(8.5rem, 0.8fr)",
+      width: "minmax(7.5rem, 0.8fr)",
       cell: (row) => `${centreOf.get(row.centreId)?.code ?? "–"} · ${slotOf.get(row.slotId)?.slotName ?? "–"}`,
     },
     ...(seated
@@ -90,7 +92,7 @@ export default function Candidates({ params }: { params: Readonly<Record<string,
           {
             key: "seat",
             title: t("candidate.seat"),
-            width: "5.5rem",
+            width: "5rem",
             cell: (row: Candidate) => [row.room, row.seat].filter(Boolean).join(" · ") || "–",
           },
         ]
@@ -98,15 +100,16 @@ export default function Candidates({ params }: { params: Readonly<Record<string,
     {
       key: "at",
       title: t("candidate.at"),
-      width: "5rem",
+      width: "4rem",
       numeric: true,
       cell: (row) => (row.attendance?.completedAt ? clock(row.attendance.completedAt) : "–"),
     },
+    { key: "face", title: t("candidate.match"), width: "6.5rem", cell: (row) => <Face candidate={row} /> },
     {
-      key: "steps",
-      title: t("candidate.steps"),
-      width: "14rem",
-      cell: (row) => <Steps candidate={row} />,
+      key: "sheet",
+      title: t("candidate.sheet"),
+      width: "8.5rem",
+      cell: (row) => (row.omr ? <code>{row.omr.barcode}</code> : "–"),
     },
   ];
   const saving = useExport(examId, useExam(examId).data?.code, filters.centre || undefined);
@@ -114,7 +117,7 @@ export default function Candidates({ params }: { params: Readonly<Record<string,
   return (
     <Page
       title={t("candidates.title")}
-      lead={t("candidates.lead")}
+      lead={t(role === "observer" ? "candidates.lead.observer" : "candidates.lead")}
       act={
         role !== "observer" && (
           <Export
@@ -127,7 +130,12 @@ export default function Candidates({ params }: { params: Readonly<Record<string,
     >
       <Stack>
         <Bar>
-          <Field label={t("candidates.find")} type="search" value={typed} onInput={setTyped} />
+          <Field
+            label={t(role === "observer" ? "candidate.roll" : "candidates.find")}
+            type="search"
+            value={typed}
+            onInput={setTyped}
+          />
           <Select
             label={t("candidate.centre")}
             value={filters.centre}

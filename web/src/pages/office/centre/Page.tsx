@@ -30,7 +30,7 @@ export default function CentrePage({ params }: { params: Readonly<Record<string,
     {
       key: "device",
       title: t("devices.device"),
-      width: "minmax(6.5rem, 2fr)",
+      width: "minmax(9rem, 2fr)",
       cell: (one) => <Two first={<b>{one.deviceId}</b>} second={operators.get(one.operatorId)?.name ?? "–"} />,
     },
     {
@@ -44,7 +44,7 @@ export default function CentrePage({ params }: { params: Readonly<Record<string,
           <Ago at={one.lastSeenAt} />
         ),
     },
-    { key: "waiting", title: t("devices.waiting"), width: "4rem", numeric: true, cell: (one) => number(one.waiting) },
+    { key: "waiting", title: t("devices.waiting"), width: "6rem", numeric: true, cell: (one) => number(one.waiting) },
   ];
   return (
     <Page
@@ -128,19 +128,6 @@ export default function CentrePage({ params }: { params: Readonly<Record<string,
                       </Show>
                     </Section>
                   </Card>
-                  <Card>
-                    <Section title={t("pace.title")} note={paced(pace.data)}>
-                      <Show
-                        part
-                        of={pace}
-                        empty={(read) => (read.steps.length === 0 ? <Small>{t("pace.none")}</Small> : undefined)}
-                      >
-                        {(read) => <Pace steps={read.steps} />}
-                      </Show>
-                    </Section>
-                  </Card>
-                </Stack>
-                <Stack>
                   <Section title={t("devices.title")}>
                     <Show
                       part
@@ -158,6 +145,8 @@ export default function CentrePage({ params }: { params: Readonly<Record<string,
                       )}
                     </Show>
                   </Section>
+                </Stack>
+                <Stack>
                   <Section title={t("slots.title")}>
                     <Facts
                       facts={(slots.data ?? [])
@@ -174,6 +163,17 @@ export default function CentrePage({ params }: { params: Readonly<Record<string,
                         ])}
                     />
                   </Section>
+                  <Card>
+                    <Section title={t("pace.title")} note={paced(pace.data)}>
+                      <Show
+                        part
+                        of={pace}
+                        empty={(read) => (read.steps.length === 0 ? <Small>{t("pace.none")}</Small> : undefined)}
+                      >
+                        {(read) => <Pace steps={read.steps} />}
+                      </Show>
+                    </Section>
+                  </Card>
                 </Stack>
               </Columns>
             </Stack>

@@ -54,15 +54,25 @@ export default function Centres() {
   const [making, setMaking] = useState(false);
   const wanted = filters.q.trim().toLowerCase();
   const columns: Column<Centre>[] = [
-    { key: "code", title: t("centres.code"), width: "minmax(7rem, 1fr)", cell: (one) => <b>{one.code}</b> },
-    { key: "name", title: t("centres.name"), width: "minmax(14rem, 4fr)", cell: (one) => one.name },
+    {
+      key: "code",
+      card: "half",
+      title: t("centres.code"),
+      width: "minmax(7rem, 1fr)",
+      cell: (one) => <b>{one.code}</b>,
+    },
+    { key: "name", card: "title", title: t("centres.name"), width: "minmax(14rem, 4fr)", cell: (one) => one.name },
     { key: "made", title: t("centres.since"), width: "minmax(10rem, 1fr)", cell: (one) => day(one.createdAt) },
   ];
   return (
     <Page
       title={t("centres.title")}
       lead={t("centres.lead")}
-      act={<Button onClick={() => setMaking(true)}>{t("centres.new")}</Button>}
+      act={
+        <Button kind="primary" onClick={() => setMaking(true)}>
+          {t("centres.new")}
+        </Button>
+      }
     >
       <Show
         of={centres}

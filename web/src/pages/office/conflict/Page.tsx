@@ -80,7 +80,11 @@ export default function ConflictPage({ params }: { params: Readonly<Record<strin
   const centre = byId(useCentres().data).get(conflict.data?.centreId ?? "");
   const wasOpen = useRef(false);
   if (conflict.data && !conflict.data.resolved) wasOpen.current = true;
-  const done = (): void => changed("conflict", "conflicts", "figures");
+  const done = (): void => {
+    changed("conflict", "conflicts", "figures");
+    scrollTo(0, 0);
+    document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+  };
   const nameOf = (id: string | null | undefined): string =>
     (id && (operators.get(id)?.name ?? (id === me?.id ? me.name : undefined))) || t("passwords.somebody");
   return (

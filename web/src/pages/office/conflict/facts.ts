@@ -1,5 +1,5 @@
 import type { Schemas } from "../../../api/client";
-import { duration, exact, isKey, number, t } from "../../../text";
+import { duration, exact, isKey, matched, number, t } from "../../../text";
 import type { Mark } from "../../../ui/clock/ClockLine";
 
 type Conflict = Schemas["ConflictItem"];
@@ -61,7 +61,7 @@ function said(name: string, of: unknown, nameOf: (id: string) => string): string
     if (Math.abs(of) < 1) return t("devices.clock.right");
     return t(of > 0 ? "conflict.ahead" : "conflict.behind", { time: duration(Math.abs(of) * 1000) });
   }
-  if (typeof of === "number") return name === "matchPercentage" ? `${number(of, 2)} %` : number(of);
+  if (typeof of === "number") return name === "matchPercentage" ? matched(of) : number(of);
   const written = String(of);
   if (name === "operatorId" || name === "uploadedBy") return nameOf(written);
   if (name.endsWith("At")) return exact(written);

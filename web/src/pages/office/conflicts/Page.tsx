@@ -8,7 +8,7 @@ import { Chip, Choices } from "../../../ui/chips/Chips";
 import { Export } from "../../../ui/export/Export";
 import { Page, Small, Stack } from "../../../ui/page/Page";
 import { Ago, Empty, Show } from "../../../ui/state/State";
-import { CellLink, type Column, Table } from "../../../ui/table/Table";
+import { CellLink, type Column, Table, Words } from "../../../ui/table/Table";
 
 type Conflict = Schemas["ConflictItem"];
 type Which = "open" | "decided";
@@ -43,7 +43,8 @@ export default function Conflicts({ params }: { params: Readonly<Record<string, 
       key: "why",
       title: t("conflicts.why"),
       width: "minmax(20rem, 3fr)",
-      cell: (one) => (isCode(one.conflictReason) ? advice(one.conflictReason)[0] : one.conflictReason),
+      card: "whole",
+      cell: (one) => <Words>{isCode(one.conflictReason) ? advice(one.conflictReason)[0] : one.conflictReason}</Words>,
     },
     { key: "at", title: t("conflicts.since"), width: "9rem", cell: (one) => <Ago at={one.createdAt} /> },
     {
@@ -83,6 +84,7 @@ export default function Conflicts({ params }: { params: Readonly<Record<string, 
             <Stack>
               <Table
                 label={t("conflicts.title")}
+                tall
                 columns={columns}
                 rows={page.items}
                 rowKey={(one) => one.conflictId}

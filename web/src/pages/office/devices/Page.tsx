@@ -31,6 +31,7 @@ export default function Devices({ params }: { params: Readonly<Record<string, st
     },
     {
       key: "centre",
+      card: "whole",
       title: t("candidate.centre"),
       width: "minmax(10rem, 2fr)",
       cell: (one) => <Two first={centres.get(one.centreId)?.name ?? "–"} second={centres.get(one.centreId)?.code} />,
@@ -99,7 +100,7 @@ export default function Devices({ params }: { params: Readonly<Record<string, st
               ) : (
                 <Small>{t("devices.nobody")}</Small>
               )}
-              <Small>{counted(page.nextCursor ? "list.more" : "list.all", page.items.length)}</Small>
+              {!filters.only && <Small>{counted(page.nextCursor ? "list.more" : "list.all", page.items.length)}</Small>}
             </Stack>
           );
         }}

@@ -9,16 +9,24 @@ import { Chip, type Tone } from "../../../ui/chips/Chips";
 import { Page, Small, Stack } from "../../../ui/page/Page";
 import { TakeBack } from "../../../ui/slips/TakeBack";
 import { Empty, Show, useNow } from "../../../ui/state/State";
-import { type Column, Table } from "../../../ui/table/Table";
+import { type Column, Table, Two } from "../../../ui/table/Table";
 
 type Download = Schemas["DownloadItem"];
-type State = "done" | "fetching" | "used" | "expired" | "open";
-const TONES: Record<State, Tone> = { done: "good", fetching: "warn", used: "accent", expired: "bad", open: "plain" };
+type State = "done" | "fetching" | "used" | "withdrawn" | "expired" | "open";
+const TONES: Record<State, Tone> = {
+  done: "good",
+  fetching: "warn",
+  used: "accent",
+  withdrawn: "plain",
+  expired: "bad",
+  open: "plain",
+};
 
 function stateOf(one: Download, now: number): State {
   if (one.completedAt) return "done";
   if (one.sentBytes) return "fetching";
   if (one.usedAt) return "used";
+  if (one.withdrawnBy) return "withdrawn";
   return Date.parse(one.expiresAt) < now ? "expired" : "open";
 }
 
@@ -44,20 +52,27 @@ export default function Downloads({ params }: { params: Readonly<Record<string, 
     return t("passwords.anyone");
   };
   const columns: Column<Download>[] = [
-    { key: "whom", title: t("downloads.whom"), width: "minmax(11rem, 2fr)", cell: (one) => <b>{whom(one)}</b> },
+    { key: "whom", title: t("downloads.whom"), width: "minmax(10rem, 2fr)", cell: (one) => <b>{whom(one)}</b> },
     {
       key: "state",
       title: t("candidate.status"),
-      width: "minmax(10rem, 1fr)",
+      width: "minmax(8.5rem, 1fr)",
       cell: (one) => <Chip tone={TONES[stateOf(one, now)]}>{t(`download.${stateOf(one, now)}`)}</Chip>,
     },
-    { key: "made", title: t("downloads.made"), width: "9rem", cell: (one) => moment(one.createdAt) },
-    { key: "until", title: t("downloads.until"), width: "9rem", cell: (one) => moment(one.expiresAt) },
-    { key: "used", title: t("downloads.used"), width: "9rem", cell: (one) => (one.usedAt ? moment(one.usedAt) : "–") },
+    {
+      key: "made",
+      title: t("downloads.made"),
+      width: "10.5rem",
+      card: "whole",
+      cell: (one) => (
+        <Two first={moment(one.createdAt)} second={t("downloads.until.at", { time: moment(one.expiresAt) })} />
+      ),
+    },
+    { key: "used", title: t("downloads.used"), width: "8rem", cell: (one) => (one.usedAt ? moment(one.usedAt) : "–") },
     {
       key: "bytes",
       title: t("downloads.bytes"),
-      width: "minmax(9rem, 1fr)",
+      width: "minmax(8.5rem, 1fr)",
       numeric: true,
       cell: (one) =>
         one.packageBytes ? `${percent(one.sentBytes ?? 0, one.packageBytes)} · ${bytes(one.packageBytes)}` : "–",
@@ -67,7 +82,7 @@ export default function Downloads({ params }: { params: Readonly<Record<string, 
           {
             key: "act",
             title: t("slots.act"),
-            width: "9rem",
+            width: "7rem",
             cell: (one: Download) => stateOf(one, now) === "open" && <Take one={one} whom={whom(one)} />,
           },
         ]
@@ -95,6 +110,7 @@ export default function Downloads({ params }: { params: Readonly<Record<string, 
           <Stack>
             <Table
               label={t("downloads.title")}
+              tall
               columns={columns}
               rows={page.items}
               rowKey={(one) => one.passwordId}

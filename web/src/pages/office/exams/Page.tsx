@@ -99,7 +99,11 @@ export default function Exams() {
     </Button>
   );
   return (
-    <Page title={t("exams.title")} lead={t("exams.lead")} act={exams.data?.length ? make : undefined}>
+    <Page
+      title={t("exams.title")}
+      lead={t(head ? "exams.lead" : "exams.lead.watch")}
+      act={exams.data?.length ? make : undefined}
+    >
       <Show
         of={exams}
         empty={(list) =>

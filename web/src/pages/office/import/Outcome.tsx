@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { Schemas } from "../../../api/client";
-import { clock, counted, day, moment, number, t, zone } from "../../../text";
+import { clock, counted, day, moment, number, offset, t, zone } from "../../../text";
 import { Facts, Figure, Figures } from "../../../ui/figure/Figure";
 import { Section } from "../../../ui/page/Page";
 import { Notice } from "../../../ui/state/State";
@@ -43,8 +43,11 @@ export function Outcome({
   if (result.slotsCreated.length > 0) facts.push([t("import.slots"), result.slotsCreated.slice(0, 50).join(", ")]);
   if (result.slotsUpdated.length > 0)
     facts.push([t("import.slots.updated"), result.slotsUpdated.slice(0, 50).join(", ")]);
-  for (const slot of result.slotTimes) facts.push([slot.slotName, <SlotTimes slot={slot} />]);
-  if (result.slotTimes.length > 0) facts.push([t("zone.title"), zone()]);
+  const begins = (slot: Schemas["ImportedTimes"]): string => slot.gateOpens ?? slot.startTime ?? "";
+  for (const slot of [...result.slotTimes].sort((a, b) => begins(a).localeCompare(begins(b))))
+    facts.push([slot.slotName, <SlotTimes slot={slot} />]);
+  if (result.slotTimes.length > 0)
+    facts.push([t("zone.title"), t("import.zone", { file: offset(result.utcOffsetMinutes), zone: zone() })]);
   if (result.hiddenRows > 0) facts.push([t("import.hidden"), number(result.hiddenRows)]);
   return (
     <Section title={t(tried ? "import.would" : "import.has")}>

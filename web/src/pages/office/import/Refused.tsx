@@ -64,6 +64,7 @@ export function Refused({ rejected, photos }: { rejected: readonly Rejected[]; p
   const columns: Column<Rejected>[] = [
     {
       key: "picture",
+      card: "half",
       title: t("import.photo"),
       width: "5.5rem",
       cell: (photo) => (
@@ -73,11 +74,12 @@ export function Refused({ rejected, photos }: { rejected: readonly Rejected[]; p
     { key: "row", title: t("import.row"), width: "5rem", numeric: true, cell: (photo) => photo.row },
     {
       key: "roll",
+      card: "title",
       title: t("candidate.roll"),
       width: "minmax(10rem, 1.4fr)",
       cell: (photo) => <Two first={<b>{photo.rollNumber}</b>} second={photo.photo} />,
     },
-    { key: "why", title: t("import.why"), width: "minmax(16rem, 4fr)", cell: reasonOf },
+    { key: "why", card: "whole", title: t("import.why"), width: "minmax(16rem, 4fr)", cell: reasonOf },
   ];
   return (
     <Section title={t("import.rejected.title")} note={t("import.rejected.note")}>

@@ -17,6 +17,7 @@ const result = {
   hiddenRows: 2,
   centresCreated: ["C001", "C002", "C003"],
   slotsCreated: ["Morning", "Noon"],
+  utcOffsetMinutes: 330,
   slotTimes: [
     {
       slotName: "Morning",

@@ -1,6 +1,7 @@
 import { useRef, useState } from "preact/hooks";
 import { useAct } from "../../../api/act";
 import type { Schemas } from "../../../api/client";
+import { staff } from "../../../api/held";
 import { changed } from "../../../api/query";
 import { give } from "../../../api/save";
 import { moved, type Sending, upload } from "../../../api/upload";
@@ -46,7 +47,7 @@ export function ByFile({ onMade }: { onMade: () => void }) {
   const [gone, setGone] = useState<string>();
   const [trying, setTrying] = useState(true);
   const [tried, setTried] = useState<Results>();
-  const [done, setDone] = useState<Results>();
+  const done = staff.value;
   const stop = useRef<AbortController | undefined>(undefined);
   const act = useAct(async (dryRun: boolean) => {
     if (!chosen) return;
@@ -63,7 +64,8 @@ export function ByFile({ onMade }: { onMade: () => void }) {
       const results = await upload<Results>("/api/operators/import", form, setSending, stop.current.signal);
       setTried(dryRun ? results : undefined);
       if (dryRun) return;
-      setDone(results);
+      const made = results.results.some((one) => one.password);
+      staff.value = { name: chosen.name, of: results, printed: !made };
       changed("operators");
       if (results.created > 0) onMade();
     } catch (thrown) {
@@ -76,7 +78,6 @@ export function ByFile({ onMade }: { onMade: () => void }) {
     setChosen(files[0]);
     setGone(undefined);
     setTried(undefined);
-    setDone(undefined);
     act.clear();
   };
   const rejected = act.refusal?.details("IMPORT_REJECTED")?.details;
@@ -86,7 +87,7 @@ export function ByFile({ onMade }: { onMade: () => void }) {
   return (
     <Stack>
       {/* The passwords stand where they are seen: above what they were made of. */}
-      {done && <Outcome results={done} name={name} />}
+      {done && <Outcome key={done.name} results={done.of} name={done.name} />}
       <Card>
         <Section
           title={t("staff.title")}

@@ -29,7 +29,7 @@ export function NewPassword({
   });
   const code = given?.password;
   return (
-    <Dialog title={t("reset.title", { name: account.name })} onClose={onClose}>
+    <Dialog title={t("reset.title", { name: account.name })} onClose={code ? undefined : onClose}>
       {code ? (
         <Stack>
           <SpokenCode code={code} label={t("reset.code")} />

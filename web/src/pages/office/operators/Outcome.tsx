@@ -1,5 +1,6 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { Schemas } from "../../../api/client";
+import { staff } from "../../../api/held";
 import { useCentres } from "../../../api/lists";
 import { advice, counted, isCode, number, t } from "../../../text";
 import type { Bad } from "../../../ui/cells/CellTable";
@@ -24,15 +25,10 @@ export function Outcome({ results, name, tried }: { results: Schemas["StaffResul
   const made = tried ? [] : results.results.filter((one) => one.status === "created");
   const bad = results.results.filter((one) => one.status === "failed").flatMap(cellsOf);
   const centres = new Map(useCentres().data?.map((centre) => [centre.code, centre.name]));
-  // Printed are those of these results, not those of the list that was sent before.
-  const [printedOf, setPrinted] = useState<typeof results>();
-  const printed = printedOf === results;
-  useEffect(() => {
-    if (made.length === 0 || printed) return;
-    const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
-    addEventListener("beforeunload", stay);
-    return () => removeEventListener("beforeunload", stay);
-  }, [made.length, printed]);
+  const printed = staff.value?.of === results && staff.value.printed;
+  const head = useRef<HTMLDivElement>(null);
+  // What was done is seen, wherever one had scrolled to.
+  useEffect(() => head.current?.scrollIntoView({ block: "start" }), [results]);
   const place = ({ centreCode }: Result): string =>
     centreCode ? [centreCode, centres.get(centreCode)].filter(Boolean).join(" · ") : "";
   const slips = (): Slip[] =>
@@ -46,8 +42,21 @@ export function Outcome({ results, name, tried }: { results: Schemas["StaffResul
       }))
       .sort((a, b) => a.name.localeCompare(b.name));
   const columns: Column<Result>[] = [
-    { key: "row", title: t("import.row"), width: "4.5rem", numeric: true, cell: (one) => number(one.row) },
-    { key: "user", title: t("login.name"), width: "minmax(8rem, 1fr)", cell: (one) => <b>{one.username}</b> },
+    {
+      key: "row",
+      card: "half",
+      title: t("import.row"),
+      width: "4.5rem",
+      numeric: true,
+      cell: (one) => number(one.row),
+    },
+    {
+      key: "user",
+      card: "title",
+      title: t("login.name"),
+      width: "minmax(8rem, 1fr)",
+      cell: (one) => <b>{one.username}</b>,
+    },
     {
       key: "who",
       title: t("operators.name"),
@@ -56,21 +65,34 @@ export function Outcome({ results, name, tried }: { results: Schemas["StaffResul
     },
     {
       key: "centre",
+      card: "whole",
       title: t("candidate.centre"),
       width: "minmax(10rem, 1.6fr)",
       cell: (one) => place(one) || "–",
     },
-    { key: "password", title: t("staff.password"), width: "13rem", cell: (one) => <code>{one.password}</code> },
+    {
+      key: "password",
+      card: "whole",
+      title: t("staff.password"),
+      width: "13rem",
+      cell: (one) => <code>{one.password}</code>,
+    },
   ];
   return (
     <Stack>
-      <Figures>
-        <Figure label={t(tried ? "staff.would" : "staff.created")} value={number(results.created)} />
-        <Figure label={t("staff.unchanged")} value={number(results.unchanged)} />
-        <Figure label={t("staff.failed")} value={number(results.failed)} tone={results.failed > 0 ? "warn" : "plain"} />
-      </Figures>
+      <div ref={head}>
+        <Figures>
+          <Figure label={t(tried ? "staff.would" : "staff.created")} value={number(results.created)} />
+          <Figure label={t("staff.unchanged")} value={number(results.unchanged)} />
+          <Figure
+            label={t("staff.failed")}
+            value={number(results.failed)}
+            tone={results.failed > 0 ? "warn" : "plain"}
+          />
+        </Figures>
+      </div>
       {tried && results.created > 0 && (
-        <Notice tone="good" title={t("staff.tried")}>
+        <Notice tone={bad.length > 0 ? "plain" : "good"} title={t("staff.tried")}>
           <p>{t("staff.tried.next")}</p>
         </Notice>
       )}
@@ -79,7 +101,15 @@ export function Outcome({ results, name, tried }: { results: Schemas["StaffResul
           <Notice
             tone={printed ? "good" : "warn"}
             title={t(printed ? "slips.printed" : "slips.once")}
-            act={<PrintSlips slips={slips} says={t("staff.slip")} onPrinted={() => setPrinted(results)} />}
+            act={
+              <PrintSlips
+                slips={slips}
+                says={t("staff.slip")}
+                onPrinted={() => {
+                  if (staff.value) staff.value = { ...staff.value, printed: true };
+                }}
+              />
+            }
           >
             <p>{counted("slips.count", made.length)}</p>
           </Notice>

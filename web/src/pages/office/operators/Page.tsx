@@ -85,6 +85,7 @@ export default function Operators() {
       ? [
           {
             key: "centre",
+            card: "whole" as const,
             title: t("candidate.centre"),
             width: "minmax(9rem, 1.2fr)",
             cell: (one: Account) => {

@@ -49,9 +49,16 @@ function Made({ examId, of }: { examId: string; of: Held }) {
     }));
   const columns: Column<Password>[] = [
     { key: "label", title: t("slips.for"), width: "minmax(7rem, 1fr)", cell: (one) => <b>{one.label ?? "–"}</b> },
-    { key: "name", title: t("operators.name"), width: "minmax(10rem, 2fr)", cell: (one) => one.name ?? "–" },
+    {
+      key: "name",
+      card: "whole",
+      title: t("operators.name"),
+      width: "minmax(10rem, 2fr)",
+      cell: (one) => one.name ?? "–",
+    },
     {
       key: "code",
+      card: "whole",
       title: t("login.password"),
       width: "15.5rem",
       cell: (one) =>

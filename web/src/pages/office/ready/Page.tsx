@@ -49,7 +49,7 @@ function Call({ row }: { row: Row }) {
   const untried = row.wrong.filter((check) => row.device && checked(row.device, check) === undefined);
   const told = untried.length > 2 ? row.wrong.filter((check) => !untried.includes(check)) : row.wrong;
   const said = told.map((check) =>
-    check === "battery" && battery != null ? `${t("check.battery")} ${number(battery)} %` : t(`check.${check}`),
+    check === "battery" && battery != null ? `${t("check.battery")} ${number(battery)}%` : t(`check.${check}`),
   );
   if (untried.length > 2) said.unshift(t("ready.untried"));
   return <Chip tone="bad">{said.join(", ")}</Chip>;
@@ -99,9 +99,16 @@ export default function Ready({ params }: { params: Readonly<Record<string, stri
         </CellLink>
       ),
     },
-    { key: "call", title: t("ready.fix"), width: "minmax(9.5rem, 1.5fr)", cell: (row) => <Call row={row} /> },
+    {
+      key: "call",
+      card: "whole",
+      title: t("ready.fix"),
+      width: "minmax(9.5rem, 1.5fr)",
+      cell: (row) => <Call row={row} />,
+    },
     ...CHECKS.map((check) => ({
       key: check,
+      card: "third" as const,
       title: t(`check.${check}`),
       width: check === "fingerprint" ? "minmax(5.25rem, 0.7fr)" : "minmax(4rem, 0.6fr)",
       cell: (row: Row) => row.device && <Dot device={row.device} check={check} quiet={everywhere.includes(check)} />,

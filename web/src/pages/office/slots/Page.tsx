@@ -6,6 +6,7 @@ import { changed } from "../../../api/query";
 import { clock, counted, moment, number, t } from "../../../text";
 import { Button } from "../../../ui/button/Button";
 import { Chip } from "../../../ui/chips/Chips";
+import { Tick } from "../../../ui/field/Field";
 import { Card, Page, Section, Stack } from "../../../ui/page/Page";
 import { Empty, FailureNotice, Notice, Show } from "../../../ui/state/State";
 import { type Column, Table, Two } from "../../../ui/table/Table";
@@ -76,21 +77,20 @@ export default function Slots({ params }: { params: Readonly<Record<string, stri
       key: "choose",
       title: t("slots.choose"),
       width: "4.5rem",
+      card: "whole",
       cell: (slot) => (
-        <Button
-          kind={chosen.has(slot.id) ? "primary" : "plain"}
-          pressed={chosen.has(slot.id)}
-          onClick={() => toggle(slot.id)}
+        <Tick
           label={`${t("slots.choose")}: ${nameOf(slot)}`}
-        >
-          <span aria-hidden="true">{chosen.has(slot.id) ? "☑" : "☐"}</span>
-        </Button>
+          checked={chosen.has(slot.id)}
+          onChange={() => toggle(slot.id)}
+        />
       ),
     },
     {
       key: "slot",
       title: t("candidate.slot"),
-      width: "minmax(9.5rem, 2fr)",
+      width: "minmax(11rem, 3fr)",
+      card: "title",
       cell: (slot) => (
         <Two
           first={<b>{slot.slotName}</b>}
@@ -102,6 +102,7 @@ export default function Slots({ params }: { params: Readonly<Record<string, stri
       key: "from",
       title: t("slots.from"),
       width: "9.5rem",
+      card: "whole",
       cell: (slot) => <Two first={slot.startTime ? moment(slot.startTime) : "–"} second={gate(slot)} />,
     },
     {

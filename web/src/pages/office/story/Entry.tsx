@@ -82,7 +82,7 @@ export function Entry({ item, examId, candidateId, who, log }: Props) {
           {who && <span>{who}</span>}
           {item.deviceId && <span>{t("story.device", { device: item.deviceId })}</span>}
         </p>
-        {item.device && <Clock device={item.device} />}
+        {item.device && item.action !== "resolve_conflict" && <Clock device={item.device} />}
         {item.imageUrl && <Picture path={item.imageUrl} />}
         {item.conflict && (
           <a class={styles.go} href={`/exams/${examId}/conflicts/${item.conflict.conflictId}`}>

@@ -3,7 +3,7 @@ import { byId, useCentres, useOperators, useSlots } from "../../../api/lists";
 import { usePicture } from "../../../api/picture";
 import { useRemote } from "../../../api/query";
 import { myRole } from "../../../api/session";
-import { date, day, number, t } from "../../../text";
+import { date, day, matched, t } from "../../../text";
 import { Chip } from "../../../ui/chips/Chips";
 import { Facts } from "../../../ui/figure/Figure";
 import { Card, Columns, Page, Section, Small } from "../../../ui/page/Page";
@@ -50,7 +50,7 @@ function Who({ examId, one }: { examId: string; one: Candidate }) {
               ]
             : []),
           [t("candidate.sheet"), one.omr ? <code>{one.omr.barcode}</code> : "–"],
-          [t("candidate.match"), match == null ? "–" : `${number(match, 2)} %`],
+          [t("candidate.match"), match == null ? "–" : matched(match)],
         ]}
       />
     </Card>

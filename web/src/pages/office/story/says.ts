@@ -1,5 +1,5 @@
 import type { Schemas } from "../../../api/client";
-import { advice, isCode, isKey, number, t } from "../../../text";
+import { advice, isCode, isKey, matched, number, t } from "../../../text";
 
 type StoryItem = Schemas["StoryItem"];
 
@@ -13,7 +13,7 @@ export interface Says {
 }
 
 const word = (key: string, else_: string): string => (isKey(key) ? t(key) : else_);
-const percent = (value: unknown): string => `${number(Number(value), 2)} %`;
+const percent = (value: unknown): string => matched(Number(value));
 
 /** What the facts of an action say. What none of the actions knows here stands in the log. */
 function factsOf(item: StoryItem): string[] {

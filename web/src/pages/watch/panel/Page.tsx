@@ -28,6 +28,7 @@ function Six({ stats }: { stats: Numbers }) {
       <Figure
         label={t("figure.mismatched")}
         value={number(stats.faceMismatched)}
+        tone={stats.faceMismatched > 0 ? "warn" : "plain"}
         note={t("figure.verified", { count: stats.faceVerified })}
       />
       <Figure
@@ -38,6 +39,7 @@ function Six({ stats }: { stats: Numbers }) {
       <Figure
         label={t("figure.waiting")}
         value={number(stats.pendingSync)}
+        tone={stats.silentDevices > 0 ? "bad" : "plain"}
         note={t("figure.silentDevices", { count: stats.silentDevices })}
       />
       <Figure
