@@ -131,12 +131,11 @@ export const day = (moment: Moment): string =>
 /** 14 Jul 2001, of a date without a time, which is the same everywhere */
 export const date = (written: string): string =>
   formatted(written, { day: "numeric", month: month(), year: "numeric", timeZone: "UTC" });
+const dayOfMonth = (at: Moment): string => formatted(at, { day: "numeric", month: month() });
 /** 29 Nov, 10:42 */
-export const moment = (at: Moment): string =>
-  formatted(at, { day: "numeric", month: month(), hour: "2-digit", minute: "2-digit" });
+export const moment = (at: Moment): string => `${dayOfMonth(at)}, ${clock(at)}`;
 /** 29 Nov, 10:42:07 */
-export const exact = (at: Moment): string =>
-  formatted(at, { day: "numeric", month: month(), hour: "2-digit", minute: "2-digit", second: "2-digit" });
+export const exact = (at: Moment): string => `${dayOfMonth(at)}, ${seconds(at)}`;
 
 /** The zone in which all times are told: that of this device. */
 export function zone(): string {

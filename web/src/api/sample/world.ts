@@ -270,7 +270,7 @@ export const devices: Schemas["DeviceItem"][] = Array.from({ length: 40 }, (_, i
   waiting: index === 13 ? 37 : index % 17 === 5 ? 12 : 0,
   ...(index === 13 ? { oldestCapturedAt: at(21) } : {}),
   clockOffsetMs: index === 21 ? 420_000 : 800,
-  appVersion: "0.4.0",
+  appVersion: "0.5.0",
   ...(index % 7 === 6
     ? {}
     : {

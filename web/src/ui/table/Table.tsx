@@ -57,11 +57,17 @@ function partOf<T>(column: Column<T>, index: number): "title" | "whole" | "half"
   return column.card ?? (index === 0 ? "title" : column.key === "act" ? "deeds" : "half");
 }
 
+/** Whether what can be done in a row may need two lines of a card. */
+const isMany = <T,>(column: Column<T>): boolean => Number(/([\d.]+)rem/.exec(column.width)?.[1] ?? 0) > 12;
+
 function heightOf<T>(columns: readonly Column<T>[]): number {
   const parts = columns.map(partOf);
   const count = (part: string): number => parts.filter((one) => one === part).length;
-  const lines =
-    count("title") + count("whole") + 2 * count("deeds") + Math.ceil(count("half") / 2) + Math.ceil(count("third") / 3);
+  const deeds = columns.reduce(
+    (sum, column, index) => sum + (partOf(column, index) === "deeds" ? (isMany(column) ? 2 : 1) : 0),
+    0,
+  );
+  const lines = count("title") + count("whole") + deeds + Math.ceil(count("half") / 2) + Math.ceil(count("third") / 3);
   return lines * LINE + CARD_PADDING;
 }
 
@@ -166,6 +172,7 @@ export function Table<T>({ label, columns, rows, rowKey, total, onNear, marked, 
                       styles.cell,
                       column.numeric && !narrow && styles.numeric,
                       narrow && styles[partOf(column, index)],
+                      narrow && partOf(column, index) === "deeds" && isMany(column) && styles.many,
                     )}
                     data-title={narrow ? column.title : undefined}
                   >

@@ -38,6 +38,7 @@ export default function Devices({ params }: { params: Readonly<Record<string, st
     },
     {
       key: "seen",
+      card: "whole",
       title: t("devices.seen"),
       width: "minmax(9rem, 1fr)",
       cell: (one) =>

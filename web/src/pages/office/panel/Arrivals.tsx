@@ -6,7 +6,7 @@ import { Card, Section } from "../../../ui/page/Page";
 import { Show } from "../../../ui/state/State";
 import styles from "./panel.module.css";
 
-const NAMED = 4;
+const NAMED = 8;
 
 /** Where those are who will be outside: the centres with the most of them. */
 function Who({
