@@ -70,7 +70,7 @@ export default function Candidates({ params }: { params: Readonly<Record<string,
           {
             key: "name",
             title: t("candidate.name"),
-            width: "minmax(8rem, 1fr)",
+            width: "minmax(7rem, 1fr)",
             card: "whole" as const,
             cell: (row: Candidate) => row.name,
           },
@@ -84,7 +84,7 @@ export default function Candidates({ params }: { params: Readonly<Record<string,
     {
       key: "place",
       title: t("candidate.place"),
-      width: "minmax(7.5rem, 0.8fr)",
+      width: "minmax(8.5rem, 0.8fr)",
       cell: (row) => `${centreOf.get(row.centreId)?.code ?? "–"} · ${slotOf.get(row.slotId)?.slotName ?? "–"}`,
     },
     ...(seated
