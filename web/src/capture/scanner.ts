@@ -1,0 +1,93 @@
+/**
+ * A hand-held scanner is a keyboard that types fast. Its keys are told from a person's by their speed alone, so that it
+ * works wherever the focus is and whatever it was set to send before and after the code.
+ */
+
+/** So long a scanner takes from one key to the next at most; people who type fast take 80 ms and more. */
+const FAST_MILLISECONDS = 50;
+/** After so long without a key a code has ended, for scanners that send nothing behind it. */
+export const ENDED_MILLISECONDS = 120;
+/** What is shorter was typed by a person, or is a stray key. */
+const LEAST = 4;
+const MOST = 128;
+
+/** What a scanner may be set to send behind a code. */
+const ENDS: readonly string[] = ["Enter", "Tab"];
+/** Keys that are part of no code: a scanner holds them down, or sends them before one. */
+const SILENT: readonly string[] = ["Shift", "CapsLock", "NumLock", "Control", "Alt", "AltGraph", "Meta"];
+
+export interface Key {
+  key: string;
+  /** When it was pressed, in milliseconds of any clock that goes on evenly. */
+  at: number;
+}
+
+/** What a key has come to. */
+export type Heard =
+  /** It may belong to a code: nobody else should see it. */
+  | { kind: "held" }
+  /** A code is whole. */
+  | { kind: "code"; code: string }
+  /** It was a person's. */
+  | { kind: "typed" };
+
+/**
+ * Listens to keys. The first key of a code cannot be known from a person's; from the second one on it can, and a field
+ * that took the first one is to be emptied by whoever listens.
+ */
+export class Scanner {
+  #keys = "";
+  #last = Number.NEGATIVE_INFINITY;
+
+  hear({ key, at }: Key): Heard {
+    const fast = at - this.#last <= FAST_MILLISECONDS;
+    if (SILENT.includes(key)) return { kind: fast ? "held" : "typed" };
+    if (ENDS.includes(key)) {
+      const code = fast ? this.take() : undefined;
+      if (code) return { kind: "code", code };
+      this.#forget();
+      return { kind: "typed" };
+    }
+    if ([...key].length !== 1) {
+      // A function key before a code begins it anew; between its characters it is none of it.
+      if (!fast) this.#forget();
+      return { kind: fast ? "held" : "typed" };
+    }
+    if (!fast) this.#keys = "";
+    this.#last = at;
+    if (this.#keys.length < MOST) this.#keys += key;
+    return { kind: this.#keys.length > 1 ? "held" : "typed" };
+  }
+
+  /** The code that nothing followed; to be asked when no key has come for [`ENDED_MILLISECONDS`]. */
+  take(): string | undefined {
+    const code = this.#keys;
+    this.#forget();
+    return code.length >= LEAST ? code : undefined;
+  }
+
+  #forget(): void {
+    this.#keys = "";
+    this.#last = Number.NEGATIVE_INFINITY;
+  }
+}
+
+/** The identifier of a symbology that a scanner may be set to send first: `]C1` (ISO/IEC 15424). */
+const SYMBOLOGY = /^\][A-Za-z][0-9A-Za-z]/;
+
+/**
+ * What a code may mean, the likeliest first: as it was read; without what scanners put before or behind it; and with its
+ * capitals turned, as a keyboard with Caps Lock gives them. Whoever knows which codes there are takes the first that is
+ * one.
+ */
+export function readings(code: string, marks: { before?: string; behind?: string } = {}): string[] {
+  const tidy = code.normalize("NFC").replace(/[\p{Cc}\s]+/gu, "");
+  const bare = tidy.replace(SYMBOLOGY, "");
+  const { before = "", behind = "" } = marks;
+  const start = before && bare.toLowerCase().startsWith(before.toLowerCase()) ? before.length : 0;
+  const end = behind && bare.toLowerCase().endsWith(behind.toLowerCase()) ? bare.length - behind.length : bare.length;
+  const stripped = end > start ? bare.slice(start, end) : bare;
+  const turned = (text: string): string =>
+    [...text].map((one) => (one === one.toUpperCase() ? one.toLowerCase() : one.toUpperCase())).join("");
+  return [...new Set([tidy, bare, stripped, turned(stripped)])].filter(Boolean);
+}
