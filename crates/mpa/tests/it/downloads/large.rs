@@ -96,9 +96,17 @@ fn high_water(life: &Life) -> u64 {
     line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() / 1024
 }
 
-/// Resets the mark: loading the models at the start took more than what stays (proc(5), clear_refs).
+/// Resets the mark (proc(5), clear_refs) when nothing of the start goes on any more: loading the models takes more than
+/// what stays, and on a busy machine it is not over when the server listens.
 fn reset_high_water(life: &Life) {
-    std::fs::write(format!("/proc/{}/clear_refs", life.serving.child.id()), "5").unwrap();
+    for _ in 0..60 {
+        std::fs::write(format!("/proc/{}/clear_refs", life.serving.child.id()), "5").unwrap();
+        let before = high_water(life);
+        thread::sleep(Duration::from_millis(500));
+        if high_water(life) == before {
+            break;
+        }
+    }
 }
 
 fn give(life: &Life, head: &str, operator: &str, exam: &str) -> Given {
