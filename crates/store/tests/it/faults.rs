@@ -102,7 +102,7 @@ async fn a_statement_that_takes_too_long_was_in_the_way_of_others() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_store_that_waits_for_nobody_says_so() {
     let folder = tempfile::tempdir().unwrap();
-    let limits = PoolLimits { wait: Duration::from_millis(50), ..PoolLimits::default() };
+    let limits = PoolLimits { wait: Duration::from_millis(500), ..PoolLimits::default() };
     let db = Db::open_sqlite(&folder.path().join("mpa.db"), limits).await.unwrap();
     db.migrate().await.unwrap();
     let held = db.begin().await.unwrap();
