@@ -123,6 +123,12 @@ def a_change_of_password_that_was_under_way_does_not_write_over_the_reset(house:
 @sibling("A8")
 def an_account_that_a_stolen_session_was_making_is_not_made(house: House) -> None:
     server = house.own(*TRUSTED)
+    # On a busy machine the account may be made before the reset is through: then there is nothing to be seen yet.
+    assert any(reset_in_the_middle(server) for _ in range(4)), "each time the account was made before the reset"
+
+
+def reset_in_the_middle(server: Server) -> bool:
+    """Whether the password was reset while the stolen session was making an account, which then must not be there."""
     name, stolen, _ = account(server)
     token = log_in(server, name, stolen, "10.8.0.1").data["accessToken"]
     back_door = someone()
@@ -138,11 +144,13 @@ def an_account_that_a_stolen_session_was_making_is_not_made(house: House) -> Non
     thread.start()
     time.sleep(0.1)
     server.command("user", "reset-password", "--username", name, "--password-stdin", said=secrets.token_urlsafe(18))
-    assert thread.is_alive(), "the account was made before the reset"
+    in_time = thread.is_alive()
     thread.join()
     crowd.gone()
-    assert told[0].status == 401, told[0]
-    assert not is_in(server, log_in(server, back_door, "a password of theirs", "10.8.0.2"))
+    if in_time:
+        assert told[0].status == 401, told[0]
+        assert not is_in(server, log_in(server, back_door, "a password of theirs", "10.8.0.2"))
+    return in_time
 
 
 @sibling("A8")
