@@ -111,7 +111,7 @@ pub struct GateView {
     pub closes: Timestamp,
     /// The candidates of their slots.
     pub expected: i64,
-    /// Those of them who are present: for a gate that is closed, less are those who stayed outside.
+    /// Those of them who are present by now, also where their gate had closed before it was marked.
     pub present: i64,
 }
 

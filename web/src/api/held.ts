@@ -11,6 +11,8 @@ export interface Made {
   password: string;
   expiresAt: string;
   whom: string;
+  /** It was used, or is over: nobody loses anything with it any more. */
+  over?: boolean;
 }
 
 /** The passwords of a shift, and whether they went to a printer. */
@@ -56,7 +58,10 @@ const stay = (event: BeforeUnloadEvent): void => event.preventDefault();
 
 /** Whoever closes the window would lose them. */
 effect(() => {
-  const unread = made.value || (slips.value && !slips.value.of.printed) || (staff.value && !staff.value.printed);
+  const unread =
+    (made.value && !made.value.of.over) ||
+    (slips.value && !slips.value.of.printed) ||
+    (staff.value && !staff.value.printed);
   if (typeof addEventListener === "undefined") return;
   removeEventListener("beforeunload", stay);
   if (unread) addEventListener("beforeunload", stay);

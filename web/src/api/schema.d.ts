@@ -4498,7 +4498,7 @@ export interface components {
             opens?: components["schemas"]["Timestamp"] | null;
             /**
              * Format: int64
-             * @description Those of them who are present: for a gate that is closed, less are those who stayed outside.
+             * @description Those of them who are present by now, also where their gate had closed before it was marked.
              */
             present: number;
         };

@@ -164,10 +164,7 @@ impl Records {
             Err(failure) => Err(failure.into()),
         }
     }
-}
 
-/// The end of a password.
-impl Records {
     /// Ends a password that nobody has used, and tells how it is then: used, or over. `None` when there is none.
     ///
     /// # Errors

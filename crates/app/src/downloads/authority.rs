@@ -143,7 +143,8 @@ impl Authority<'_> {
         let item = ended.map_err(|fault| unanswered(&fault))?;
         // An item that is gone was over long ago.
         let Some(item) = item else { return Ok(Some(now)) };
-        Ok(if item.used { None } else { item.expires_at.parse().ok() })
+        // Whatever the item says, it is over now.
+        Ok(if item.used { None } else { Some(item.expires_at.parse().unwrap_or(now)) })
     }
 
     /// Gives the download of a password that was used; false when it was given before.

@@ -41,6 +41,10 @@ function ReadOut({
   const now = useNow(1000);
   const download = useDownload(examId, made.passwordId);
   const rest = Date.parse(made.expiresAt) - now;
+  const over = Boolean(download?.usedAt) || rest <= 0;
+  useEffect(() => {
+    if (over && !made.over) held.value = { examId, of: { ...made, over } };
+  }, [over, made.over]);
   const withdraw = useWithdraw(made.passwordId);
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => place.current?.scrollIntoView({ block: "nearest" }), [made.passwordId]);
