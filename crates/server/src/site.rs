@@ -7,7 +7,7 @@ use axum::{
         HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
         header::{
             ACCEPT, ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE, ETAG,
-            HOST, IF_NONE_MATCH, VARY,
+            HOST, IF_NONE_MATCH, VARY, X_FRAME_OPTIONS,
         },
     },
     response::{Html, IntoResponse as _, Response},
@@ -23,6 +23,20 @@ const NO_PAGES: &[&str] = &["api", "health", "metrics", "docs"];
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// It is asked for each time, and sent again only when it has changed.
 const ASKED: &str = "no-cache";
+
+/// The page of the operator's station and what belongs to it.
+const STATION: &str = "station/";
+/// What works for the station without a line; it answers for the address without a slash, too.
+const WORKER: &str = "station/worker.js";
+/// What of the machine a page may use.
+const PAGE_MAY: &str = "camera=(self), microphone=(), geolocation=()";
+/// The same of a station: its screen stays on, and it asks the reader beside it. The last two both allow that: Chrome
+/// 142 knows the first, 145 the second.
+const STATION_MAY: &str = "camera=(self), microphone=(), geolocation=(), screen-wake-lock=(self), \
+    local-network-access=(self), loopback-network=(self)";
+/// Where the service of a fingerprint reader listens on the machine that it is plugged into (Mantra: 8003, 8030).
+const READERS: &str = " http://127.0.0.1:8003 http://localhost:8003 http://127.0.0.1:8030 http://localhost:8030 \
+    https://127.0.0.1:8003 https://localhost:8003 https://127.0.0.1:8030 https://localhost:8030";
 
 /// What is told where the program was built without the web application.
 const NOT_BUILT: &str = "<!doctype html><html lang=en><meta charset=utf-8><title>MPA</title>\
@@ -60,14 +74,14 @@ impl Site {
         self.0.binary_search_by_key(&path, |file| file.path).ok().map(|at| &self.0[at])
     }
 
-    /// The page that shows an address: the `index.html` that is nearest above it.
+    /// The page that shows an address: the `index.html` that is in it, or nearest above it.
     fn page_of(self, path: &str) -> Option<&'static PageFile> {
-        let mut folder = path;
-        while let Some((above, _)) = folder.rsplit_once('/') {
-            if let Some(page) = self.file(&format!("{above}/index.html")) {
+        let mut folder = Some(path);
+        while let Some(here) = folder {
+            if let Some(page) = self.file(&format!("{here}/index.html")) {
                 return Some(page);
             }
-            folder = above;
+            folder = here.rsplit_once('/').map(|(above, _)| above);
         }
         self.file("index.html")
     }
@@ -102,6 +116,12 @@ fn is_hashed(path: &str) -> bool {
     stem.len() > HASH + 1 && stem[stem.len() - HASH - 1] == b'-' && stem[stem.len() - HASH..].iter().all(symbol)
 }
 
+/// Whether a browser need not ask for a file again. A manifest is asked for whatever its name: what is installed
+/// follows it.
+fn is_kept(path: &str) -> bool {
+    is_hashed(path) && !path.ends_with(".webmanifest")
+}
+
 fn sent(file: &PageFile, asked: &HeaderMap) -> Response {
     let packed = file.brotli.filter(|_| takes_brotli(asked));
     let tag = format!("\"{}{}\"", file.digest, if packed.is_some() { "-br" } else { "" });
@@ -120,10 +140,15 @@ fn sent(file: &PageFile, asked: &HeaderMap) -> Response {
     set(CONTENT_TYPE, file.content_type);
     set(ETAG, &tag);
     set(VARY, "accept-encoding");
-    set(CACHE_CONTROL, if is_hashed(file.path) { FOR_EVER } else { ASKED });
+    set(CACHE_CONTROL, if is_kept(file.path) { FOR_EVER } else { ASKED });
+    let is_station = file.path.starts_with(STATION);
     // Of a worker's script, too, the browser takes the rules from its own answer.
-    set(CONTENT_SECURITY_POLICY, &policy(asked));
-    set(HeaderName::from_static("permissions-policy"), "camera=(self), microphone=(), geolocation=()");
+    set(CONTENT_SECURITY_POLICY, &policy(asked, if is_station { READERS } else { "" }));
+    set(HeaderName::from_static("permissions-policy"), if is_station { STATION_MAY } else { PAGE_MAY });
+    set(X_FRAME_OPTIONS, "SAMEORIGIN");
+    if file.path == WORKER {
+        set(HeaderName::from_static("service-worker-allowed"), "/station");
+    }
     set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
     if packed.is_some() {
@@ -132,16 +157,17 @@ fn sent(file: &PageFile, asked: &HeaderMap) -> Response {
     response
 }
 
-/// What a page may load and whom it may speak to: this server alone. Older browsers do not take the WebSocket of the
-/// same host for the same origin, so that it is named where the browser says what this server's name is.
-fn policy(headers: &HeaderMap) -> String {
+/// What a page may load and whom it may speak to: this server, and `also`. Older browsers do not take the WebSocket of
+/// the same host for the same origin, so that it is named where the browser says what this server's name is. Only a
+/// page of this server may frame it: the demo shows head office and a station side by side.
+fn policy(headers: &HeaderMap, also: &str) -> String {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
     let is_name = |host: &&str| host.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:[]".contains(&b));
     let socket = host.filter(is_name).map(|host| format!(" ws://{host} wss://{host}")).unwrap_or_default();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; \
-         media-src 'self' blob:; font-src 'self'; connect-src 'self'{socket}; worker-src 'self'; manifest-src 'self'; \
-         base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+         media-src 'self' blob:; font-src 'self'; connect-src 'self'{socket}{also}; worker-src 'self'; \
+         manifest-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
     )
 }
 

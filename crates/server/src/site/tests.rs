@@ -1,4 +1,4 @@
-//! A site of four files, asked as browsers ask.
+//! A site of a few files, asked as browsers ask.
 
 use axum::body::to_bytes;
 
@@ -11,7 +11,9 @@ const fn file(path: &'static str, content_type: &'static str, brotli: Option<&'s
 const SITE: Site = Site(&[
     file("assets/index-B3-g_Zk9.js", "text/javascript; charset=utf-8", Some(b"packed")),
     file("index.html", "text/html; charset=utf-8", Some(b"packed page")),
+    file("station/assets/app-B3tg0Zk9.webmanifest", "application/manifest+json", None),
     file("station/index.html", "text/html; charset=utf-8", None),
+    file("station/worker.js", "text/javascript; charset=utf-8", None),
     file("sw.js", "text/javascript; charset=utf-8", None),
 ]);
 
@@ -88,12 +90,15 @@ fn only_a_name_with_a_digest_is_kept_for_ever() {
 #[test]
 fn every_address_that_is_opened_shows_the_page_above_it() {
     let length = |response: Response| (response.status().as_u16(), header(&response, "content-type").to_owned());
-    for path in ["/", "/exams", "/exams/0199/candidates?q=1", "/index.html", "/apiary", "/station/gate", "/station/"] {
+    for path in ["/", "/exams", "/exams/0199/candidates?q=1", "/index.html", "/apiary", "/station", "/station/"] {
         assert_eq!(length(ask(path, &[OPENED])), (200, "text/html; charset=utf-8".to_owned()), "{path}");
     }
     let packed = |path: &str| header(&ask(path, &[OPENED, ("accept-encoding", "br")]), "content-encoding") == "br";
     // The station's own page is the one of the two that is not packed.
-    assert_eq!(["/exams/x", "/station", "/station/gate/x", "/station/"].map(packed), [true, true, false, false]);
+    assert_eq!(["/exams/x", "/stations", "/stations/station"].map(packed), [true; 3]);
+    for path in ["/station", "/station/", "/station/gate", "/station/gate/x", "/station/index.html", "/station?x=/y"] {
+        assert!(!packed(path), "{path}");
+    }
     // A script that asks for what is not there is told so, and so is whoever asks for a call.
     for path in ["/exams", "/assets/index-00000000.js"] {
         assert_eq!(ask(path, &[("accept", "*/*")]).status(), 404, "{path}");
@@ -114,11 +119,40 @@ fn a_page_may_load_nothing_from_elsewhere_and_run_nothing_that_stands_in_it() {
     for (name, value) in [
         ("permissions-policy", "camera=(self), microphone=(), geolocation=()"),
         ("cross-origin-opener-policy", "same-origin"),
+        ("x-frame-options", "SAMEORIGIN"),
+        ("service-worker-allowed", ""),
     ] {
         assert_eq!(header(&response, name), value);
     }
+    assert!(policy.contains("frame-src 'self';") && policy.ends_with("frame-ancestors 'self'"), "{policy}");
     let strange = ask("/exams", &[OPENED, ("host", "evil; script-src *")]);
     assert!(header(&strange, "content-security-policy").contains("connect-src 'self';"));
+}
+
+#[test]
+fn a_station_may_also_ask_the_fingerprint_reader_beside_it() {
+    for path in ["/station", "/station/room", "/station/worker.js"] {
+        let response = ask(path, &[OPENED, ("host", "mpa.example")]);
+        let policy = header(&response, "content-security-policy");
+        let reached = policy.split("; ").find(|rule| rule.starts_with("connect-src")).unwrap();
+        assert!(reached.starts_with("connect-src 'self' ws://mpa.example wss://mpa.example http://127.0.0.1:8003 "));
+        for place in ["http://localhost:8030", "https://127.0.0.1:8003", "https://localhost:8030"] {
+            assert!(reached.split(' ').any(|named| named == place), "{path}: {reached}");
+        }
+        assert!(!policy.contains('\n') && !policy.contains("  "), "{policy}");
+        let may = header(&response, "permissions-policy");
+        for right in ["camera", "screen-wake-lock", "local-network-access", "loopback-network"] {
+            assert!(may.split(", ").any(|rule| rule == format!("{right}=(self)")), "{path}: {may}");
+        }
+        let worker = path.ends_with(".js");
+        assert_eq!(header(&response, "service-worker-allowed"), if worker { "/station" } else { "" });
+        assert_eq!(header(&response, "cache-control"), "no-cache");
+    }
+    // Head office asks no reader.
+    assert!(!header(&ask("/exams", &[OPENED]), "content-security-policy").contains("8003"));
+    let manifest = ask("/station/assets/app-B3tg0Zk9.webmanifest", &[]);
+    assert_eq!(header(&manifest, "content-type"), "application/manifest+json");
+    assert_eq!(header(&manifest, "cache-control"), "no-cache");
 }
 
 #[test]
