@@ -64,6 +64,32 @@ pub struct Tokens {
     pub user: Me,
 }
 
+/// A session of the demo.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DemoTokens {
+    /// As after any login.
+    #[serde(flatten)]
+    pub tokens: Tokens,
+    /// What a station is set up with; of an operator and a supervisor.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub station: Option<DemoStation>,
+}
+
+/// What somebody types who sets up a station in the demo.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct DemoStation {
+    /// The name to log in with.
+    pub username: Username,
+    /// The password, which is that of all of the demo.
+    pub password: String,
+    /// The sample exam.
+    pub exam_id: ExamId,
+    /// The centre at which they work.
+    pub centre_name: Line,
+}
+
 /// The account behind a token.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]

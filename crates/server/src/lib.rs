@@ -24,4 +24,4 @@ pub mod tls;
 
 pub use limits::limits;
 pub use pace::Pace;
-pub use state::{DemoDoors, HttpSettings, State, TakeOver};
+pub use state::{DemoDoor, HttpSettings, State, TakeOver};

@@ -6,6 +6,7 @@ use std::{
     sync::{Arc, Mutex, PoisonError},
 };
 
+use api::sessions::DemoStation;
 use app::App;
 use domain::{Role, text::Username};
 use ipnet::IpNet;
@@ -33,8 +34,16 @@ pub(crate) const TEXT_SHARE_MIB: usize = 4;
 /// Makes the span of a request go on with the trace of a `traceparent`.
 pub type TakeOver = fn(Option<&str>, &tracing::Span);
 
-/// Who is behind the doors that need no password: of `mpa demo` alone.
-pub type DemoDoors = Vec<(Role, Username)>;
+/// A door that needs no password: of `mpa demo` alone.
+#[derive(Clone, Debug)]
+pub struct DemoDoor {
+    /// As whom one comes in.
+    pub role: Role,
+    /// Who that is.
+    pub username: Username,
+    /// What a station is set up with, where they work at one.
+    pub station: Option<DemoStation>,
+}
 
 /// What of the configuration HTTP needs.
 #[derive(Clone, Debug)]
@@ -50,7 +59,7 @@ pub struct HttpSettings {
     /// A token that may read /metrics from afar.
     pub metrics_token: Option<String>,
     /// Doors that need no password; elsewhere than in the demo there are none.
-    pub doors: DemoDoors,
+    pub doors: Vec<DemoDoor>,
     /// The most bytes of an imported file.
     pub max_import_bytes: u64,
     /// Makes the span of a request go on with the trace of its caller, where traces are kept.

@@ -2401,6 +2401,22 @@ export interface components {
             role: components["schemas"]["Role"];
             session?: components["schemas"]["SessionForm"] | null;
         };
+        /** @description What somebody types who sets up a station in the demo. */
+        DemoStation: {
+            /** @description The centre at which they work. */
+            centreName: components["schemas"]["Line"];
+            /** @description The sample exam. */
+            examId: components["schemas"]["ExamId"];
+            /** @description The password, which is that of all of the demo. */
+            password: string;
+            /** @description The name to log in with. */
+            username: components["schemas"]["Username"];
+        };
+        /** @description A session of the demo. */
+        DemoTokens: components["schemas"]["Tokens"] & {
+            /** @description What a station is set up with; of an operator and a supervisor. */
+            station?: components["schemas"]["DemoStation"];
+        };
         /** @description A part that the server needs. */
         DependencyHealth: {
             /** @description Which one, such as `sqlite`. */
@@ -2883,6 +2899,16 @@ export interface components {
                 resolvedBy?: components["schemas"]["UserId"] | null;
                 /** @description The candidate's roll number. */
                 rollNumber: components["schemas"]["RollNumber"];
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_DemoTokens: {
+            /** @description A session of the demo. */
+            data: components["schemas"]["Tokens"] & {
+                /** @description What a station is set up with; of an operator and a supervisor. */
+                station?: components["schemas"]["DemoStation"];
             };
             /** @description Always true. */
             success: boolean;
@@ -10099,7 +10125,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_Tokens"];
+                    "application/json": components["schemas"]["Envelope_DemoTokens"];
                 };
             };
             /** @description VALIDATION */

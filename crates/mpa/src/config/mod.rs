@@ -39,7 +39,7 @@ impl Config {
             trusted_proxy: self.trusted_proxy.clone(),
             encrypted: self.behind_proxy || self.tls_cert.is_some(),
             metrics_token: self.metrics_token.clone(),
-            doors: server::DemoDoors::new(),
+            doors: Vec::new(),
             max_import_bytes: self.max_import_bytes,
             take_over: self.otlp_endpoint.as_ref().map(|_| telemetry::take_over as server::TakeOver),
         }

@@ -12,7 +12,7 @@ use anyhow::Context as _;
 use app::{App, Parts};
 use aws::Aws;
 use face::Engine;
-use server::{HttpSettings, State};
+use server::State;
 use store::Db;
 use vault::{Clock, Ids, Vault};
 
@@ -88,14 +88,6 @@ impl Opened {
     /// # Errors
     /// When the keys of the store cannot be opened, or its files are another's.
     pub async fn start(self, config: &Config, clock: Clock) -> anyhow::Result<State> {
-        self.start_with(config, clock, config.of_server()).await
-    }
-
-    /// As [`Opened::start`], with something else for HTTP than the configuration says.
-    ///
-    /// # Errors
-    /// As [`Opened::start`].
-    pub async fn start_with(self, config: &Config, clock: Clock, http: HttpSettings) -> anyhow::Result<State> {
         let Self { db, keys, blobs, engine, barcodes } = self;
         let entropy: Arc<dyn Entropy> = Arc::new(OsEntropy);
         let ids = Ids::new(Arc::clone(&entropy));
@@ -123,6 +115,6 @@ impl Opened {
             backups,
             witnesses,
         });
-        Ok(State::new(app.await?, http))
+        Ok(State::new(app.await?, config.of_server()))
     }
 }

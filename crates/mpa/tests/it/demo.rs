@@ -34,6 +34,11 @@ fn the_doors_are_open_the_day_moves_and_it_ends_with_the_server() {
         assert_eq!(data["user"]["role"], role);
         let me = get(&server, &text(&data["accessToken"]), "/api/auth/me");
         assert_eq!(me["data"]["role"], role);
+        let station = &data["station"];
+        assert_eq!(station.is_object(), ["supervisor", "operator"].contains(&role), "{role}: {station}");
+        if station.is_object() {
+            set_up(&server, &me["data"], station);
+        }
     }
     let kept = open(&server, json!({ "role": "admin", "session": "cookie" }));
     assert!(kept.header("set-cookie").starts_with("mpa_session="), "{kept:?}");
@@ -62,6 +67,25 @@ fn the_doors_are_open_the_day_moves_and_it_ends_with_the_server() {
         assert!(asked.elapsed() < Duration::from_secs(30), "it does not stop");
         sleep(Duration::from_millis(50));
     }
+}
+
+/// Types what a station is set up with: it opens the session of whoever came through the door, in the exam and at the
+/// centre that are named, and there are candidates to work with.
+fn set_up(server: &Serving, me: &Value, station: &Value) {
+    let login = json!({ "username": station["username"], "password": station["password"] }).to_string();
+    let call = Call { base: &server.url, token: None, headers: &[] };
+    let answer = call.send(&agent(), "POST", "/api/auth/login", Some("application/json"), login.into_bytes()).unwrap();
+    let data = answer.ok();
+    assert_eq!((&data["user"]["id"], &data["user"]["username"]), (&me["id"], &station["username"]));
+    let token = text(&data["accessToken"]);
+    let exam = text(&station["examId"]);
+    let centres = get(server, &token, "/api/centres");
+    assert_eq!(centres["data"]["items"][0]["name"], station["centreName"], "{centres}");
+    let slots = get(server, &token, &format!("/api/slots?examId={exam}"));
+    assert_eq!(slots["data"]["items"][0]["status"], "active", "{slots}");
+    let candidates = get(server, &token, &format!("/api/candidates/{exam}?limit=1000"));
+    let items = candidates["data"]["items"].as_array().unwrap();
+    assert!(items.len() >= 10 && items.iter().all(|one| one["status"] == "registered"), "{candidates}");
 }
 
 #[test]

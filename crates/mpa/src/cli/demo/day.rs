@@ -24,7 +24,7 @@ use store::{Db, accounts, attendance as marks};
 use tokio::time::{MissedTickBehavior, interval};
 use tokio_util::sync::CancellationToken;
 
-use super::load::{CENTRES, IN_SLOT, PICTURED, call, candidate, roll};
+use super::load::{CENTRES, IN_SLOT, call, candidate, roll};
 
 /// Seconds until the last candidate of the first slot has come.
 const ARRIVALS_SECONDS: f64 = 20.0 * 60.0;
@@ -82,8 +82,7 @@ impl Day {
         for centre in 0..CENTRES.len() {
             let number = centre + 1;
             let mut to_come = VecDeque::new();
-            // The first with a picture is left to whoever tries the lines that are printed.
-            for place in usize::from(centre == 0)..COMING {
+            for place in 0..COMING {
                 let candidate = candidate(&day.db, exam, &roll(centre, place)).await?;
                 match marks::of(&mut day.db.read().await?, exam, candidate).await? {
                     None => to_come.push_back(place),
@@ -176,7 +175,7 @@ impl Day {
                 let call = self.at(gate, "gate", centre, step);
                 let bound = BindSheet { barcode, roll_number, exam_id: self.exam, operator_id: None };
                 told(&call, sheets::bind(&call, bound).await).await;
-                (place.is_multiple_of(9) && place >= PICTURED.len()).then_some(Action::CaptureFingerprint)
+                (place.is_multiple_of(9) && place > 0).then_some(Action::CaptureFingerprint)
             }
             Action::CaptureFingerprint => {
                 let call = self.at(gate, "gate", centre, step);

@@ -35,8 +35,13 @@ pub(super) const CENTRES: [(&str, &str); 8] = [
     ("C007", "Teachers' Training College"),
     ("C008", "Station Road School"),
 ];
-/// Candidates of one slot at one centre.
+/// Candidates of one slot at one of them.
 pub(super) const IN_SLOT: usize = 30;
+/// The centre of whoever tries a station: the day is played at the others, so that here nobody acts but they. Its
+/// morning has no gates, or those who never come were missed at head office.
+pub(super) const STATION: (&str, &str) = ("C009", "Central Library");
+/// Candidates there, all in the morning.
+pub(super) const AT_STATION: usize = 12;
 const SLOTS: [&str; 2] = ["Morning", "Afternoon"];
 /// Minutes from the loading until a slot begins, and ends.
 const TIMES: [(i64, i64); 2] = [(25, 205), (265, 445)];
@@ -44,12 +49,12 @@ const TIMES: [(i64, i64); 2] = [(25, 205), (265, 445)];
 const GATES: [(i64, i64); 2] = [(0, 15), (235, 255)];
 const FIRST: [&str; 8] = ["Asha", "Ravi", "Meena", "Imran", "Lata", "Arjun", "Farida", "Joseph"];
 const LAST: [&str; 5] = ["Sharma", "Khan", "Das", "Reddy", "Thomas"];
-/// Public pictures (works of the United States government), fetched by `make setup`: roll number,
-/// name, file.
+/// Public pictures (works of the United States government), fetched by `make setup`: roll number, name, file. The first
+/// two are at the station; the day needs the third.
 pub(super) const PICTURED: [(&str, &str, &str); 3] = [
-    ("26000001", "Barack Obama", "obama.jpg"),
+    ("26000481", "Barack Obama", "obama.jpg"),
+    ("26000482", "Eileen Collins", "astronaut.png"),
     ("26000002", "Joe Biden", "biden.jpg"),
-    ("26000003", "Eileen Collins", "astronaut.png"),
 ];
 
 /// The roll number of a candidate of the first slot: the `place`-th of a centre.
@@ -91,7 +96,7 @@ async fn staff(app: &App, db: &Db, call: &Call, exam: ExamId, phc: &str) -> anyh
     let page = Page { after: None, limit: 100 };
     let all = slots::list(&mut db.read().await?, Some(exam), page).await?;
     let mut assignments = Vec::new();
-    for (number, (code, _)) in (1..).zip(CENTRES) {
+    for (number, (code, _)) in (1..).zip(CENTRES.into_iter().chain([STATION])) {
         let centre = centres::by_code(&mut db.read().await?, &code.parse()?).await?.map(|centre| centre.id);
         let name = format!("Supervisor {number}");
         account(app, &format!("super{number}"), &name, Role::Supervisor, centre, Vec::new(), phc).await?;
@@ -151,27 +156,44 @@ pub(super) fn call(app: &App, user: &Account, device: Option<&str>, action: Acti
     Call::new(app.clone(), caller, action)
 }
 
-/// Thirty candidates in each slot of each centre. Those with a picture come first.
+/// Where somebody sits.
+struct Seat {
+    centre: (&'static str, &'static str),
+    slot: usize,
+    place: usize,
+}
+
+/// Thirty in each slot of each centre, then those of the station.
+fn seats() -> impl Iterator<Item = Seat> {
+    let (centres, slots) = (CENTRES.len(), SLOTS.len());
+    let played = (0..centres * slots * IN_SLOT).map(move |index| Seat {
+        centre: CENTRES[index % centres],
+        slot: index / centres % slots,
+        place: index / centres / slots,
+    });
+    played.chain((0..AT_STATION).map(|place| Seat { centre: STATION, slot: 0, place }))
+}
+
+/// The roster, as head office has it.
 fn roster(app: &App) -> String {
     let now = app.clock().now();
+    let at = |minutes: i64| now.plus_seconds(minutes * 60).to_string();
     let mut csv = String::from(
         "Roll No,Name,Father Name,DOB,Gender,Centre Code,Centre Name,Slot,Slot Start,Slot End,Gate Opens,Gate Closes,Room,Seat\n",
     );
-    for index in 0..CENTRES.len() * SLOTS.len() * IN_SLOT {
-        let (code, centre) = CENTRES[index % CENTRES.len()];
-        let pictured = PICTURED.get(index).map(|(_, name, _)| (*name).to_owned());
+    for (index, Seat { centre: (code, centre), slot, place }) in seats().enumerate() {
+        let roll = (26_000_001 + index).to_string();
+        let pictured = PICTURED.iter().find(|(number, ..)| *number == roll).map(|(_, name, _)| (*name).to_owned());
         let name = pictured.unwrap_or_else(|| format!("{} {}", FIRST[index % 8], LAST[index / 8 % 5]));
         let father = format!("{} {}", FIRST[(index + 3) % 8], LAST[index / 8 % 5]);
         let (year, month, day) = (1998 + index % 8, 1 + index % 12, 1 + index % 28);
-        let slot = index / CENTRES.len() % SLOTS.len();
-        let at = |(from, to): (i64, i64)| (now.plus_seconds(from * 60), now.plus_seconds(to * 60));
-        let ((begins, ends), (opens, closes)) = (at(TIMES[slot]), at(GATES[slot]));
-        let place = index / CENTRES.len() / SLOTS.len();
+        let (begins, ends) = (at(TIMES[slot].0), at(TIMES[slot].1));
+        let gates = (code != STATION.0).then(|| (at(GATES[slot].0), at(GATES[slot].1)));
+        let (opens, closes) = gates.unwrap_or_default();
         let (room, seat) = (1 + place / 10, 1 + place % 10);
         let _ = writeln!(
             csv,
-            "{},{name},{father},{year}-{month:02}-{day:02},,{code},{centre},{},{begins},{ends},{opens},{closes},{room},{seat}",
-            26_000_001 + index,
+            "{roll},{name},{father},{year}-{month:02}-{day:02},,{code},{centre},{},{begins},{ends},{opens},{closes},{room},{seat}",
             SLOTS[slot],
         );
     }

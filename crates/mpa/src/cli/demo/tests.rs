@@ -13,7 +13,7 @@ use vault::Clock;
 
 use super::{
     day::Day,
-    load::{CENTRES, load},
+    load::{AT_STATION, CENTRES, STATION, load},
 };
 use crate::{config::Options, wiring::Opened};
 use store::Db;
@@ -36,8 +36,14 @@ async fn a_few_minutes_have_something_of_everything_and_go_on_after_a_restart() 
     let time = Arc::new(AtomicI64::new(Clock::System.now().0));
     let state = opened.start(&config, Clock::Set(Arc::clone(&time))).await.unwrap();
     let exam = load(state.app(), &db, &config, &pictures).await.unwrap();
-    assert_eq!(count(&db, "slot WHERE status = 'active'").await, 2 * CENTRES.len() as i64);
-    assert_eq!(count(&db, "operator_slot").await, 4 * CENTRES.len() as i64);
+    assert_eq!(count(&db, "slot WHERE status = 'active'").await, 2 * CENTRES.len() as i64 + 1);
+    assert_eq!(count(&db, "operator_slot").await, 4 * CENTRES.len() as i64 + 2);
+    let station = format!("(SELECT id FROM centre WHERE code = '{}')", STATION.0);
+    assert_eq!(count(&db, &format!("candidate WHERE centre_id = {station}")).await, AT_STATION as i64);
+    let pictured =
+        format!("enrolled_face WHERE candidate_id IN (SELECT id FROM candidate WHERE centre_id = {station})");
+    let there = ["obama.jpg", "astronaut.png"].iter().filter(|name| pictures.join(name).exists()).count();
+    assert_eq!(count(&db, &pictured).await, there as i64);
 
     let begin = || Day::begin(state.app().clone(), db.clone(), exam, pictures.clone());
     let mut day = begin().await.unwrap();
@@ -58,6 +64,11 @@ async fn a_few_minutes_have_something_of_everything_and_go_on_after_a_restart() 
     assert_eq!(count(&db, "device WHERE waiting > 0").await, 1, "the silent centre holds records");
     // Every entry is lawful, whoever was refused.
     assert_eq!(count(&db, "journal WHERE outcome = 'refused'").await, 3);
+
+    // Where somebody tries a station nobody was before them.
+    for of in ["attendance", "device", "alert"] {
+        assert_eq!(count(&db, &format!("{of} WHERE centre_id = {station}")).await, 0, "{of}");
+    }
 
     // What was played is not played again, and the others are still to come.
     let mut day = begin().await.unwrap();
