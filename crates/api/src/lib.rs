@@ -26,6 +26,7 @@ pub mod health;
 pub mod imports;
 mod paging;
 pub mod records;
+pub mod results;
 pub mod second_factors;
 pub mod sessions;
 pub mod sheets;

@@ -11,7 +11,11 @@ use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::{error::RecordCode, fields::Fields, sync::RecordFate};
+use crate::{
+    error::RecordCode,
+    fields::Fields,
+    results::{RecordFate, Scores},
+};
 
 /// Records of one question.
 pub const STATES_ASKED: usize = 500;
@@ -207,6 +211,9 @@ pub struct StateResult {
     /// That in a sentence.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+    /// What came of a face.
+    #[serde(flatten)]
+    pub scores: Scores,
 }
 
 /// What became of the records that were asked after.

@@ -12,7 +12,8 @@ use serde_json::{Map, Value};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::{closing::Decision, error::RecordCode, fields::Fields};
+pub use crate::results::{BatchResults, RecordFate, RecordResult, Scores, Uploaded};
+use crate::{closing::Decision, fields::Fields};
 
 /// A batch of records, at most 500 or 32 MiB.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -146,60 +147,6 @@ pub struct CloseData {
     /// A person's decision in place of a verified face.
     #[serde(rename = "override", skip_serializing_if = "Option::is_none")]
     pub decision: Option<Decision>,
-}
-
-/// What is told of a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum RecordFate {
-    /// It was applied now.
-    Synced,
-    /// It was applied before.
-    Duplicate,
-    /// Another record stands in its place.
-    Conflict,
-    /// It is kept, and waits.
-    Pending,
-    /// It was refused; what is well-formed is kept.
-    Failed,
-}
-
-/// What became of a record.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct RecordResult {
-    /// The device's id of it; null where there was none.
-    #[schema(required)]
-    pub id: Option<String>,
-    /// What became of it.
-    pub status: RecordFate,
-    /// The conflict it is a side of.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub conflict_id: Option<ConflictId>,
-    /// Why it waits or was refused.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(value_type = Option<RecordCode>)]
-    pub code: Option<String>,
-    /// That in a sentence.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub error: Option<String>,
-}
-
-/// What became of a batch.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct BatchResults {
-    /// One a record, in order.
-    pub results: Vec<RecordResult>,
-}
-
-/// What is answered: the results of a batch, or the one of the plan's form.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(untagged)]
-pub enum Uploaded {
-    /// Of a batch.
-    Batch(BatchResults),
-    /// Of the plan's single form.
-    Single(RecordResult),
 }
 
 /// A conflict.

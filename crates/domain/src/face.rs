@@ -33,6 +33,14 @@ pub fn proves(match_percentage: f64, threshold: f64, copied: bool) -> bool {
     !copied && is_verified(match_percentage, threshold)
 }
 
+/// Whether nobody but a supervisor settles a candidate's face after an attempt. A match that stands (`matched`, by this
+/// attempt or an earlier one) lets the station be closed, whatever came after it; else a copy of the enrolled photograph
+/// is looked at, and the last of the attempts.
+#[must_use]
+pub fn needs_supervisor(matched: bool, copied: bool, attempts_left: u32) -> bool {
+    !matched && (copied || attempts_left == 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

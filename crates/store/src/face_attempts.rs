@@ -1,11 +1,13 @@
 //! Comparisons of a live face with the enrolled one.
 
+use std::collections::HashMap;
+
 use domain::{
     AttemptId, BlobId, CandidateId, CentreId, ExamId, Timestamp, UserId, attendance::Attendance, face::FaceState,
 };
 use serde_json::Value;
 
-use crate::{Result, Row, Tx, args, sql};
+use crate::{Result, Row, Tx, args, sql, sync_records::ids_json};
 
 /// A comparison that was made.
 #[derive(Clone, Debug)]
@@ -166,6 +168,71 @@ pub async fn summary(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Resul
             args![exam, candidate],
         )
         .await?;
+    summed(&row)
+}
+
+/// What a kept attempt came to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scored {
+    /// The calibrated percentage.
+    pub match_percentage: f64,
+    /// The exam's threshold at that moment.
+    pub threshold: f64,
+    /// Whether it verified the face.
+    pub verified: bool,
+}
+
+/// What kept attempts of an exam came to; the caller bounds the list.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn scored(
+    tx: &mut Tx,
+    exam: ExamId,
+    ids: impl Iterator<Item = AttemptId>,
+) -> Result<HashMap<AttemptId, Scored>> {
+    let statement = sql!(
+        sqlite: "SELECT id, match_percentage, threshold, verified FROM face_attempt
+                  WHERE exam_id = $1 AND state = 'kept' AND id IN (SELECT unhex(value, '-') FROM json_each($2))",
+        postgres: "SELECT id, match_percentage, threshold, verified FROM face_attempt
+                  WHERE exam_id = $1 AND state = 'kept'
+                  AND id IN (SELECT value::uuid FROM jsonb_array_elements_text($2))"
+    );
+    let read = |row: &Row| {
+        let scored = Scored {
+            match_percentage: row.get("match_percentage")?,
+            threshold: row.get("threshold")?,
+            verified: row.get("verified")?,
+        };
+        Ok((row.id("id")?, scored))
+    };
+    Ok(tx.list(statement, args![exam, ids_json(ids.map(|id| id.0))], read).await?.into_iter().collect())
+}
+
+/// As [`summary`], of many candidates; of those without an attempt there is none. The caller bounds the list.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn summaries(
+    tx: &mut Tx,
+    exam: ExamId,
+    candidates: impl Iterator<Item = CandidateId>,
+) -> Result<HashMap<CandidateId, Summary>> {
+    let statement = sql!(
+        sqlite: "SELECT candidate_id, COUNT(*) AS kept, MAX(match_percentage) AS best,
+                      MAX(CASE WHEN verified THEN match_percentage END) AS verified
+                  FROM face_attempt WHERE exam_id = $1 AND state = 'kept'
+                      AND candidate_id IN (SELECT unhex(value, '-') FROM json_each($2)) GROUP BY candidate_id",
+        postgres: "SELECT candidate_id, COUNT(*) AS kept, MAX(match_percentage) AS best,
+                      MAX(CASE WHEN verified THEN match_percentage END) AS verified
+                  FROM face_attempt WHERE exam_id = $1 AND state = 'kept'
+                      AND candidate_id IN (SELECT value::uuid FROM jsonb_array_elements_text($2)) GROUP BY candidate_id"
+    );
+    let read = |row: &Row| Ok((row.id("candidate_id")?, summed(row)?));
+    Ok(tx.list(statement, args![exam, ids_json(candidates.map(|id| id.0))], read).await?.into_iter().collect())
+}
+
+fn summed(row: &Row) -> Result<Summary> {
     Ok(Summary {
         kept: row.count("kept")?,
         best_percentage: row.opt("best")?,

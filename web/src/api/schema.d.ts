@@ -4971,7 +4971,7 @@ export interface components {
             total: number;
         };
         /** @description What became of a record. */
-        RecordResult: {
+        RecordResult: components["schemas"]["Scores"] & {
             code?: components["schemas"]["RecordCode"] | null;
             conflictId?: components["schemas"]["ConflictId"] | null;
             /** @description That in a sentence. */
@@ -5126,6 +5126,23 @@ export interface components {
             status: components["schemas"]["SheetStatus"];
             /** @description Whether it is bound: not yet. */
             validated: boolean;
+        };
+        /** @description What is told of a face as far as it was compared, and whether what waits needs a person. */
+        Scores: {
+            /**
+             * Format: int32
+             * @description Of a face: how many attempts its candidate has now.
+             */
+            attemptsLeft?: number;
+            /**
+             * Format: double
+             * @description Of a face that was compared: the match in percent, the real one also under the threshold.
+             */
+            matchPercentage?: number;
+            /** @description Of a face that was compared: whether this picture verified it. */
+            verified?: boolean;
+            /** @description Of a face that was compared, and of what is pending: whether nothing goes on before a supervisor has decided. */
+            waitsForSupervisor?: boolean;
         };
         /**
          * @description How far an account is with its second factor.
@@ -5381,7 +5398,7 @@ export interface components {
          */
         StaffRowAs: "created" | "unchanged" | "failed";
         /** @description What became of a record that was asked after. */
-        StateResult: {
+        StateResult: components["schemas"]["Scores"] & {
             capturedBy?: components["schemas"]["UserId"] | null;
             code?: components["schemas"]["RecordCode"] | null;
             conflictId?: components["schemas"]["ConflictId"] | null;

@@ -18,7 +18,7 @@ use api::faces::FaceVerification;
 use api::faces::VerifyForm;
 use domain::{
     AttemptId, BlobId, Refusal,
-    face::{RESERVATION_SECONDS, next_number},
+    face::{RESERVATION_SECONDS, needs_supervisor, next_number},
 };
 use store::{
     accounts, blobs, closing, enrolments,
@@ -131,7 +131,7 @@ async fn keep(call: &Call, reserved: &Reserved, mut compared: Compared) -> Resul
         attempt: number,
         attempts_left,
         engine: compared.score.engine.to_owned(),
-        waits_for_supervisor: stands.waits_for_supervisor(),
+        waits_for_supervisor: needs_supervisor(stands.earlier, stands.copied, stands.left),
         message: stands.message().to_owned(),
     };
     call.commit(tx, Answer::ok(answer)).await
@@ -151,11 +151,6 @@ struct Stands {
 }
 
 impl Stands {
-    /// A match that stands lets the station be closed, whatever came after it.
-    fn waits_for_supervisor(self) -> bool {
-        !self.earlier && (self.copied || !self.verified && self.left == 0)
-    }
-
     fn message(self) -> &'static str {
         match self {
             Self { verified: true, .. } => "Face verified.",
@@ -188,7 +183,7 @@ mod tests {
         ];
         for (verified, earlier, copied, left, waits, says) in table {
             let stands = Stands { verified, earlier, copied, left };
-            assert_eq!(stands.waits_for_supervisor(), waits, "{stands:?}");
+            assert_eq!(needs_supervisor(earlier, copied, left), waits, "{stands:?}");
             assert!(stands.message().contains(says), "{stands:?}");
         }
     }

@@ -2,7 +2,10 @@
 
 use std::collections::hash_map;
 
-use super::item::{self, Entry, Images, Sent, Unreadable};
+use super::{
+    item::{self, Entry, Images, Sent, Unreadable},
+    scores::Scored,
+};
 use crate::{
     call::Call,
     error::{Error, Result},
@@ -46,8 +49,9 @@ pub(super) struct Upload {
     pub strays: Vec<Unreadable>,
 }
 
-/// Of a stored record; `before`: it was applied before it was sent this time.
-pub(super) fn result_of(record: &Record, before: bool) -> RecordResult {
+/// Of a stored record; `before`: it was applied before it was sent this time. What came of faces is in `scores`.
+pub(super) fn result_of(record: &Record, before: bool, scores: &Scored) -> RecordResult {
+    let scores = scores.get(&record.id).copied().unwrap_or_default();
     let status = match record.status {
         RecordStatus::Synced if before => RecordFate::Duplicate,
         RecordStatus::Synced => RecordFate::Synced,
@@ -63,7 +67,7 @@ pub(super) fn result_of(record: &Record, before: bool) -> RecordResult {
     if is_discarded(record) {
         let (code, error) = (Refusal::RecordDecided.code(), "A supervisor decided that this record is not applied.");
         let (code, error) = (Some(code.to_owned()), Some(error.to_owned()));
-        return RecordResult { id: Some(record.record_id.to_string()), status, conflict_id: None, code, error };
+        return RecordResult { id: Some(record.record_id.to_string()), status, conflict_id: None, code, error, scores };
     }
     RecordResult {
         id: Some(record.record_id.to_string()),
@@ -71,6 +75,7 @@ pub(super) fn result_of(record: &Record, before: bool) -> RecordResult {
         conflict_id: if status == RecordFate::Conflict { record.conflict_id } else { None },
         code: if applied { None } else { record.code.clone() },
         error: if applied { None } else { record.error.clone() },
+        scores,
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
 use api::{
     batch::Members,
     fields::{Fields, parse},
-    sync::{CloseData, FaceData, FingerprintData, MarkData, RecordFate, RecordResult, SheetData},
+    sync::{CloseData, FaceData, FingerprintData, MarkData, RecordFate, RecordResult, Scores, SheetData},
 };
 use domain::{RecordId, Timestamp, UserId, fingerprint::Finger, sync::EntityType, text::Line};
 use serde::{Serialize, de::DeserializeOwned};
@@ -80,7 +80,8 @@ impl Unreadable {
     /// What is told of it.
     pub(super) fn told(&self) -> RecordResult {
         let (code, error) = (Some(self.code.to_owned()), Some(self.error.clone()));
-        RecordResult { id: self.id.clone(), status: RecordFate::Failed, conflict_id: None, code, error }
+        let (id, status, scores) = (self.id.clone(), RecordFate::Failed, Scores::default());
+        RecordResult { id, status, conflict_id: None, code, error, scores }
     }
 
     /// An image for an id that no record of its form has.

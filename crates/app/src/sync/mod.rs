@@ -18,6 +18,7 @@ mod place;
 mod receive;
 mod records;
 mod resolve;
+mod scores;
 mod status;
 mod telling;
 mod unread;

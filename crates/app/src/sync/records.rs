@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use api::{
     Answer, Paging,
     records::{AskStates, AskedRecord, RecordItem, RecordPage, RecordQuery, RecordState, StateResult, StateResults},
+    results::Scores,
 };
 use domain::{ExamId, Role, record::waiting_for};
 use store::{
@@ -15,7 +16,10 @@ use store::{
 };
 use uuid::Uuid;
 
-use super::batch::result_of;
+use super::{
+    batch::result_of,
+    scores::{self, Scored},
+};
 use crate::{call::Call, error::Result, paging, seat};
 
 /// A record as it is told to people.
@@ -84,10 +88,11 @@ pub async fn states(call: &Call, body: AskStates) -> Result<Answer<StateResults>
     let ids: HashSet<Uuid> = asked.iter().filter_map(|one| one.id.parse().ok()).collect();
     let records = sync_records::by_record_ids(&mut tx, exam.id, ids.iter().copied()).await?;
     let records = visible(call, &mut tx, records).await?;
+    let scores = scores::of(&mut tx, &exam, records.iter()).await?;
     let unread = sync_unread::by_record_ids(&mut tx, exam.id, ids.into_iter()).await?;
     let unread = unread.into_iter().filter(|one| is_own(call, one.operator_id, one.uploaded_by, one.centre_id));
     let unread: HashMap<Uuid, Unread> = unread.filter_map(|one| Some((one.record_id?, one))).collect();
-    let results = asked.into_iter().map(|one| state_of(call, one, &records, &unread)).collect();
+    let results = asked.into_iter().map(|one| state_of(call, one, (&records, &scores), &unread)).collect();
     Ok(Answer::ok(StateResults { results }))
 }
 
@@ -105,7 +110,12 @@ async fn visible(call: &Call, tx: &mut Tx, records: Vec<Record>) -> Result<Vec<R
 }
 
 /// Of several captors' records with one id, the asker's own comes first.
-fn state_of(call: &Call, asked: AskedRecord, records: &[Record], unread: &HashMap<Uuid, Unread>) -> StateResult {
+fn state_of(
+    call: &Call,
+    asked: AskedRecord,
+    (records, scores): (&[Record], &Scored),
+    unread: &HashMap<Uuid, Unread>,
+) -> StateResult {
     let id: Option<Uuid> = asked.id.parse().ok();
     let mut found: Vec<&Record> = records
         .iter()
@@ -120,15 +130,17 @@ fn state_of(call: &Call, asked: AskedRecord, records: &[Record], unread: &HashMa
         conflict_id: None,
         code: None,
         error: None,
+        scores: Scores::default(),
     };
     if let Some(record) = found.first() {
-        let told = result_of(record, false);
+        let told = result_of(record, false, scores);
         return StateResult {
             status: told.status.into(),
             captured_by: Some(record.operator_id),
             conflict_id: told.conflict_id,
             code: told.code,
             error: told.error,
+            scores: told.scores,
             ..unknown
         };
     }

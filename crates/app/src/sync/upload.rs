@@ -8,7 +8,7 @@ use super::{
     hand::Hand,
     judge,
     receive::{Received, receive},
-    telling,
+    scores, telling,
 };
 use crate::{
     call::Call,
@@ -55,7 +55,7 @@ async fn whole(call: &Call, form: RecordForm) -> Result<Answer<Uploaded>> {
     judge_all(&Hand::of(call), &mut receipt.records).await?;
     let mut tx = call.begin().await?;
     let received = &receipt.records;
-    tell(&mut tx, header, received, &mut told).await?;
+    tell(&mut tx, &exam, received, &mut told).await?;
     let results: Vec<RecordResult> = told.into_iter().flatten().collect();
     clocks::doubt(call, &mut tx, &exam, header, received).await?;
     telling::tell(call, &mut tx, header, &receipt.unread, received).await?;
@@ -131,17 +131,18 @@ async fn judge_all(hand: &Hand, received: &mut [Received]) -> Result<()> {
 }
 
 /// What each record is now, in its place.
-async fn tell(tx: &mut Tx, header: &Header, received: &[Received], told: &mut [Option<RecordResult>]) -> Result<()> {
+async fn tell(tx: &mut Tx, exam: &Exam, received: &[Received], told: &mut [Option<RecordResult>]) -> Result<()> {
     let ids = received.iter().map(|one| one.record.record_id);
     let now: HashMap<Uuid, Record> =
-        sync_records::by_record_ids(tx, header.exam, ids).await?.into_iter().map(|one| (one.id, one)).collect();
+        sync_records::by_record_ids(tx, exam.id, ids).await?.into_iter().map(|one| (one.id, one)).collect();
+    let scores = scores::of(tx, exam, now.values()).await?;
     let mut in_order: Vec<&Received> = received.iter().collect();
     in_order.sort_by_key(|one| one.place);
     let mut first: BTreeSet<Uuid> = BTreeSet::new();
     for one in in_order {
         let record = now.get(&one.record.id).unwrap_or(&one.record);
         let before = one.record.status == RecordStatus::Synced || !first.insert(record.id);
-        told[one.place] = Some(result_of(record, before));
+        told[one.place] = Some(result_of(record, before, &scores));
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Faces that are scored only now, and the closes that hang on them.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{base64, is, texts};
 use crate::world::{Day, Form, Store, count, pictures};
@@ -147,4 +147,85 @@ fn what_is_beyond_the_limit_of_attempts_is_kept_and_waits_for_a_supervisor() {
     assert_eq!((&face["attempts"], &face["verified"]), (&json!(1), &json!(false)));
     assert_eq!((day.alerts("attempts_exceeded"), count(&day, "sync_record WHERE blob_id IS NOT NULL")), (2, 3));
     day.verify(&operator, "HM-1", pictures::obama3()).refused(409, "ATTEMPTS_EXHAUSTED");
+}
+
+/// What is told of a face: verified, whether there is a percentage, attempts left, whether it waits for a supervisor.
+fn scores(told: &Value) -> (Option<bool>, bool, Option<u64>, Option<bool>) {
+    let scored = told["matchPercentage"].as_f64().is_some();
+    (told["verified"].as_bool(), scored, told["attemptsLeft"].as_u64(), told["waitsForSupervisor"].as_bool())
+}
+
+#[test]
+fn what_came_of_a_face_is_told_at_once_and_when_it_is_asked_after() {
+    for store in Store::BOTH {
+        let day = Day::with(store, json!({ "maxFaceAttempts": 2 }));
+        let operator = day.operator();
+        for roll in ["HM-1", "HM-2"] {
+            day.enrol(roll, pictures::obama()).created();
+            day.present(roll);
+        }
+        let face = |roll: &str, picture: &[u8]| day.record("face", roll, json!({ "image": base64(picture) }));
+        let records = [
+            face("HM-1", pictures::wall()),
+            face("HM-1", pictures::dark()),
+            face("HM-1", pictures::biden()),
+            face("HM-1", &pictures::touched(pictures::biden(), 1)),
+            face("HM-1", &pictures::touched(pictures::biden(), 2)),
+            face("HM-2", pictures::obama2()),
+            day.record("biometric", "HM-2", json!({})),
+            day.record("biometric", "HM-1", json!({})),
+        ];
+        let mut told = Vec::new();
+        for record in &records {
+            told.push(day.sync_one(&operator, record));
+        }
+        is(&told[0], "failed", "FACE_NOT_DETECTED");
+        assert_eq!(scores(&told[0]), (None, false, Some(2), None));
+        is(&told[1], "failed", "IMAGE_QUALITY");
+        assert_eq!(scores(&told[1]), (None, false, Some(2), None));
+        is(&told[2], "synced", "");
+        assert_eq!(scores(&told[2]), (Some(false), true, Some(1), Some(false)));
+        is(&told[3], "synced", "");
+        assert_eq!(scores(&told[3]), (Some(false), true, Some(0), Some(true)));
+        is(&told[4], "pending", "ATTEMPTS_EXHAUSTED");
+        assert_eq!(scores(&told[4]), (None, false, Some(0), Some(true)));
+        is(&told[5], "synced", "");
+        assert_eq!(scores(&told[5]), (Some(true), true, Some(1), Some(false)));
+        assert_eq!(told[5]["matchPercentage"], day.candidate("HM-2")["face"]["matchPercentage"]);
+        is(&told[6], "pending", "STATION_INCOMPLETE");
+        assert_eq!(scores(&told[6]), (None, false, None, Some(false)));
+        is(&told[7], "pending", "STATION_INCOMPLETE");
+
+        let ids: Vec<&Value> = records.iter().map(|record| &record["id"]).collect();
+        let states = operator.post("/api/sync/states", json!({ "examId": day.exam, "ids": ids })).ok();
+        let states = states["results"].as_array().unwrap();
+        // Both tell how it is now: no attempt is left to any of the first candidate's pictures.
+        let again = day.sync(&operator, &records);
+        for (at, (state, again)) in states.iter().zip(&again).enumerate() {
+            // A picture that failed is judged anew when it is sent again, and now there is no attempt for it.
+            assert!(at < 2 || scores(state) == scores(again), "{state} {again}");
+            let left = told[at]["attemptsLeft"].as_u64().map(|left| if at < 5 { 0 } else { left });
+            assert_eq!(
+                (state["attemptsLeft"].as_u64(), &state["matchPercentage"]),
+                (left, &told[at]["matchPercentage"])
+            );
+        }
+        assert_eq!(scores(&states[2]), (Some(false), true, Some(0), Some(true)));
+        is(&again[2], "duplicate", "");
+    }
+}
+
+#[test]
+fn a_copy_of_the_photograph_and_a_match_before_a_mismatch() {
+    let day = Day::begin(Store::Sqlite);
+    let operator = day.operator();
+    day.enrol("HM-1", pictures::obama()).created();
+    day.present("HM-1");
+    let face = |picture: &[u8]| day.record("face", "HM-1", json!({ "image": base64(picture) }));
+    let copy = day.sync_one(&operator, &face(&pictures::touched(pictures::obama(), 1)));
+    assert_eq!(scores(&copy), (Some(false), true, Some(2), Some(true)), "{copy}");
+    let matched = day.sync_one(&operator, &face(pictures::obama2()));
+    assert_eq!(scores(&matched), (Some(true), true, Some(1), Some(false)), "{matched}");
+    let other = day.sync_one(&operator, &face(pictures::biden()));
+    assert_eq!(scores(&other), (Some(false), true, Some(0), Some(false)), "{other}");
 }
