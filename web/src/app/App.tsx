@@ -107,7 +107,7 @@ function useAhead(role: Role | undefined): void {
 
 /** The exam of an address, for the menu. */
 export function examOf(path: string): string | undefined {
-  return /^\/(?:exams|watch)\/([^/]+)/.exec(path)?.[1];
+  return /^\/(?:exams|watch|desk)\/([^/]+)/.exec(path)?.[1];
 }
 
 export function Inside() {

@@ -212,6 +212,23 @@ export const ROUTES: readonly Route[] = [
     page: later(() => import("../pages/office/centre/Page")),
   },
   {
+    path: "/desk",
+    title: "desk.choose",
+    roles: DESK,
+    calls: ["listExams", "readDesk"],
+    folder: "desk/choose",
+    page: later(() => import("../pages/desk/choose/Page")),
+  },
+  {
+    path: "/desk/:e",
+    title: "desk.title",
+    roles: DESK,
+    menu: "exam",
+    calls: ["readDesk", "readExam", "readStats", "readArrivals", "listDevices", "listAlertsOfExam"],
+    folder: "desk/desk",
+    page: later(() => import("../pages/desk/desk/Page")),
+  },
+  {
     path: "/watch/:e",
     title: "watch.title",
     roles: ALL,
@@ -232,5 +249,6 @@ export function filled(path: string, params: Readonly<Record<string, string>>): 
 
 /** Where somebody begins. */
 export function home(role: Role): string {
+  if (role === "supervisor") return "/desk";
   return role === "operator" ? "/account" : "/exams";
 }

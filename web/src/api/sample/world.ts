@@ -5,6 +5,7 @@ import { arrivals, forecasts } from "./forecasts";
 import { at, id } from "./ids";
 import { pace } from "./pace";
 import { type Answers, page } from "./states";
+import { records, waiting } from "./waiting";
 
 // A day as it might be, for the gallery. Names are invented; nothing of it leaves the development build.
 export const EXAM = id(1, 1);
@@ -370,6 +371,8 @@ export const world: Answers = {
     },
   },
   "GET /api/audit/*/*/proof": { data: recorded.proof },
+  "GET /api/desk/*": page(waiting),
+  "GET /api/sync/records/*": [page(records("pending")), page(records("failed"))],
   "GET /api/devices/*": page(devices),
   "GET /api/admin/downloads/*": page(downloads),
   "POST /api/admin/download/password/generate": {
