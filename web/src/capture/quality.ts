@@ -69,6 +69,8 @@ function lumaOf({ data, width, height }: Frame): Float32Array {
 }
 
 const BLOWN_OUT = 250;
+/** The variance of the luma of what is no face at all: a wall, the sky. */
+const EVEN = 25;
 
 /**
  * Measures what is within the oval, as the server measures the face and not the wall behind it.
@@ -101,7 +103,7 @@ export function measure(frame: Frame, oval: Oval, face?: Face | undefined): Meas
     brightness: count ? sum / count : 0,
     blownOut: count ? blown / count : 0,
     // An even surface has no detail that could be missed.
-    sharpness: light > 1 ? variance(edges, edgeSquares) / light : 0,
+    sharpness: light > EVEN ? variance(edges, edgeSquares) / light : 1,
     face: face && placed(face, oval),
   };
 }
@@ -132,11 +134,14 @@ export type Hint = "dark" | "bright" | "blurred" | "far" | "turn";
  * luma under 25 or over 220, more than 35 % blown out, a face under 64 pixels, a yaw over 1.4, a live face that leans
  * more than 25°. The worst of 1,852 press photographs have 61, 194, 15 %, and 99.5 % a yaw under 0.55. Advice begins
  * between the two: before a refusal, and not at a face that is well.
+ *
+ * Of 150 press photographs before a false camera none has a sharpness under 0.02; blurred by 2 pixels, when the server
+ * refuses 17 %, they have 0.003–0.013, and by 4, when it refuses 98 %, 0.001–0.004.
  */
 export const LIMITS = {
   brightness: [45, 205],
   blownOut: 0.25,
-  sharpness: 0.05,
+  sharpness: 0.008,
   faceWidth: 0.45,
   yaw: 0.6,
   roll: 20,
