@@ -6,7 +6,7 @@ const SRC = resolve(import.meta.dirname, "../src");
 
 /** Which folder may take from which, beside itself. What is not here yet has its place already. */
 const ARROWS: Record<string, readonly string[]> = {
-  app: ["pages", "api", "ui", "text"],
+  app: ["pages", "sync", "device", "capture", "api", "ui", "text"],
   pages: ["flow", "sync", "device", "capture", "api", "ui", "text"],
   api: ["text"],
   sync: ["device", "api", "flow"],

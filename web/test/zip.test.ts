@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { rowsOf } from "../src/api/roster";
-import { entryNamed } from "../src/api/zip";
+import { entryNamed } from "../src/device/zip";
 
 const text = async (zip: Blob, name: string): Promise<string | undefined> => {
   const bytes = await entryNamed(zip, name);

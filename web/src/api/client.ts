@@ -64,7 +64,9 @@ async function once(method: string, url: string, asked: Asked): Promise<Response
     if (answer.status < 500 || answer.headers.has("x-request-id")) answered(performance.now() - began);
     return answer;
   } catch (cause) {
-    if (asked.signal?.aborted) throw cause;
+    // Whoever waits no longer than so long takes a slow line for none.
+    const late = (asked.signal?.reason as { name?: string } | undefined)?.name === "TimeoutError";
+    if (asked.signal?.aborted && !late) throw cause;
     silent();
     throw unreachable();
   }
@@ -136,34 +138,48 @@ export async function file(path: string, asked: Asked = {}, got?: (bytes: number
   return new Blob(parts, { type: answer.headers.get("content-type") ?? "" });
 }
 
-interface Tokens {
+export interface Tokens {
   accessToken: string;
   user: Me;
 }
 
+/** How a session is renewed; nothing: it is over. */
+type Renewal = () => Promise<Tokens | undefined>;
+
 let renewing: Promise<boolean> | undefined;
 
-/** One renewal at a time, over all tabs: a cookie that two of them use at once would end the session. */
+/** By the cookie of the browser. One renewal at a time, over all tabs: used by two of them at once it would end. */
+const byCookie: Renewal = () => alone("mpa-session", () => refreshed({}));
+let renewal = byCookie;
+
+/** A station keeps its sessions itself. */
+export function renewBy(way: Renewal): void {
+  renewal = way;
+}
+
 export function renewed(): Promise<boolean> {
-  renewing ??= alone(renew).finally(() => {
-    renewing = undefined;
-  });
+  renewing ??= renewal()
+    .then((tokens) => {
+      if (tokens) entered(tokens.accessToken, tokens.user);
+      return tokens !== undefined;
+    })
+    .finally(() => {
+      renewing = undefined;
+    });
   return renewing;
 }
 
-async function alone(work: () => Promise<boolean>): Promise<boolean> {
-  return navigator.locks ? await navigator.locks.request("mpa-session", work) : work();
+/** Alone, over all tabs. */
+export async function alone<T>(name: string, work: () => Promise<T>): Promise<T> {
+  return navigator.locks ? ((await navigator.locks.request(name, work)) as T) : work();
 }
 
-async function renew(): Promise<boolean> {
-  const answer = await once("POST", "/api/auth/refresh", {});
-  if (answer.ok) {
-    const { data } = (await answer.json()) as { data: Tokens };
-    entered(data.accessToken, data.user);
-    return true;
-  }
+/** A new pair; nothing, where the session is over. */
+export async function refreshed<T extends Tokens>(asked: Asked): Promise<T | undefined> {
+  const answer = await once("POST", "/api/auth/refresh", asked);
+  if (answer.ok) return ((await answer.json()) as { data: T }).data;
   if (answer.status >= 500 || answer.status === 429) throw await refused(answer);
-  return false;
+  return undefined;
 }
 
 /** Whoever the browser's cookie still knows; throws when nobody can be asked. */

@@ -24,7 +24,7 @@ export interface Wrapped {
 }
 
 /** What is sealed is sealed for one use: a photograph cannot be put in the place of a record. */
-export type Use = "roster" | "photo" | "outbox" | "session" | "settings";
+export type Use = "piece" | "roster" | "photo" | "outbox" | "session";
 
 const text = (written: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(written);
 

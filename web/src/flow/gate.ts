@@ -44,6 +44,8 @@ export type Ignored = { code: string; why: "twice" | "busy" };
 
 export type Event =
   | { kind: "scanned"; code: string; found: Found; sinceLast: number }
+  /** The server says that they are present already. */
+  | { kind: "known"; person: Person; mark: Mark }
   | { kind: "present" }
   | { kind: "saved"; mark: Mark }
   | { kind: "notSaved" }
@@ -105,6 +107,12 @@ export function step(gate: Gate, event: Event): Step {
   switch (event.kind) {
     case "scanned":
       return scanned(gate, event);
+    case "known":
+      if ((gate.at !== "found" && gate.at !== "saving") || gate.person.id !== event.person.id) return stay;
+      return {
+        gate: { at: "already", person: event.person, mark: event.mark },
+        effects: [{ kind: "signal", tone: "again" }],
+      };
     case "present":
       if (gate.at !== "found" && gate.at !== "failed") return stay;
       return { gate: { at: "saving", person: gate.person }, effects: [{ kind: "mark", person: gate.person }] };

@@ -20,7 +20,9 @@ export type Standing =
   | { at: "kept"; code?: string | undefined }
   | { at: "conflict"; conflictId?: string | undefined }
   /** The server cannot use it as it is; it is shown with what to do, and stays here. */
-  | { at: "refused"; code: string };
+  | { at: "refused"; code: string }
+  /** It was taken back before it left the device; it stays in the device's own log. */
+  | { at: "void" };
 
 export interface Waiting {
   id: string;
@@ -40,8 +42,9 @@ const LONGEST_PAUSE_MILLISECONDS = 60_000;
 
 export const FRESH: Standing = { at: "waiting", tries: 0, notBefore: 0 };
 
-/** What a device may forget: the server has it, whatever comes of it there. */
-export const isSafe = ({ at }: Standing): boolean => at === "applied" || at === "conflict" || at === "kept";
+/** What a device may forget: the server has it, whatever comes of it there, or nobody wants it. */
+export const isSafe = ({ at }: Standing): boolean =>
+  at === "applied" || at === "conflict" || at === "kept" || at === "void";
 
 /** Whether anything would be lost with this device. */
 export const holdsAnything = (records: readonly Waiting[]): boolean => records.some((one) => !isSafe(one.standing));

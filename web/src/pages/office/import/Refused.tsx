@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Schemas } from "../../../api/client";
-import { entryNamed } from "../../../api/zip";
+import { entryNamed } from "../../../device/zip";
 import { advice, isCode, isKey, t } from "../../../text";
 import { Dialog } from "../../../ui/dialog/Dialog";
 import { Section } from "../../../ui/page/Page";

@@ -1,6 +1,12 @@
-/** One entry of a ZIP that somebody chose, without reading the rest of it: an archive of photographs may have gigabytes. */
+/** Entries of a ZIP by its directory, without reading the rest of it: an archive of photographs may have gigabytes. */
 
-interface Entry {
+/** Bytes that can be read from anywhere: a file that somebody chose, or pieces that are kept sealed. */
+export interface Source {
+  size: number;
+  read: (from: number, to: number) => Promise<Uint8Array<ArrayBuffer>>;
+}
+
+export interface Entry {
   name: string;
   packing: number;
   packed: number;
@@ -20,11 +26,18 @@ const TAIL_BYTES = 65_557;
 const MOST_DIRECTORY_BYTES = 128 * 1024 * 1024;
 const MOST_PHOTO_BYTES = 20 * 1024 * 1024;
 
-const read = async (file: Blob, from: number, to: number): Promise<DataView> =>
-  new DataView(await file.slice(from, to).arrayBuffer());
+const sourceOf = (file: Blob): Source => ({
+  size: file.size,
+  read: async (from, to) => new Uint8Array(await file.slice(from, to).arrayBuffer()),
+});
+
+const read = async (source: Source, from: number, to: number): Promise<DataView> => {
+  const { buffer, byteOffset, byteLength } = await source.read(from, to);
+  return new DataView(buffer, byteOffset, byteLength);
+};
 
 /** Where the directory is. */
-async function directoryOf(file: Blob): Promise<{ at: number; bytes: number } | undefined> {
+async function directoryOf(file: Source): Promise<{ at: number; bytes: number } | undefined> {
   const start = Math.max(0, file.size - TAIL_BYTES);
   const tail = await read(file, start, file.size);
   for (let at = tail.byteLength - 22; at >= 0; at--) {
@@ -63,7 +76,7 @@ function widened(view: DataView, from: number, length: number, entry: Entry): vo
 }
 
 /** The entries of a ZIP; none of what is not one. */
-async function entriesOf(file: Blob): Promise<Entry[]> {
+export async function entriesOf(file: Source): Promise<Entry[]> {
   const directory = await directoryOf(file);
   if (!directory || directory.bytes > MOST_DIRECTORY_BYTES) return [];
   const view = await read(file, directory.at, directory.at + directory.bytes);
@@ -73,7 +86,7 @@ async function entriesOf(file: Blob): Promise<Entry[]> {
     const name = view.getUint16(at + 28, true);
     const extra = view.getUint16(at + 30, true);
     const entry: Entry = {
-      name: text.decode(new Uint8Array(view.buffer, at + 46, name)),
+      name: text.decode(new Uint8Array(view.buffer, view.byteOffset + at + 46, name)),
       packing: view.getUint16(at + 10, true),
       packed: view.getUint32(at + 20, true),
       unpacked: view.getUint32(at + 24, true),
@@ -86,19 +99,23 @@ async function entriesOf(file: Blob): Promise<Entry[]> {
   return entries;
 }
 
-const lists = new WeakMap<Blob, Promise<Entry[]>>();
+const lists = new WeakMap<Blob, { source: Source; entries: Promise<Entry[]> }>();
 
 const path = (name: string): string => name.replaceAll("\\", "/");
 const folded = (name: string): string => path(name).toLowerCase();
 const last = (name: string): string => folded(name).split("/").at(-1) ?? "";
 
 /** The bytes of an entry; `undefined`: it is not there, or packed in another way. */
-async function unpacked(file: Blob, entry: Entry): Promise<Uint8Array | undefined> {
-  if (entry.unpacked > MOST_PHOTO_BYTES || entry.packed > MOST_PHOTO_BYTES) return undefined;
+export async function unpacked(
+  file: Source,
+  entry: Entry,
+  most = MOST_PHOTO_BYTES,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (entry.unpacked > most || entry.packed > most) return undefined;
   const head = await read(file, entry.at, entry.at + 30);
   if (head.byteLength < 30 || head.getUint32(0, true) !== LOCAL) return undefined;
   const from = entry.at + 30 + head.getUint16(26, true) + head.getUint16(28, true);
-  const bytes = new Uint8Array(await file.slice(from, from + entry.packed).arrayBuffer());
+  const bytes = await file.read(from, from + entry.packed);
   if (entry.packing === 0) return bytes;
   if (entry.packing !== 8) return undefined;
   const { inflateSync } = await import("fflate");
@@ -110,8 +127,14 @@ async function unpacked(file: Blob, entry: Entry): Promise<Uint8Array | undefine
  * its ending, if only one is. That is how the server finds it.
  */
 export async function entryNamed(file: Blob, name: string): Promise<Uint8Array | undefined> {
-  if (!lists.has(file)) lists.set(file, entriesOf(file));
-  const entries = (await lists.get(file)) ?? [];
+  let list = lists.get(file);
+  if (!list) {
+    const source = sourceOf(file);
+    list = { source, entries: entriesOf(source) };
+    lists.set(file, list);
+  }
+  const { source } = list;
+  const entries = await list.entries;
   const wanted = folded(name);
   const ways: ((entry: Entry) => boolean)[] = [
     (entry) => path(entry.name) === path(name),
@@ -122,7 +145,7 @@ export async function entryNamed(file: Blob, name: string): Promise<Uint8Array |
   for (const fits of ways) {
     const found = entries.filter(fits);
     if (found.length > 1) return undefined;
-    if (found[0]) return unpacked(file, found[0]).catch(() => undefined);
+    if (found[0]) return unpacked(source, found[0]).catch(() => undefined);
   }
   return undefined;
 }

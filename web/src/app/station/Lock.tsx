@@ -1,0 +1,83 @@
+import { useState } from "preact/hooks";
+import { left } from "../../api/session";
+import { shut } from "../../device/here";
+import { t } from "../../text";
+import { Button, Buttons } from "../../ui/button/Button";
+import { Dialog } from "../../ui/dialog/Dialog";
+import { Field, Form } from "../../ui/field/Field";
+
+const TRIES = 5;
+const LEAST_DIGITS = 4;
+
+/** Leaves the page to nobody: the key is forgotten, what was captured stays sealed. */
+export function leave(): void {
+  shut();
+  left();
+}
+
+/** Somebody steps away for a moment. The number is no key: it opens only this page, and only for a few tries. */
+function Away({ pin, onBack }: { pin: string; onBack: () => void }) {
+  const [typed, setTyped] = useState("");
+  const [tries, setTries] = useState(TRIES);
+  const isWrong = tries < TRIES;
+  const open = (): void => {
+    setTyped("");
+    if (typed === pin) onBack();
+    else if (tries === 1) leave();
+    else setTries(tries - 1);
+  };
+  return (
+    <Dialog title={t("lock.title")}>
+      <Form onSubmit={open}>
+        <Field
+          label={t("lock.pin")}
+          type="password"
+          autocomplete="off"
+          value={typed}
+          onInput={setTyped}
+          error={isWrong ? t("lock.wrong", { count: tries }) : undefined}
+          autofocus
+        />
+        <Buttons>
+          <Button kind="primary" type="submit" disabled={!typed}>
+            {t("lock.open")}
+          </Button>
+          <Button kind="quiet" onClick={leave}>
+            {t("lock.leave")}
+          </Button>
+        </Buttons>
+      </Form>
+    </Dialog>
+  );
+}
+
+export function Lock({ name }: { name: string }) {
+  const [state, setState] = useState<"open" | "asking" | "away">("open");
+  const [pin, setPin] = useState("");
+  const close = (): void => {
+    setState("open");
+    setPin("");
+  };
+  return (
+    <>
+      <Button kind="quiet" onClick={() => setState("asking")} about={name}>
+        {t("lock.lock")}
+      </Button>
+      {state === "asking" && (
+        <Dialog title={t("lock.choose")} onClose={close}>
+          <Form onSubmit={() => pin.length >= LEAST_DIGITS && setState("away")}>
+            <p>{t("lock.says")}</p>
+            <Field label={t("lock.new")} type="password" autocomplete="off" value={pin} onInput={setPin} autofocus />
+            <Buttons>
+              <Button kind="primary" type="submit" disabled={pin.length < LEAST_DIGITS}>
+                {t("lock.away")}
+              </Button>
+              <Button onClick={leave}>{t("lock.leave")}</Button>
+            </Buttons>
+          </Form>
+        </Dialog>
+      )}
+      {state === "away" && <Away pin={pin} onBack={close} />}
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import { load, update } from "../../../sync/updates";
+import { t } from "../../../text";
+import { Button } from "../../../ui/button/Button";
+import { Notice } from "../../../ui/state/State";
+
+/** A newer release waits. Here nothing is open, so that it may take over. */
+export function Update() {
+  if (!update.value) return null;
+  return (
+    <Notice tone="plain" title={t("update.title")} act={<Button onClick={load}>{t("update.load")}</Button>}>
+      <p>{t("update.says")}</p>
+    </Notice>
+  );
+}

@@ -1,0 +1,111 @@
+import { useEffect, useState } from "preact/hooks";
+import { keepAwake } from "../../../capture/awake";
+import { readings } from "../../../capture/scanner";
+import { signal, unlock } from "../../../capture/signal";
+import { useScanner } from "../../../capture/useScanner";
+import { roster, slot } from "../../../device/chosen";
+import { outbox } from "../../../device/here";
+import type { Candidate, Roster } from "../../../device/roster";
+import { byRollNumber, mayGoOn, progressOf } from "../../../device/work";
+import { look } from "../../../sync/record";
+import { t } from "../../../text";
+import { Page } from "../../../ui/page/Page";
+import { Find } from "../../../ui/scan/Find";
+import { Empty, Notice } from "../../../ui/state/State";
+import { Person } from "./Person";
+import styles from "./room.module.css";
+import { Waiting } from "./Waiting";
+
+/** Why a candidate is not worked with now. */
+type Stop = { kind: "nobody"; code: string } | { kind: "absent" | "other" | "closed" | "busy"; rollNumber: string };
+
+function Told({ stop }: { stop: Stop }) {
+  const values = stop.kind === "nobody" ? { code: stop.code } : { code: stop.rollNumber };
+  return (
+    <Notice tone={stop.kind === "closed" ? "plain" : "bad"} title={t(`room.stop.${stop.kind}`, values)}>
+      <p>{t(`room.stop.${stop.kind}.next`)}</p>
+    </Notice>
+  );
+}
+
+function Work({ roster, people }: { roster: Roster; people: readonly Candidate[] }) {
+  const [current, setCurrent] = useState<string>();
+  const [stop, setStop] = useState<Stop>();
+  const [sheet, setSheet] = useState<{ code: string; at: number }>();
+  outbox.value; // Drawn anew with every record.
+  const candidate = people.find((one) => one.id === current);
+
+  const refuse = (why: Stop): void => {
+    setStop(why);
+    signal("wrong");
+  };
+  const open = (person: Candidate): void => {
+    const may = mayGoOn(person, roster);
+    const kind = progressOf(person).closed ? "closed" : may;
+    if (kind !== "yes") {
+      refuse({ kind, rollNumber: person.rollNumber });
+      return;
+    }
+    setStop(undefined);
+    setSheet(undefined);
+    setCurrent(person.id);
+    void look(roster.exam.id, person.id);
+  };
+  const scan = (code: string): void => {
+    const person = readings(code).flatMap((one) => byRollNumber(roster).get(one) ?? [])[0];
+    if (candidate && !progressOf(candidate).closed) {
+      if (!person) setSheet({ code: readings(code)[1] ?? code, at: Date.now() });
+      else if (person.id !== candidate.id) refuse({ kind: "busy", rollNumber: candidate.rollNumber });
+      return;
+    }
+    if (person) open(person);
+    else refuse({ kind: "nobody", code });
+  };
+  /** The next one comes by itself: whoever has waited longest. */
+  const next = (): void => {
+    setCurrent(undefined);
+    setSheet(undefined);
+    setStop(undefined);
+  };
+  useScanner(scan);
+  useEffect(() => {
+    const ends = [unlock(), keepAwake()];
+    return () => {
+      for (const end of ends) end();
+    };
+  }, []);
+  return (
+    <div class={styles.work}>
+      <div class={styles.left}>
+        {stop && <Told stop={stop} />}
+        {candidate ? (
+          <Person key={candidate.id} roster={roster} candidate={candidate} sheet={sheet} onScan={scan} onNext={next} />
+        ) : (
+          <div class={styles.ready}>
+            <p class={styles.title}>{t("room.ready")}</p>
+            <p>{t("room.ready.next")}</p>
+          </div>
+        )}
+      </div>
+      <aside class={styles.right}>
+        {!candidate && <Find people={people} hideNames={false} label={t("gate.find")} onChoose={scan} />}
+        <Waiting people={people} roster={roster} current={current} onChoose={open} />
+      </aside>
+    </div>
+  );
+}
+
+/** Station 2: face, finger, sheet, close; and the next one. */
+export default function Room() {
+  const [now, place] = [roster.value, slot.value];
+  const people = now && place ? now.people.filter((one) => one.slotId === place.id) : [];
+  return (
+    <Page title={t("room.title")} lead={place && `${now?.exam.name} · ${place.slotName}`}>
+      {now && place ? (
+        <Work key={`${now.downloadId}/${place.id}`} roster={now} people={people} />
+      ) : (
+        <Empty title={t("home.empty")} next={t("home.empty.next")} href="/station/setup" action={t("home.setup")} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,14 @@
+import { db, write } from "../device/db";
+
+/** The records that went into an export, by their ids: what the server refused may go with them. */
+export async function exportedIds(): Promise<ReadonlySet<string>> {
+  const kept = await (await db()).get("facts", "exported");
+  return new Set(kept ? (JSON.parse(kept) as string[]) : []);
+}
+
+export async function markExported(ids: readonly string[]): Promise<void> {
+  const all = [...new Set([...(await exportedIds()), ...ids])];
+  await write(["facts"], async (tx) => {
+    await tx.objectStore("facts").put(JSON.stringify(all), "exported");
+  });
+}
