@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { build, type PreviewServer, preview } from "vite";
@@ -47,7 +47,7 @@ beforeAll(async () => {
     root,
     logLevel: "silent",
     build: { outDir },
-    preview: { host: "127.0.0.1", port: 0, headers: { "content-security-policy": POLICY } },
+    preview: { host: "0.0.0.0", port: 0, headers: { "content-security-policy": POLICY } },
   });
   address = `http://127.0.0.1:${(server.httpServer.address() as AddressInfo).port}/`;
   browser = await launched();
@@ -102,6 +102,8 @@ function people(): Buffer[] {
           .map((one) => join(folder, one))
       : [],
   );
+  // One that fills the oval comes first.
+  all.sort((one, other) => Number(other.endsWith("obama.jpg")) - Number(one.endsWith("obama.jpg")));
   return all.slice(0, 10).map((one) => readFileSync(one));
 }
 
@@ -202,6 +204,41 @@ describe("the hint", () => {
     await page.context().close();
   });
 
+  it("says to come closer and to look ahead only where the browser finds faces", async () => {
+    const page = await browser.newPage();
+    await holdCamera(page);
+    await page.addInitScript(() => {
+      const at = (x: number, y: number) => ({ locations: [{ x, y }] });
+      const face = (width: number, nose: number) => ({
+        boundingBox: { x: 120 - width / 2, y: 50, width, height: width },
+        landmarks: [
+          { type: "eye", ...at(105, 80) },
+          { type: "eye", ...at(135, 80) },
+          { type: "nose", ...at(nose, 100) },
+        ],
+      });
+      const faces = { far: face(30, 120), turned: face(90, 150), well: face(90, 121) };
+      class FaceDetector {
+        detect = async () => [faces[document.title as keyof typeof faces] ?? faces.well];
+      }
+      Object.assign(window, { FaceDetector });
+    });
+    await page.goto(address);
+    await page.locator("video").waitFor();
+    await show(page, people()[0]!);
+    for (const [title, words] of [
+      ["far", "Come closer"],
+      ["turned", "Look straight"],
+      ["well", "Face inside the oval"],
+    ] as const) {
+      await page.evaluate((title) => {
+        document.title = title;
+      }, title);
+      await page.locator("[aria-live=polite]").getByText(words).waitFor();
+    }
+    await page.close();
+  });
+
   it("is readable on a small telephone, at night and in Hindi", async () => {
     for (const query of ["?theme=dark&in=hi", "?theme=light&in=hi", "?side=back&theme=dark"]) {
       const page = await opened(query, { width: 320 });
@@ -270,9 +307,11 @@ describe("a fingerprint", () => {
   it("comes from the reader's program beside the page, or has a name for why not", async () => {
     const page = await opened();
     const states = () => tried(page, async ({ probe }) => (await probe()).map(({ presence }) => presence));
-    expect(await states()).toEqual(["absent", "absent", "ready", "ready"]);
     const reader = await FalseReader.listening();
     try {
+      reader.running = false;
+      expect(await states()).toEqual(["absent", "absent", "ready", "ready"]);
+      reader.running = true;
       expect(await states()).toEqual(["ready", "absent", "ready", "ready"]);
       const capture = () => tried(page, ({ capture }) => capture("mfs100"));
       expect(await capture()).toMatchObject({ type: "image/bmp", quality: 71, model: "MFS100" });
@@ -288,11 +327,55 @@ describe("a fingerprint", () => {
       expect(await capture()).toBe("noDevice");
       expect((await states())[0]).toBe("noDevice");
       expect(reader.captures[0]).toEqual({ Quality: 55, TimeOut: 10 });
+      reader.running = false;
+      expect(await capture()).toBe("absent");
     } finally {
       await reader.end();
     }
-    expect(await tried(page, ({ capture }) => capture("mfs100"))).toBe("absent");
     expect(await tried(page, ({ capture }) => capture("simulated"))).toMatchObject({ type: "image/png" });
+    await page.context().close();
+  });
+});
+
+describe("a reader beside a page from elsewhere", () => {
+  const [own] = Object.values(networkInterfaces())
+    .flat()
+    .filter((one) => one && !one.internal && one.family === "IPv4");
+
+  it.skipIf(!own)("is asked only when the browser was allowed to", async () => {
+    const elsewhere = address.replace("127.0.0.1", own!.address).replace(/\/$/, "");
+    const chrome = await launched([`--unsafely-treat-insecure-origin-as-secure=${elsewhere}`]);
+    const reader = await FalseReader.listening();
+    try {
+      for (const [rights, presence] of [
+        [[], "refused"],
+        [["local-network-access"], "ready"],
+      ] as const) {
+        const context = await chrome.newContext();
+        await context.grantPermissions([...rights]);
+        const page = await context.newPage();
+        await page.goto(elsewhere);
+        await page.waitForFunction(() => "tried" in window);
+        const [first] = await tried(page, ({ probe }) => probe());
+        expect(first?.presence).toBe(presence);
+        await context.close();
+      }
+    } finally {
+      await reader.end();
+      await chrome.close();
+    }
+  });
+});
+
+describe("the screen", () => {
+  it("is kept on until nobody needs it", async () => {
+    const page = await opened();
+    await page.evaluate(() => {
+      const { tried } = window as unknown as { tried: Tried };
+      const stop = tried.keepAwake((kept) => tried.awake.push(kept));
+      setTimeout(stop, 1_500);
+    });
+    await expect.poll(() => tried(page, ({ awake }) => awake)).toEqual([true, false]);
     await page.context().close();
   });
 });

@@ -2,6 +2,7 @@
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import "../../src/ui/tokens.css";
+import { keepAwake } from "../../src/capture/awake";
 import { type Code, preload, readFrom, watch } from "../../src/capture/barcode";
 import { battery } from "../../src/capture/battery";
 import { type Camera, CameraFailed, cameras, openCamera, snapshot } from "../../src/capture/camera";
@@ -27,9 +28,11 @@ const tried = {
   video: undefined as HTMLVideoElement | undefined,
   camera: undefined as Camera | undefined,
   measures: undefined as Measures | undefined,
+  awake: [] as boolean[],
   battery,
   cameras,
   isAudible,
+  keepAwake,
   preload,
   readFrom,
   signal,

@@ -33,9 +33,12 @@ export const finger = (seed: number): Buffer => bmp(ridges(seed, WIDTH, HEIGHT))
 /** What the next finger does: it is taken; it never comes; the reader will not take it; it is no picture. */
 export type Next = "good" | "timeout" | "poor" | "broken";
 
+/** So long one waits for another story to be done with the port. */
+const WAIT_MILLISECONDS = 100_000;
+
 /**
  * A false client service of an MFS100: it answers like the one that public code speaks to, at its own port. Only one
- * runs at a time on a machine.
+ * runs at a time on a machine; the next one waits.
  */
 export class FalseReader {
   /** Whether a reader is plugged in. */
@@ -45,6 +48,7 @@ export class FalseReader {
   after = 200;
   /** What was captured with, in its order: `{Quality, TimeOut}`. */
   readonly captures: unknown[] = [];
+  #running = true;
   readonly #server: Server;
 
   private constructor() {
@@ -53,10 +57,31 @@ export class FalseReader {
 
   static async listening(port = 8003): Promise<FalseReader> {
     const reader = new FalseReader();
-    await new Promise<void>((resolve, reject) => {
-      reader.#server.once("error", reject).listen(port, "localhost", resolve);
-    });
-    return reader;
+    const server = reader.#server;
+    server.on("connection", (socket) => !reader.#running && socket.destroy());
+    const until = Date.now() + WAIT_MILLISECONDS;
+    const listen = (): Promise<void> =>
+      new Promise((resolve, reject) => {
+        server.once("error", reject).listen(port, "localhost", () => {
+          server.off("error", reject);
+          resolve();
+        });
+      });
+    for (;;) {
+      try {
+        await listen();
+        return reader;
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE" || Date.now() > until) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 200));
+      }
+    }
+  }
+
+  /** Whether its program runs; while it does not, nobody else gets the port. */
+  set running(is: boolean) {
+    this.#running = is;
+    if (!is) this.#server.closeAllConnections();
   }
 
   /** Where it listens. */
