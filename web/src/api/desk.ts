@@ -92,7 +92,7 @@ function mismatch(candidateId: string, alerts: readonly Alert[]): Waiting {
     recordId: undefined,
     conflictId: undefined,
     record: undefined,
-    matchPercentage: last.matchPercentage ?? undefined,
+    matchPercentage: alerts.findLast((one) => one.matchPercentage != null)?.matchPercentage ?? undefined,
     alertIds: alerts.map((one) => one.id),
   };
 }
@@ -214,6 +214,13 @@ export function attemptsOf(story: Pick<Story, "items">): Attempt[] {
       },
     ];
   });
+}
+
+/** The fingerprint of a story: the candidate's own line tells nothing of an exception. */
+export function fingerOf(story: Pick<Story, "items">): "taken" | "exception" | undefined {
+  const last = story.items.findLast((item) => item.action === "capture_fingerprint" && item.outcome === "done");
+  if (!last) return undefined;
+  return (last.data as Record<string, unknown>).exception === true ? "exception" : "taken";
 }
 
 /** Of how many strangers one may score as much: what the model card says of a percentage. */

@@ -70,7 +70,12 @@ const standing: Schemas["CandidateView"] = {
   fingerprint: { captured: true },
   omr: { barcode: "OMR-48007" },
 };
-const twice = (by: string): StoryItem[] => [compared(1, 8, by, {}), compared(2, 9, by, { matchPercentage: 88.4 })];
+const finger: StoryItem = { ...first, eventId: id(9, 8_100), action: "capture_fingerprint", data: { exception: true } };
+const twice = (by: string): StoryItem[] => [
+  compared(1, 8, by, {}),
+  compared(2, 9, by, { matchPercentage: 88.4 }),
+  finger,
+];
 
 /** A candidate whose face was compared twice in vain. */
 export const mismatched = { data: { candidate: standing, items: twice(id(4, 2)), complete: true } };

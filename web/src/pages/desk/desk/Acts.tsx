@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { call } from "../../../api/client";
-import { putAway, type Story } from "../../../api/desk";
+import { fingerOf, putAway, type Story } from "../../../api/desk";
 import { t } from "../../../text";
 import { Field, Select } from "../../../ui/field/Field";
 import { Small } from "../../../ui/page/Page";
@@ -9,26 +9,25 @@ import { Notice } from "../../../ui/state/State";
 import { nameOf, useAround } from "./people";
 import { Reasoned } from "./Reasoned";
 
-type Candidate = Story["candidate"];
-
 interface Props {
-  candidate: Candidate;
+  story: Story;
   onClose: () => void;
 }
 
 /** What station 2 still waits for, as far as it is known here. */
-export function missingOf(candidate: Candidate, settings: { requireFingerprint: boolean; requireOmr: boolean }) {
+function missingOf(story: Story, settings: { requireFingerprint: boolean; requireOmr: boolean }) {
   const missing: ("fingerprint" | "omr")[] = [];
-  if (settings.requireFingerprint && !candidate.fingerprint) missing.push("fingerprint");
-  if (settings.requireOmr && !candidate.omr) missing.push("omr");
+  if (settings.requireFingerprint && !fingerOf(story)) missing.push("fingerprint");
+  if (settings.requireOmr && !story.candidate.omr) missing.push("omr");
   return missing;
 }
 
 /** Station 2 is closed without a match, by somebody who has looked. */
-export function Override({ candidate, alertIds, onClose }: Props & { alertIds: readonly string[] }) {
+export function Override({ story, alertIds, onClose }: Props & { alertIds: readonly string[] }) {
   const { examId, exam } = useAround();
+  const { candidate } = story;
   const [why, setWhy] = useState("");
-  const missing = exam ? missingOf(candidate, exam.settings) : [];
+  const missing = exam ? missingOf(story, exam.settings) : [];
   const unexplained = candidate.faceEnrolled && (candidate.face?.attempts ?? 0) === 0;
   return (
     <Reasoned
@@ -45,6 +44,7 @@ export function Override({ candidate, alertIds, onClose }: Props & { alertIds: r
       }
       usual={[t("desk.why.document"), t("desk.why.older"), t("desk.why.injured"), t("desk.why.known")]}
       act={t("desk.override.act")}
+      known={missing}
       ready={!unexplained || lined(why) !== ""}
       done={t("desk.override.done", { roll: candidate.rollNumber })}
       work={async (reason) => {
@@ -67,10 +67,10 @@ export function Override({ candidate, alertIds, onClose }: Props & { alertIds: r
 }
 
 /** A mismatch that nobody overrides: what was done is written down, and the candidate stays as they are. */
-export function Settle({ candidate, alertIds, onClose }: Props & { alertIds: readonly string[] }) {
+export function Settle({ story, alertIds, onClose }: Props & { alertIds: readonly string[] }) {
   return (
     <Reasoned
-      title={t("desk.settle.of", { roll: candidate.rollNumber })}
+      title={t("desk.settle.of", { roll: story.candidate.rollNumber })}
       says={<p>{t("desk.settle.says")}</p>}
       usual={[t("desk.why.again"), t("desk.why.other"), t("desk.why.police")]}
       act={t("desk.settle.act")}
@@ -82,7 +82,7 @@ export function Settle({ candidate, alertIds, onClose }: Props & { alertIds: rea
 }
 
 /** The mark of the gate is taken back. */
-export function Undo({ candidate, onClose }: Props) {
+export function Undo({ story: { candidate }, onClose }: Props) {
   const id = candidate.attendance?.id ?? "";
   return (
     <Reasoned
@@ -101,7 +101,7 @@ export function Undo({ candidate, onClose }: Props) {
 }
 
 /** Another operator goes on with the candidate. */
-export function HandOver({ candidate, onClose }: Props) {
+export function HandOver({ story: { candidate }, onClose }: Props) {
   const around = useAround();
   const [to, setTo] = useState("");
   const id = candidate.attendance?.id ?? "";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { attemptsOf, type Story, useStory } from "../../../api/desk";
+import { attemptsOf, fingerOf, type Story, useStory } from "../../../api/desk";
 import { t } from "../../../text";
 import { Button, Buttons, LinkButton } from "../../../ui/button/Button";
 import { Chip } from "../../../ui/chips/Chips";
@@ -27,16 +27,18 @@ interface Props {
   alertIds?: readonly string[];
   /** Whether it waits because a face did not match. */
   mismatch?: boolean;
+  /** A record of theirs is decided beside this: nothing else is done here. */
+  beside?: boolean;
 }
 
 /** What can be done with a candidate here, and why something cannot. */
 function actsOf(story: Story, supervisor: boolean, own: boolean): { acts: Act[]; not: string[] } {
   const { candidate } = story;
-  const { attendance, face, fingerprint, omr, status } = candidate;
+  const { attendance, face, omr, status } = candidate;
   const acts: Act[] = [];
   const not: string[] = [];
   const present = attendance?.status === "completed";
-  const touched = (face?.attempts ?? 0) > 0 || fingerprint != null || omr != null;
+  const touched = (face?.attempts ?? 0) > 0 || fingerOf(story) !== undefined || omr != null;
   if (present && status !== "biometric_completed" && !face?.verified) {
     if (!supervisor) not.push(t("desk.not.supervisor"));
     else if (!own) acts.push("override");
@@ -61,31 +63,22 @@ function Window({
   alertIds: readonly string[];
   close: () => void;
 }) {
-  const { candidate } = story;
-  if (act === "override") return <Override candidate={candidate} alertIds={alertIds} onClose={close} />;
-  if (act === "settle") return <Settle candidate={candidate} alertIds={alertIds} onClose={close} />;
-  if (act === "hand") return <HandOver candidate={candidate} onClose={close} />;
-  if (act === "undo") return <Undo candidate={candidate} onClose={close} />;
-  return <VoidSheet barcode={candidate.omr?.barcode ?? ""} onClose={close} />;
+  if (act === "override") return <Override story={story} alertIds={alertIds} onClose={close} />;
+  if (act === "settle") return <Settle story={story} alertIds={alertIds} onClose={close} />;
+  if (act === "hand") return <HandOver story={story} onClose={close} />;
+  if (act === "undo") return <Undo story={story} onClose={close} />;
+  return <VoidSheet barcode={story.candidate.omr?.barcode ?? ""} onClose={close} />;
 }
 
-function Read({ story, alertIds, mismatch }: { story: Story; alertIds: readonly string[]; mismatch: boolean }) {
+/** Who it is, with both pictures, and how far they are. */
+function Who({ story }: { story: Story }) {
   const around = useAround();
-  const [act, setAct] = useState<Act>();
-  const off = isOff();
   const { candidate } = story;
-  const attempts = attemptsOf(story);
-  // Nobody decides over what they captured themselves.
-  const own = attempts.some((one) => one.by === around.me?.id);
-  const { acts, not } = actsOf(story, around.me?.role === "supervisor", own);
-  const later = mismatch && (candidate.face?.verified === true || candidate.status === "biometric_completed");
-  const shown: Act[] = mismatch && !own ? [...acts, "settle"] : acts;
-  const conflicts = story.items.flatMap((item) => (item.conflict && !item.conflict.resolved ? [item.conflict] : []));
   return (
-    <div class={styles.candidate}>
+    <>
       <Faces
         enrolled={candidate.faceEnrolled ? `/api/candidates/${around.examId}/${candidate.id}/photo` : undefined}
-        attempts={attempts}
+        attempts={attemptsOf(story)}
       />
       <Facts
         facts={[
@@ -95,14 +88,53 @@ function Read({ story, alertIds, mismatch }: { story: Story; alertIds: readonly 
           [t("candidate.seat"), [candidate.room, candidate.seat].filter(Boolean).join(", ") || "–"],
           [t("desk.gate"), nameOf(around, candidate.attendance?.operatorId)],
           [t("candidate.sheet"), candidate.omr ? <code>{candidate.omr.barcode}</code> : "–"],
-          [
-            t("check.fingerprint"),
-            t(
-              candidate.fingerprint ? (candidate.fingerprint.captured ? "desk.taken" : "story.exception") : "desk.none",
-            ),
-          ],
+          [t("check.fingerprint"), t(`desk.finger.${fingerOf(story) ?? "none"}`)],
         ]}
       />
+    </>
+  );
+}
+
+/** Conflicts of theirs that are open, where somebody else captured what came later. */
+function Conflicts({ story }: { story: Story }) {
+  const { examId, me } = useAround();
+  const open = story.items.flatMap(({ conflict }) =>
+    conflict && !conflict.resolved && conflict.operatorId !== me?.id ? [conflict] : [],
+  );
+  return (
+    <>
+      {open.map((one) => (
+        <div key={one.conflictId}>
+          <LinkButton href={`/exams/${examId}/conflicts/${one.conflictId}`}>{t("story.conflict.open")}</LinkButton>
+        </div>
+      ))}
+    </>
+  );
+}
+
+function StoryLink({ candidateId }: { candidateId: string }) {
+  const { examId } = useAround();
+  return (
+    <LinkButton kind="quiet" href={`/exams/${examId}/candidates/${candidateId}`}>
+      {t("alerts.story")}
+    </LinkButton>
+  );
+}
+
+type ReadProps = Required<Omit<Props, "candidateId" | "beside">> & { story: Story };
+
+function WhatNow({ story, alertIds, mismatch }: ReadProps) {
+  const around = useAround();
+  const [act, setAct] = useState<Act>();
+  const off = isOff();
+  const { candidate } = story;
+  // Nobody decides over what they captured themselves.
+  const own = attemptsOf(story).some((one) => one.by === around.me?.id);
+  const { acts, not } = actsOf(story, around.me?.role === "supervisor", own);
+  const later = mismatch && (candidate.face?.verified === true || candidate.status === "biometric_completed");
+  const shown: Act[] = mismatch && !own ? [...acts, "settle"] : acts;
+  return (
+    <>
       {later && (
         <Notice tone="good" title={t("desk.later")}>
           <p>{t("desk.later.next")}</p>
@@ -111,11 +143,7 @@ function Read({ story, alertIds, mismatch }: { story: Story; alertIds: readonly 
       {own && (mismatch || !candidate.face?.verified) && candidate.status !== "biometric_completed" && (
         <WhoElse centreId={candidate.centreId} what="face" />
       )}
-      {conflicts.map((one) => (
-        <LinkButton key={one.conflictId} href={`/exams/${around.examId}/conflicts/${one.conflictId}`}>
-          {t("story.conflict.open")}
-        </LinkButton>
-      ))}
+      <Conflicts story={story} />
       <Buttons>
         {shown.map((one) => (
           <Button
@@ -128,22 +156,35 @@ function Read({ story, alertIds, mismatch }: { story: Story; alertIds: readonly 
             {t(`desk.open.${one}`)}
           </Button>
         ))}
-        <LinkButton kind="quiet" href={`/exams/${around.examId}/candidates/${candidate.id}`}>
-          {t("alerts.story")}
-        </LinkButton>
+        <StoryLink candidateId={candidate.id} />
       </Buttons>
       {off && shown.length > 0 && <Small>{t("desk.off.acts")}</Small>}
       {not.map((one) => (
         <Small key={one}>{one}</Small>
       ))}
       {act && <Window act={act} story={story} alertIds={alertIds} close={() => setAct(undefined)} />}
-    </div>
+    </>
   );
 }
 
 /** One candidate, with what can be done. Read when somebody opens it: each look is an entry of the log. */
-export function Candidate({ candidateId, alertIds = [], mismatch = false }: Props) {
+export function Candidate({ candidateId, alertIds = [], mismatch = false, beside = false }: Props) {
   const { examId } = useAround();
   const story = useStory(examId, candidateId);
-  return <Show of={story}>{(read) => <Read story={read} alertIds={alertIds} mismatch={mismatch} />}</Show>;
+  return (
+    <Show of={story}>
+      {(read) => (
+        <div class={styles.candidate}>
+          <Who story={read} />
+          {beside ? (
+            <div>
+              <StoryLink candidateId={candidateId} />
+            </div>
+          ) : (
+            <WhatNow story={read} alertIds={alertIds} mismatch={mismatch} />
+          )}
+        </div>
+      )}
+    </Show>
+  );
 }

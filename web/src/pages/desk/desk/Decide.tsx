@@ -138,7 +138,7 @@ export function Decide({ one, how, onClose }: { one: Waiting; how: How; onClose:
       act={t(`desk.${how}.act`)}
       danger={how === "discard"}
       ready={how !== "correct" || enough}
-      done={t(`desk.${how}.done`, { roll: whose })}
+      done={t(`desk.${how}.done`, { roll: correction.rollNumber ?? whose })}
       work={async (reason) => {
         const decision = how === "discard" ? "discard" : "apply";
         const body = { decision, reason, ...(how === "correct" ? { correction } : {}) } as const;

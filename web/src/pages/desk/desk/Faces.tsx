@@ -18,8 +18,8 @@ function Match({ attempt }: { attempt: Attempt }) {
         {attempt.copied && <Chip tone="bad">{t("story.copied")}</Chip>}
       </p>
       <p>{t("desk.needed", { needed: matched(attempt.threshold) })}</p>
-      {attempt.own && <p>{count ? t("desk.strangers", { count }) : t("desk.strangers.many")}</p>}
-      <Small>{t(attempt.own ? "desk.noProbability" : "desk.otherScale")}</Small>
+      {attempt.own && !attempt.copied && <p>{count ? t("desk.strangers", { count }) : t("desk.strangers.many")}</p>}
+      <Small>{t(attempt.copied ? "desk.copyScale" : attempt.own ? "desk.noProbability" : "desk.otherScale")}</Small>
     </div>
   );
 }
@@ -38,6 +38,7 @@ export function Faces({ enrolled, attempts }: Props) {
   const right = usePicture(attempt?.picture);
   const wait = (path: string | undefined, says: string | undefined): string | undefined =>
     says ?? (path ? t("state.loading") : undefined);
+  if (!enrolled && !attempt) return <p>{t("desk.noFaces")}</p>;
   return (
     <div class={styles.faces}>
       <PhotoPair

@@ -83,26 +83,26 @@ function OfConflict({ one }: { one: Waiting }) {
   );
 }
 
-/** One of the things that wait, opened: why, what is known, what can be done. */
+/** One of the things that wait, opened: why, what is known, and then what can be done. */
 export function Opened({ one }: { one: Waiting }) {
-  const faces = one.what === "mismatch" || one.code === "FACE_NOT_VERIFIED" || one.code === "OVERRIDE_UNCONFIRMED";
   return (
     <div class={styles.opened}>
       <div>
         <p>{whyOf(one)}</p>
         <p class={styles.next}>{nextOf(one)}</p>
       </div>
-      {one.record && <Record record={one.record} />}
-      {one.recordId && <OfRecord one={one} />}
-      {one.what === "conflict" && <OfConflict one={one} />}
       {one.candidateId && (
         <Candidate
           key={one.candidateId}
           candidateId={one.candidateId}
           alertIds={one.alertIds}
-          mismatch={faces && one.alertIds.length > 0}
+          mismatch={one.what === "mismatch"}
+          beside={one.what !== "mismatch"}
         />
       )}
+      {one.record && <Record record={one.record} />}
+      {one.recordId && <OfRecord one={one} />}
+      {one.what === "conflict" && <OfConflict one={one} />}
     </div>
   );
 }

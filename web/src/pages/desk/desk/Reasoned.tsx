@@ -36,6 +36,8 @@ interface Props {
   act: string;
   danger?: boolean;
   ready?: boolean;
+  /** What is known to be missing, and was said before. */
+  known?: readonly string[];
   children?: ComponentChildren;
   /** What is told when it was done. */
   done: string;
@@ -44,7 +46,19 @@ interface Props {
 }
 
 /** A window in which something is decided: with a reason, and only with a line. */
-export function Reasoned({ title, says, usual, act, danger, ready = true, children, done, work, onClose }: Props) {
+export function Reasoned({
+  title,
+  says,
+  usual,
+  act,
+  danger,
+  ready = true,
+  known = [],
+  children,
+  done,
+  work,
+  onClose,
+}: Props) {
   const [reason, setReason] = useState("");
   const off = isOff();
   const doing = useAct(() => work(lined(reason)));
@@ -59,7 +73,8 @@ export function Reasoned({ title, says, usual, act, danger, ready = true, childr
     tell(done);
     look();
   };
-  const missing = doing.refusal?.details("STATION_INCOMPLETE")?.details.missing ?? [];
+  const refused = doing.refusal?.details("STATION_INCOMPLETE")?.details.missing ?? [];
+  const missing = refused.filter((part) => !known.includes(part));
   const other = doing.refusal !== undefined && MEANWHILE.includes(doing.refusal.code);
   return (
     <Dialog title={title} onClose={onClose}>

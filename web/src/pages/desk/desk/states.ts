@@ -91,12 +91,8 @@ export const states: States = {
       { press: "desk.why.torn" },
       { press: "desk.void.act" },
     ]),
-    apply: at(closing, {}, [{ press: "desk.open.apply", first: true }, { press: "desk.why.seen" }]),
-    done: at(closing, { [DECIDE]: { data: {} } }, [
-      { press: "desk.open.apply", first: true },
-      because,
-      { press: "desk.apply.act" },
-    ]),
+    apply: at(closing, {}, [{ press: "desk.open.apply" }, { press: "desk.why.seen" }]),
+    done: at(closing, { [DECIDE]: { data: {} } }, [{ press: "desk.open.apply" }, because, { press: "desk.apply.act" }]),
     decided: at(closing, refused(DECIDE, 409, "RECORD_DECIDED"), [
       { press: "desk.open.discard" },
       { press: "desk.why.captured" },

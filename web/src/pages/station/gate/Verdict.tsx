@@ -99,7 +99,7 @@ export function Verdict({ gate, candidate, roster, onPresent, onUndo, onNext }: 
   chosen.value;
   useEffect(() => {
     // The one button is under the finger of whoever works by keyboard.
-    act.current?.querySelector("button")?.focus();
+    act.current?.querySelector("button")?.focus({ preventScroll: true });
   }, [gate.at, candidate?.id]);
   if (gate.at === "ready") {
     return (
