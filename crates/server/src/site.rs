@@ -34,8 +34,9 @@ const PAGE_MAY: &str = "camera=(self), microphone=(), geolocation=()";
 /// 142 knows the first, 145 the second.
 const STATION_MAY: &str = "camera=(self), microphone=(), geolocation=(), screen-wake-lock=(self), \
     local-network-access=(self), loopback-network=(self)";
-/// Where the service of a fingerprint reader listens on the machine that it is plugged into (Mantra: 8003, 8030).
-const READERS: &str = " http://127.0.0.1:8003 http://localhost:8003 http://127.0.0.1:8030 http://localhost:8030 \
+/// Where the service of a fingerprint reader listens on the machine that it is plugged into (Mantra: 8003 or 8004, and 8030).
+const READERS: &str = " http://127.0.0.1:8003 http://localhost:8003 http://127.0.0.1:8004 http://localhost:8004 \
+    http://127.0.0.1:8030 http://localhost:8030 \
     https://127.0.0.1:8003 https://localhost:8003 https://127.0.0.1:8030 https://localhost:8030";
 
 /// What is told where the program was built without the web application.

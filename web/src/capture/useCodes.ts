@@ -1,15 +1,19 @@
 import { useEffect, useRef } from "preact/hooks";
-import { watch } from "./barcode";
+import { type Part, watch } from "./barcode";
 import { type UsedCamera, useCamera } from "./useCamera";
 
-/** Reads codes with the camera, as long as `wanted` says so. */
-export function useCodes(wanted: boolean, onCode: (code: string) => void): UsedCamera {
+/** Reads the codes in one part of what the camera shows, as long as `wanted` says so. */
+export function useCodes(
+  wanted: boolean,
+  within: (width: number, height: number) => Part,
+  onCode: (code: string) => void,
+): UsedCamera {
   const used = useCamera("environment", wanted);
   const heard = useRef(onCode);
   heard.current = onCode;
   useEffect(() => {
     if (!used.video) return;
-    return watch(used.video, (code) => heard.current(code.text));
+    return watch(used.video, (code) => heard.current(code.text), { within });
   }, [used.video]);
   return used;
 }

@@ -7,6 +7,7 @@ import { roster, slot } from "../../../device/chosen";
 import { outbox } from "../../../device/here";
 import type { HeldSlot, Roster } from "../../../device/roster";
 import { t } from "../../../text";
+import { frameIn } from "../../../ui/camera/shapes";
 import { Page } from "../../../ui/page/Page";
 import { CameraScan } from "../../../ui/scan/CameraScan";
 import { Find } from "../../../ui/scan/Find";
@@ -21,7 +22,7 @@ function Work({ roster, slot }: { roster: Roster; slot: HeldSlot }) {
   const { gate, ignored, candidate, scan, tell } = useGate(roster, slot);
   const [taking, setTaking] = useState<string>();
   const [looking, setLooking] = useState(false);
-  const codes = useCodes(looking, scan);
+  const codes = useCodes(looking, frameIn, scan);
   useScanner(scan);
   useEffect(() => {
     const ends = [unlock(), keepAwake()];

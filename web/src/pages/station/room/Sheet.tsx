@@ -8,6 +8,7 @@ import type { Progress } from "../../../flow/room";
 import { record } from "../../../sync/record";
 import { advice, isCode, t } from "../../../text";
 import { Button, Buttons } from "../../../ui/button/Button";
+import { frameIn } from "../../../ui/camera/shapes";
 import { Field, Form } from "../../../ui/field/Field";
 import { CameraScan } from "../../../ui/scan/CameraScan";
 import { Notice } from "../../../ui/state/State";
@@ -56,7 +57,7 @@ export function Sheet({ roster, candidate, progress, scanned, onScan, onDone }: 
   const [looking, setLooking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string>();
-  const codes = useCodes(looking, onScan);
+  const codes = useCodes(looking, frameIn, onScan);
   useEffect(() => {
     if (!scanned) return;
     setTyped(scanned.code);
