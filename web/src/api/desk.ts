@@ -21,6 +21,8 @@ export interface Waiting {
   centreId: string | undefined;
   /** Who captured it. */
   operatorId: string | undefined;
+  /** All whose work it is: of a conflict both sides. None of them decides it. */
+  captors: readonly string[];
   deviceId: string | undefined;
   /** What the server lets whoever asks do about it; nothing where they captured it themselves. */
   next: readonly Schemas["DeskStep"][];
@@ -51,6 +53,15 @@ export interface Beside {
   alerts: readonly Alert[];
 }
 
+/** How the rows of what stands call whoever made them. */
+const MAKERS = ["operatorId", "markedBy", "scannedBy", "validatedBy", "capturedBy", "closedBy"] as const;
+
+function captorsOf(item: DeskItem, conflict: Schemas["ConflictItem"] | undefined): string[] {
+  const existing = (conflict?.existing ?? {}) as Record<string, unknown>;
+  const made = MAKERS.map((name) => existing[name]).filter((one) => typeof one === "string");
+  return [...new Set([item.operatorId, ...made])];
+}
+
 function waiting(item: DeskItem, beside: Beside): Waiting {
   const record = beside.records.find((one) => one.recordId === item.recordId);
   const conflict = beside.conflicts.find((one) => one.conflictId === item.conflictId);
@@ -64,6 +75,7 @@ function waiting(item: DeskItem, beside: Beside): Waiting {
     rollNumber: record?.rollNumber ?? conflict?.rollNumber ?? undefined,
     centreId: item.centreId ?? undefined,
     operatorId: item.operatorId,
+    captors: captorsOf(item, conflict),
     deviceId: item.deviceId ?? undefined,
     next: item.next,
     recordId: item.recordId ?? undefined,
@@ -87,6 +99,7 @@ function mismatch(candidateId: string, alerts: readonly Alert[]): Waiting {
     rollNumber: first.rollNumber ?? undefined,
     centreId: first.centreId ?? undefined,
     operatorId: last.operatorId ?? undefined,
+    captors: [...new Set(alerts.flatMap((one) => one.operatorId ?? []))],
     deviceId: last.deviceId ?? undefined,
     next: [],
     recordId: undefined,
@@ -102,8 +115,11 @@ export function laid(items: readonly DeskItem[], beside: Beside): Waiting[] {
   const all = items.map((item) => waiting(item, beside));
   const faces = beside.alerts.filter((one) => one.type === "face_mismatch" || one.details.copied === true);
   faces.sort((a, b) => a.occurredAt.localeCompare(b.occurredAt));
-  for (const [candidateId, alerts] of Map.groupBy(faces, (one) => one.candidateId ?? "")) {
-    if (!candidateId) continue;
+  const byCandidate = new Map<string, Alert[]>();
+  for (const one of faces) {
+    if (one.candidateId) byCandidate.set(one.candidateId, [...(byCandidate.get(one.candidateId) ?? []), one]);
+  }
+  for (const [candidateId, alerts] of byCandidate) {
     const own = all.find((one) => one.candidateId === candidateId && OF_FACES.includes(one.code));
     if (own) {
       own.alertIds = alerts.map((one) => one.id);

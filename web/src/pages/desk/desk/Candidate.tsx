@@ -29,6 +29,8 @@ interface Props {
   mismatch?: boolean;
   /** A record of theirs is decided beside this: nothing else is done here. */
   beside?: boolean;
+  /** Whether their face matters to it: each look at a picture is an entry of the log. */
+  faces?: boolean;
 }
 
 /** What can be done with a candidate here, and why something cannot. */
@@ -71,15 +73,17 @@ function Window({
 }
 
 /** Who it is, with both pictures, and how far they are. */
-function Who({ story }: { story: Story }) {
+function Who({ story, faces }: { story: Story; faces: boolean }) {
   const around = useAround();
   const { candidate } = story;
   return (
     <>
-      <Faces
-        enrolled={candidate.faceEnrolled ? `/api/candidates/${around.examId}/${candidate.id}/photo` : undefined}
-        attempts={attemptsOf(story)}
-      />
+      {faces && (
+        <Faces
+          enrolled={candidate.faceEnrolled ? `/api/candidates/${around.examId}/${candidate.id}/photo` : undefined}
+          attempts={attemptsOf(story)}
+        />
+      )}
       <Facts
         facts={[
           [t("candidate.roll"), <b>{candidate.rollNumber}</b>],
@@ -121,7 +125,7 @@ function StoryLink({ candidateId }: { candidateId: string }) {
   );
 }
 
-type ReadProps = Required<Omit<Props, "candidateId" | "beside">> & { story: Story };
+type ReadProps = Required<Pick<Props, "alertIds" | "mismatch">> & { story: Story };
 
 function WhatNow({ story, alertIds, mismatch }: ReadProps) {
   const around = useAround();
@@ -168,14 +172,14 @@ function WhatNow({ story, alertIds, mismatch }: ReadProps) {
 }
 
 /** One candidate, with what can be done. Read when somebody opens it: each look is an entry of the log. */
-export function Candidate({ candidateId, alertIds = [], mismatch = false, beside = false }: Props) {
+export function Candidate({ candidateId, alertIds = [], mismatch = false, beside = false, faces = true }: Props) {
   const { examId } = useAround();
   const story = useStory(examId, candidateId);
   return (
     <Show of={story}>
       {(read) => (
         <div class={styles.candidate}>
-          <Who story={read} />
+          <Who story={read} faces={faces} />
           {beside ? (
             <div>
               <StoryLink candidateId={candidateId} />

@@ -115,7 +115,13 @@ export function Centre({ figures }: { figures: Remote<Numbers> }) {
   const pace = usePace(examId, centreId);
   return (
     <Stack>
-      <Show of={figures}>{(read) => <Four figures={read} />}</Show>
+      <Show of={figures}>
+        {(read) => (
+          <div class={styles.four}>
+            <Four figures={read} />
+          </div>
+        )}
+      </Show>
       <Show part of={arrivals}>
         {(read) => <Forecast of={read} outlook={{ forecast: read.forecast ?? undefined, silent: undefined }} />}
       </Show>

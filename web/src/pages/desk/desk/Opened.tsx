@@ -73,7 +73,7 @@ function OfRecord({ one }: { one: Waiting }) {
 
 function OfConflict({ one }: { one: Waiting }) {
   const { examId, me } = useAround();
-  if (one.operatorId === me?.id) return <WhoElse centreId={one.centreId} what="record" />;
+  if (me && one.captors.includes(me.id)) return <WhoElse centreId={one.centreId} what="record" />;
   return (
     <Buttons>
       <LinkButton kind="primary" href={`/exams/${examId}/conflicts/${one.conflictId}`}>
@@ -98,6 +98,7 @@ export function Opened({ one }: { one: Waiting }) {
           alertIds={one.alertIds}
           mismatch={one.what === "mismatch"}
           beside={one.what !== "mismatch"}
+          faces={one.what !== "conflict" && one.entityType !== "omr" && one.entityType !== "fingerprint"}
         />
       )}
       {one.record && <Record record={one.record} />}
