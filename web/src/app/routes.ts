@@ -44,6 +44,14 @@ export const ROUTES: readonly Route[] = [
     page: later(() => import("../pages/office/start/Page")),
   },
   {
+    path: "/start/both",
+    title: "both.title",
+    roles: "anyone",
+    calls: ["openDemoSession"],
+    folder: "office/both",
+    page: later(() => import("../pages/office/both/Page")),
+  },
+  {
     path: "/exams",
     title: "exams.title",
     roles: ALL,
