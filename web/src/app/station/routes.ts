@@ -50,6 +50,13 @@ export const STATION_ROUTES: readonly StationRoute[] = [
     page: later(() => import("../../pages/station/queue/Page")),
   },
   {
+    path: "/station/paper",
+    title: "paper.title",
+    folder: "station/paper",
+    calls: ["verifyDownloadPassword"],
+    page: later(() => import("../../pages/station/paper/Page")),
+  },
+  {
     path: "/station/end",
     title: "end.title",
     folder: "station/end",

@@ -88,6 +88,7 @@ function Holds() {
       <div class={styles.links}>
         <LinkButton href="/station/setup">{t("home.setup")}</LinkButton>
         <LinkButton href="/station/queue">{t("home.queue")}</LinkButton>
+        <LinkButton href="/station/paper">{t("home.paper")}</LinkButton>
         <LinkButton href="/station/end">{t("home.end")}</LinkButton>
       </div>
     </Section>
