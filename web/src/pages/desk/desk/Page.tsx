@@ -9,6 +9,7 @@ import { Columns, Page, Section, Stack } from "../../../ui/page/Page";
 import { Centre } from "./Centre";
 import styles from "./desk.module.css";
 import { Find } from "./Find";
+import { HandIn } from "./HandIn";
 import { AroundDesk } from "./people";
 import { Queue } from "./Queue";
 
@@ -56,6 +57,7 @@ export default function DeskPage({ params }: { params: Readonly<Record<string, s
             <Stack>
               <Queue desk={desk} open={at.open} setOpen={(open) => change({ open })} />
               <Find q={at.q} candidate={at.candidate} change={change} />
+              <HandIn />
               <Unchecked />
             </Stack>
             <Centre figures={figures} />
