@@ -7,6 +7,7 @@ import { Chip } from "../../../ui/chips/Chips";
 import { Field, Form } from "../../../ui/field/Field";
 import { Facts } from "../../../ui/figure/Figure";
 import { Card, Section } from "../../../ui/page/Page";
+import { lined } from "../../../ui/reason/Reason";
 import { FailureNotice } from "../../../ui/state/State";
 
 interface Props {
@@ -21,7 +22,7 @@ interface Props {
 /** One alert: what it is about, what is usually done, and the note of whoever has looked. */
 export function Review({ examId, alert, centre, open, setOpen, onReview }: Props) {
   const [note, setNote] = useState("");
-  const act = useAct(() => onReview(note.trim()));
+  const act = useAct(() => onReview(lined(note)));
   return (
     <Card>
       <Section title={t(`alert.${alert.type}`)} note={t(`alert.${alert.type}.next`)}>
@@ -51,7 +52,7 @@ export function Review({ examId, alert, centre, open, setOpen, onReview }: Props
               value={note}
               onInput={setNote}
               autofocus
-              maxLength={500}
+              maxLength={200}
             />
             <FailureNotice failure={act.failure} />
             <Buttons>

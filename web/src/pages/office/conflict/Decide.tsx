@@ -6,6 +6,7 @@ import { Button, Buttons } from "../../../ui/button/Button";
 import { Choices } from "../../../ui/chips/Chips";
 import { Field, Form } from "../../../ui/field/Field";
 import { Small } from "../../../ui/page/Page";
+import { lined } from "../../../ui/reason/Reason";
 import { FailureNotice } from "../../../ui/state/State";
 import { tell } from "../../../ui/toast/Toast";
 import { text } from "./facts";
@@ -58,7 +59,7 @@ export function Decide({ conflict, onDone }: { conflict: Conflict; onDone: () =>
     if (!choice) return;
     const body = {
       resolution: choice === "keep" ? ("keep_existing" as const) : ("use_new" as const),
-      reason: reason.trim(),
+      reason: lined(reason),
       ...(choice === "correct" && correction ? { newData: { ...correction } } : {}),
     };
     await call("post", "/api/sync/resolve/{conflictId}", { path: { conflictId: conflict.conflictId }, body });
@@ -84,7 +85,7 @@ export function Decide({ conflict, onDone }: { conflict: Conflict; onDone: () =>
         lines={3}
         value={reason}
         onInput={setReason}
-        maxLength={500}
+        maxLength={200}
       />
       <FailureNotice failure={act.failure} />
       <Buttons>
