@@ -1,5 +1,5 @@
 /** Runs in the page: what of it overflows, overlaps, is cut, is too small to be touched, or is in the wrong language. */
-export function inspect({ language }) {
+export function inspect({ language, least }) {
   const faults = [];
   /** What the invented day calls exams and centres: data, and in the language in which it was imported. */
   const NAMES = /State Eligibility Test|Constable Recruitment|(Girls School|City College|Public School|Vidyalaya), \w+/;
@@ -39,7 +39,7 @@ export function inspect({ language }) {
     const label = element.matches("input[type=checkbox]") ? element.closest("label") : undefined;
     const box = (label ?? element).getBoundingClientRect();
     if (box.bottom < 0 || element.closest("[class*=skip]")) continue;
-    if (box.width < 43.5 || box.height < 43.5)
+    if (box.width < least - 0.5 || box.height < least - 0.5)
       faults.push(`${named(element)} is only ${Math.round(box.width)}×${Math.round(box.height)}`);
     if (!scrolls(element)) {
       if (box.right > root.clientWidth + 1 || box.left < -1) faults.push(`${named(element)} is outside`);

@@ -1,5 +1,5 @@
 // Walks the gallery: every page in every state. By default each once, in languages, themes and sizes by a pairwise plan;
-// with `--all`, in all of them. Fails on what axe finds, what overflows, overlaps or is cut, and targets under 44 px.
+// with `--all`, in all of them. Fails on what axe finds, what overflows, overlaps or is cut, and targets that are too small.
 import { build, preview } from "vite";
 import { walk } from "./kit.js";
 

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { allows, filled, home, ROUTES } from "../src/app/routes";
+import { STATION_ROUTES } from "../src/app/station/routes";
 import en from "../src/text/en.json";
 
 const PAGES = resolve(import.meta.dirname, "../src/pages");
@@ -64,5 +65,40 @@ describe("the routes", () => {
 
   it("fill their places", () => {
     expect(filled("/exams/:e/centres/:c", { e: "1", c: "a/b" })).toBe("/exams/1/centres/a%2Fb");
+  });
+});
+
+describe("the pages of the station", () => {
+  it("each have a page and its states, as has the one that opens it", () => {
+    const folders = ["station/come", ...STATION_ROUTES.map(({ folder }) => folder)];
+    const missing = folders
+      .flatMap((folder) => [`${folder}/Page.tsx`, `${folder}/states.ts`])
+      .filter((file) => !existsSync(resolve(PAGES, file)));
+    expect(missing).toEqual([]);
+  });
+
+  it("are all reached, and each once, with a title", () => {
+    const folders = readdirSync(resolve(PAGES, "station")).map((name) => `station/${name}`);
+    expect(folders.filter((one) => one !== "station/come").sort()).toEqual(
+      STATION_ROUTES.map(({ folder }) => folder).sort(),
+    );
+    expect(new Set(STATION_ROUTES.map(({ path }) => path)).size).toBe(STATION_ROUTES.length);
+    expect(STATION_ROUTES.filter(({ title }) => !(title in en))).toEqual([]);
+  });
+
+  it("ask for what both an operator and a supervisor may have", () => {
+    const policy = rolesByOperation();
+    for (const { path, calls } of STATION_ROUTES) {
+      expect(
+        calls.filter((one) => !policy.has(one)),
+        path,
+      ).toEqual([]);
+      expect(calls.length, path).toBeGreaterThan(0);
+      const refused = calls.filter((one) => {
+        const roles = policy.get(one);
+        return roles && !(roles.includes("operator") && roles.includes("supervisor"));
+      });
+      expect(refused, path).toEqual([]);
+    }
   });
 });

@@ -12,12 +12,13 @@ import { show } from "../preferences";
 import { filled, ROUTES, type Route } from "../routes";
 import { act } from "./deeds";
 import { Parts } from "./Parts";
+import { showStation, stationItems } from "./station/show";
 import { answerWith, cutLine } from "./transport";
 
 const files = import.meta.glob<{ states: States }>("../../pages/**/states.ts", { eager: true });
 
-export interface Item {
-  route: Route;
+interface Item {
+  page: string;
   state: string;
   address: string;
 }
@@ -28,15 +29,20 @@ function statesOf(route: Route): States {
   return file.states;
 }
 
+const addressOf = (kind: string, page: string, state: string): string =>
+  `/gallery?${kind}=${encodeURIComponent(page)}&state=${state}`;
+
 /** Every page in every state, made from the routes: a page without states throws. */
-export function items(): Item[] {
-  return ROUTES.flatMap((route) =>
+function items(): Item[] {
+  const office = ROUTES.flatMap((route) =>
     namesOf(statesOf(route), route.roles !== "anyone").map((state) => ({
-      route,
+      page: route.path,
       state,
-      address: `/gallery?page=${encodeURIComponent(route.path)}&state=${state}`,
+      address: addressOf("page", route.path, state),
     })),
   );
+  const station = stationItems().map((item) => ({ ...item, address: addressOf("station", item.page, item.state) }));
+  return [...office, ...station];
 }
 
 function answersOf(states: States, state: string): Answers {
@@ -111,7 +117,7 @@ function Index() {
         {all.map((item) => (
           <li key={item.address}>
             <a href={item.address}>
-              {item.route.path} · {item.state}
+              {item.page} · {item.state}
             </a>
           </li>
         ))}
@@ -130,6 +136,8 @@ export function Gallery() {
       const [lang, theme] = [query.get("lang"), query.get("theme")];
       if (lang === "en" || lang === "hi") await speak(lang);
       if (theme === "light" || theme === "dark") show(theme);
+      const station = query.get("station");
+      if (station) return showStation(station, state);
       if (!route) return setBegun(true);
       const states = statesOf(route);
       const extra = states.also?.[state];
@@ -163,11 +171,6 @@ export function Gallery() {
   }, []);
   if (!begun) return null;
   if (query.get("parts")) return <Parts />;
-  if (query.get("list"))
-    return (
-      <pre id="list">
-        {JSON.stringify(items().map((item) => ({ page: item.route.path, state: item.state, address: item.address })))}
-      </pre>
-    );
+  if (query.get("list")) return <pre id="list">{JSON.stringify(items())}</pre>;
   return <Index />;
 }

@@ -9,7 +9,9 @@ function labelled(label: string): HTMLInputElement | HTMLTextAreaElement | HTMLS
 
 /** Over an open dialog nothing else can be pressed. */
 function button(says: string, first: boolean | undefined): HTMLButtonElement | undefined {
-  const buttons = [...(document.querySelector("dialog[open]") ?? document).querySelectorAll("button")];
+  const buttons = [
+    ...(document.querySelector("dialog[open]") ?? document).querySelectorAll<HTMLButtonElement>("button:enabled"),
+  ];
   if (first) buttons.reverse();
   return (
     buttons.findLast((one) => one.textContent?.trim() === says) ??
