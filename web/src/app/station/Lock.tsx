@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { left } from "../../api/session";
 import { shut } from "../../device/here";
-import { t } from "../../text";
+import { counted, t } from "../../text";
 import { Button, Buttons } from "../../ui/button/Button";
 import { Dialog } from "../../ui/dialog/Dialog";
 import { Field, Form } from "../../ui/field/Field";
@@ -35,7 +35,7 @@ function Away({ pin, onBack }: { pin: string; onBack: () => void }) {
           autocomplete="off"
           value={typed}
           onInput={setTyped}
-          error={isWrong ? t("lock.wrong", { count: tries }) : undefined}
+          error={isWrong ? counted("lock.wrong", tries) : undefined}
           autofocus
         />
         <Buttons>

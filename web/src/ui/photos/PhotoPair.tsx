@@ -1,4 +1,5 @@
 import { t } from "../../text";
+import { classes } from "../classes";
 import styles from "./photos.module.css";
 
 interface Picture {
@@ -6,13 +7,15 @@ interface Picture {
   /** An address of the page itself (`blob:`), or why there is none. */
   src?: string | undefined;
   missing?: string | undefined;
+  /** Its sides are cut off: who is in its middle is as large as on the other one. */
+  middle?: boolean;
 }
 
-function Photo({ caption, src, missing }: Picture) {
+function Photo({ caption, src, missing, middle }: Picture) {
   return (
     <figure class={styles.photo}>
       {src ? (
-        <img src={src} alt={caption} />
+        <img class={classes(middle && styles.middle)} src={src} alt={caption} />
       ) : (
         <div class={styles.none}>
           <p>{missing ?? t("photo.none")}</p>

@@ -31,7 +31,7 @@ function Choose() {
   const all = held.value.flatMap((one) =>
     one.slots.map((place) => ({
       value: `${one.exam.id} ${place.id}`,
-      label: [one.exam.name, place.slotName, place.startTime && moment(place.startTime)].filter(Boolean).join(" · "),
+      label: [place.slotName, place.startTime && moment(place.startTime), one.exam.name].filter(Boolean).join(" · "),
     })),
   );
   const now = roster.value && slot.value ? `${roster.value.exam.id} ${slot.value.id}` : "";

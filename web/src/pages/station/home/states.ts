@@ -7,7 +7,7 @@ const away: StationDeed[] = [
   { press: "lock.away" },
   { see: "lock.pin" },
 ];
-const slip: StationDeed[] = [{ fill: "lock.pin", with: "1111" }, { press: "lock.open" }, { see: "lock.wrong" }];
+const slip: StationDeed[] = [{ fill: "lock.pin", with: "1111" }, { press: "lock.open" }, { see: "lock.wrong_other" }];
 
 export const states: StationStates = {
   base: { records: records.slice(-4) },
@@ -33,6 +33,6 @@ export const states: StationStates = {
     lock: { deeds: [{ press: "lock.lock" }, { see: "lock.choose" }] },
     away: { deeds: away },
     awayWrong: { deeds: [...away, ...slip] },
-    awayLast: { deeds: [...away, ...slip, ...slip, ...slip, ...slip] },
+    awayLast: { deeds: [...away, ...slip, ...slip, ...slip, ...slip.slice(0, 2), { see: "lock.wrong_one" }] },
   },
 };

@@ -13,7 +13,7 @@ import { moment, t } from "../../../text";
 import { Button } from "../../../ui/button/Button";
 import { CodeInput } from "../../../ui/code/Code";
 import { Form, Select } from "../../../ui/field/Field";
-import { FailureNotice, Notice } from "../../../ui/state/State";
+import { FailureNotice, Loading, Notice } from "../../../ui/state/State";
 import { Bar } from "./Bar";
 
 /** Fetches until it is here, whatever the line does meanwhile. */
@@ -111,6 +111,7 @@ export function Fetch({ onDone }: { onDone: () => void }) {
         />
       )}
       {!examId && !exams.busy && exams.data && <p>{t("setup.noExam")}</p>}
+      {!exams.data && !exams.failure && !has && <Loading />}
       {!exams.data && <FailureNotice failure={exams.failure} again={exams.again} />}
       {has && !anew ? (
         <Notice
@@ -124,7 +125,7 @@ export function Fetch({ onDone }: { onDone: () => void }) {
           </p>
         </Notice>
       ) : (
-        examId && <Ask examId={examId} then={() => void run(examId)} />
+        examId && !damaged && <Ask examId={examId} then={() => void run(examId)} />
       )}
     </>
   );

@@ -107,7 +107,7 @@ export function Face({ roster, candidate, progress, photo, reasons, onReasons, o
           <OnePhoto {...enrolled} />
         </div>
       )}
-      {at.kind !== "aim" && <PhotoPair left={enrolled} right={{ caption: t("room.live"), src: at.src }} />}
+      {at.kind !== "aim" && <PhotoPair left={enrolled} right={{ caption: t("room.live"), src: at.src, middle: true }} />}
       {at.kind === "taken" && (
         <>
           {failed && (
