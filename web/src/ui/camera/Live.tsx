@@ -13,7 +13,7 @@ export interface LiveProps {
   failed?: Failed | undefined;
   /** As in a mirror, for those who look at themselves. What is captured is not turned. */
   mirrored?: boolean | undefined;
-  /** The element while it is there, to be measured and read from. */
+  /** The element while it shows something, to be measured and read from. */
   onVideo?: ((video: HTMLVideoElement | undefined) => void) | undefined;
   /** Buttons under the picture. */
   children?: ComponentChildren;
@@ -47,7 +47,6 @@ export function Live({
     element.srcObject = stream;
     // It is refused where the page was left meanwhile.
     element.play().catch(() => undefined);
-    onVideo?.(element);
     return () => {
       onVideo?.(undefined);
       element.srcObject = null;
@@ -56,7 +55,9 @@ export function Live({
 
   const measure = (): void => {
     const { videoWidth, videoHeight } = video.current ?? {};
-    if (videoWidth && videoHeight) setSides({ width: videoWidth, height: videoHeight });
+    if (!video.current || !videoWidth || !videoHeight) return;
+    setSides({ width: videoWidth, height: videoHeight });
+    onVideo?.(video.current);
   };
   return (
     <div class={styles.camera}>
