@@ -26,6 +26,8 @@ const STORES = [
   "sessions",
 ] as const;
 const MARK = "gallery";
+/** The key of somebody else who works on the device. */
+const OTHERS = "others";
 /** So many have their photograph on the device; that of the others does not open. */
 const PHOTOGRAPHS = 30;
 
@@ -69,7 +71,7 @@ async function keepRecords(vault: Vault, worker: Worker, records: readonly Sampl
   for (const one of records) {
     const person = people[one.person];
     if (!person) continue;
-    const made = await capture(vault, one.others ? "another" : worker.key, {
+    const made = await capture(vault, one.others ? OTHERS : worker.key, {
       examId: exam.id,
       entityType: one.type,
       candidateId: person.id,
@@ -91,7 +93,7 @@ const hex = (bytes: ArrayBuffer): string =>
 
 /** A package as the server makes it, with so many photographs. */
 async function packed(count: number): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new TextEncoder().encode("as it was enrolled");
+  const bytes = new Uint8Array(600_000);
   const sha256 = hex(await crypto.subtle.digest("SHA-256", bytes));
   const names = Array.from({ length: count }, (_, index) => `photos/${index}.jpg`);
   const manifest = { format: "mpa-package/1", entries: names.map((name) => ({ name, bytes: bytes.length, sha256 })) };
@@ -124,15 +126,15 @@ export async function fill(state: StationState, shut: boolean | undefined): Prom
   await empty();
   const worker = { ...sample.worker, ...state.worker };
   const { vault, wrapped } = await beginKeys(worker.id, "gallery");
-  await keepRosters(vault, worker, state.rosters ?? [sample.roster]);
-  await keepRecords(vault, worker, state.records ?? []);
-  if (state.parcel) await keepParcel(vault, worker, state.parcel);
   await write(["facts", "operators"], async (tx) => {
     for (const [name, value] of Object.entries(state.facts ?? {})) await tx.objectStore("facts").put(value, name);
     // A device that is begun: whoever is new is let in by somebody.
-    if (!shut || state.facts)
-      await tx.objectStore("operators").put({ key: worker.key, operatorId: worker.id, wrapped });
+    const keys = shut && !state.facts ? [] : [worker.key, OTHERS];
+    for (const key of keys) await tx.objectStore("operators").put({ key, operatorId: worker.id, wrapped });
   });
+  await keepRosters(vault, worker, state.rosters ?? [sample.roster]);
+  await keepRecords(vault, worker, state.records ?? []);
+  if (state.parcel) await keepParcel(vault, worker, state.parcel);
   if (state.line === "off") silent();
   else if (state.line === "slow") for (let index = 0; index < 5; index++) answered(60_000);
   if (state.session || shut) left();
