@@ -137,6 +137,9 @@ const pause = (): Promise<void> =>
     };
   });
 
+/** A page that was opened without a line has not asked yet who works here. */
+const isToResume = (state: string): boolean => state === "out" || state === "unknown";
+
 async function run(stop: AbortSignal): Promise<void> {
   isSender.value = true;
   let asked = 0;
@@ -150,7 +153,7 @@ async function run(stop: AbortSignal): Promise<void> {
           asked = Date.now();
           await askAfter(now);
         }
-      } else if (now && line.peek().state !== "off" && session.peek().state === "out") await resume();
+      } else if (now && line.peek().state !== "off" && isToResume(session.peek().state)) await resume();
     } catch (cause) {
       // Nothing is lost by a round that failed: what waits is looked at again.
       if (!(cause instanceof Failure)) console.error(cause);
