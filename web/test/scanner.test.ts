@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Heard, readings, Scanner } from "../src/capture/scanner";
+import { bare, type Heard, meant, readings, Scanner } from "../src/capture/scanner";
 
 /** Keys one after the other, so many milliseconds apart. */
 function press(scanner: Scanner, keys: readonly string[], apart: number, from = 1_000): Heard[] {
@@ -43,6 +43,17 @@ describe("a hand-held scanner", () => {
     expect(new Set(kinds)).toEqual(new Set(["typed"]));
   });
 
+  it("gives back what quick fingers typed, and takes the second end of a code from whatever has the focus", () => {
+    const scanner = new Scanner();
+    press(scanner, ["a", "s"], 30);
+    expect([scanner.held, scanner.isOver(1_040), scanner.isOver(1_090)]).toEqual(["s", false, true]);
+    expect([scanner.take(), scanner.held]).toEqual([undefined, ""]);
+    const twice = press(scanner, [..."26000123", "Enter", "Enter"], 8, 5_000);
+    expect(twice.at(-1)).toEqual({ kind: "held" });
+    expect(scanner.isSending(5_080)).toBe(true);
+    expect(scanner.hear({ key: "Enter", at: 5_400 })).toEqual({ kind: "typed" });
+  });
+
   it("takes no key that fell by chance for a code, and no code without an end", () => {
     const scanner = new Scanner();
     expect(codes(press(scanner, ["1", "2", "Enter"], 5))).toEqual([]);
@@ -54,6 +65,12 @@ describe("a code", () => {
   it("is read as it is first, then without what scanners add", () => {
     expect(readings("]C126000123")).toEqual(["]C126000123", "26000123"]);
     expect(readings("*AB12#\r\n", { before: "*", behind: "#" })).toEqual(["*AB12#", "AB12", "ab12"]);
+  });
+
+  it("is taken as it was printed where nobody knows which codes there are", () => {
+    expect([bare("]C1OMR-7\r\n"), bare("OMR-7")]).toEqual(["OMR-7", "OMR-7"]);
+    expect([..."oMR-7"].map((key, at) => meant(key, at < 3, at === 0)).join("")).toBe("OMR-7");
+    expect(readings("*TE-12*")).toContain("TE-12");
   });
 
   it("is read with its capitals turned, as Caps Lock gives them", () => {

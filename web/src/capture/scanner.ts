@@ -38,13 +38,19 @@ export type Heard =
 export class Scanner {
   #keys = "";
   #last = Number.NEGATIVE_INFINITY;
+  #ended = Number.NEGATIVE_INFINITY;
 
   hear({ key, at }: Key): Heard {
     const fast = at - this.#last <= FAST_MILLISECONDS;
     if (SILENT.includes(key)) return { kind: fast ? "held" : "typed" };
     if (ENDS.includes(key)) {
+      // A scanner may send two of them, and the second one is no answer to anything.
+      if (this.#keys === "" && at - this.#ended <= FAST_MILLISECONDS) return { kind: "held" };
       const code = fast ? this.take() : undefined;
-      if (code) return { kind: "code", code };
+      if (code) {
+        this.#ended = at;
+        return { kind: "code", code };
+      }
       this.#forget();
       return { kind: "typed" };
     }
@@ -57,6 +63,22 @@ export class Scanner {
     this.#last = at;
     if (this.#keys.length < MOST) this.#keys += key;
     return { kind: this.#keys.length > 1 ? "held" : "typed" };
+  }
+
+  /** What was held back so far: a person's, if no code comes of it. */
+  get held(): string {
+    return this.#keys.slice(1);
+  }
+
+  /** Whether a key at this time belongs to what a scanner is sending, whatever key it is. */
+  isSending(at: number): boolean {
+    const goesOn = this.#keys.length > 1 && at - this.#last <= FAST_MILLISECONDS;
+    return goesOn || at - this.#ended <= FAST_MILLISECONDS;
+  }
+
+  /** Whether what was heard is over, and nobody has asked for it yet. */
+  isOver(at: number): boolean {
+    return this.#keys.length > 1 && at - this.#last > FAST_MILLISECONDS;
   }
 
   /** The code that nothing followed; to be asked when no key has come for [`ENDED_MILLISECONDS`]. */
@@ -72,8 +94,18 @@ export class Scanner {
   }
 }
 
+/** A letter as a scanner meant it: Caps Lock turns what it types, but not which keys it holds down. */
+export function meant(key: string, shift: boolean, capsLock: boolean): string {
+  if (!capsLock || key.length !== 1) return key;
+  return shift ? key.toUpperCase() : key.toLowerCase();
+}
+
 /** The identifier of a symbology that a scanner may be set to send first: `]C1` (ISO/IEC 15424). */
 const SYMBOLOGY = /^\][A-Za-z][0-9A-Za-z]/;
+
+const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
+
+const tidied = (code: string): string => code.normalize("NFC").replace(/[\p{Cc}\s]+/gu, "");
 
 /**
  * What a code may mean, the likeliest first: as it was read; without what scanners put before or behind it; and with its
@@ -81,13 +113,21 @@ const SYMBOLOGY = /^\][A-Za-z][0-9A-Za-z]/;
  * one.
  */
 export function readings(code: string, marks: { before?: string; behind?: string } = {}): string[] {
-  const tidy = code.normalize("NFC").replace(/[\p{Cc}\s]+/gu, "");
-  const bare = tidy.replace(SYMBOLOGY, "");
+  const tidy = tidied(code);
+  const plain = bare(code);
   const { before = "", behind = "" } = marks;
-  const start = before && bare.toLowerCase().startsWith(before.toLowerCase()) ? before.length : 0;
-  const end = behind && bare.toLowerCase().endsWith(behind.toLowerCase()) ? bare.length - behind.length : bare.length;
-  const stripped = end > start ? bare.slice(start, end) : bare;
+  const start = before && plain.toLowerCase().startsWith(before.toLowerCase()) ? before.length : 0;
+  const end =
+    behind && plain.toLowerCase().endsWith(behind.toLowerCase()) ? plain.length - behind.length : plain.length;
+  const stripped = end > start ? plain.slice(start, end) : plain;
   const turned = (text: string): string =>
     [...text].map((one) => (one === one.toUpperCase() ? one.toLowerCase() : one.toUpperCase())).join("");
-  return [...new Set([tidy, bare, stripped, turned(stripped)])].filter(Boolean);
+  // A mark that nobody told of is mostly none of a roll number's letters.
+  const trimmed = stripped.replace(EDGES, "");
+  return [...new Set([tidy, plain, stripped, trimmed, turned(trimmed)])].filter(Boolean);
+}
+
+/** A code as it was read, without what scanners put before it. */
+export function bare(code: string): string {
+  return tidied(code).replace(SYMBOLOGY, "");
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { type Part, watch } from "./barcode";
+import { isCovered } from "./covered";
 import { type UsedCamera, useCamera } from "./useCamera";
 
 /** Reads the codes in one part of what the camera shows, as long as `wanted` says so. */
@@ -13,7 +14,7 @@ export function useCodes(
   heard.current = onCode;
   useEffect(() => {
     if (!used.video) return;
-    return watch(used.video, (code) => heard.current(code.text), { within });
+    return watch(used.video, (code) => !isCovered() && heard.current(code.text), { within });
   }, [used.video]);
   return used;
 }

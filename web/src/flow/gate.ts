@@ -130,7 +130,8 @@ export function step(gate: Gate, event: Event): Step {
       if (!gate.mark.recordId) return stay;
       return { gate: { at: "undoing", person: gate.person, mark: gate.mark }, effects: [] };
     case "undone":
-      if (gate.at !== "undoing") return stay;
+      // It was taken back out of the list of the last ones: what is on the page is no longer true.
+      if (gate.at !== "undoing" && gate.at !== "done" && gate.at !== "already") return stay;
       return { gate: { at: "ready" }, effects: [{ kind: "unmark", person: gate.person, mark: gate.mark }] };
     case "next":
       if (gate.at === "saving") return stay;

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { left } from "../../api/session";
+import { useKeptOut } from "../../capture/useScanner";
 import { shut } from "../../device/here";
 import { counted, t } from "../../text";
 import { Button, Buttons } from "../../ui/button/Button";
@@ -19,6 +20,7 @@ export function leave(): void {
 function Away({ pin, onBack }: { pin: string; onBack: () => void }) {
   const [typed, setTyped] = useState("");
   const [tries, setTries] = useState(TRIES);
+  const code = useKeptOut();
   const isWrong = tries < TRIES;
   const open = (): void => {
     setTyped("");
@@ -27,7 +29,7 @@ function Away({ pin, onBack }: { pin: string; onBack: () => void }) {
     else setTries(tries - 1);
   };
   return (
-    <Dialog title={t("lock.title")}>
+    <Dialog title={t("lock.title")} aside={code && t("gate.ignored.busy", { code })}>
       <Form onSubmit={open}>
         <Field
           label={t("lock.pin")}
@@ -51,6 +53,25 @@ function Away({ pin, onBack }: { pin: string; onBack: () => void }) {
   );
 }
 
+function Choose({ onAway, onClose }: { onAway: (pin: string) => void; onClose: () => void }) {
+  const [pin, setPin] = useState("");
+  const code = useKeptOut();
+  return (
+    <Dialog title={t("lock.choose")} onClose={onClose} aside={code && t("gate.ignored.busy", { code })}>
+      <Form onSubmit={() => pin.length >= LEAST_DIGITS && onAway(pin)}>
+        <p>{t("lock.says")}</p>
+        <Field label={t("lock.new")} type="password" autocomplete="off" value={pin} onInput={setPin} autofocus />
+        <Buttons>
+          <Button kind="primary" type="submit" disabled={pin.length < LEAST_DIGITS}>
+            {t("lock.away")}
+          </Button>
+          <Button onClick={leave}>{t("lock.leave")}</Button>
+        </Buttons>
+      </Form>
+    </Dialog>
+  );
+}
+
 export function Lock({ name }: { name: string }) {
   const [state, setState] = useState<"open" | "asking" | "away">("open");
   const [pin, setPin] = useState("");
@@ -64,18 +85,13 @@ export function Lock({ name }: { name: string }) {
         {t("lock.lock")}
       </Button>
       {state === "asking" && (
-        <Dialog title={t("lock.choose")} onClose={close}>
-          <Form onSubmit={() => pin.length >= LEAST_DIGITS && setState("away")}>
-            <p>{t("lock.says")}</p>
-            <Field label={t("lock.new")} type="password" autocomplete="off" value={pin} onInput={setPin} autofocus />
-            <Buttons>
-              <Button kind="primary" type="submit" disabled={pin.length < LEAST_DIGITS}>
-                {t("lock.away")}
-              </Button>
-              <Button onClick={leave}>{t("lock.leave")}</Button>
-            </Buttons>
-          </Form>
-        </Dialog>
+        <Choose
+          onAway={(chosen) => {
+            setPin(chosen);
+            setState("away");
+          }}
+          onClose={close}
+        />
       )}
       {state === "away" && <Away pin={pin} onBack={close} />}
     </>

@@ -8,11 +8,13 @@ interface Props {
   title: string;
   /** Without it, the dialog cannot be left but by what is in it. */
   onClose?: (() => void) | undefined;
+  /** What happened meanwhile, and changed nothing. */
+  aside?: string | undefined;
   children: ComponentChildren;
 }
 
 /** A window over the page. It is open as long as it is in the document. */
-export function Dialog({ title, onClose, children }: Props) {
+export function Dialog({ title, onClose, aside, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
@@ -40,6 +42,9 @@ export function Dialog({ title, onClose, children }: Props) {
           </Button>
         )}
       </header>
+      <p class={styles.aside} role="status">
+        {aside}
+      </p>
       <div class={styles.body}>{children}</div>
     </dialog>
   );

@@ -71,7 +71,7 @@ function Work({ roster, slot }: { roster: Roster; slot: HeldSlot }) {
           candidate={undoing}
           onDone={() => {
             setTaking(undefined);
-            tell({ kind: "undone" });
+            if (candidate?.id === undoing.id) tell({ kind: "undone" });
           }}
           onClose={() => {
             setTaking(undefined);

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { useAct } from "../../../api/act";
+import { useKeptOut } from "../../../capture/useScanner";
 import type { Candidate, Roster } from "../../../device/roster";
 import { presenceOf } from "../../../device/work";
 import { isOnline, undo } from "../../../sync/record";
@@ -24,13 +25,18 @@ interface Props {
 export function Undo({ roster, candidate, onDone, onClose }: Props) {
   const [reason, setReason] = useState("");
   const presence = presenceOf(candidate);
+  const code = useKeptOut();
   const act = useAct(async () => {
     await undo(roster, candidate, presence?.record, lined(reason));
     onDone();
   });
   const gone = presence?.record?.tried !== false && !isOnline();
   return (
-    <Dialog title={t("undo.title", { roll: candidate.rollNumber })} onClose={onClose}>
+    <Dialog
+      title={t("undo.title", { roll: candidate.rollNumber })}
+      onClose={onClose}
+      aside={code && t("gate.ignored.busy", { code })}
+    >
       <Form onSubmit={() => lined(reason) && !gone && void act.run()}>
         {presence && <p>{marked(presence)}</p>}
         {gone && (
