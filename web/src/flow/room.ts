@@ -54,8 +54,10 @@ function faceOf(progress: Progress, rules: Rules): State {
   const tried = attempts.length > 0 || Boolean(noAttemptReason);
   if (tried && overrideReason) return "excepted";
   if (attempts.some((one) => one.kind === "later")) return "later";
+  // Without any picture nobody but a supervisor decides.
+  if (noAttemptReason) return "supervisor";
   // Whoever may decide alone has to, before the candidate goes on; else it is a supervisor's.
-  const stuck = noAttemptReason || (attempts.length > 0 && attemptsLeft(progress, rules) === 0);
+  const stuck = attempts.length > 0 && attemptsLeft(progress, rules) === 0;
   return stuck && !rules.allowMismatchApproval ? "supervisor" : "open";
 }
 
@@ -94,6 +96,8 @@ export function mayTry(progress: Progress, rules: Rules): boolean {
 /** Whether whoever works here may let the candidate go on without a match. */
 export function mayOverride(progress: Progress, rules: Rules, role: "operator" | "supervisor"): boolean {
   if (progress.closed || progress.attempts.some(isMatch)) return false;
-  const tried = progress.attempts.length > 0 || Boolean(progress.noAttemptReason);
-  return tried && (role === "supervisor" || rules.allowMismatchApproval);
+  const tried = progress.attempts.length > 0;
+  // An operator decides over a mismatch, so there has to be one.
+  if (role === "operator") return tried && rules.allowMismatchApproval;
+  return tried || Boolean(progress.noAttemptReason);
 }

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { signal } from "../../../capture/signal";
 import type { Candidate, Roster } from "../../../device/roster";
 import { missing, type Progress } from "../../../flow/room";
@@ -14,7 +14,7 @@ interface Props {
   roster: Roster;
   candidate: Candidate;
   progress: Progress;
-  reasons: { override?: string | undefined };
+  reasons: { noAttempt?: string | undefined; override?: string | undefined };
   onNext: () => void;
 }
 
@@ -22,14 +22,23 @@ interface Props {
 export function Close({ roster, candidate, progress, reasons, onNext }: Props) {
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  // Whoever was quicker than that has the next one before them already.
+  useEffect(() => () => clearTimeout(timer.current), []);
   const left = missing(progress, roster.exam.settings);
+  // Who cannot be photographed is decided over by a supervisor: with the reason, so that nobody is asked for it again.
+  const isLeft = reasons.noAttempt !== undefined && reasons.override === undefined;
+  const override = (): object => {
+    const reason = reasons.override ?? reasons.noAttempt;
+    return reason ? { override: { reason, ...(reasons.noAttempt ? { noAttemptReason: reasons.noAttempt } : {}) } } : {};
+  };
   const close = async (): Promise<void> => {
     setBusy(true);
     setFailed(false);
     try {
-      await record(roster, candidate, "biometric", reasons.override ? { override: { reason: reasons.override } } : {});
+      await record(roster, candidate, "biometric", { ...override() });
       signal("good");
-      setTimeout(onNext, NEXT_MILLISECONDS);
+      timer.current = setTimeout(onNext, NEXT_MILLISECONDS);
     } catch {
       setFailed(true);
       signal("wrong");
@@ -39,12 +48,15 @@ export function Close({ roster, candidate, progress, reasons, onNext }: Props) {
   };
   if (progress.closed) {
     return (
-      <Notice tone="good" title={t("close.done", { roll: candidate.rollNumber })}>
+      <Notice
+        tone={isLeft ? "warn" : "good"}
+        title={t(isLeft ? "close.left" : "close.done", { roll: candidate.rollNumber })}
+      >
         <p>{t("close.done.next")}</p>
       </Notice>
     );
   }
-  if (left.length > 0) {
+  if (left.length > 0 && !(isLeft && left.length === 1)) {
     return (
       <Notice tone="warn" title={t("close.supervisor")}>
         <p>{t("close.supervisor.says")}</p>
@@ -58,10 +70,10 @@ export function Close({ roster, candidate, progress, reasons, onNext }: Props) {
           <p>{t("gate.failed.next")}</p>
         </Notice>
       )}
-      <p>{t("close.says")}</p>
+      <p>{isLeft ? t("close.leave.says", { reason: reasons.noAttempt ?? "" }) : t("close.says")}</p>
       <Buttons>
         <Button kind="primary" busy={busy} onClick={() => void close()}>
-          {t("close.act")}
+          {t(isLeft ? "close.leave" : "close.act")}
         </Button>
       </Buttons>
     </section>

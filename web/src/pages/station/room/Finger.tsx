@@ -16,6 +16,7 @@ import { Button, Buttons } from "../../../ui/button/Button";
 import { Form, Select } from "../../../ui/field/Field";
 import { lined, Reason } from "../../../ui/reason/Reason";
 import { Loading, Notice } from "../../../ui/state/State";
+import { useAsked } from "./asked";
 import styles from "./room.module.css";
 
 const FINGERS = ["right_thumb", "left_thumb", "right_index", "left_index"] as const;
@@ -61,13 +62,16 @@ export function Finger({ roster, candidate, onDone }: { roster: Roster; candidat
   useEffect(() => () => stop.current?.abort(), []);
   const reader = readers?.find((one) => one.id === chosen) ?? readers?.[0];
 
+  useAsked(busy);
   const keep = async (data: Record<string, unknown>, picture?: Blob): Promise<void> => {
+    setBusy(true);
     try {
       await record(roster, candidate, "fingerprint", data, picture);
       signal("good");
       onDone();
     } catch {
       setFailure("notSaved");
+      setBusy(false);
     }
   };
   const capture = async (): Promise<void> => {

@@ -1,17 +1,19 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { keepAwake } from "../../../capture/awake";
-import { readings } from "../../../capture/scanner";
+import { bare, readings } from "../../../capture/scanner";
 import { signal, unlock } from "../../../capture/signal";
 import { useScanner } from "../../../capture/useScanner";
 import { roster, slot } from "../../../device/chosen";
 import { outbox } from "../../../device/here";
 import type { Candidate, Roster } from "../../../device/roster";
 import { byRollNumber, mayGoOn, progressOf } from "../../../device/work";
+import { TWICE_MILLISECONDS } from "../../../flow/gate";
 import { look } from "../../../sync/record";
 import { t } from "../../../text";
 import { Page } from "../../../ui/page/Page";
 import { Find } from "../../../ui/scan/Find";
 import { Empty, Notice } from "../../../ui/state/State";
+import { isAsked } from "./asked";
 import { Person } from "./Person";
 import styles from "./room.module.css";
 import { Waiting } from "./Waiting";
@@ -32,6 +34,8 @@ function Work({ roster, people }: { roster: Roster; people: readonly Candidate[]
   const [current, setCurrent] = useState<string>();
   const [stop, setStop] = useState<Stop>();
   const [sheet, setSheet] = useState<{ code: string; at: number }>();
+  const [ignored, setIgnored] = useState<{ code: string; why: "twice" | "busy" }>();
+  const last = useRef({ code: "", at: 0 });
   outbox.value; // Drawn anew with every record.
   const candidate = people.find((one) => one.id === current);
 
@@ -51,21 +55,34 @@ function Work({ roster, people }: { roster: Roster; people: readonly Candidate[]
     setCurrent(person.id);
     void look(roster.exam.id, person.id);
   };
+  const ignore = (code: string, why: "twice" | "busy"): void => {
+    setIgnored({ code, why });
+    if (why === "busy") signal("wrong");
+  };
   const scan = (code: string): void => {
     const person = readings(code).flatMap((one) => byRollNumber(roster).get(one) ?? [])[0];
-    if (candidate && !progressOf(candidate).closed) {
-      if (!person) setSheet({ code: readings(code)[1] ?? code, at: Date.now() });
-      else if (person.id !== candidate.id) refuse({ kind: "busy", rollNumber: candidate.rollNumber });
+    const name = person?.rollNumber ?? bare(code);
+    const at = Date.now();
+    const isTwice = name === last.current.code && at - last.current.at < TWICE_MILLISECONDS;
+    if (isTwice || isAsked()) {
+      ignore(name, isTwice ? "twice" : "busy");
       return;
     }
-    if (person) open(person);
-    else refuse({ kind: "nobody", code });
+    last.current = { code: name, at };
+    setIgnored(undefined);
+    if (!candidate || progressOf(candidate).closed) {
+      if (person) open(person);
+      else refuse({ kind: "nobody", code: name });
+    } else if (!person) setSheet({ code: name, at });
+    else if (person.id === candidate.id) ignore(name, "twice");
+    else refuse({ kind: "busy", rollNumber: candidate.rollNumber });
   };
   /** The next one comes by itself: whoever has waited longest. */
   const next = (): void => {
     setCurrent(undefined);
     setSheet(undefined);
     setStop(undefined);
+    setIgnored(undefined);
   };
   useScanner(scan);
   useEffect(() => {
@@ -77,7 +94,12 @@ function Work({ roster, people }: { roster: Roster; people: readonly Candidate[]
   return (
     <div class={styles.work}>
       <div class={styles.left}>
-        {stop && <Told stop={stop} />}
+        <div class={styles.told}>
+          {stop && <Told stop={stop} />}
+          <p class={styles.ignored} role="status">
+            {ignored && t(`gate.ignored.${ignored.why}`, { code: ignored.code })}
+          </p>
+        </div>
         {candidate ? (
           <Person key={candidate.id} roster={roster} candidate={candidate} sheet={sheet} onScan={scan} onNext={next} />
         ) : (

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Candidate, Roster } from "../../../device/roster";
 import { useStoredPhoto } from "../../../device/useStoredPhoto";
 import { progressOf } from "../../../device/work";
@@ -48,6 +48,8 @@ function stepOf(progress: Progress, roster: Roster): Step {
 export function Person({ roster, candidate, sheet, onScan, onNext }: Props) {
   const [reasons, setReasons] = useState<Reasons>({});
   const [picked, setPicked] = useState<Step>();
+  /** What came of a picture stays until it was seen, though the next step is known already. */
+  const [judging, setJudging] = useState(false);
   const rules = roster.exam.settings;
   const kept = progressOf(candidate);
   const progress: Progress = { ...kept, noAttemptReason: reasons.noAttempt, overrideReason: reasons.override };
@@ -55,13 +57,20 @@ export function Person({ roster, candidate, sheet, onScan, onNext }: Props) {
   const photo = useStoredPhoto(roster.exam.id, candidate);
   // What was picked is over as soon as something was done.
   useEffect(() => setPicked(undefined), [suggested, candidate.id]);
+  const pick = (step: Step | undefined): void => {
+    setJudging(false);
+    setPicked(step);
+  };
   useEffect(() => {
-    if (sheet) setPicked("sheet");
+    if (sheet) pick("sheet");
   }, [sheet]);
-  const step = picked ?? suggested;
-  const done = (): void => setPicked(undefined);
+  const card = useRef<HTMLDivElement>(null);
+  // Picture and button are in sight together.
+  useEffect(() => card.current?.scrollIntoView({ block: "start" }), []);
+  const step = judging ? "face" : (picked ?? suggested);
+  const done = (): void => pick(undefined);
   return (
-    <div class={styles.person}>
+    <div ref={card} class={styles.person}>
       <header class={styles.head}>
         {photo && <img class={styles.small} src={photo} alt={t("gate.photo")} />}
         <div>
@@ -84,7 +93,7 @@ export function Person({ roster, candidate, sheet, onScan, onNext }: Props) {
                 class={styles.step}
                 aria-current={step === part ? "step" : undefined}
                 disabled={progress.closed}
-                onClick={() => setPicked(part)}
+                onClick={() => pick(part)}
               >
                 {t(`room.part.${part}`)}
                 <Chip tone={TONES[state]}>{t(`room.state.${state}`)}</Chip>
@@ -100,7 +109,11 @@ export function Person({ roster, candidate, sheet, onScan, onNext }: Props) {
           progress={progress}
           photo={photo}
           reasons={reasons}
-          onReasons={setReasons}
+          onReasons={(news) => {
+            setJudging(false);
+            setReasons(news);
+          }}
+          onJudging={() => setJudging(true)}
           onDone={done}
         />
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { snapshot } from "../../../../capture/camera";
 import { watchQuality } from "../../../../capture/hints";
 import type { Hint } from "../../../../capture/quality";
@@ -8,7 +8,7 @@ import { here } from "../../../../device/here";
 import type { Captive } from "../../../../device/outbox";
 import type { Candidate, Roster } from "../../../../device/roster";
 import { isRetake } from "../../../../device/work";
-import { attemptsLeft, mayOverride, mayTry, type Progress } from "../../../../flow/room";
+import { attemptsLeft, mayOverride, mayTry, type Progress, stateOf } from "../../../../flow/room";
 import { isOnline, judgedWithin, look, record } from "../../../../sync/record";
 import { counted, t } from "../../../../text";
 import { Button, Buttons } from "../../../../ui/button/Button";
@@ -16,6 +16,7 @@ import { CameraView } from "../../../../ui/camera/CameraView";
 import { ovalIn } from "../../../../ui/camera/shapes";
 import { OnePhoto, PhotoPair } from "../../../../ui/photos/PhotoPair";
 import { Notice } from "../../../../ui/state/State";
+import { useAsked } from "../asked";
 import styles from "../room.module.css";
 import { Override } from "./Override";
 import { Result } from "./Result";
@@ -32,6 +33,8 @@ interface Props {
   photo: string | undefined;
   reasons: { noAttempt?: string | undefined; override?: string | undefined };
   onReasons: (reasons: Props["reasons"]) => void;
+  /** From now on nothing else comes by itself, until this one is done. */
+  onJudging: () => void;
   onDone: () => void;
 }
 
@@ -40,10 +43,12 @@ type At =
   /** Taken; whoever works here looks at both before it counts. */
   | { kind: "taken"; picture: Blob; src: string }
   | { kind: "saving"; src: string }
+  /** Written down; the server is asked what it makes of it. */
+  | { kind: "comparing"; src: string }
   | { kind: "judged"; src: string; made: Captive };
 
 /** The face: taken, looked at beside the enrolled photograph, kept, scored as soon as the server can. */
-export function Face({ roster, candidate, progress, photo, reasons, onReasons, onDone }: Props) {
+export function Face({ roster, candidate, progress, photo, reasons, onReasons, onJudging, onDone }: Props) {
   const [at, setAt] = useState<At>({ kind: "aim" });
   const [hint, setHint] = useState<Hint>();
   const [failed, setFailed] = useState(false);
@@ -51,6 +56,9 @@ export function Face({ roster, candidate, progress, photo, reasons, onReasons, o
   const may = mayTry(progress, rules) && !reasons.noAttempt;
   const camera = useCamera("user", at.kind === "aim" && may);
   useEffect(() => camera.video && watchQuality(camera.video, ovalIn, setHint), [camera.video]);
+  useAsked(at.kind === "taken" || at.kind === "saving" || at.kind === "comparing");
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
   const src = "src" in at ? at.src : undefined;
   useEffect(() => () => (src ? URL.revokeObjectURL(src) : undefined), [src]);
 
@@ -60,10 +68,12 @@ export function Face({ roster, candidate, progress, photo, reasons, onReasons, o
     setAt({ kind: "taken", picture, src: URL.createObjectURL(picture) });
   };
   const keep = async (picture: Blob, taken: string): Promise<void> => {
+    onJudging();
     setAt({ kind: "saving", src: taken });
     setFailed(false);
     try {
       const made = await record(roster, candidate, "face", {}, picture);
+      if (isOnline()) setAt({ kind: "comparing", src: taken });
       // The server compares at once where it can be asked; else it is told later.
       const judged = (isOnline() ? await judgedWithin(made.order, SCORE_MILLISECONDS) : undefined) ?? made;
       const known = judged.outcome?.matchPercentage !== undefined || isRetake(judged);
@@ -72,7 +82,8 @@ export function Face({ roster, candidate, progress, photo, reasons, onReasons, o
       const isGood = judged.outcome?.verified === true;
       const isWrong = isRetake(judged) || judged.outcome?.verified === false;
       signal(isWrong ? "wrong" : "good");
-      if (isGood || (!known && judged.standing.at === "waiting")) setTimeout(onDone, SHOWN_MILLISECONDS);
+      if (isGood || (!known && judged.standing.at === "waiting"))
+        timer.current = setTimeout(onDone, SHOWN_MILLISECONDS);
     } catch {
       setFailed(true);
       setAt({ kind: "taken", picture, src: URL.createObjectURL(picture) });
@@ -107,7 +118,9 @@ export function Face({ roster, candidate, progress, photo, reasons, onReasons, o
           <OnePhoto {...enrolled} />
         </div>
       )}
-      {at.kind !== "aim" && <PhotoPair left={enrolled} right={{ caption: t("room.live"), src: at.src, middle: true }} />}
+      {at.kind !== "aim" && (
+        <PhotoPair left={enrolled} right={{ caption: t("room.live"), src: at.src, middle: true }} />
+      )}
       {at.kind === "taken" && (
         <>
           {failed && (
@@ -124,18 +137,25 @@ export function Face({ roster, candidate, progress, photo, reasons, onReasons, o
           </Buttons>
         </>
       )}
-      {at.kind === "saving" && <p role="status">{t(isOnline() ? "room.scoring" : "gate.saving")}</p>}
+      {at.kind === "saving" && <p role="status">{t("gate.saving")}</p>}
+      {at.kind === "comparing" && <p role="status">{t("room.scoring")}</p>}
       {at.kind === "judged" && <Result made={at.made} progress={progress} threshold={rules} />}
-      {at.kind === "judged" && may && (
+      {at.kind === "judged" && (
         <Buttons>
-          <Button onClick={() => setAt({ kind: "aim" })}>{t("room.again")}</Button>
+          {stateOf("face", progress, rules) !== "open" && (
+            <Button kind="primary" onClick={onDone}>
+              {t("home.goOn")}
+            </Button>
+          )}
+          {may && <Button onClick={() => setAt({ kind: "aim" })}>{t("room.again")}</Button>}
         </Buttons>
       )}
       {progress.attempts.length > 0 && <p>{counted("room.left", attemptsLeft(progress, rules))}</p>}
-      {at.kind !== "saving" && (
+      {at.kind !== "saving" && at.kind !== "comparing" && (
         <Override
           progress={progress}
           may={mayOverride(progress, rules, role)}
+          isSupervisor={role === "supervisor"}
           mayApprove={role === "supervisor" || rules.allowMismatchApproval}
           reasons={reasons}
           onReasons={onReasons}

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { useKeptOut } from "../../../../capture/useScanner";
 import type { Progress } from "../../../../flow/room";
 import { t } from "../../../../text";
 import { Button, Buttons } from "../../../../ui/button/Button";
@@ -20,6 +21,7 @@ interface Props {
   may: boolean;
   /** Whether whoever works here decides alone. */
   mayApprove: boolean;
+  isSupervisor: boolean;
   reasons: Reasons;
   onReasons: (reasons: Reasons) => void;
 }
@@ -38,8 +40,9 @@ function Why({
   onClose: () => void;
 }) {
   const [reason, setReason] = useState("");
+  const code = useKeptOut();
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={onClose} aside={code && t("gate.ignored.busy", { code })}>
       <Form onSubmit={() => lined(reason) && onSay(lined(reason))}>
         <Reason label={t("undo.why")} usual={usual} value={reason} onInput={setReason} />
         <Buttons>
@@ -56,7 +59,7 @@ function Why({
 }
 
 /** The way out where a machine says no: a reason, and whoever may decide. */
-export function Override({ progress, may, mayApprove, reasons, onReasons }: Props) {
+export function Override({ progress, may, mayApprove, isSupervisor, reasons, onReasons }: Props) {
   const [asking, setAsking] = useState<"none" | "override">();
   const isMatched = progress.attempts.some((one) => one.kind === "compared" && one.verified);
   const isMismatched = progress.attempts.some((one) => one.kind === "compared" && !one.verified);
@@ -95,7 +98,7 @@ export function Override({ progress, may, mayApprove, reasons, onReasons }: Prop
           act={t("override.none.act")}
           onSay={(reason) => {
             setAsking(undefined);
-            onReasons(mayApprove ? { noAttempt: reason, override: reason } : { noAttempt: reason });
+            onReasons(isSupervisor ? { noAttempt: reason, override: reason } : { noAttempt: reason });
           }}
           onClose={() => setAsking(undefined)}
         />
