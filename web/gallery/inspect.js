@@ -82,7 +82,7 @@ export function inspect({ language, least }) {
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.textContent ?? "";
       const up = node.parentElement;
-      if (!up || up.closest("[lang=en], script, style, code, option, [role=table], [data-name]")) continue;
+      if (!up || up.closest("[lang=en], script, style, code, option, [role=table], table, [data-name]")) continue;
       if (NAMES.test(text)) continue;
       if (/(?:\b[A-Za-z]{2,}\b[ ,]+){3,}/.test(text) && !/[\u0900-\u097f]/.test(text))
         faults.push(`says in Latin: ${text.trim().slice(0, 60)}`);

@@ -83,8 +83,9 @@ export function StationStrip({ path }: { path: string }) {
     <Strip
       label={t("strip.label")}
       start={
-        <a class={styles.brand} href="/station" aria-label={t("station.back")}>
-          {path === "/station" || !now ? "MPA" : "← MPA"}
+        <a class={styles.brand} href="/station" aria-label={`MPA: ${t("station.back")}`}>
+          {path !== "/station" && now && <span aria-hidden="true">← </span>}
+          MPA
         </a>
       }
       end={

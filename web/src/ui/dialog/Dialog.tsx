@@ -34,14 +34,14 @@ export function Dialog({ title, onClose, aside, children }: Props) {
         onClose?.();
       }}
     >
-      <header class={styles.head}>
+      <div class={styles.head}>
         <h2 id={id}>{title}</h2>
         {onClose && (
           <Button kind="quiet" onClick={onClose} label={t("dialog.close")}>
             <span aria-hidden="true">✕</span>
           </Button>
         )}
-      </header>
+      </div>
       <p class={styles.aside} role="status">
         {aside}
       </p>

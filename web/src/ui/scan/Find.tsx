@@ -62,7 +62,7 @@ export function Find({ label, people, hideNames, onChoose }: Props) {
             <li key={one.id}>
               <button type="button" class={styles.one} onClick={() => choose(one.rollNumber)}>
                 <b>{one.rollNumber}</b>
-                {!hideNames && <span>{one.name}</span>}
+                {!hideNames && <span data-name>{one.name}</span>}
               </button>
             </li>
           ))}

@@ -13,25 +13,25 @@ function put<T extends object>(on: T, name: string, value: unknown): void {
   Object.defineProperty(on, name, { value, configurable: true });
 }
 
-function blur(context: CanvasRenderingContext2D): void {
-  const { canvas } = context;
-  const small = document.createElement("canvas");
-  [small.width, small.height] = [canvas.width / 40, canvas.height / 40];
-  small.getContext("2d")?.drawImage(canvas, 0, 0, small.width, small.height);
-  context.drawImage(small, 0, 0, canvas.width, canvas.height);
+/** What the camera sees, before it is shown: nobody catches it half drawn. */
+function scene(kind: SampleCamera, width: number, height: number): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  const scale = kind === "blurred" ? 40 : 1;
+  [canvas.width, canvas.height] = [width / scale, height / scale];
+  const context = canvas.getContext("2d");
+  if (!context) return canvas;
+  portrait(context, canvas.width, canvas.height, 0);
+  context.fillStyle = SHADES[kind] ?? "transparent";
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  return canvas;
 }
 
 function stream(kind: SampleCamera): MediaStream {
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [1280, 960];
   const context = canvas.getContext("2d");
-  const draw = (): void => {
-    if (!context) return;
-    portrait(context, canvas.width, canvas.height, 0);
-    if (kind === "blurred") blur(context);
-    context.fillStyle = SHADES[kind] ?? `rgb(0 0 0 / ${0.001 * (Date.now() % 5)})`;
-    context.fillRect(0, 0, canvas.width, canvas.height);
-  };
+  const seen = scene(kind, canvas.width, canvas.height);
+  const draw = (): void => context?.drawImage(seen, 0, 0, canvas.width, canvas.height);
   draw();
   setInterval(draw, 200);
   return canvas.captureStream(5);

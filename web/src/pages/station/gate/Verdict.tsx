@@ -43,7 +43,11 @@ function Person({ candidate, roster }: { candidate: Candidate; roster: Roster })
       </div>
       <div class={styles.who}>
         <p class={styles.roll}>{candidate.rollNumber}</p>
-        {!hidden && <p class={styles.name}>{candidate.name}</p>}
+        {!hidden && (
+          <p class={styles.name} data-name>
+            {candidate.name}
+          </p>
+        )}
         {place.length > 0 && <p class={styles.place}>{place.join(" · ")}</p>}
       </div>
     </>

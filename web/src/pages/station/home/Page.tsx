@@ -102,7 +102,7 @@ export default function Home() {
   mine.value;
   if (!worker) return null;
   return (
-    <Page title={worker.name} lead={now?.centres.map((one) => one.name).join(", ")} narrow>
+    <Page title={<span data-name>{worker.name}</span>} lead={now?.centres.map((one) => one.name).join(", ")} narrow>
       <Update />
       <Broken />
       {now ? (

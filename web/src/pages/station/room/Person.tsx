@@ -75,7 +75,9 @@ export function Person({ roster, candidate, sheet, onScan, onNext }: Props) {
         {photo && <img class={styles.small} src={photo} alt={t("gate.photo")} />}
         <div>
           <p class={styles.roll}>{candidate.rollNumber}</p>
-          <p class={styles.name}>{candidate.name}</p>
+          <p class={styles.name} data-name>
+            {candidate.name}
+          </p>
         </div>
         {!progress.closed && (
           <Button kind="quiet" onClick={onNext}>
