@@ -3,6 +3,7 @@ import {
   again,
   due,
   FRESH,
+  following,
   holdsAnything,
   isSafe,
   judged,
@@ -104,5 +105,28 @@ describe("the outbox", () => {
     expect(due([record(0, { standing })], 4_999)).toEqual([]);
     const later = [record(0, { standing }), record(1, { standing }), record(2)];
     expect(ids(due(later, 5_000))).toEqual(["r0", "r1", "r2"]);
+  });
+});
+
+describe("news of a record", () => {
+  const applied: Standing = { at: "applied" };
+  const refused: Standing = { at: "refused", code: "VALIDATION" };
+
+  it("that come late send nothing again that the server has", () => {
+    expect(following(applied, FRESH)).toEqual(applied);
+    expect(following(applied, refused)).toEqual(applied);
+    expect(following({ at: "conflict" }, FRESH)).toEqual({ at: "conflict" });
+  });
+
+  it("never bring back what was taken back", () => {
+    expect(following({ at: "void" }, applied)).toEqual({ at: "void" });
+    expect(following({ at: "void" }, FRESH)).toEqual({ at: "void" });
+  });
+
+  it("stand where they are newer, and change nothing where there are none", () => {
+    expect(following(FRESH, applied)).toEqual(applied);
+    expect(following({ at: "kept" }, refused)).toEqual(refused);
+    expect(following(refused, FRESH)).toEqual(FRESH);
+    expect(following(refused, undefined)).toEqual(refused);
   });
 });

@@ -3,6 +3,19 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 /** How the line carries: all of it, slowly, nothing and without a word, or not at all. */
 export type Carries = "on" | "slow" | "silent" | "refused";
 
+/** What happens to the bytes of one request to a path, or of its answer. */
+export interface Mishap {
+  path: RegExp;
+  side: "request" | "answer";
+  /** After so many bytes of it, its head counted. */
+  after: number;
+  /** Hung up; never carried on, and nobody is told; or one bit is another one from then on. */
+  what: "cut" | "hold" | "flip";
+}
+
+/** A slice that goes at once where the line has a pace. */
+const SLICE_BYTES = 16 * 1024;
+
 const SLOW_MILLISECONDS = 1_500;
 
 /** The line between a browser and the program: bytes go to and fro, until a story cuts it. */
@@ -11,6 +24,11 @@ export class Line {
   #server: Server | undefined;
   #port = 0;
   #state: Carries = "on";
+  readonly #mishaps: (Mishap & { happened: () => void })[] = [];
+  /** Bytes that went to the browser, by the path that it asked for. */
+  readonly got = new Map<string, number>();
+  /** Bytes a second to the browser; nothing: as fast as they come. */
+  pace: number | undefined;
 
   private constructor(readonly to: URL) {}
 
@@ -39,20 +57,74 @@ export class Line {
 
   #join(near: Socket): void {
     const far = connect({ host: this.to.hostname, port: Number(this.to.port) });
-    for (const [from, into] of [
-      [near, far],
-      [far, near],
+    const now = { path: "", request: 0, answer: 0, held: false, flow: Promise.resolve() };
+    for (const [side, from, into] of [
+      ["request", near, far],
+      ["answer", far, near],
     ] as const) {
       this.#open.add(from);
       from.setNoDelay(true);
-      from.on("data", (bytes) => this.#carry(bytes, into));
+      from.on("data", (bytes) => {
+        const begun =
+          side === "request" && /^(?:GET|POST|PATCH|DELETE) (\S+) HTTP/.exec(bytes.toString("latin1", 0, 512));
+        // A browser asks on a connection only after the answer before.
+        if (begun) Object.assign(now, { path: begun[1], request: 0, answer: 0 });
+        const carried = this.#befalls(now, side, bytes, () => {
+          near.destroy();
+          far.destroy();
+        });
+        if (carried.length === 0) return;
+        if (side === "answer") this.got.set(now.path, (this.got.get(now.path) ?? 0) + carried.length);
+        if (side === "request" || !this.pace) return this.#carry(carried, into);
+        from.pause();
+        now.flow = now.flow.then(() => this.#trickle(carried, into)).then(() => void from.resume());
+      });
       // One side's end is the other's, but for a line that is silent: it tells nobody.
-      from.on("end", () => this.#state !== "silent" && into.end());
+      from.on("end", () => this.#state !== "silent" && !now.held && void now.flow.then(() => into.end()));
       from.on("error", () => into.destroy());
       from.on("close", () => {
         this.#open.delete(from);
-        if (this.#state !== "silent") into.destroy();
+        if (this.#state !== "silent" && !(now.held && from === far)) void now.flow.then(() => into.destroy());
       });
+    }
+  }
+
+  /** What of these bytes goes on; all of them, where nothing befalls them. */
+  #befalls(
+    now: { path: string; request: number; answer: number; held: boolean },
+    side: Mishap["side"],
+    bytes: Buffer,
+    hangUp: () => void,
+  ): Buffer {
+    if (now.held) return Buffer.alloc(0);
+    const before = now[side];
+    now[side] += bytes.length;
+    const at = this.#mishaps.findIndex((one) => one.side === side && one.path.test(now.path) && now[side] > one.after);
+    const mishap = this.#mishaps[at];
+    if (!mishap) return bytes;
+    this.#mishaps.splice(at, 1);
+    const kept = bytes.subarray(0, Math.max(0, mishap.after - before));
+    setImmediate(mishap.happened);
+    if (mishap.what === "flip") {
+      const other = Buffer.from(bytes);
+      other[kept.length] = (other[kept.length] ?? 0) ^ 1;
+      return other;
+    }
+    now.held = true;
+    if (mishap.what === "cut") setTimeout(hangUp, 20);
+    return kept;
+  }
+
+  /** What is to befall the next request to a path, once; done when it has. */
+  befall(mishap: Mishap): Promise<void> {
+    return new Promise((happened) => this.#mishaps.push({ ...mishap, happened }));
+  }
+
+  async #trickle(bytes: Buffer, into: Socket): Promise<void> {
+    for (let at = 0; at < bytes.length; at += SLICE_BYTES) {
+      const slice = bytes.subarray(at, at + SLICE_BYTES);
+      if (this.pace) await new Promise((resolve) => setTimeout(resolve, (1000 * slice.length) / (this.pace ?? 1)));
+      this.#carry(slice, into);
     }
   }
 

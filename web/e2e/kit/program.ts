@@ -34,6 +34,11 @@ export class Program {
     this.#kind = kind;
   }
 
+  /** Where its data lie. */
+  get folder(): string {
+    return this.#folder;
+  }
+
   /** With the sample exam and its day. */
   static demo(): Promise<Program> {
     return new Program("demo").begin();
@@ -90,6 +95,24 @@ export class Program {
   async token(username: string, password = PASSWORD): Promise<string> {
     const said = { username, password };
     return (await this.call<{ accessToken: string }>("POST", "/api/auth/login", undefined, said)).accessToken;
+  }
+
+  /** What its database holds, asked beside it. */
+  sql<T extends unknown[]>(query: string): T[] {
+    const code =
+      "import json, sqlite3, sys\n" +
+      "at = sqlite3.connect(f'file:{sys.argv[1]}?mode=ro', uri=True)\n" +
+      "print(json.dumps([[one.hex() if isinstance(one, bytes) else one for one in row] for row in at.execute(sys.argv[2])]))";
+    const said = spawnSync("python3", ["-c", code, join(this.#folder, "mpa.db"), query], { encoding: "utf8" });
+    if (said.status !== 0) throw new Error(said.stderr);
+    return JSON.parse(said.stdout) as T[];
+  }
+
+  /** Changes what its database holds, as time would. */
+  change(statement: string): void {
+    const code = "import sqlite3, sys\nwith sqlite3.connect(sys.argv[1], timeout=10) as at: at.execute(sys.argv[2])";
+    const said = spawnSync("python3", ["-c", code, join(this.#folder, "mpa.db"), statement], { encoding: "utf8" });
+    if (said.status !== 0) throw new Error(said.stderr);
   }
 
   /** As a power cut does it. */

@@ -66,7 +66,10 @@ type Tx<S extends Store[]> = IDBPTransaction<Kept, S, "readwrite">;
 
 let opened: Promise<IDBPDatabase<Kept>> | undefined;
 
-/** The schema, one step a version: a queue that an older release wrote is read by this one. */
+/**
+ * The schema, one step a version: a queue that an older release wrote is read by this one. All of it is one transaction:
+ * a device that dies meanwhile has what it had.
+ */
 function upgrade(db: IDBPDatabase<Kept>, from: number): void {
   if (from < 1) {
     db.createObjectStore("facts");
@@ -82,23 +85,54 @@ function upgrade(db: IDBPDatabase<Kept>, from: number): void {
 }
 
 export function db(): Promise<IDBPDatabase<Kept>> {
-  opened ??= openDB<Kept>(NAME, VERSION, {
+  if (opened) return opened;
+  const opening = openDB<Kept>(NAME, VERSION, {
     upgrade: (kept, from) => upgrade(kept, from),
-    // A newer page wants another schema: this one lets go, and is told to be loaded anew.
+    // A newer page wants another schema, or wipes the device: this one lets go.
     blocking: (_from, _to, event) => {
       (event.target as IDBDatabase).close();
-      opened = undefined;
+      forget();
     },
-    terminated: () => {
-      opened = undefined;
-    },
+    terminated: () => forget(),
   });
-  return opened;
+  const forget = (): void => {
+    if (opened === opening) opened = undefined;
+  };
+  opened = opening;
+  // What could not be opened once is tried anew the next time.
+  opening.catch(forget);
+  return opening;
+}
+
+/** Lets go of the store; it is opened again when it is needed. */
+export async function close(): Promise<void> {
+  const now = opened;
+  opened = undefined;
+  (await now)?.close();
+}
+
+/** The device was wiped in another tab: there is nobody any more for whom anything could be kept. */
+export class Wiped extends Error {
+  constructor() {
+    super("the device was wiped");
+  }
+}
+
+async function begun<S extends Store[]>(stores: S): Promise<Tx<S>> {
+  const options = { durability: "strict" } as const;
+  try {
+    return (await db()).transaction(stores, "readwrite", options);
+  } catch (cause) {
+    // The browser closes a store when it likes, and tells the page a moment later.
+    if ((cause as DOMException).name !== "InvalidStateError") throw cause;
+    opened = undefined;
+    return (await db()).transaction(stores, "readwrite", options);
+  }
 }
 
 /** All of it or nothing, and on the disk when it is said to be done. */
 export async function write<S extends Store[], T>(stores: S, work: (tx: Tx<S>) => Promise<T>): Promise<T> {
-  const tx = (await db()).transaction(stores, "readwrite", { durability: "strict" });
+  const tx = await begun(stores);
   // A failure inside is the one that is told, not that the transaction was given up.
   tx.done.catch(() => undefined);
   try {

@@ -52,22 +52,40 @@ const channel = typeof BroadcastChannel === "undefined" ? undefined : new Broadc
 /** Where there is a process that would not end with an open channel. */
 (channel as { unref?: () => void } | undefined)?.unref?.();
 
-async function reread(orders: readonly number[]): Promise<void> {
-  const now = here.peek();
-  if (!now) return;
-  const read = await some(now.vault, orders);
-  outbox.value = new Map([...outbox.peek(), ...read.map((one) => [one.order, one] as const)]);
+/** What changed while the page was being opened, and may not have been read with the rest. */
+let meanwhile: Set<number> | undefined;
+let reading: Promise<unknown> = Promise.resolve();
+
+/** One reading after the other: what was read first is never shown in the place of what was read later. */
+function inTurn(work: (now: Here) => Promise<void>): Promise<void> {
+  const turn = reading.then(async () => {
+    const now = here.peek();
+    if (now) await work(now);
+  });
+  reading = turn.catch(() => undefined);
+  return turn;
 }
 
-async function readRosters(): Promise<void> {
-  const now = here.peek();
-  if (now) held.value = await rosters(now.vault, now.worker.key);
+async function reread(orders: readonly number[]): Promise<void> {
+  for (const order of orders) meanwhile?.add(order);
+  return inTurn(async (now) => {
+    const read = await some(now.vault, orders);
+    // Whoever left meanwhile takes what they saw with them.
+    if (here.peek() !== now) return;
+    outbox.value = new Map([...outbox.peek(), ...read.map((one) => [one.order, one] as const)]);
+  });
 }
+
+const readRosters = (): Promise<void> =>
+  inTurn(async (now) => {
+    const read = await rosters(now.vault, now.worker.key);
+    if (here.peek() === now) held.value = read;
+  });
 
 channel?.addEventListener("message", ({ data }: MessageEvent<Told>) => {
-  if (data.kind === "outbox") void reread(data.orders);
-  else if (data.kind === "rosters") void readRosters();
-  else shut();
+  if (data.kind === "wiped") return shut();
+  const read = data.kind === "outbox" ? reread(data.orders) : readRosters();
+  read.catch(console.error);
 });
 
 /** Some records have changed, here: every tab shows it. */
@@ -88,10 +106,17 @@ export function wiped(): void {
 
 /** Opens the page for somebody. */
 export async function enter(now: Here): Promise<void> {
-  const [records, packages] = await Promise.all([all(now.vault), rosters(now.vault, now.worker.key)]);
-  outbox.value = new Map(records.map((one) => [one.order, one]));
-  held.value = packages;
-  here.value = now;
+  const late = new Set<number>();
+  meanwhile = late;
+  try {
+    const [records, packages] = await Promise.all([all(now.vault), rosters(now.vault, now.worker.key)]);
+    outbox.value = new Map(records.map((one) => [one.order, one]));
+    held.value = packages;
+    here.value = now;
+  } finally {
+    meanwhile = undefined;
+  }
+  if (late.size > 0) await reread([...late]);
 }
 
 export function shut(): void {

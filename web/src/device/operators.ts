@@ -1,5 +1,5 @@
 /** Who works on this device, and the key that each of their passwords opens. */
-import { db, device, type OperatorRow, write } from "./db";
+import { db, device, type OperatorRow, Wiped, write } from "./db";
 import { begin, letIn, unlock, type Vault } from "./keys";
 
 /** What a user name is kept as: whoever finds the device does not read it. */
@@ -45,6 +45,8 @@ export async function admit(
   const wrapped = await letIn({ operatorId: row.operatorId, password: host.password, wrapped: row.wrapped }, guest);
   if (!wrapped) return undefined;
   await write(["operators"], async (tx) => {
+    // Where the device was wiped meanwhile, its key opens nothing any more.
+    if (!(await tx.objectStore("operators").getKey(row.key))) throw new Wiped();
     await tx.objectStore("operators").put({ key: guest.key, operatorId: guest.operatorId, wrapped });
   });
   return unlock(wrapped, guest.operatorId, guest.password);

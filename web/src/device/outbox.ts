@@ -1,6 +1,6 @@
 /** What was captured and is to be handed over: each record sealed, its picture beside it until the server has it. */
-import { FRESH, isSafe, type Standing } from "../flow/outbox";
-import { db, type OutboxRow, write } from "./db";
+import { FRESH, following, isSafe, type Standing } from "../flow/outbox";
+import { db, type OutboxRow, Wiped, write } from "./db";
 import type { Vault } from "./keys";
 import { openJson, sealJson } from "./sealing";
 
@@ -57,7 +57,9 @@ export async function capture(vault: Vault, by: string, what: Captured, picture?
     picture?.arrayBuffer().then((bytes) => vault.seal("outbox", imagePlace(id), new Uint8Array(bytes))),
   ]);
   const row = { id, by, standing: FRESH, tried: false, bytes: JSON_BYTES + (picture?.size ?? 0), sealed };
-  const order = await write(["outbox", "images"], async (tx) => {
+  const order = await write(["operators", "outbox", "images"], async (tx) => {
+    // In a store that another tab has wiped nobody could ever open it.
+    if (!(await tx.objectStore("operators").getKey(by))) throw new Wiped();
     if (image) await tx.objectStore("images").put(image, id);
     // The store gives the order.
     return tx.objectStore("outbox").add(row as OutboxRow);
@@ -96,34 +98,44 @@ export async function imageOf(
 
 export interface Change {
   order: number;
-  standing: Standing;
+  /** Nothing: as it stands. */
+  standing?: Standing | undefined;
   outcome?: Outcome | undefined;
 }
+
+const same = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((byte, at) => byte === b[at]);
 
 /** What became of some records; a picture that the server has goes. */
 export async function settle(vault: Vault, changes: readonly Change[]): Promise<void> {
   const kept = await db();
-  const told = changes.filter((change) => change.outcome !== undefined);
-  const insides = new Map<number, Uint8Array<ArrayBuffer>>();
-  for (const { order, outcome } of told) {
-    const row = await kept.get("outbox", order);
-    const inside = row && (await openJson<Inside>(vault, "outbox", place(row.id), row.sealed));
-    if (row && inside)
-      insides.set(
-        order,
-        await sealJson(vault, "outbox", place(row.id), { ...inside, outcome: { ...inside.outcome, ...outcome } }),
-      );
+  const insides = new Map<number, { of: OutboxRow; sealed: Uint8Array<ArrayBuffer> }>();
+  for (const { order, outcome } of changes) {
+    const of = outcome && (await kept.get("outbox", order));
+    const inside = of && (await openJson<Inside>(vault, "outbox", place(of.id), of.sealed));
+    if (!of || !inside) continue;
+    const next = { ...inside, outcome: { ...inside.outcome, ...outcome } };
+    insides.set(order, { of, sealed: await sealJson(vault, "outbox", place(of.id), next) });
   }
-  await write(["outbox", "images"], async (tx) => {
+  const missed = await write(["outbox", "images"], async (tx) => {
     const outbox = tx.objectStore("outbox");
-    for (const { order, standing } of changes) {
-      const row = await outbox.get(order);
+    const late: Change[] = [];
+    for (const change of changes) {
+      const row = await outbox.get(change.order);
       // What was taken back meanwhile stays taken back.
       if (!row || row.standing.at === "void") continue;
-      await outbox.put({ ...row, standing, sealed: insides.get(order) ?? row.sealed });
+      const inside = insides.get(change.order);
+      // Another tab wrote down something of it while this was sealed.
+      if (inside && !same(inside.of.sealed, row.sealed)) {
+        late.push(change);
+        continue;
+      }
+      const standing = following(row.standing, change.standing);
+      await outbox.put({ ...row, standing, sealed: inside?.sealed ?? row.sealed });
       if (isSafe(standing)) await tx.objectStore("images").delete(row.id);
     }
+    return late;
   });
+  if (missed.length > 0) await settle(vault, missed);
 }
 
 /** They are about to leave the device: from now on nobody knows whether they arrived. Those that may go. */

@@ -3,7 +3,7 @@
  * off; only when all of it is here and every digest fits does it become a roster and photographs.
  */
 import { createSHA256 } from "hash-wasm";
-import { db, type PackageRow, write } from "./db";
+import { db, type PackageRow, Wiped, write } from "./db";
 import type { Vault } from "./keys";
 import { type Candidate, type ExamFile, photoKey, type Roster } from "./roster";
 import { openJson, sealJson } from "./sealing";
@@ -29,6 +29,13 @@ export class Damaged extends Error {
   }
 }
 
+/** It was begun anew, here or in another tab, or the device was wiped: what comes now belongs to nothing. */
+export class Overtaken extends Error {
+  constructor() {
+    super("another package has taken its place");
+  }
+}
+
 const MOST_JSON_BYTES = 256 * 1024 * 1024;
 const place = (key: string, at: number): string => `${key}\n${at}`;
 const pieces = (key: string): IDBKeyRange => IDBKeyRange.bound([key, 0], [key, Number.MAX_SAFE_INTEGER]);
@@ -43,7 +50,9 @@ const sealedRow = async (vault: Vault, key: string, parcel: Parcel, got: number)
 /** Begins a package, or begins it anew: what was there of it is gone. */
 export async function begin(vault: Vault, key: string, parcel: Parcel): Promise<void> {
   const row = await sealedRow(vault, key, parcel, 0);
-  await write(["packages", "pieces"], async (tx) => {
+  const [operator = ""] = key.split("/");
+  await write(["operators", "packages", "pieces"], async (tx) => {
+    if (!(await tx.objectStore("operators").getKey(operator))) throw new Wiped();
     await Promise.all([tx.objectStore("pieces").delete(pieces(key)), tx.objectStore("packages").put(row)]);
   });
 }
@@ -69,6 +78,8 @@ export async function append(
     vault.seal("piece", place(key, at), bytes),
   ]);
   await write(["packages", "pieces"], async (tx) => {
+    const now = await tx.objectStore("packages").get(key);
+    if (now?.state !== "fetching" || now.got !== at) throw new Overtaken();
     await Promise.all([tx.objectStore("packages").put(row), tx.objectStore("pieces").put(piece, [key, at])]);
   });
 }
@@ -119,9 +130,19 @@ interface Manifest {
 
 const FORMAT = "mpa-package/1";
 
+/** What cannot be read as what it should be is damaged; a store that fails is not. */
+async function readable<T>(reading: () => T | Promise<T>): Promise<T> {
+  try {
+    return await reading();
+  } catch (cause) {
+    if (cause instanceof Damaged || cause instanceof DOMException) throw cause;
+    throw new Damaged(String(cause));
+  }
+}
+
 /** The content of an entry, whose length and digest are those of the manifest. */
 async function content(source: Source, entry: Entry | undefined, named?: Manifest["entries"][number]) {
-  const bytes = entry && (await unpacked(source, entry, MOST_JSON_BYTES));
+  const bytes = entry && (await readable(() => unpacked(source, entry, MOST_JSON_BYTES)));
   if (!bytes) throw new Damaged("an entry cannot be read");
   if (!named) return bytes;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
@@ -130,7 +151,19 @@ async function content(source: Source, entry: Entry | undefined, named?: Manifes
   return bytes;
 }
 
-const json = <T>(bytes: Uint8Array): T => JSON.parse(new TextDecoder().decode(bytes)) as T;
+const parsed = <T>(text: string): Promise<T> => readable(() => JSON.parse(text) as T);
+const json = <T>(bytes: Uint8Array): Promise<T> => parsed(new TextDecoder().decode(bytes));
+
+/** So many photographs are written at a time. */
+const PHOTOS = 16;
+
+async function keepPhotos(key: string, photos: Map<string, Uint8Array<ArrayBuffer>>): Promise<void> {
+  await write(["packages", "photos"], async (tx) => {
+    if ((await tx.objectStore("packages").get(key))?.state !== "fetching") throw new Overtaken();
+    await Promise.all([...photos].map(([photo, sealed]) => tx.objectStore("photos").put(sealed, photo)));
+  });
+  photos.clear();
+}
 
 /**
  * Makes a roster and photographs of a package that is all here. Until the last step the former roster stands; a device
@@ -142,27 +175,29 @@ export async function unpack(vault: Vault, key: string, told: (share: number) =>
   const { examId, digest, size } = way.parcel;
   const source = await sourceOf(vault, key, size);
   await checkWhole(source, digest);
-  const entries = new Map((await entriesOf(source)).map((entry) => [entry.name, entry]));
-  const manifest = json<Manifest>(await content(source, entries.get("manifest.json")));
+  const entries = new Map((await readable(() => entriesOf(source))).map((entry) => [entry.name, entry]));
+  const manifest = await json<Manifest>(await content(source, entries.get("manifest.json")));
   if (manifest.format !== FORMAT) throw new Damaged("its form is not known");
   if (manifest.entries.length !== entries.size - 1) throw new Damaged("its list is another one");
   let file: ExamFile | undefined;
   let people: Candidate[] = [];
   let done = 0;
+  const photos = new Map<string, Uint8Array<ArrayBuffer>>();
   for (const named of manifest.entries) {
     const bytes = await content(source, entries.get(named.name), named);
-    if (named.name === "exam.json") file = json<ExamFile>(bytes);
+    if (named.name === "exam.json") file = await json<ExamFile>(bytes);
     else if (named.name === "candidates.jsonl") {
       const lines = new TextDecoder().decode(bytes).split("\n").filter(Boolean);
-      people = lines.map((line) => JSON.parse(line) as Candidate);
+      people = await Promise.all(lines.map((line) => parsed<Candidate>(line)));
     } else if (named.name.startsWith("photos/")) {
       const candidate = named.name.slice("photos/".length).replace(/\.\w+$/, "");
       const photo = photoKey(examId, candidate);
-      const sealed = await vault.seal("photo", photo, bytes);
-      await (await db()).put("photos", sealed, photo);
+      photos.set(photo, await vault.seal("photo", photo, bytes));
+      if (photos.size >= PHOTOS) await keepPhotos(key, photos);
     }
     told(++done / manifest.entries.length);
   }
+  await keepPhotos(key, photos);
   if (!file || file.exam.id !== examId) throw new Damaged("it is of another exam");
   const roster: Roster = { ...file, people };
   const [kept, row] = await Promise.all([
@@ -170,6 +205,7 @@ export async function unpack(vault: Vault, key: string, told: (share: number) =>
     sealJson(vault, "piece", key, { examId, url: "", token: "", expiresAt: "" } satisfies Parcel),
   ]);
   await write(["packages", "pieces", "rosters"], async (tx) => {
+    if ((await tx.objectStore("packages").get(key))?.state !== "fetching") throw new Overtaken();
     await Promise.all([
       tx.objectStore("rosters").put(kept, key),
       tx.objectStore("pieces").delete(pieces(key)),

@@ -11,11 +11,14 @@ export function useStoredPhoto(examId: string, candidate: Candidate | undefined)
     if (!id || !now) return;
     let url: string | undefined;
     let gone = false;
-    void photo(now.vault, examId, id).then((blob) => {
-      if (!blob || gone) return;
-      url = URL.createObjectURL(blob);
-      setSrc({ of: id, url });
-    });
+    photo(now.vault, examId, id)
+      .then((blob) => {
+        if (!blob || gone) return;
+        url = URL.createObjectURL(blob);
+        setSrc({ of: id, url });
+      })
+      // A store that cannot be read now: there is no picture, and whoever works here sees that.
+      .catch(console.error);
     return () => {
       gone = true;
       if (url) URL.revokeObjectURL(url);

@@ -1,6 +1,6 @@
 /** The end of a device's day: nothing stays on it, and nothing goes that only it has. */
 import { isSafe } from "../flow/outbox";
-import { db, NAME, write } from "./db";
+import { close, NAME, write } from "./db";
 
 const ALL = ["facts", "operators", "packages", "pieces", "rosters", "photos", "outbox", "images", "sessions"] as const;
 
@@ -24,7 +24,7 @@ export async function wipe(exported: ReadonlySet<string>): Promise<Kept | undefi
   });
   if (kept) return kept;
   // It is empty by now; that it goes as well is for tidiness, and waits for no other tab.
-  (await db()).close();
+  await close();
   indexedDB.deleteDatabase(NAME);
   return undefined;
 }

@@ -46,6 +46,12 @@ export const FRESH: Standing = { at: "waiting", tries: 0, notBefore: 0 };
 export const isSafe = ({ at }: Standing): boolean =>
   at === "applied" || at === "conflict" || at === "kept" || at === "void";
 
+/** How a record stands after news of it: what the server has is never sent again because of news that came late. */
+export function following(now: Standing, news: Standing | undefined): Standing {
+  if (!news || now.at === "void") return now;
+  return (now.at === "applied" || now.at === "conflict") && !isSafe(news) ? now : news;
+}
+
 /** Whether anything would be lost with this device. */
 export const holdsAnything = (records: readonly Waiting[]): boolean => records.some((one) => !isSafe(one.standing));
 

@@ -1,12 +1,12 @@
 /** A package over a bad line: what came is kept, and it goes on where it broke off. */
-import { call, renewed } from "../api/client";
+import { alone, call, renewed } from "../api/client";
 import { Failure, failureOf, unreachable } from "../api/failure";
 import { silent } from "../api/line";
 import { token } from "../api/session";
 import { wire } from "../api/wire";
 import { rostersChanged } from "../device/here";
 import type { Vault } from "../device/keys";
-import { append, begin, Damaged, discard, type Parcel, underway, unpack } from "../device/parcel";
+import { append, begin, Damaged, discard, Overtaken, type Parcel, underway, unpack } from "../device/parcel";
 
 /** Bytes that are lost at most when the battery dies: a piece that is not written yet. */
 const PIECE_BYTES = 64 * 1024;
@@ -72,12 +72,13 @@ function joined(parts: readonly Uint8Array[], bytes: number): Uint8Array<ArrayBu
 }
 
 /** One attempt: as much as the line carries. What came before it broke is kept. True, when all is here. */
-async function once(vault: Vault, key: string, told: Told): Promise<boolean> {
+async function once(vault: Vault, key: string, told: Told, left: AbortSignal): Promise<boolean> {
   const way = await underway(vault, key);
-  if (!way) throw new Damaged("nothing is on its way");
+  if (!way) throw new Overtaken();
   const stop = new AbortController();
   let guard = setTimeout(() => stop.abort(), 2 * SILENCE_MILLISECONDS);
-  const answer = await answerTo(way.parcel, way.got, stop.signal).catch((cause: unknown) => {
+  const answer = await answerTo(way.parcel, way.got, AbortSignal.any([stop.signal, left])).catch((cause: unknown) => {
+    clearTimeout(guard);
     throw cause instanceof Failure ? cause : unreachable();
   });
   const from = answer.status === 206 ? way.got : 0;
@@ -103,7 +104,8 @@ async function once(vault: Vault, key: string, told: Told): Promise<boolean> {
       bytes += part.value.length;
       if (bytes >= PIECE_BYTES) await keep();
     }
-  } catch {
+  } catch (cause) {
+    if (cause instanceof Overtaken) throw cause;
     await keep();
     throw unreachable();
   } finally {
@@ -117,16 +119,24 @@ const passes = (thrown: unknown): boolean =>
   thrown instanceof Failure && ["UNREACHABLE", "BUSY", "DEPENDENCY_UNAVAILABLE", "RATE_LIMITED"].includes(thrown.code);
 
 /** Fetches what is on its way, over as many attempts as it takes, checks it and puts it in its place. */
-export async function bring(vault: Vault, key: string, told: Told, signal: AbortSignal): Promise<void> {
+export function bring(vault: Vault, key: string, told: Told, signal: AbortSignal): Promise<void> {
+  // Two tabs, or a page that was left and opened again, would each fetch all of it.
+  return alone(`mpa-package-${key}`, () => bringAlone(vault, key, told, signal));
+}
+
+async function bringAlone(vault: Vault, key: string, told: Told, signal: AbortSignal): Promise<void> {
   for (let whole = false; !whole; ) {
     if (signal.aborted) return;
     const way = await underway(vault, key);
-    if (!way) throw new Damaged("nothing is on its way");
+    // Another tab has brought it meanwhile.
+    if (!way) return rostersChanged();
     told({ step: "fetching", got: way.got, size: way.parcel.size, share: 0 });
     if (way.parcel.size !== undefined && way.got === way.parcel.size) break;
     try {
-      whole = await once(vault, key, told);
+      whole = await once(vault, key, told, signal);
     } catch (thrown) {
+      if (signal.aborted) return;
+      if (thrown instanceof Overtaken) continue;
       if (!passes(thrown)) throw thrown;
       if (thrown instanceof Failure && thrown.code === "UNREACHABLE") silent();
       told({ step: "waiting", got: (await underway(vault, key))?.got ?? 0, size: way.parcel.size, share: 0 });
@@ -137,6 +147,8 @@ export async function bring(vault: Vault, key: string, told: Told, signal: Abort
   try {
     await unpack(vault, key, (share) => told({ step: "checking", got: size ?? 0, size, share }));
   } catch (thrown) {
+    // What took its place waits for its turn.
+    if (thrown instanceof Overtaken) return rostersChanged();
     if (!(thrown instanceof Damaged)) throw thrown;
     // Its token is good for hours: it is fetched anew, from the beginning.
     const way = await underway(vault, key);

@@ -1,11 +1,11 @@
 /** How somebody comes to work on a device: with a line at first, afterwards by their password alone. */
 import { call, renewed } from "../api/client";
 import { Failure, unreachable } from "../api/failure";
-import { entered, type Me } from "../api/session";
+import { entered, left, type Me } from "../api/session";
 import { enter, here } from "../device/here";
 import type { Vault } from "../device/keys";
 import { admit, first, isBegun, keyOf, open, operatorRow, rewrap } from "../device/operators";
-import { keepSession, keptSession, logInAt, take, workerOf } from "./session";
+import { keptSession, logInAt, type Pair, take, workerOf } from "./session";
 
 /** What is still wanted. */
 export type Entered =
@@ -26,10 +26,15 @@ const isCode = (thrown: unknown, code: string): boolean => thrown instanceof Fai
 async function openHere(vault: Vault, key: string, password: string): Promise<boolean> {
   const kept = await keptSession(vault, key);
   if (!kept) return false;
+  // Whoever was here before is not who sends now; and where there is no line yet, it is gone on with when there is.
+  left();
   await enter({ vault, worker: kept.worker });
   void resume(password);
   return true;
 }
+
+/** Somebody whom the server knows, and who was not let in yet: a code of the second factor is good for one login only. */
+let known: { key: string; pair: Pair } | undefined;
 
 /** Goes on with the session that is kept, or begins one with the password that was just typed. */
 export async function resume(password?: string): Promise<void> {
@@ -44,15 +49,18 @@ export async function resume(password?: string): Promise<void> {
 }
 
 /** Somebody whom the device does not know yet, or whose password is another one by now. */
-async function welcome(key: string, me: Me, password: string, pair: Parameters<typeof take>[1]): Promise<Entered> {
+async function welcome(key: string, me: Me, password: string, pair: Pair, opened?: Vault): Promise<Entered> {
   if (me.role !== "operator" && me.role !== "supervisor") return "role";
   if (me.mustChangePassword) {
     entered(pair.accessToken, me);
     return "change";
   }
-  if (await isBegun()) return "host";
-  const vault = await first(key, me.id, password);
-  if (!vault) return "host";
+  // Their key is here, and the device died before their session was.
+  const vault = opened ?? ((await isBegun()) ? undefined : await first(key, me.id, password));
+  if (!vault) {
+    known = { key, pair };
+    return "host";
+  }
   const now = { vault, worker: workerOf(key, me) };
   await take(now, pair);
   await enter(now);
@@ -67,7 +75,7 @@ export async function come(username: string, password: string, code?: string): P
   if (vault && (await openHere(vault, key, password))) return "in";
   try {
     const pair = await logInAt(username.trim(), password, code);
-    return await welcome(key, pair.user, password, pair);
+    return await welcome(key, pair.user, password, pair, vault);
   } catch (thrown) {
     if (isCode(thrown, "SECOND_FACTOR_REQUIRED")) {
       if (code) throw thrown;
@@ -94,15 +102,15 @@ export async function bring(
 ): Promise<boolean> {
   const row = await operatorRow(await keyOf(host.username));
   if (!row || !(await open(row, host.password))) return false;
-  const pair = await logInAt(guest.username.trim(), guest.password, guest.code);
   const key = await keyOf(guest.username);
+  const pair = known?.key === key ? known.pair : await logInAt(guest.username.trim(), guest.password, guest.code);
   const vault = await admit(
     { row, password: host.password },
     { key, operatorId: pair.user.id, password: guest.password },
   );
   if (!vault) return false;
+  known = undefined;
   const now = { vault, worker: workerOf(key, pair.user) };
-  await keepSession(vault, { worker: now.worker });
   await take(now, pair);
   await enter(now);
   return true;

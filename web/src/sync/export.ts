@@ -16,7 +16,8 @@ const base64 = async (blob: Blob): Promise<string> => {
 
 async function line(record: Captive): Promise<string> {
   const now = here.peek();
-  const image = now && (await imageOf(now.vault, record));
+  if (!now) throw new Error("nobody has opened this page");
+  const image = await imageOf(now.vault, record);
   const { id, entityType, candidateId, capturedAt, captureToken, data } = record;
   const whole = image ? { ...data, image: await base64(image) } : data;
   return JSON.stringify({ id, entityType, candidateId, capturedAt, captureToken, data: whole });

@@ -7,8 +7,9 @@ export async function exportedIds(): Promise<ReadonlySet<string>> {
 }
 
 export async function markExported(ids: readonly string[]): Promise<void> {
-  const all = [...new Set([...(await exportedIds()), ...ids])];
   await write(["facts"], async (tx) => {
-    await tx.objectStore("facts").put(JSON.stringify(all), "exported");
+    const facts = tx.objectStore("facts");
+    const before = JSON.parse((await facts.get("exported")) ?? "[]") as string[];
+    await facts.put(JSON.stringify([...new Set([...before, ...ids])]), "exported");
   });
 }

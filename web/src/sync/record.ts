@@ -4,7 +4,8 @@ import { call } from "../api/client";
 import { Failure, unreachable } from "../api/failure";
 import { line } from "../api/line";
 import { session } from "../api/session";
-import { changed, here, outbox } from "../device/here";
+import { Wiped } from "../device/db";
+import { changed, here, outbox, shut } from "../device/here";
 import { type Captive, capture, type EntityType, settle, takeBack } from "../device/outbox";
 import type { Candidate, Roster } from "../device/roster";
 import { seen } from "../device/work";
@@ -47,6 +48,7 @@ export async function record(
     return made;
   } catch (cause) {
     full.value = (cause as DOMException).name === "QuotaExceededError";
+    if (cause instanceof Wiped) shut();
     throw cause;
   }
 }
@@ -92,7 +94,7 @@ export async function undo(
   if (!id) throw unreachable();
   await call("post", "/api/attendance/{id}/undo", { path: { id }, body: { reason } });
   if (mark) {
-    await settle(now.vault, [{ order: mark.order, standing: mark.standing, outcome: { reason, undone: true } }]);
+    await settle(now.vault, [{ order: mark.order, outcome: { reason, undone: true } }]);
     await changed([mark.order]);
   }
   seen.value = new Map(seen.peek()).set(candidate.id, { ...(news as unknown as Candidate), attendance: null });

@@ -115,8 +115,10 @@ async function askAfter(now: Here): Promise<void> {
   const byId = new Map(asked.map((one) => [one.id, one]));
   const changes = answer.results.flatMap((result): Change[] => {
     const one = byId.get(result.id);
-    // What it does not know it never had, whatever was said: it waits here again where its picture is.
-    if (!one || result.status === "unknown") return [];
+    if (!one) return [];
+    // What it does not know it has no more, whatever it said (a backup was put back): it waits here again. A picture
+    // that is gone from here does not come back; such a record stays as it is.
+    if (result.status === "unknown") return one.imageType ? [] : [{ order: one.order, standing: FRESH }];
     const status = result.status === "superseded" ? "synced" : result.status;
     const standing = judged(one, { ...result, status }, Date.now());
     const outcome = told(result);
@@ -142,6 +144,8 @@ const isToResume = (state: string): boolean => state === "out" || state === "unk
 
 async function run(stop: AbortSignal): Promise<void> {
   isSender.value = true;
+  // What another tab captured is sent as soon as this one has read it.
+  const deaf = outbox.subscribe(() => wake());
   let asked = 0;
   while (!stop.aborted) {
     const now = here.peek();
@@ -160,6 +164,7 @@ async function run(stop: AbortSignal): Promise<void> {
     }
     await pause();
   }
+  deaf();
   isSender.value = false;
 }
 

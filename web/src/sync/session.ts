@@ -12,7 +12,7 @@ export interface KeptSession {
   worker: Worker;
 }
 
-interface Pair extends Tokens {
+export interface Pair extends Tokens {
   refreshToken: string;
 }
 
@@ -25,8 +25,9 @@ export async function keptSession(vault: Vault, key: string): Promise<KeptSessio
 export async function keepSession(vault: Vault, kept: KeptSession): Promise<void> {
   const { key } = kept.worker;
   const sealed = await sealJson(vault, "session", place(key), kept);
-  await write(["sessions"], async (tx) => {
-    await tx.objectStore("sessions").put(sealed, key);
+  await write(["sessions", "operators"], async (tx) => {
+    // A device that another tab has wiped keeps nothing of anybody.
+    if (await tx.objectStore("operators").getKey(key)) await tx.objectStore("sessions").put(sealed, key);
   });
 }
 
