@@ -36,8 +36,11 @@ function stationFiles(): Plugin {
         if (chunk.type === "chunk" && chunk.facadeModuleId?.endsWith("station/index.html")) take(chunk.fileName);
       }
       const list = [...BESIDE, ...[...files].sort().map((file) => `/${file}`)];
-      const page = readFileSync(here("station/index.html"));
-      const release = createHash("sha256").update(page).update(list.join("\n")).digest("hex").slice(0, 16);
+      // Their names tell of the others that they changed; of these only their bytes do.
+      const digest = createHash("sha256").update(list.join("\n"));
+      for (const file of ["station/index.html", "public/station/manifest.webmanifest", "public/icon.svg"])
+        digest.update(readFileSync(here(file)));
+      const release = digest.digest("hex").slice(0, 16);
       worker.code = worker.code
         .replaceAll("__FILES__", JSON.stringify(list))
         .replaceAll("__RELEASE__", JSON.stringify(release));

@@ -5,40 +5,69 @@ export const update = signal<ServiceWorker | undefined>(undefined);
 /** Whether the pages are kept on the device, so that they open without a line. */
 export const isKept = signal(false);
 
+const LOOK_MILLISECONDS = 60_000;
+/** Held by every tab in which somebody works; whoever loads a newer release holds it alone. */
+const WORK = "mpa-work";
+
+let busy = false;
+/** This tab has pages of a release that is gone from the device. */
+let isOld = false;
+let registered: ServiceWorkerRegistration | undefined;
+
+/** Somebody works in this tab: nothing takes its place until they have finished. Gives a way to say so. */
+export function working(): () => void {
+  busy = true;
+  let done: () => void = () => undefined;
+  const until = new Promise<void>((resolve) => {
+    done = resolve;
+  });
+  navigator.locks?.request(WORK, { mode: "shared" }, () => until).catch(() => undefined);
+  return () => {
+    busy = false;
+    done();
+    if (isOld) location.reload();
+  };
+}
+
 /** Has the pages kept on the device, and hears of newer ones. They never take over by themselves. */
 export function watchUpdates(): void {
   const workers = navigator.serviceWorker;
   if (!workers) return;
-  const wait = (registration: ServiceWorkerRegistration): void => {
-    isKept.value = registration.active !== null;
-    update.value = registration.waiting ?? undefined;
-  };
-  let leaving = false;
+  // The first worker that comes to a page brings nothing newer.
+  let isFirst = !workers.controller;
   workers.addEventListener("controllerchange", () => {
     isKept.value = true;
-    if (leaving) location.reload();
+    isOld = !isFirst;
+    isFirst = false;
+    if (isOld && !busy) location.reload();
   });
-  void workers
+  workers
     .register("/station/worker.js", { scope: "/station", updateViaCache: "none" })
-    .then((registration) => {
-      wait(registration);
-      registration.addEventListener("updatefound", () => {
-        registration.installing?.addEventListener("statechange", () => wait(registration));
-      });
-      const look = (): void => {
-        if (navigator.onLine) registration.update().catch(() => undefined);
-      };
-      setInterval(look, LOOK_MILLISECONDS);
-      takeOver = () => {
-        leaving = true;
-        registration.waiting?.postMessage("take over");
-      };
-    })
+    .then(watch)
     .catch(() => undefined);
 }
 
-const LOOK_MILLISECONDS = 60_000;
-let takeOver: () => void = () => undefined;
+function watch(registration: ServiceWorkerRegistration): void {
+  registered = registration;
+  const tell = (): void => {
+    isKept.value = registration.active !== null;
+    update.value = registration.waiting ?? undefined;
+  };
+  const follow = (): void => registration.installing?.addEventListener("statechange", tell);
+  tell();
+  follow();
+  registration.addEventListener("updatefound", follow);
+  setInterval(() => {
+    if (navigator.onLine) registration.update().catch(() => undefined);
+  }, LOOK_MILLISECONDS);
+}
 
-/** Loads the newer release: only when nothing is open. */
-export const load = (): void => takeOver();
+/** Loads the newer release, in every tab of the device. False, where somebody works in one of them. */
+export async function load(): Promise<boolean> {
+  const take = (): true => {
+    registered?.waiting?.postMessage("take over");
+    return true;
+  };
+  if (!navigator.locks) return take();
+  return navigator.locks.request(WORK, { ifAvailable: true }, (lock) => (lock ? take() : false));
+}

@@ -4,6 +4,7 @@ import { here } from "../../device/here";
 import Come from "../../pages/station/come/Page";
 import { begin as beginHeartbeat } from "../../sync/heartbeat";
 import { begin as beginSending } from "../../sync/sender";
+import { working } from "../../sync/updates";
 import { t } from "../../text";
 import { Button } from "../../ui/button/Button";
 import { Page } from "../../ui/page/Page";
@@ -70,6 +71,8 @@ export function Inside() {
       for (const end of ends) end();
     };
   }, [open]);
+  const works = open && path !== "/station";
+  useEffect(() => (works ? working() : undefined), [works]);
   return (
     <div class={styles.shell}>
       <a class={styles.skip} href="#content">
