@@ -75,6 +75,8 @@ export function Field(props: FieldProps) {
             {...common}
             {...rest}
             type={(shown ? "text" : type) as "text"}
+            // The text of a page that was left is kept by browsers, so that it comes back with the page.
+            autocomplete={shown ? "off" : rest.autocomplete}
             onInput={(event) => onInput(event.currentTarget.value)}
           />
           {type === "password" && (

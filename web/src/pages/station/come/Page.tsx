@@ -10,6 +10,8 @@ import { Card, Page, Small } from "../../../ui/page/Page";
 import { FailureNotice, Notice } from "../../../ui/state/State";
 
 const LEAST_PASSWORD = 10;
+/** What a browser remembers of a form lies in its profile; what it takes for a code of one use it does not. */
+const UNKEPT = "one-time-code";
 
 interface Typed {
   username: string;
@@ -27,7 +29,7 @@ function Choose({ typed, then }: { typed: Typed; then: (entered: Entered) => voi
         label={t("come.change.new")}
         hint={t("come.change.hint")}
         type="password"
-        autocomplete="new-password"
+        autocomplete={UNKEPT}
         value={chosen}
         onInput={setChosen}
         autofocus
@@ -61,7 +63,7 @@ function Host({ typed, code }: { typed: Typed; code: string | undefined }) {
       <Field
         label={t("come.host.password")}
         type="password"
-        autocomplete="off"
+        autocomplete={UNKEPT}
         value={host.password}
         onInput={(password) => setHost({ ...host, password })}
         error={wrong ? t("come.host.wrong") : undefined}
@@ -112,7 +114,7 @@ export default function Come() {
               <>
                 <Field
                   label={t("login.name")}
-                  autocomplete="username"
+                  autocomplete="off"
                   value={typed.username}
                   onInput={(username) => setTyped({ ...typed, username })}
                   autofocus
@@ -120,7 +122,7 @@ export default function Come() {
                 <Field
                   label={t("login.password")}
                   type="password"
-                  autocomplete="current-password"
+                  autocomplete={UNKEPT}
                   value={typed.password}
                   onInput={(password) => setTyped({ ...typed, password })}
                 />

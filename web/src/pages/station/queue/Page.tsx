@@ -33,7 +33,8 @@ function Again() {
         <Field
           label={t("login.password")}
           type="password"
-          autocomplete="current-password"
+          // As where somebody comes: the browser is not to keep it.
+          autocomplete="one-time-code"
           value={password}
           onInput={setPassword}
         />
@@ -70,7 +71,7 @@ function Export() {
 
 /** Every record that was captured here, and how it stands. */
 export default function Queue() {
-  const [filter, setFilter] = useState<Filter>("open");
+  const [picked, setPicked] = useState<Filter>();
   const records = [...mine.value].reverse();
   const isOpen = (at: string): boolean => at === "waiting" || at === "kept" || at === "conflict";
   const lists: Record<Filter, typeof records> = {
@@ -78,6 +79,9 @@ export default function Queue() {
     refused: records.filter((one) => one.standing.at === "refused"),
     all: records,
   };
+  // What somebody has to act on comes first, then what waits.
+  const first = (["refused", "open"] as const).find((one) => lists[one].length > 0) ?? "all";
+  const filter = picked ?? first;
   const others = outbox.value.size - records.length;
   const isOut = line.value.state !== "off" && (session.value.state === "out" || session.value.state === "over");
   if (!here.value) return null;
@@ -101,7 +105,7 @@ export default function Queue() {
               label: t(`queue.filter.${value}`),
               count: lists[value].length,
             }))}
-            onChange={setFilter}
+            onChange={setPicked}
           />
           <Records records={lists[filter]} onAgain={(order) => void again(order)} />
           <Buttons>
