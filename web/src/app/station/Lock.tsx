@@ -34,7 +34,7 @@ function Away({ pin, onBack }: { pin: string; onBack: () => void }) {
         <Field
           label={t("lock.pin")}
           type="password"
-          autocomplete="off"
+          autocomplete="one-time-code"
           value={typed}
           onInput={setTyped}
           error={isWrong ? counted("lock.wrong", tries) : undefined}
@@ -60,7 +60,14 @@ function Choose({ onAway, onClose }: { onAway: (pin: string) => void; onClose: (
     <Dialog title={t("lock.choose")} onClose={onClose} aside={code && t("gate.ignored.busy", { code })}>
       <Form onSubmit={() => pin.length >= LEAST_DIGITS && onAway(pin)}>
         <p>{t("lock.says")}</p>
-        <Field label={t("lock.new")} type="password" autocomplete="off" value={pin} onInput={setPin} autofocus />
+        <Field
+          label={t("lock.new")}
+          type="password"
+          autocomplete="one-time-code"
+          value={pin}
+          onInput={setPin}
+          autofocus
+        />
         <Buttons>
           <Button kind="primary" type="submit" disabled={pin.length < LEAST_DIGITS}>
             {t("lock.away")}
