@@ -17,7 +17,7 @@ let failed = false;
 
 /** Each goes on where the one before left the device; after one that failed nothing is known of it. */
 const test = (name: string, story: () => Promise<void>): void =>
-  any(name, { timeout: 60_000 }, async (context) => {
+  any(name, { timeout: 120_000 }, async (context) => {
     if (failed) return context.skip();
     failed = true;
     onTestFailed(async () => console.log(await on.tablet.shows()));

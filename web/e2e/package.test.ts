@@ -35,7 +35,7 @@ beforeAll(async () => {
   const answer = await fetch(new URL(given.packageUrl, on.program.address), { headers });
   size = (await answer.arrayBuffer()).byteLength;
   on.line.pace = PACE;
-}, 300_000);
+}, 500_000);
 afterAll(() => clear(on));
 
 test("cut at 30, 60 and 95 % and killed once, it is fetched no more than 1.1 times", async () => {
