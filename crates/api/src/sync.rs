@@ -105,6 +105,24 @@ pub struct RecordForm {
     pub images: Vec<(Uuid, Vec<u8>)>,
 }
 
+/// A form with the file of an exported queue.
+#[derive(Debug, ToSchema)]
+#[schema(rename_all = "camelCase")]
+pub struct QueueForm {
+    /// The file: `mpa-queue/1`, encrypted by age to the `exportRecipient` of the package.
+    #[schema(value_type = String, format = Binary)]
+    pub file: (),
+}
+
+/// Whose queue it is.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(rename_all = "camelCase")]
+pub struct QueueQuery {
+    /// The exam; left out: whichever of the caller's it is.
+    pub exam_id: Option<ExamId>,
+}
+
 /// What a record of a mark says.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct MarkData {

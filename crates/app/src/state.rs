@@ -4,16 +4,23 @@ use std::{ops::Deref, path::PathBuf, sync::Arc};
 
 use adapters::{CheckpointBucket, DistantFaces, Keys, Notices, Records, Signing};
 use backup::Schedule;
-use domain::ExamId;
+use domain::{ExamId, UserId};
 use face::Engine;
 use journal::{Journal, Log};
 use store::{Db, exams};
 use tokio::sync::Semaphore;
-use vault::{Clock, Ids, Passwords, Pool, ScopeKey, TokenSigner, Vault};
+use vault::{Clock, Ids, Passwords, Pool, ScopeKey, Shares, TokenSigner, Vault};
 
 use crate::{
-    error::Result, live::Live, metrics::Metrics, outsiders::Outsiders, packages::Packages, readiness::Readiness,
-    sheet_readers::SheetReaders, turns::Queues,
+    error::Result,
+    live::Live,
+    metrics::Metrics,
+    outsiders::Outsiders,
+    packages::Packages,
+    readiness::Readiness,
+    sheet_readers::SheetReaders,
+    sync::{QUEUES, QUEUES_OF_ACCOUNT},
+    turns::Queues,
 };
 
 /// Images of batches that are stored at a time.
@@ -106,6 +113,8 @@ pub struct Program {
     pub(crate) live: Arc<Live>,
     pub(crate) turns: Queues,
     pub(crate) packages: Packages,
+    /// Exported queues that are taken.
+    pub(crate) queues: Shares<UserId>,
     pub(crate) metrics: Arc<Metrics>,
     pub(crate) notices: Arc<Notices>,
     pub(crate) records: Option<Records>,
@@ -157,6 +166,7 @@ impl App {
             live: Arc::default(),
             turns: Queues::default(),
             packages: Packages::default(),
+            queues: Shares::new(QUEUES, QUEUES_OF_ACCOUNT),
             metrics: Arc::default(),
             notices: Arc::new(notices),
             records,

@@ -156,6 +156,8 @@ pub enum Action {
     SendHeartbeat,
     /// Hand over what a device captured.
     UploadRecords,
+    /// Hand over the queue that a station exported.
+    ImportRecords,
     /// List conflicts.
     ReadConflicts,
     /// Decide a conflict.
@@ -217,9 +219,8 @@ impl Action {
             | ReadProof => &[Admin],
             VerifyDownloadPassword | DownloadPackage | SendHeartbeat | UploadRecords => &[Operator, Supervisor],
             ReadStats | ReadArrivals | ReadStory => &[Admin, Supervisor, Observer],
-            ReadConflicts | ResolveConflict | ReadAlerts | ReviewAlert | ReadRecords | DecideRecord | ReadDesk => {
-                &[Supervisor, Admin]
-            }
+            ReadConflicts | ResolveConflict | ReadAlerts | ReviewAlert | ReadRecords | DecideRecord | ReadDesk
+            | ImportRecords => &[Supervisor, Admin],
             ReadRecordStates => &[Operator, Supervisor],
             ReadSyncStatus => &[Supervisor, Admin, Operator],
             ReadAttemptImage | ReadSheetImage => &[Supervisor, Admin],

@@ -75,6 +75,7 @@ refusals! {
     ConflictResolved: "This conflict was resolved already.",
     RecordNotFound: "There is no such record.",
     RecordDecided: "This record was decided already, or nothing about it waits for a decision.",
+    QueueUnreadable: "This file is not a whole export of a queue for this exam, so nothing was kept. Export the queue again at the station.",
     SlotByTime: "The slots of this exam are active by their times. Change the times, or the exam's slotActivation.",
     AlertNotFound: "There is no such alert.",
     EventNotFound: "There is no such entry in the audit log, or it has no number yet.",

@@ -88,6 +88,7 @@ fn of_refusal(refusal: Refusal) -> StatusCode {
         | R::ImageQuality
         | R::ImageUnreadable
         | R::OperatorFace
+        | R::QueueUnreadable
         | R::BarcodeMismatch => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }

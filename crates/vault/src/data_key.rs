@@ -116,6 +116,16 @@ impl DataKey {
         Ok(digest.into())
     }
 
+    /// A secret of another kind that there is as long as this key is.
+    ///
+    /// # Errors
+    /// [`SealError::Derivation`].
+    pub(crate) fn secret(&self, info: &[u8]) -> Result<Zeroizing<[u8; 32]>, SealError> {
+        let mut secret = Zeroizing::new([0; 32]);
+        Hkdf::<Sha256>::new(None, self.0.as_slice()).expand(info, &mut *secret).map_err(|_| SealError::Derivation)?;
+        Ok(secret)
+    }
+
     /// The cipher of everything that [`DataKey::seal`] makes.
     fn value_cipher(&self) -> Result<Aes256Gcm, SealError> {
         self.derive(None, &[b"mpa value 1"])

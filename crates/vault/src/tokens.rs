@@ -157,7 +157,7 @@ impl TokenSigner {
 pub fn first_refresh(ids: &Ids) -> String {
     let mut secret = Zeroizing::new([0_u8; 32]);
     ids.fill(secret.as_mut());
-    BASE64_URL_SAFE_NO_PAD.encode(secret.as_ref())
+    BASE64_URL_SAFE_NO_PAD.encode(secret.as_slice())
 }
 
 /// What is kept of a refresh token.

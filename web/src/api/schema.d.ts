@@ -1468,6 +1468,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sync/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand over the queue that a station exported because its line did not come back: `mpa-queue/1`, encrypted by age to the
+         *     `exportRecipient` of the package (see `docs/package.md`). One result a record, in order, as the station itself would
+         *     have been told; what is handed over twice is a `duplicate`. A file that is not whole, or of another exam, is 422, and
+         *     nothing of it is kept.
+         * @description Roles: supervisor, admin.
+         */
+        post: operations["importRecords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sync/records/{examId}": {
         parameters: {
             query?: never;
@@ -2743,6 +2766,16 @@ export interface components {
                 slotId: components["schemas"]["SlotId"];
                 /** @description What was marked. */
                 status: components["schemas"]["AttendanceStatus"];
+            };
+            /** @description Always true. */
+            success: boolean;
+        };
+        /** @description The envelope of a success. */
+        Envelope_BatchResults: {
+            /** @description What became of a batch. */
+            data: {
+                /** @description One a record, in order. */
+                results: components["schemas"]["RecordResult"][];
             };
             /** @description Always true. */
             success: boolean;
@@ -4086,7 +4119,7 @@ export interface components {
              * @description The stable code.
              * @enum {string}
              */
-            code: "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "PASSWORD_NOT_FOUND" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+            code: "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "PASSWORD_NOT_FOUND" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "QUEUE_UNREADABLE" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
             /** @description A sentence for a person. */
             error: string;
             /**
@@ -4225,7 +4258,7 @@ export interface components {
          * @description The stable code of a failure.
          * @enum {string}
          */
-        ErrorCode: "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "PASSWORD_NOT_FOUND" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+        ErrorCode: "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "PASSWORD_NOT_FOUND" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "QUEUE_UNREADABLE" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
         /**
          * Format: uuid
          * @description One entry of the journal.
@@ -4863,7 +4896,7 @@ export interface components {
          * @description Why a photograph was not enrolled.
          * @enum {string}
          */
-        PhotoCode: "PHOTO_MISSING" | "PHOTO_AMBIGUOUS" | "PHOTO_PACKED" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "PASSWORD_NOT_FOUND" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+        PhotoCode: "PHOTO_MISSING" | "PHOTO_AMBIGUOUS" | "PHOTO_PACKED" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "PASSWORD_NOT_FOUND" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "QUEUE_UNREADABLE" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
         /** @description What became of the photographs. */
         Photos: {
             /**
@@ -4873,6 +4906,14 @@ export interface components {
             enrolled: number;
             /** @description Those that are not. */
             rejected: components["schemas"]["RejectedPhoto"][];
+        };
+        /** @description A form with the file of an exported queue. */
+        QueueForm: {
+            /**
+             * Format: binary
+             * @description The file: `mpa-queue/1`, encrypted by age to the `exportRecipient` of the package.
+             */
+            file: Blob;
         };
         /** @description Why. */
         Reason: {
@@ -4895,7 +4936,7 @@ export interface components {
          * @description Why a record waits or was refused.
          * @enum {string}
          */
-        RecordCode: "RECORD_ID_REUSED" | "INVALID_CAPTURE_TOKEN" | "FACE_NOT_VERIFIED" | "OVERRIDE_UNCONFIRMED" | "ATTENDANCE_UNDONE" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "PASSWORD_NOT_FOUND" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
+        RecordCode: "RECORD_ID_REUSED" | "INVALID_CAPTURE_TOKEN" | "FACE_NOT_VERIFIED" | "OVERRIDE_UNCONFIRMED" | "ATTENDANCE_UNDONE" | "VALIDATION" | "UNAUTHENTICATED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "BUSY" | "DEPENDENCY_UNAVAILABLE" | "INTERNAL" | "FORBIDDEN" | "PASSWORD_CHANGE_REQUIRED" | "SECOND_FACTOR_SETUP_REQUIRED" | "EXAM_NOT_FOUND" | "CENTRE_NOT_FOUND" | "SLOT_NOT_FOUND" | "OPERATOR_NOT_FOUND" | "CANDIDATE_NOT_FOUND" | "ATTENDANCE_NOT_FOUND" | "ATTEMPT_NOT_FOUND" | "PHOTO_NOT_FOUND" | "IMAGE_NOT_FOUND" | "ASSIGNMENT_NOT_FOUND" | "OMR_NOT_FOUND" | "CODE_EXISTS" | "SLOT_EXISTS" | "ALREADY_ASSIGNED" | "IMPORT_REJECTED" | "SLOT_FULL" | "NO_SLOT_ASSIGNED" | "ATTENDANCE_REQUIRED" | "ATTENDANCE_EXISTS" | "BIOMETRICS_EXIST" | "OPERATOR_MISMATCH" | "SLOT_ENDED" | "FACE_NOT_ENROLLED" | "FACE_NOT_DETECTED" | "MULTIPLE_FACES" | "IMAGE_QUALITY" | "IMAGE_UNREADABLE" | "DUPLICATE_IMAGE" | "OPERATOR_FACE" | "ATTEMPTS_EXHAUSTED" | "FINGERPRINT_EXISTS" | "STATION_INCOMPLETE" | "BIOMETRIC_EXISTS" | "BARCODE_EXISTS" | "BARCODE_MISMATCH" | "OMR_ALREADY_VALIDATED" | "CANDIDATE_HAS_OMR" | "OMR_VOID" | "INVALID_CREDENTIALS" | "SECOND_FACTOR_REQUIRED" | "SECOND_FACTOR_EXISTS" | "SECOND_FACTOR_NOT_FOUND" | "SECOND_FACTOR_MANDATORY" | "TOKEN_REUSED" | "INVALID_DOWNLOAD_PASSWORD" | "PASSWORD_NOT_FOUND" | "INVALID_DOWNLOAD_TOKEN" | "CONFLICT_NOT_FOUND" | "CONFLICT_RESOLVED" | "RECORD_NOT_FOUND" | "RECORD_DECIDED" | "QUEUE_UNREADABLE" | "SLOT_BY_TIME" | "ALERT_NOT_FOUND" | "EVENT_NOT_FOUND" | "CHECKPOINT_NOT_FOUND" | "IDEMPOTENCY_MISMATCH";
         /**
          * @description What a supervisor makes of a record that waits for one.
          * @enum {string}
@@ -15211,6 +15252,146 @@ export interface operations {
             };
             /** @description UNSUPPORTED_MEDIA_TYPE */
             415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description RATE_LIMITED */
+            429: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description BUSY, DEPENDENCY_UNAVAILABLE */
+            503: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    importRecords: {
+        parameters: {
+            query?: {
+                /** @description The exam; left out: whichever of the caller's it is. */
+                examId?: components["schemas"]["ExamId"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": components["schemas"]["Binary"];
+                "multipart/form-data": components["schemas"]["QueueForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_BatchResults"];
+                };
+            };
+            /** @description VALIDATION */
+            400: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description FORBIDDEN, PASSWORD_CHANGE_REQUIRED, SECOND_FACTOR_SETUP_REQUIRED, NO_SLOT_ASSIGNED */
+            403: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description EXAM_NOT_FOUND */
+            404: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description IDEMPOTENCY_MISMATCH */
+            409: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE */
+            415: {
+                headers: {
+                    /** @description The number of the request; each line of the log that was written for it has the same. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description QUEUE_UNREADABLE */
+            422: {
                 headers: {
                     /** @description The number of the request; each line of the log that was written for it has the same. */
                     "X-Request-Id"?: string;

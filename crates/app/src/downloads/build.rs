@@ -225,7 +225,7 @@ async fn feed(
 ) -> Result<Packed> {
     let begin = async |name: &str, compress| send(&pieces, Piece::Begin { name: name.to_owned(), compress }).await;
     begin("exam.json", true).await?;
-    send(&pieces, Piece::Data(about_exam(app, download, &snapshot)?)).await?;
+    send(&pieces, Piece::Data(about_exam(app, download, &snapshot).await?)).await?;
     let mut photos: HashMap<CandidateId, Photo> = HashMap::new();
     let mut counts = Packed { candidates: i64::try_from(snapshot.candidates.len()).unwrap_or(0), ..Packed::default() };
     let in_order = snapshot.candidates.iter().filter_map(|held| held.photo).collect();
@@ -270,8 +270,9 @@ async fn send(pieces: &mpsc::Sender<Piece>, piece: Piece) -> Result<()> {
 }
 
 /// `exam.json`: what a station needs to know beside the candidates.
-fn about_exam(app: &App, download: &Download, snapshot: &Snapshot) -> Result<Vec<u8>> {
+async fn about_exam(app: &App, download: &Download, snapshot: &Snapshot) -> Result<Vec<u8>> {
     let capture_token = app.tokens.issue_capture(download.operator_id, download.exam_id, snapshot.at)?;
+    let export = app.vault.key(Some(download.exam_id), snapshot.at).await?.queue_key()?;
     let about = json!({
         "format": FORMAT,
         "downloadId": download.id,
@@ -279,6 +280,7 @@ fn about_exam(app: &App, download: &Download, snapshot: &Snapshot) -> Result<Vec
         "operatorId": download.operator_id,
         "captureToken": capture_token,
         "captureTokenExpiresAt": snapshot.at.plus_seconds(CAPTURE_SECONDS),
+        "exportRecipient": export.recipient(),
         "exam": snapshot.exam,
         "centres": snapshot.centres,
         "slots": snapshot.slots,

@@ -14,6 +14,7 @@ use crate::{
     call::Call,
     error::{About, Error, Result},
     seat,
+    work::Work,
 };
 use api::Answer;
 use api::sync::{BatchResults, RecordResult, Uploaded};
@@ -46,7 +47,22 @@ async fn whole(call: &Call, form: RecordForm) -> Result<Answer<Uploaded>> {
     let (header, form) = split(call, form).await?;
     let about = About { exam: Some(header.exam), ..About::default() };
     let exam = entitled(call, &header).await.map_err(|failure| failure.about(about))?;
+    let single = header.single;
     let upload = parsed(call, header, form).await?;
+    let (tx, results) = take(call, &exam, upload).await?;
+    let answer = match results.first() {
+        Some(only) if single => Uploaded::Single(only.clone()),
+        _ => Uploaded::Batch(BatchResults { results }),
+    };
+    call.commit(tx, Answer::ok(answer)).await
+}
+
+/// Keeps and judges what came, and tells of each record in its place, in a unit that the caller commits.
+///
+/// # Errors
+/// When the files or the store fail.
+pub(super) async fn take(call: &Call, exam: &Exam, upload: Upload) -> Result<(Work, Vec<RecordResult>)> {
+    let about = About { exam: Some(exam.id), ..About::default() };
     let header = &upload.header;
     let mut told: Vec<Option<RecordResult>> = Vec::with_capacity(upload.entries.len());
     told.extend(upload.entries.iter().map(|entry| entry.as_ref().err().map(|unread| unread.told())));
@@ -55,17 +71,13 @@ async fn whole(call: &Call, form: RecordForm) -> Result<Answer<Uploaded>> {
     judge_all(&Hand::of(call), &mut receipt.records).await?;
     let mut tx = call.begin().await?;
     let received = &receipt.records;
-    tell(&mut tx, &exam, received, &mut told).await?;
+    tell(&mut tx, exam, received, &mut told).await?;
     let results: Vec<RecordResult> = told.into_iter().flatten().collect();
-    clocks::doubt(call, &mut tx, &exam, header, received).await?;
+    clocks::doubt(call, &mut tx, exam, header, received).await?;
     telling::tell(call, &mut tx, header, &receipt.unread, received).await?;
     let facts = counts(&results, header);
     call.record(&mut tx, about, None, facts).await?;
-    let answer = match results.first() {
-        Some(only) if header.single => Uploaded::Single(only.clone()),
-        _ => Uploaded::Batch(BatchResults { results }),
-    };
-    call.commit(tx, Answer::ok(answer)).await
+    Ok((tx, results))
 }
 
 /// Reads what the upload says of itself; the records are not looked at yet.

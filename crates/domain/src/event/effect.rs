@@ -122,6 +122,8 @@ fn of_fact(fact: &Fact, offline: Option<&Offline>, own: &dyn Fn(Counts) -> Vec<(
         | Fact::WithdrawDownloadPassword { .. }
         | Fact::VerifyDownloadPassword { .. }
         | Fact::DownloadPackage(_)
+        // What was in the file is told by the hand-overs that follow from it.
+        | Fact::ImportRecords { .. }
         | Fact::Outsider { .. } => Effect::default(),
     }
 }

@@ -284,6 +284,11 @@ pub enum Fact {
         pending: usize,
         failed: usize,
     },
+    ImportRecords {
+        records: usize,
+        device_id: Option<String>,
+        exported_at: Option<Timestamp>,
+    },
     SyncConflict {
         conflict_id: ConflictId,
         entity_type: EntityType,

@@ -58,7 +58,7 @@ pub struct Said {
 /// Whether entries of an action say anything of rows; those of the others need not be read.
 #[must_use]
 pub fn is_of_state(action: &str) -> bool {
-    const SILENT: [&str; 17] = [
+    const SILENT: [&str; 18] = [
         "login",
         "refresh",
         "logout",
@@ -76,6 +76,7 @@ pub fn is_of_state(action: &str) -> bool {
         "read_audit",
         "read_proof",
         "download_package",
+        "import_records",
     ];
     !SILENT.contains(&action)
 }
@@ -139,6 +140,7 @@ fn of_fact(fact: &Fact, told: &Told, about: &Subject<'_>) -> Option<Said> {
         | Fact::ReadProof { .. }
         | Fact::DownloadPackage(_)
         | Fact::UploadRecords { .. }
+        | Fact::ImportRecords { .. }
         | Fact::DecideRecord { .. }
         | Fact::Outsider { .. } => None,
     }

@@ -1,26 +1,23 @@
 //! A form: its text fields become a typed body, its files are read into memory (images) or spooled to disk
 //! (rosters), all of it bounded.
 
-use std::{io::Write as _, path::Path};
+use std::path::Path;
 
 use api::{
     fields::parse,
     form::{FormFile, FormFiles, FormImage},
 };
 use app::Error;
-use axum::{
-    body::Bytes,
-    extract::{FromRequest, Request},
-};
+use axum::extract::{FromRequest, Request};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use tempfile::NamedTempFile;
-use tokio::task::spawn_blocking;
 
 use super::{
     body::first_time,
     bounded::{BODY_SECONDS, Bounds, FILE_SECONDS},
     multipart::{Part, Parts},
+    spool::Spool,
 };
 use crate::{
     error::Failure,
@@ -146,26 +143,11 @@ async fn text<T: FormFiles>(part: Part<'_>, name: &str, room: &mut Room) -> Resu
 
 /// Writes a file to disk, chunk by chunk, and counts its bytes.
 async fn spool(mut part: Part<'_>, folder: &Path, limit: u64) -> Result<(NamedTempFile, u64), Failure> {
-    let folder = folder.to_owned();
-    let mut file = blocking(move || NamedTempFile::new_in(folder)).await?;
-    let mut size = 0_u64;
+    let mut file = Spool::begin(folder, limit).await?;
     while let Some(chunk) = part.chunk().await? {
-        size += chunk.len() as u64;
-        if size > limit {
-            return Err(Error::too_large(limit).into());
-        }
-        file = blocking(move || written(file, &chunk)).await?;
+        file = file.write(chunk).await?;
     }
-    Ok((file, size))
-}
-
-fn written(mut file: NamedTempFile, chunk: &Bytes) -> std::io::Result<NamedTempFile> {
-    file.write_all(chunk).map(|()| file)
-}
-
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> std::io::Result<T> + Send + 'static) -> Result<T, Error> {
-    let done = spawn_blocking(work).await.map_err(|error| Error::internal(&error))?;
-    done.map_err(|error| Error::spooling(&error))
+    Ok(file.done())
 }
 
 #[cfg(test)]

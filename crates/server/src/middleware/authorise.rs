@@ -139,8 +139,10 @@ fn takes_key(action: Action) -> bool {
     let downloads =
         matches!(action, A::GenerateDownloadPassword | A::GenerateDownloadPasswords | A::VerifyDownloadPassword);
     let accounts = matches!(action, A::CreateOperator | A::ImportOperators | A::ResetPassword);
+    // Records have ids of their own, and the answer may be long.
+    let queues = action == A::ImportRecords;
     let own = matches!(action, A::Logout | A::ChangePassword | A::SetUpSecondFactor | A::ConfirmSecondFactor);
-    !downloads && !accounts && !own && action != A::LogoutAll
+    !downloads && !accounts && !queues && !own && action != A::LogoutAll
 }
 
 /// Has a failure written down before it is told.

@@ -4,6 +4,7 @@ use super::guarded::{Access, operation};
 use crate::{
     error::Failure,
     extract::batch::Batch,
+    extract::queue::QueueFile,
     extract::{Body, Path, Query},
     middleware::authorise::Authorised,
     reply::{self, Replied},
@@ -13,8 +14,8 @@ use api::exams::ExamPath;
 use api::form::Binary;
 use api::records::{AskStates, DecideRecord, DeskItem, RecordItem, RecordPage, RecordPath, RecordQuery, StateResults};
 use api::sync::{
-    ConflictImageQuery, ConflictItem, ConflictPath, ConflictQuery, ExamConflictPath, RecordForm, RecordUpload,
-    ResolveConflict, StatusQuery, SyncStatus, Uploaded,
+    BatchResults, ConflictImageQuery, ConflictItem, ConflictPath, ConflictQuery, ExamConflictPath, QueueForm,
+    QueueQuery, RecordForm, RecordUpload, ResolveConflict, StatusQuery, SyncStatus, Uploaded,
 };
 use api::{Envelope, Items, Paging};
 use app::sync;
@@ -29,6 +30,17 @@ use utoipa_axum::{router::OpenApiRouter, routes};
     responses((status = 200, body = Envelope<Uploaded>)))]
 async fn upload(call: Authorised, batch: Batch) -> Replied<Uploaded> {
     Ok(sync::upload(&call, batch.form, Box::new(batch.room)).await?.into())
+}
+
+/// Hand over the queue that a station exported because its line did not come back: `mpa-queue/1`, encrypted by age to the
+/// `exportRecipient` of the package (see `docs/package.md`). One result a record, in order, as the station itself would
+/// have been told; what is handed over twice is a `duplicate`. A file that is not whole, or of another exam, is 422, and
+/// nothing of it is kept.
+#[utoipa::path(post, path = "/api/sync/import", operation_id = "importRecords", tag = "Offline sync", params(QueueQuery),
+    request_body(content((Binary = "application/octet-stream"), (QueueForm = "multipart/form-data"))),
+    responses((status = 200, body = Envelope<BatchResults>)))]
+async fn import(call: Authorised, query: Query<QueueQuery>, queue: QueueFile) -> Replied<BatchResults> {
+    Ok(sync::import(&call, queue.file, query.0.exam_id, queue.place).await?.into())
 }
 
 /// Records of which only one can stand, of the supervisor's centre or the exam.
@@ -132,6 +144,7 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
         R::OmrVoid,
     ];
     let upload_refusals = [R::ExamNotFound, R::OperatorMismatch, R::NoSlotAssigned];
+    let import_refusals = [R::ExamNotFound, R::NoSlotAssigned, R::QueueUnreadable];
     let decide_refusals = [
         R::RecordNotFound,
         R::RecordDecided,
@@ -155,6 +168,7 @@ pub(crate) fn routes(access: &Access) -> OpenApiRouter<State> {
     let image_refusals = [R::ExamNotFound, R::ConflictNotFound, R::ImageNotFound];
     OpenApiRouter::new()
         .routes(operation(access, Action::UploadRecords, &upload_refusals, routes!(upload)))
+        .routes(operation(access, Action::ImportRecords, &import_refusals, routes!(import)))
         .routes(operation(access, Action::ReadRecords, &[R::ExamNotFound], routes!(records)))
         .routes(operation(access, Action::ReadRecordStates, &[R::ExamNotFound], routes!(states)))
         .routes(operation(access, Action::DecideRecord, &decide_refusals, routes!(decide)))

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::world::{Day, text};
+use crate::world::{Day, Form, text};
 
 const NOBODY: &str = "01990000-0000-7000-8000-00000000dead";
 
@@ -24,4 +24,6 @@ pub(super) fn conflicts(day: &Day) {
     decide(NOBODY).refused(404, "RECORD_NOT_FOUND");
     decide(&record).ok();
     decide(&record).refused(409, "RECORD_DECIDED");
+    let form = Form::default().file("file", b"no export of a queue");
+    day.supervisor().form("/api/sync/import", &form).refused(422, "QUEUE_UNREADABLE");
 }

@@ -74,7 +74,7 @@ pub(crate) fn whole(answer: Answer) -> Vec<u8> {
 pub(crate) struct Package {
     entries: BTreeMap<String, Vec<u8>>,
     pub manifest: Value,
-    exam: Value,
+    pub exam: Value,
     candidates: Vec<Value>,
 }
 

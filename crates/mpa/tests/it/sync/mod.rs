@@ -6,6 +6,7 @@ mod crowd;
 mod faces;
 mod kill;
 mod proof;
+mod queue;
 mod rules;
 mod shape;
 mod shuffles;
