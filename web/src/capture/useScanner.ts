@@ -17,10 +17,13 @@ function put(field: Typed, text: string, from: number, to: number): void {
 function hearing(may: (target: EventTarget | null) => boolean, onCode: (code: string) => void): () => void {
   const scanner = new Scanner();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let field: { input: Typed; before: string } | undefined;
+  let field: { input: Typed; before: string; after?: string } | undefined;
   const give = (code: string): void => {
     // The first of its keys could not be known from a person's.
-    if (field && field.input.value !== field.before) put(field.input, field.before, 0, field.input.value.length);
+    const { input, before, after } = field ?? {};
+    // What the page itself has put there meanwhile stays.
+    if (input && before !== undefined && input.value !== before && input.value === after)
+      put(input, before, 0, input.value.length);
     field = undefined;
     onCode(code);
   };
@@ -59,6 +62,7 @@ function hearing(may: (target: EventTarget | null) => boolean, onCode: (code: st
     }
     event.preventDefault();
     event.stopPropagation();
+    if (field) field.after ??= field.input.value;
     if (heard.kind === "code") give(heard.code);
     else timer = setTimeout(over, ENDED_MILLISECONDS);
   };

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { signal } from "../../../capture/signal";
 import { useCodes } from "../../../capture/useCodes";
 import { outbox } from "../../../device/here";
@@ -58,7 +58,7 @@ export function Sheet({ roster, candidate, progress, scanned, onScan, onDone }: 
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState<string>();
   const codes = useCodes(looking, frameIn, onScan);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!scanned) return;
     setTyped(scanned.code);
     setWrong(undefined);
