@@ -36,8 +36,10 @@ export async function act(deed: Deed): Promise<void> {
   } else if ("fill" in deed) {
     const field = await found(`field ${deed.fill}`, () => labelled(deed.fill));
     if (field instanceof HTMLSelectElement) {
-      const option = [...field.options].find((one) => one.text.includes(deed.with));
-      field.value = option?.value ?? "";
+      const option = await found(`choice ${deed.with}`, () =>
+        [...field.options].find((one) => one.text.includes(deed.with)),
+      );
+      field.value = option.value;
       field.dispatchEvent(new Event("change", { bubbles: true }));
     } else {
       field.value = deed.with;
