@@ -26,14 +26,6 @@ let on: Bench;
 let station: Station;
 let secrets: Record<string, Buffer[]>;
 
-/** Ends the browser as somebody does who closes it: what it still wanted to write is written. */
-async function close(): Promise<void> {
-  const session = await on.tablet.context.browser()?.newBrowserCDPSession();
-  await session?.send("Browser.close").catch(() => undefined);
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  await on.tablet.kill();
-}
-
 /** The picture that the page took, byte for byte: from its middle on. */
 const listenToCamera = (): Promise<unknown> =>
   on.tablet.context.addInitScript(() => {
@@ -133,7 +125,7 @@ describe("as it is", () => {
     await station.come(USER, PASSWORD);
     await station.go("gate");
     await station.scan(rollOf(2));
-    await close();
+    await on.tablet.close();
     expect(found()).toEqual({});
   });
 
@@ -148,7 +140,7 @@ describe("as it is", () => {
     await station.button("Yes, wipe everything").click();
     await station.says("Who works here?");
     expect(found()).toEqual({});
-    await close();
+    await on.tablet.close();
     const { found: left, bytes } = foundIn(on.tablet.profile, secrets as Secrets);
     console.log(`${bytes} bytes of a profile, and ${Object.values(secrets).flat().length} secrets`);
     expect(left).toEqual({});
@@ -176,7 +168,7 @@ describe("with the encryption off", () => {
       },
       [PASSWORD, access] as const,
     );
-    await close();
+    await on.tablet.close();
     expect(Object.keys(found())).toEqual(expect.arrayContaining(["password", "accessToken"]));
   });
 });

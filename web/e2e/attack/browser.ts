@@ -85,6 +85,16 @@ export class Tablet {
     await ended;
   }
 
+  /** As somebody closes it: what it still wants to write is written. */
+  async close(): Promise<void> {
+    const child = this.#process;
+    const ended = new Promise((resolve) => child?.once("exit", resolve));
+    const session = await this.context.browser()?.newBrowserCDPSession();
+    session?.send("Browser.close").catch(() => undefined);
+    await Promise.race([ended, new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLISECONDS))]);
+    await this.kill();
+  }
+
   async end(): Promise<void> {
     await this.kill();
     rmSync(this.profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });

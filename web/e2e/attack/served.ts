@@ -15,11 +15,14 @@ const TYPES: Record<string, string> = {
   ".webmanifest": "application/manifest+json",
 };
 
+/** What was built; it goes with the server of the pages. */
+const folders = new Set<string>();
+
 /** The pages as Vite builds them now, some of their source changed: a release that is not this one. */
 export async function built(changes: readonly Change[] = []): Promise<string> {
   process.env.NODE_ENV = "production";
   const folder = mkdtempSync(join(tmpdir(), "mpa-release-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.add(folder);
   await build({ logLevel: "error", plugins: [changing(changes)], build: { outDir: folder, emptyOutDir: true } });
   return folder;
 }
@@ -120,6 +123,8 @@ export class Served {
   end(): void {
     this.#server.closeAllConnections();
     this.#server.close();
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    folders.clear();
   }
 }
 
