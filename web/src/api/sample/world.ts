@@ -331,6 +331,9 @@ const me: Schemas["Me"] = {
 /** The answer of every call that a page makes by itself. */
 export const world: Answers = {
   "POST /api/auth/refresh": { data: { accessToken: "gallery", user: me } },
+  "POST /api/demo/session": {
+    data: { station: { username: "op1", password: "demo", examId: EXAM, centreName: "City College" } },
+  },
   "GET /api/exams": page([exam, { ...exam, id: id(1, 2), code: "CONST-2026", name: "Constable Recruitment" }]),
   "GET /api/exams/*": { data: exam },
   "GET /api/centres": page(centres),

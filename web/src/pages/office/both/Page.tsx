@@ -29,9 +29,16 @@ export default function Both() {
       </Page>
     );
   }
-  if (!login) return <Loading />;
+  if (!login) {
+    return (
+      <Page title={t("both.title")} narrow>
+        <Loading />
+      </Page>
+    );
+  }
   return (
     <div class={styles.both}>
+      <h1 class={styles.title}>{t("both.title")}</h1>
       <section class={styles.side} aria-labelledby="both-station">
         <header>
           <h2 id="both-station">{t("both.station")}</h2>

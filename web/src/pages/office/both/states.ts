@@ -5,8 +5,9 @@ const station = { username: "op9a", password: "demo-password", examId: EXAM, cen
 
 export const states: States = {
   empty: "both sides are always there",
-  main: "POST /api/demo/session",
   also: {
+    loading: { answers: { "POST /api/demo/session": "never" } },
+    unreachable: { answers: { "POST /api/demo/session": refusal(503, "DEPENDENCY_UNAVAILABLE") } },
     open: { answers: { "POST /api/demo/session": { data: { station } } } },
     closed: { answers: { "POST /api/demo/session": refusal(404, "NOT_FOUND") } },
   },
