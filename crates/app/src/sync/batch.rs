@@ -184,9 +184,9 @@ fn plan_form<'a>(whole: &'a [u8], parts: &Members<'a>, unnamed: (Uuid, Timestamp
 ///
 /// # Errors
 /// 400 `VALIDATION` of the batch itself.
-pub fn digests(form: RecordForm, limit: u64) -> Result<Vec<Result<Vec<u8>, RecordResult>>> {
+pub fn digests(form: RecordForm, limit: u64) -> Result<Vec<Result<Vec<u8>, Box<RecordResult>>>> {
     let unnamed = (Uuid::nil(), Timestamp(0));
     let (entries, _) = entries(form, unnamed, limit)?;
-    let digest = |entry: Entry| entry.map(|item| item.digest()).map_err(|unread| unread.told());
+    let digest = |entry: Entry| entry.map(|item| item.digest()).map_err(|unread| Box::new(unread.told()));
     Ok(entries.into_iter().map(digest).collect())
 }
