@@ -127,7 +127,7 @@ describe("the station's own time on a processor four times as slow", () => {
     for (const [at, roll] of rolls.entries()) {
       tell("room: scanned → first step", await scan(page, roll, en["room.later"]));
       await page.getByRole("button", { name: en["room.take"] }).click({ timeout: 30_000 });
-      await page.getByText(en["room.same"]).waitFor();
+      await page.getByRole("button", { name: en["room.same.yes"] }).waitFor();
       tell("face: kept → saved on the disk", await press(page, en["room.same.yes"], en["room.kept"]));
       await page.getByRole("button", { name: en["finger.except"] }).click({ timeout: 30_000 });
       await page.getByRole("button", { name: en["finger.injured"] }).click();

@@ -54,6 +54,17 @@ describe("a hand-held scanner", () => {
     expect(scanner.hear({ key: "Enter", at: 5_400 })).toEqual({ kind: "typed" });
   });
 
+  it("puts a code together whose keys a busy machine brought late, and lets its end press nothing", () => {
+    const scanner = new Scanner();
+    press(scanner, [..."TE26"], 5);
+    expect(scanner.take()).toBe("TE26");
+    expect(codes(press(scanner, [..."0021", "Enter"], 5, 1_020))).toEqual(["TE260021"]);
+    press(scanner, [..."TE260022"], 5, 9_000);
+    expect(scanner.take()).toBe("TE260022");
+    expect(scanner.hear({ key: "Enter", at: 9_040 })).toEqual({ kind: "held" });
+    expect(scanner.hear({ key: "Enter", at: 9_900 })).toEqual({ kind: "typed" });
+  });
+
   it("takes no key that fell by chance for a code, and no code without an end", () => {
     const scanner = new Scanner();
     expect(codes(press(scanner, ["1", "2", "Enter"], 5))).toEqual([]);

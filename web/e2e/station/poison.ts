@@ -76,7 +76,7 @@ export function queueing(of: () => Queue): void {
     await worker.shot("refused");
   });
 
-  test("where it was captured it is said too, and another sheet goes through", async () => {
+  test("where it was captured it is said too", async () => {
     const { worker } = of();
     await worker.go("Room");
     await worker.press(worker.button(new RegExp(`^${roll(3)}`)));

@@ -149,7 +149,7 @@ export function crowding(of: () => Crowd): void {
     }
   });
 
-  test("all of them are loaded anew at once, and the one that sent is closed in the middle of it", async () => {
+  test("all of them are loaded anew at once, and the one that sent is closed: another one sends", async () => {
     const { tabs, watch } = of();
     await Promise.all(tabs.map((tab, at) => tab.come(owner(at), "/station/gate")));
     const sender = tabs.findIndex((tab) => watch.senders.has(tab.page));

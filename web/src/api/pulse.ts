@@ -4,13 +4,16 @@ import { queries } from "./query";
 import { wire } from "./wire";
 
 const PULSE_MILLISECONDS = 3_000;
+/** Who says nothing for so long is not there. */
+const ANSWER_MILLISECONDS = 5_000;
 /** A page that asks for nothing by itself finds out within this time that nobody would answer. */
 const QUIET_MILLISECONDS = 20_000;
 
 /** Whether the server is there. */
 export async function answers(): Promise<boolean> {
   try {
-    return (await wire.fetch("/health/live", { cache: "no-store" })).ok;
+    return (await wire.fetch("/health/live", { cache: "no-store", signal: AbortSignal.timeout(ANSWER_MILLISECONDS) }))
+      .ok;
   } catch {
     return false;
   }

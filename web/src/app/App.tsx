@@ -158,7 +158,8 @@ export function App() {
   useEffect(begin, []);
   usePulse(() => failure !== undefined && begin());
   return (
-    <LocationProvider>
+    // The station is another document, with a worker of its own.
+    <LocationProvider scope={/^\/(?!station(?:\/|$))/}>
       {failure === undefined ? (
         <Inside />
       ) : (

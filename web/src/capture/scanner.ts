@@ -16,6 +16,8 @@ const ENDS: readonly string[] = ["Enter", "Tab"];
 /** Keys that are part of no code: a scanner holds them down, or sends them before one. */
 const SILENT: readonly string[] = ["Shift", "CapsLock", "NumLock", "Control", "Alt", "AltGraph", "Meta"];
 
+const NOTHING = { keys: "", last: Number.NEGATIVE_INFINITY };
+
 export interface Key {
   key: string;
   /** When it was pressed, in milliseconds of any clock that goes on evenly. */
@@ -39,14 +41,21 @@ export class Scanner {
   #keys = "";
   #last = Number.NEGATIVE_INFINITY;
   #ended = Number.NEGATIVE_INFINITY;
+  /** What was taken for whole because nothing came: on a busy machine its other keys may only be late. */
+  #given = NOTHING;
 
   hear({ key, at }: Key): Heard {
     const fast = at - this.#last <= FAST_MILLISECONDS;
     if (SILENT.includes(key)) return { kind: fast ? "held" : "typed" };
     if (ENDS.includes(key)) {
       // A scanner may send two of them, and the second one is no answer to anything.
-      if (this.#keys === "" && at - this.#ended <= FAST_MILLISECONDS) return { kind: "held" };
+      // Nor is one that comes late.
+      if (this.#keys === "" && (at - this.#ended <= FAST_MILLISECONDS || this.#isLate(at))) {
+        this.#ended = at;
+        return { kind: "held" };
+      }
       const code = fast ? this.take() : undefined;
+      this.#given = NOTHING;
       if (code) {
         this.#ended = at;
         return { kind: "code", code };
@@ -59,7 +68,7 @@ export class Scanner {
       if (!fast) this.#forget();
       return { kind: fast ? "held" : "typed" };
     }
-    if (!fast) this.#keys = "";
+    if (!fast) this.#keys = this.#isLate(at) ? this.#given.keys : "";
     this.#last = at;
     if (this.#keys.length < MOST) this.#keys += key;
     return { kind: this.#keys.length > 1 ? "held" : "typed" };
@@ -84,8 +93,13 @@ export class Scanner {
   /** The code that nothing followed; to be asked when no key has come for [`ENDED_MILLISECONDS`]. */
   take(): string | undefined {
     const code = this.#keys;
+    if (code !== "") this.#given = { keys: code, last: this.#last };
     this.#forget();
     return code.length >= LEAST ? code : undefined;
+  }
+
+  #isLate(at: number): boolean {
+    return at - this.#given.last <= FAST_MILLISECONDS;
   }
 
   #forget(): void {

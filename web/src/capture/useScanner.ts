@@ -3,6 +3,8 @@ import { isCovered } from "./covered";
 import { ENDED_MILLISECONDS, meant, Scanner } from "./scanner";
 import { signal } from "./signal";
 
+const MOST_LATE_MILLISECONDS = 1_000;
+
 type Typed = HTMLInputElement | HTMLTextAreaElement;
 
 const isField = (target: EventTarget | null): target is Typed =>
@@ -12,6 +14,9 @@ function put(field: Typed, text: string, from: number, to: number): void {
   field.setRangeText(text, from, to, "end");
   field.dispatchEvent(new Event("input", { bubbles: true }));
 }
+
+/** How far the page is behind the keys: so much longer the next one may take. */
+const late = (at: number): number => Math.min(MOST_LATE_MILLISECONDS, Math.max(0, performance.now() - at));
 
 /** Hears a scanner as long as it is not told to end. `may`: whether a key at this place is its business. */
 function hearing(may: (target: EventTarget | null) => boolean, onCode: (code: string) => void): () => void {
@@ -40,6 +45,8 @@ function hearing(may: (target: EventTarget | null) => boolean, onCode: (code: st
     if (!held || !input || input !== document.activeElement) return;
     const end = input.value.length;
     put(input, held, input.selectionStart ?? end, input.selectionEnd ?? end);
+    // If it was the beginning of a code that comes late, it is taken out with it.
+    if (field) field.after = input.value;
   };
   const listen = (event: KeyboardEvent): void => {
     const { target, timeStamp: at } = event;
@@ -64,7 +71,7 @@ function hearing(may: (target: EventTarget | null) => boolean, onCode: (code: st
     event.stopPropagation();
     if (field) field.after ??= field.input.value;
     if (heard.kind === "code") give(heard.code);
-    else timer = setTimeout(over, ENDED_MILLISECONDS);
+    else timer = setTimeout(over, ENDED_MILLISECONDS + late(at));
   };
   addEventListener("keydown", listen, { capture: true });
   return () => {

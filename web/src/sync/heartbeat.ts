@@ -55,6 +55,8 @@ export function begin(): () => void {
     last = Date.now();
     await beat(exam).catch(() => undefined);
   };
+  // Nobody is told that a line is on before it was looked for.
+  void look();
   const timer = setInterval(() => void look(), LOOK_MILLISECONDS);
   const soon = (): void => void look();
   addEventListener("online", soon);

@@ -64,13 +64,13 @@ export function Inside() {
   const open = here.value !== undefined;
   useEffect(() => {
     if (!open) return;
-    const ends = [beginSending(), beginHeartbeat()];
+    const end = beginSending();
     // So that they open without a line also in a browser that keeps no pages.
     void Promise.all(STATION_ROUTES.map((route) => route.page.preload()));
-    return () => {
-      for (const end of ends) end();
-    };
+    return end;
   }, [open]);
+  // The line is watched on every page, also before somebody has come.
+  useEffect(() => beginHeartbeat(), []);
   const works = open && path !== "/station";
   useEffect(() => (works ? working() : undefined), [works]);
   return (

@@ -58,7 +58,7 @@ function RefusedFact() {
       {conflicts > 0 && <StripFact tone="warn">{counted("station.conflicts", conflicts)}</StripFact>}
       {refused > 0 && (
         <StripFact tone="bad">
-          <a class={styles.fact} href="/station/queue">
+          <a class={styles.fact} href="/station/queue?refused">
             {counted("station.refused", refused)}
           </a>
         </StripFact>

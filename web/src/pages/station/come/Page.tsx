@@ -90,6 +90,11 @@ export default function Come() {
   const ready = typed.username.trim() && typed.password && (at !== "code" || code.length > 0);
   return (
     <Page title={t("come.title")} lead={t("come.lead")} narrow>
+      {location.search === "?wiped" && (
+        <Notice tone="good" title={t("come.wiped")}>
+          <p>{t("come.wiped.says")}</p>
+        </Notice>
+      )}
       {line.value.state === "off" && (
         <Notice tone="warn" title={t("come.off.title")}>
           <p>{t("come.off.says")}</p>

@@ -24,7 +24,7 @@ export default function End() {
     if (exam) await beat(exam).catch(() => undefined);
     if (await wipe(exported)) return setKept(true);
     wiped();
-    location.assign("/station");
+    location.assign("/station?wiped");
   });
   return (
     <Page title={t("end.title")} lead={t("end.lead")} narrow>

@@ -71,7 +71,7 @@ function Export() {
 
 /** Every record that was captured here, and how it stands. */
 export default function Queue() {
-  const [picked, setPicked] = useState<Filter>();
+  const [picked, setPicked] = useState<Filter | undefined>(location.search === "?refused" ? "refused" : undefined);
   const records = [...mine.value].reverse();
   const isOpen = (at: string): boolean => at === "waiting" || at === "kept" || at === "conflict";
   const lists: Record<Filter, typeof records> = {

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Captive } from "../../../device/outbox";
 import { stateOf } from "../../../device/says";
 import { sending } from "../../../sync/sender";
-import { advice, isCode, seconds, t } from "../../../text";
+import { advice, isCode, isKey, seconds, t } from "../../../text";
 import { Button } from "../../../ui/button/Button";
 import { Chip } from "../../../ui/chips/Chips";
 import styles from "./queue.module.css";
@@ -16,6 +16,9 @@ function Why({ record }: { record: Captive }) {
   const code = standing.at === "refused" || standing.at === "kept" ? standing.code : undefined;
   if (standing.at === "conflict") return <p>{t("record.conflict.says")}</p>;
   if (!code) return null;
+  // What only a record can be refused for is said as at the desk.
+  const own = `desk.code.${code}`;
+  if (isKey(own)) return <p>{t(own)}</p>;
   if (!isCode(code)) return <p>{code}</p>;
   const [says, next] = advice(code);
   return (

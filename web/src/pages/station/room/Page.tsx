@@ -36,7 +36,9 @@ function Work({ roster, people }: { roster: Roster; people: readonly Candidate[]
   const [sheet, setSheet] = useState<{ code: string; at: number }>();
   const [ignored, setIgnored] = useState<{ code: string; why: "twice" | "busy" }>();
   const last = useRef({ code: "", at: 0 });
-  outbox.value; // Drawn anew with every record.
+  const { size } = outbox.value; // Drawn anew with every record.
+  // What was said of a scan is over when the work went on.
+  useEffect(() => setStop(undefined), [size]);
   const candidate = people.find((one) => one.id === current);
 
   const refuse = (why: Stop): void => {

@@ -104,6 +104,13 @@ export function Person({ roster, candidate, sheet, onScan, onNext }: Props) {
           );
         })}
       </ol>
+      {suggested === "close" && step !== "close" && (
+        <Buttons>
+          <Button kind="primary" onClick={done}>
+            {t("room.toClose")}
+          </Button>
+        </Buttons>
+      )}
       {step === "face" && (
         <Face
           roster={roster}

@@ -31,10 +31,12 @@ const stands = ({ standing }: Captive): boolean =>
 
 /** Whose a sheet is already, as far as this device knows. */
 function ownerOf(barcode: string, roster: Roster): string | undefined {
+  // Sheets that differ in capitals alone are one sheet that was read twice.
+  const same = (other: unknown): boolean => typeof other === "string" && other.toLowerCase() === barcode.toLowerCase();
   const bound = [...outbox.peek().values()].find(
-    (one) => one.entityType === "omr" && one.examId === roster.exam.id && one.data.barcode === barcode && stands(one),
+    (one) => one.entityType === "omr" && one.examId === roster.exam.id && same(one.data.barcode) && stands(one),
   );
-  return bound?.rollNumber ?? roster.people.find((one) => one.omr?.barcode === barcode)?.rollNumber;
+  return bound?.rollNumber ?? roster.people.find((one) => same(one.omr?.barcode))?.rollNumber;
 }
 
 /** What the server did not take, and why. */

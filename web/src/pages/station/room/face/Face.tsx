@@ -128,7 +128,8 @@ export function Face({ roster, candidate, progress, photo, reasons, onReasons, o
               <p>{t("gate.failed.next")}</p>
             </Notice>
           )}
-          <p class={styles.ask}>{t("room.same")}</p>
+          <p class={styles.ask}>{t(candidate.faceEnrolled ? "room.same" : "room.notEnrolled.next")}</p>
+          {candidate.faceEnrolled && <p>{t("room.same.no")}</p>}
           <Buttons>
             <Button kind="primary" onClick={() => void keep(at.picture, at.src)}>
               {t("room.same.yes")}
