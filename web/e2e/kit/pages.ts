@@ -9,7 +9,7 @@ import type { Program } from "./program";
 const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob: data:; " +
   "media-src 'self' blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; " +
-  "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "base-uri 'none'; form-action 'self'; frame-src 'self'; frame-ancestors 'self'";
 
 /** Where the pages come from: the program itself, or what Vite builds now. */
 export interface Site {

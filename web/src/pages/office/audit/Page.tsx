@@ -34,6 +34,7 @@ const ACTIONS = [
   "resolve_conflict",
   "decide_record",
   "upload_records",
+  "import_records",
   "alert",
   "review_alert",
   "generate_download_password",
