@@ -56,9 +56,9 @@ export function Find({ label, people, hideNames, onChoose }: Props) {
         onInput={(event) => setTyped(event.currentTarget.value)}
       />
       {found.length > MOST && <p role="status">{counted("scan.many", found.length)}</p>}
-      {found.length > 0 && found.length <= MOST && (
+      {found.length > 0 && (
         <ul class={styles.list}>
-          {found.map((one) => (
+          {found.slice(0, MOST).map((one) => (
             <li key={one.id}>
               <button type="button" class={styles.one} onClick={() => choose(one.rollNumber)}>
                 <b>{one.rollNumber}</b>

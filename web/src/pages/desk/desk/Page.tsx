@@ -3,9 +3,10 @@ import { soon, useDesk } from "../../../api/desk";
 import { useFigures } from "../../../api/figures";
 import { byId, useCentres, useExam, useOperators } from "../../../api/lists";
 import { session } from "../../../api/session";
-import { t } from "../../../text";
-import { Button } from "../../../ui/button/Button";
+import { counted, t } from "../../../text";
+import { Button, LinkButton } from "../../../ui/button/Button";
 import { Columns, Page, Section, Stack } from "../../../ui/page/Page";
+import { Notice } from "../../../ui/state/State";
 import { Centre } from "./Centre";
 import styles from "./desk.module.css";
 import { Find } from "./Find";
@@ -28,6 +29,18 @@ function Unchecked() {
         <li>{t("desk.unchecked.finger")}</li>
       </ul>
     </Section>
+  );
+}
+
+/** What is no decision, and wants to be seen all the same. */
+function Alerts({ examId, open }: { examId: string; open: number }) {
+  if (open === 0) return null;
+  return (
+    <Notice
+      tone="warn"
+      title={counted("desk.alerts", open)}
+      act={<LinkButton href={`/exams/${examId}/alerts`}>{t("desk.alerts.look")}</LinkButton>}
+    />
   );
 }
 
@@ -55,6 +68,7 @@ export default function DeskPage({ params }: { params: Readonly<Record<string, s
         >
           <Columns>
             <Stack>
+              <Alerts examId={examId} open={figures.data?.alertsOpen ?? 0} />
               <Queue desk={desk} open={at.open} setOpen={(open) => change({ open })} />
               <Find q={at.q} candidate={at.candidate} change={change} />
               <HandIn />

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { useAct } from "../../../api/act";
 import type { Schemas } from "../../../api/client";
+import { session } from "../../../api/session";
 import { matched, moment, t } from "../../../text";
 import { Button, Buttons, LinkButton } from "../../../ui/button/Button";
 import { Chip } from "../../../ui/chips/Chips";
@@ -8,7 +9,7 @@ import { Field, Form } from "../../../ui/field/Field";
 import { Facts } from "../../../ui/figure/Figure";
 import { Card, Section } from "../../../ui/page/Page";
 import { lined } from "../../../ui/reason/Reason";
-import { FailureNotice } from "../../../ui/state/State";
+import { FailureNotice, Notice } from "../../../ui/state/State";
 
 interface Props {
   examId: string;
@@ -23,6 +24,9 @@ interface Props {
 export function Review({ examId, alert, centre, open, setOpen, onReview }: Props) {
   const [note, setNote] = useState("");
   const act = useAct(() => onReview(lined(note)));
+  const now = session.value;
+  // Nobody reviews an alert about themselves.
+  const isOwn = now.state === "in" && alert.operatorId === now.me.id;
   return (
     <Card>
       <Section title={t(`alert.${alert.type}`)} note={t(`alert.${alert.type}.next`)}>
@@ -43,6 +47,10 @@ export function Review({ examId, alert, centre, open, setOpen, onReview }: Props
               {alert.reviewedAt ? t("alerts.reviewed.at", { time: moment(alert.reviewedAt) }) : t("alerts.reviewed")}
             </Chip>
           </div>
+        ) : isOwn ? (
+          <Notice tone="plain" title={t("alerts.own")}>
+            <p>{t("alerts.own.next")}</p>
+          </Notice>
         ) : open ? (
           <Form onSubmit={() => void act.run()}>
             <Field

@@ -12,7 +12,7 @@ import { lined, Reason } from "../../../ui/reason/Reason";
 import { FailureNotice, Notice } from "../../../ui/state/State";
 import { marked } from "./Verdict";
 
-const REASONS = ["undo.wrong", "undo.left", "undo.test"] as const;
+const REASONS = ["undo.soon", "undo.wrong", "undo.left", "undo.test"] as const;
 
 interface Props {
   roster: Roster;

@@ -56,12 +56,12 @@ function Export() {
     give(file, `mpa-queue-${now.exam.code}-${new Date().toISOString().slice(0, 16).replace(":", "")}.age`);
     await markExported(open.map((one) => one.id));
   });
-  if (!now?.exportRecipient) return null;
+  if (!now?.exportRecipient || open.length === 0) return null;
   return (
     <Section title={t("queue.export")} note={t("queue.export.says")}>
       <FailureNotice failure={act.failure} />
       <div>
-        <Button busy={act.busy} disabled={open.length === 0} onClick={() => void act.run()}>
+        <Button busy={act.busy} onClick={() => void act.run()}>
           {counted("queue.export.act", open.length)}
         </Button>
       </div>

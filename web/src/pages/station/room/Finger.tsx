@@ -20,7 +20,7 @@ import { useAsked } from "./asked";
 import styles from "./room.module.css";
 
 const FINGERS = ["right_thumb", "left_thumb", "right_index", "left_index"] as const;
-const WHY = ["finger.injured", "finger.missing", "finger.unreadable", "finger.refused"] as const;
+const WHY = ["finger.noReader", "finger.injured", "finger.missing", "finger.unreadable", "finger.refused"] as const;
 const CAPTURE_MILLISECONDS = 20_000;
 
 /** The readers that could be asked now, the best first; a file is always one. */
