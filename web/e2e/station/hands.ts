@@ -6,7 +6,10 @@ import { as, begin, type Centre, finish, type Photos, picture, records, roll, sp
 import { type Setting, scanWithCapsLock } from "./scanner";
 import { type Way, Worker } from "./worker";
 
-const ENROLLED: Photos = new Map([[0, "obama.jpg"]]);
+const ENROLLED: Photos = new Map([
+  [0, "obama.jpg"],
+  [1, "biden.jpg"],
+]);
 const PIN = "4711";
 
 export interface Hand {

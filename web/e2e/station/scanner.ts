@@ -90,4 +90,6 @@ export async function scanWithCapsLock(page: Page, code: string): Promise<void> 
     }
     send("Enter", false);
   }, code);
+  // Whoever works with it is not quicker than it.
+  await page.waitForTimeout(AFTER_MILLISECONDS);
 }
