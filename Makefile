@@ -16,7 +16,7 @@ pages := web/dist/index.html
 peers := $(or $(MPA_PEERS),$(HOME)/.cache/mpa-peers)
 
 .PHONY: run test rust faults setup-aws test-aws test-aws-long check fuzz lint policy document fresh typescript setup
-.PHONY: build generated web-test stories gallery screenshots setup-web test-office-long
+.PHONY: build generated web-test stories gallery screenshots setup-web test-office-long test-station-long
 
 # The sample exam on http://127.0.0.1:8080
 run: setup build
@@ -121,7 +121,13 @@ stories: setup setup-web $(pages)
 
 # The same in full length, once more by keyboard alone, with 5,000 centres, 100,000 candidates and 500 updates a second.
 test-office-long: setup-web build
-	cd web && MPA_BINARY=$(CARGO_TARGET_DIR)/release/mpa npm run --silent stories:long
+	cd web && MPA_BINARY=$(CARGO_TARGET_DIR)/release/mpa npm run --silent stories:long -- e2e/office e2e/desk e2e/walks e2e/scale e2e/lighthouse
+
+# What attacks the station in a browser, in full length, and what each of its steps costs on a slowed processor.
+test-station-long: setup setup-web $(pages)
+	cargo test --workspace --locked --no-run --quiet
+	cd web && MPA_BINARY=$(CARGO_TARGET_DIR)/debug/mpa MPA_LONG=1 npx vitest run --config e2e/vitest.config.ts \
+	    e2e/station e2e/kills e2e/package e2e/profile e2e/update e2e/capture e2e/fingers e2e/pace
 
 # Every page in every state, once each; with WALK=--all in both languages and themes and in all sizes.
 gallery: setup-web web/node_modules

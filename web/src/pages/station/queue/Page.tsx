@@ -15,6 +15,7 @@ import { Choices } from "../../../ui/chips/Chips";
 import { Field, Form } from "../../../ui/field/Field";
 import { Card, Page, Section, Small } from "../../../ui/page/Page";
 import { Empty, FailureNotice, Notice } from "../../../ui/state/State";
+import { tell } from "../../../ui/toast/Toast";
 import { Records } from "./Records";
 
 type Filter = "open" | "all" | "refused";
@@ -55,6 +56,7 @@ function Export() {
     const file = await exported(now, open);
     give(file, `mpa-queue-${now.exam.code}-${new Date().toISOString().slice(0, 16).replace(":", "")}.age`);
     await markExported(open.map((one) => one.id));
+    tell(t("queue.saved"));
   });
   if (!now?.exportRecipient || open.length === 0) return null;
   return (

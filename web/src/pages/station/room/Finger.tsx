@@ -126,7 +126,7 @@ export function Finger({ roster, candidate, onDone }: { roster: Roster; candidat
           )}
           <Buttons>
             <Button kind="primary" busy={busy} onClick={() => void capture()}>
-              {t("finger.capture")}
+              {t(reader?.id === "file" ? "finger.choose" : "finger.capture")}
             </Button>
             {busy ? (
               <Button kind="quiet" onClick={() => stop.current?.abort()}>
