@@ -12,16 +12,14 @@ use tokio::sync::Semaphore;
 use vault::{Clock, Ids, Passwords, Pool, ScopeKey, Shares, TokenSigner, Vault};
 
 use crate::{
-    error::Result,
-    live::Live,
-    metrics::Metrics,
-    outsiders::Outsiders,
-    packages::Packages,
-    readiness::Readiness,
-    sheet_readers::SheetReaders,
-    sync::{QUEUES, QUEUES_OF_ACCOUNT},
-    turns::Queues,
+    error::Result, live::Live, metrics::Metrics, outsiders::Outsiders, packages::Packages, readiness::Readiness,
+    sheet_readers::SheetReaders, turns::Queues,
 };
+
+/// Exported queues that are taken at a time; one more is 503 `BUSY`.
+pub(crate) const QUEUES: usize = 4;
+/// Of them, those of one account.
+pub(crate) const QUEUES_OF_ACCOUNT: usize = 1;
 
 /// Images of batches that are stored at a time.
 pub(crate) const BATCH_IMAGES_TOGETHER: usize = 8;

@@ -32,7 +32,7 @@ pub(crate) use conflicts::told;
 pub use conflicts::{image, list, read};
 pub use decide::decide;
 pub use desk::desk;
-pub(crate) use queue::{QUEUE_EXAMS, QUEUES, QUEUES_OF_ACCOUNT};
+pub(crate) use queue::QUEUE_EXAMS;
 pub use queue::{enter, import};
 pub(crate) use queue_file::{QUEUE_BATCH_BYTES, QUEUE_HEADER_BYTES, QUEUE_RECORDS};
 pub use records::{page, states};

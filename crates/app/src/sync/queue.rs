@@ -29,10 +29,6 @@ use crate::{
     reach,
 };
 
-/// Queues that come or are taken at a time; one more is 503 `BUSY`.
-pub(crate) const QUEUES: usize = 4;
-/// Of them, those of one account.
-pub(crate) const QUEUES_OF_ACCOUNT: usize = 1;
 /// Exams whose keys are tried where none is named, the newest first.
 pub(crate) const QUEUE_EXAMS: usize = 100;
 
