@@ -159,7 +159,7 @@ const drawn = (bytes: number): string =>
 
 const SYMBOLS = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** As somebody reads it from the back of a tablet: `Station 7K2M`. */
+/** As somebody reads it from the back of a tablet: `station-7K2M9X`. */
 function named(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(6));
   return `station-${[...bytes].map((byte) => SYMBOLS[byte % SYMBOLS.length]).join("")}`;

@@ -214,10 +214,3 @@ export async function unpack(vault: Vault, key: string, told: (share: number) =>
   });
   return roster;
 }
-
-/** Gives a package up: what came of it is gone, the former roster stays. */
-export async function discard(key: string): Promise<void> {
-  await write(["packages", "pieces"], async (tx) => {
-    await Promise.all([tx.objectStore("pieces").delete(pieces(key)), tx.objectStore("packages").delete(key)]);
-  });
-}

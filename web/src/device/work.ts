@@ -1,5 +1,5 @@
 /** What is known of a candidate on this device: what was captured here, what the server said, what the package said. */
-import { computed, signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
 import type { Mark } from "../flow/gate";
 import type { Attempt, Progress } from "../flow/room";
 import { here, outbox } from "./here";
@@ -8,6 +8,11 @@ import type { Candidate, Roster } from "./roster";
 
 /** What the server said of candidates since this page was opened; newer than any package. */
 export const seen = signal<ReadonlyMap<string, Candidate>>(new Map());
+
+// Whoever leaves takes what they saw with them.
+effect(() => {
+  if (!here.value) seen.value = new Map();
+});
 
 /** Codes of pictures that were no attempt: another one is taken. */
 const RETAKE: readonly string[] = [
@@ -77,20 +82,22 @@ export function progressOf(candidate: Candidate): Progress {
   const attempts = faces.map(attemptOf);
   // What the server has compared, it knows best; what it has not told yet is later.
   if (face?.verified && !attempts.some((one) => one.kind === "compared" && one.verified)) {
-    attempts.push({ kind: "compared", verified: true, matchPercentage: face.matchPercentage ?? 0 });
+    attempts.push({ kind: "compared", verified: true, matchPercentage: face.matchPercentage ?? undefined });
   }
   while (face && !face.verified && attempts.length < face.attempts) {
-    attempts.push({ kind: "compared", verified: false, matchPercentage: face.matchPercentage ?? 0 });
+    attempts.push({ kind: "compared", verified: false, matchPercentage: face.matchPercentage ?? undefined });
   }
   const finger = of(candidate.id, "fingerprint").findLast((one) => one.standing.at !== "refused");
   const sheet = of(candidate.id, "omr").findLast(
     (one) => one.standing.at !== "refused" && one.standing.at !== "conflict",
   );
   const close = of(candidate.id, "biometric").findLast((one) => one.standing.at !== "refused");
-  const isExcepted = finger?.data.exceptionReason !== undefined;
+  const known = finger
+    ? { excepted: finger.data.exceptionReason !== undefined }
+    : fingerprint && { excepted: !fingerprint.captured };
   return {
     attempts,
-    fingerprint: finger ? (isExcepted ? "excepted" : "captured") : fingerprint ? "captured" : undefined,
+    fingerprint: known ? (known.excepted ? "excepted" : "captured") : undefined,
     sheet: (sheet?.data.barcode as string | undefined) ?? omr?.barcode ?? undefined,
     closed: close !== undefined || status === "biometric_completed",
   };

@@ -13,7 +13,7 @@ export interface Rules {
 }
 
 /** A comparison, or a picture that is compared when the line is back. */
-export type Attempt = { kind: "compared"; verified: boolean; matchPercentage: number } | { kind: "later" };
+export type Attempt = { kind: "compared"; verified: boolean; matchPercentage?: number | undefined } | { kind: "later" };
 
 export interface Progress {
   attempts: readonly Attempt[];

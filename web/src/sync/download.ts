@@ -6,7 +6,7 @@ import { token } from "../api/session";
 import { wire } from "../api/wire";
 import { rostersChanged } from "../device/here";
 import type { Vault } from "../device/keys";
-import { append, begin, Damaged, discard, Overtaken, type Parcel, underway, unpack } from "../device/parcel";
+import { append, begin, Damaged, Overtaken, type Parcel, underway, unpack } from "../device/parcel";
 
 /** Bytes that are lost at most when the battery dies: a piece that is not written yet. */
 const PIECE_BYTES = 64 * 1024;
@@ -157,5 +157,3 @@ async function bringAlone(vault: Vault, key: string, told: Told, signal: AbortSi
   }
   await rostersChanged();
 }
-
-export { discard, underway };

@@ -1,7 +1,7 @@
 /** What somebody does at a station: written down on the device first, then handed over. */
 import { signal } from "@preact/signals";
 import { call } from "../api/client";
-import { Failure, unreachable } from "../api/failure";
+import { Failure } from "../api/failure";
 import { line } from "../api/line";
 import { session } from "../api/session";
 import { Wiped } from "../device/db";
@@ -91,7 +91,8 @@ export async function undo(
   const path = { examId: roster.exam.id, candidateId: candidate.id };
   const news = await call("get", "/api/candidates/{examId}/{candidateId}", { path });
   const id = news.attendance?.id;
-  if (!id) throw unreachable();
+  // The mark has arrived and waits for something, or another gate took it back.
+  if (!id) throw new Failure(404, "ATTENDANCE_NOT_FOUND", undefined, undefined, undefined);
   await call("post", "/api/attendance/{id}/undo", { path: { id }, body: { reason } });
   if (mark) {
     await settle(now.vault, [{ order: mark.order, outcome: { reason, undone: true } }]);
@@ -99,7 +100,3 @@ export async function undo(
   }
   seen.value = new Map(seen.peek()).set(candidate.id, { ...(news as unknown as Candidate), attendance: null });
 }
-
-/** Whether a failure is only that nobody answered. */
-export const isSilence = (thrown: unknown): boolean =>
-  thrown instanceof Failure && (thrown.code === "UNREACHABLE" || thrown.code === "BUSY");

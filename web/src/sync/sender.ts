@@ -4,6 +4,7 @@
  */
 import { signal } from "@preact/signals";
 import { ask, call } from "../api/client";
+import { type Explained, explained, passes } from "../api/codes";
 import { Failure } from "../api/failure";
 import { line } from "../api/line";
 import { session } from "../api/session";
@@ -18,10 +19,16 @@ const ANSWER_MILLISECONDS = 45_000;
 /** How often what the server keeps for somebody's decision is asked after. */
 const STATES_MILLISECONDS = 10_000;
 const MOST_STATES = 500;
+/** A server that is busy or gone is asked again soon; one that refuses whoever sends, when somebody may have changed it. */
+const PASSING_MILLISECONDS = 1_000;
+const TROUBLE_MILLISECONDS = 30_000;
 
 /** Whether this tab is the one that sends, and what it is sending. */
 export const sending = signal<ReadonlySet<number>>(new Set());
 export const isSender = signal(false);
+
+/** Why the server takes nothing at all from here, in its own words; nothing: it does, or is not there. */
+export const trouble = signal<Explained | undefined>(undefined);
 
 let wake: () => void = () => undefined;
 
@@ -60,6 +67,7 @@ async function answered(now: Here, batch: readonly Captive[]): Promise<Change[]>
       body,
       signal: limit,
     });
+    trouble.value = undefined;
     const results = new Map(answer.data.results.map((result) => [result.id, result]));
     return batch.map((one) => {
       const result = results.get(one.id);
@@ -67,7 +75,10 @@ async function answered(now: Here, batch: readonly Captive[]): Promise<Change[]>
     });
   } catch (thrown) {
     if (!(thrown instanceof Failure)) throw thrown;
-    const until = Date.now() + Math.max(1_000, 1000 * (thrown.retryAfterSeconds ?? 0));
+    const passing = passes(thrown);
+    if (!passing) trouble.value = explained(thrown);
+    const pause = passing ? PASSING_MILLISECONDS : TROUBLE_MILLISECONDS;
+    const until = Date.now() + Math.max(pause, 1000 * (thrown.retryAfterSeconds ?? 0));
     const isAboutThem = ["PAYLOAD_TOO_LARGE", "VALIDATION", "UNSUPPORTED_MEDIA_TYPE"].includes(thrown.code);
     return batch.map((one) => ({
       order: one.order,

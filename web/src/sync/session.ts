@@ -1,6 +1,6 @@
 /** The session of whoever works at a station: its refresh token lies on the device, sealed, and every tab renews it in turn. */
 import { alone, ask, refreshed, type Tokens } from "../api/client";
-import { entered, left, type Me, session } from "../api/session";
+import { entered, type Me } from "../api/session";
 import { db, device, write } from "../device/db";
 import { type Here, here, type Worker } from "../device/here";
 import type { Vault } from "../device/keys";
@@ -22,7 +22,7 @@ export async function keptSession(vault: Vault, key: string): Promise<KeptSessio
   return openJson(vault, "session", place(key), await (await db()).get("sessions", key));
 }
 
-export async function keepSession(vault: Vault, kept: KeptSession): Promise<void> {
+async function keepSession(vault: Vault, kept: KeptSession): Promise<void> {
   const { key } = kept.worker;
   const sealed = await sealJson(vault, "session", place(key), kept);
   await write(["sessions", "operators"], async (tx) => {
@@ -62,11 +62,4 @@ export const workerOf = (key: string, me: Me): Worker => ({
 export async function take(now: Here, pair: Pair): Promise<void> {
   await keepSession(now.vault, { worker: now.worker, refreshToken: pair.refreshToken });
   entered(pair.accessToken, pair.user);
-}
-
-/** Whether the server would know whoever works here. */
-export const isKnown = (): boolean => session.value.state === "in";
-
-export function forget(): void {
-  left();
 }

@@ -8,7 +8,7 @@ import { here, mine, outbox, unsafe } from "../../../device/here";
 import { resume } from "../../../sync/enter";
 import { exported } from "../../../sync/export";
 import { markExported } from "../../../sync/exported";
-import { again, isSender, nudge } from "../../../sync/sender";
+import { again, isSender, nudge, trouble } from "../../../sync/sender";
 import { counted, t } from "../../../text";
 import { Button, Buttons } from "../../../ui/button/Button";
 import { Choices } from "../../../ui/chips/Chips";
@@ -95,6 +95,7 @@ export default function Queue() {
           <p>{t("queue.off.says")}</p>
         </Notice>
       )}
+      <FailureNotice failure={trouble.value} />
       {records.length === 0 ? (
         <Empty title={t("queue.empty")} next={t("queue.empty.next")} href="/station/gate" action={t("home.gate")} />
       ) : (
