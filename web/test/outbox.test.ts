@@ -4,7 +4,6 @@ import {
   due,
   FRESH,
   following,
-  holdsAnything,
   isSafe,
   judged,
   MOST_BYTES,
@@ -64,8 +63,6 @@ describe("the outbox", () => {
     for (const status of ["synced", "duplicate", "conflict", "pending"] as const) expect(safe(says(status))).toBe(true);
     expect([safe(says("failed", "VALIDATION")), safe(undefined)]).toEqual([false, false]);
     expect(safe({ id: "r0", status: "new word" as Result["status"] })).toBe(false);
-    expect(holdsAnything([record(0, { standing: { at: "applied" } })])).toBe(false);
-    expect(holdsAnything([record(0, { standing: { at: "refused", code: "VALIDATION" } })])).toBe(true);
   });
 
   it("hands fifty over of which one is poison: forty-nine applied, the one refused and still here", () => {

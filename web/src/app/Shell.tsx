@@ -6,6 +6,7 @@ import type { Role } from "../api/session";
 import { t, zone } from "../text";
 import { Button } from "../ui/button/Button";
 import { classes } from "../ui/classes";
+import { Skip } from "../ui/skip/Skip";
 import { Toasts } from "../ui/toast/Toast";
 import { allows, filled, ROUTES, type Route } from "./routes";
 import { StatusStrip } from "./StatusStrip";
@@ -72,9 +73,7 @@ export function Shell({
   }, [path]);
   return (
     <div class={classes(styles.shell, role && styles.withMenu)}>
-      <a class={styles.skip} href="#content">
-        {t("nav.skip")}
-      </a>
+      <Skip />
       <header class={styles.top}>
         <StatusStrip
           start={

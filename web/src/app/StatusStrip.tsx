@@ -4,11 +4,11 @@ import { line } from "../api/line";
 import { live } from "../api/live";
 import { type Age, ages } from "../api/query";
 import { session } from "../api/session";
-import { clock, duration, language, OWN_NAMES, t } from "../text";
+import { clock, duration, t } from "../text";
 import { Button, LinkButton } from "../ui/button/Button";
 import { useNow } from "../ui/state/State";
 import { Strip, StripFact } from "../ui/strip/Strip";
-import { choose, chooseLanguage, isDark } from "./preferences";
+import { Looks } from "./Looks";
 import styles from "./shell.module.css";
 
 function LineFact() {
@@ -42,24 +42,13 @@ function LiveFact() {
 
 export function StatusStrip({ start }: { start: ComponentChildren }) {
   const now = session.value;
-  const other = language() === "en" ? "hi" : "en";
-  const dark = isDark();
   return (
     <Strip
       label={t("strip.label")}
       start={start}
       end={
         <>
-          <Button kind="quiet" onClick={() => void chooseLanguage(other)}>
-            <span lang={other}>{OWN_NAMES[other]}</span>
-          </Button>
-          <Button
-            kind="quiet"
-            onClick={() => choose(dark ? "light" : "dark")}
-            label={t(dark ? "strip.light" : "strip.dark")}
-          >
-            <span aria-hidden="true">{dark ? "☀" : "☾"}</span>
-          </Button>
+          <Looks />
           {now.state === "in" && (
             <>
               <span class={styles.name}>

@@ -95,9 +95,6 @@ export async function preload(): Promise<void> {
   await zxingReader();
 }
 
-/** The files that must be kept for reading without a line, beside the scripts. */
-export const KEPT: readonly string[] = [wasm];
-
 let canvas: HTMLCanvasElement | undefined;
 
 function pictureOf(video: HTMLVideoElement, part?: Part): ImageData | undefined {

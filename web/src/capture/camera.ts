@@ -135,12 +135,6 @@ export async function cameras(): Promise<Found[]> {
   return all.flatMap(({ kind, deviceId, label }) => (kind === "videoinput" ? [{ deviceId, label }] : []));
 }
 
-/** Tells when a camera was plugged in or out, until it is stopped. */
-export function watchCameras(onChange: () => void): () => void {
-  navigator.mediaDevices?.addEventListener("devicechange", onChange);
-  return () => navigator.mediaDevices?.removeEventListener("devicechange", onChange);
-}
-
 const LONG_SIDE = 1280;
 const JPEG_QUALITY = 0.9;
 

@@ -5,6 +5,7 @@
  */
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from "idb";
 import type { Standing } from "../flow/outbox";
+import { hex } from "./hex";
 import type { Wrapped } from "./keys";
 
 export const NAME = "mpa-station";
@@ -154,8 +155,7 @@ export async function fact(name: string): Promise<string | undefined> {
   return (await db()).get("facts", name);
 }
 
-const drawn = (bytes: number): string =>
-  [...crypto.getRandomValues(new Uint8Array(bytes))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+const drawn = (bytes: number): string => hex(crypto.getRandomValues(new Uint8Array(bytes)));
 
 const SYMBOLS = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
 

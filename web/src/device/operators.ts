@@ -1,13 +1,13 @@
 /** Who works on this device, and the key that each of their passwords opens. */
 import { db, device, type OperatorRow, Wiped, write } from "./db";
+import { hex } from "./hex";
 import { begin, letIn, unlock, type Vault } from "./keys";
 
 /** What a user name is kept as: whoever finds the device does not read it. */
 export async function keyOf(username: string): Promise<string> {
   const { salt } = await device();
   const name = username.trim().normalize("NFC").toLowerCase();
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${salt}\n${name}`));
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${salt}\n${name}`)));
 }
 
 export async function operatorRow(key: string): Promise<OperatorRow | undefined> {

@@ -4,6 +4,7 @@
  */
 import { createSHA256 } from "hash-wasm";
 import { db, type PackageRow, Wiped, write } from "./db";
+import { hex } from "./hex";
 import type { Vault } from "./keys";
 import { type Candidate, type ExamFile, photoKey, type Roster } from "./roster";
 import { openJson, sealJson } from "./sealing";
@@ -145,8 +146,7 @@ async function content(source: Source, entry: Entry | undefined, named?: Manifes
   const bytes = entry && (await readable(() => unpacked(source, entry, MOST_JSON_BYTES)));
   if (!bytes) throw new Damaged("an entry cannot be read");
   if (!named) return bytes;
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  const found = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const found = hex(await crypto.subtle.digest("SHA-256", bytes));
   if (bytes.length !== named.bytes || found !== named.sha256) throw new Damaged("an entry has another digest");
   return bytes;
 }

@@ -52,9 +52,6 @@ export function following(now: Standing, news: Standing | undefined): Standing {
   return (now.at === "applied" || now.at === "conflict") && !isSafe(news) ? now : news;
 }
 
-/** Whether anything would be lost with this device. */
-export const holdsAnything = (records: readonly Waiting[]): boolean => records.some((one) => !isSafe(one.standing));
-
 /** What goes next: in the order in which it was captured, as much as one call takes; at least one, however large. */
 export function due(records: readonly Waiting[], now: number): Waiting[] {
   const ready = records

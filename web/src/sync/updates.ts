@@ -2,8 +2,6 @@ import { signal } from "@preact/signals";
 
 /** A newer release lies beside this one, and waits until somebody has time for it. */
 export const update = signal<ServiceWorker | undefined>(undefined);
-/** Whether the pages are kept on the device, so that they open without a line. */
-export const isKept = signal(false);
 
 const LOOK_MILLISECONDS = 60_000;
 /** Held by every tab in which somebody works; whoever loads a newer release holds it alone. */
@@ -36,7 +34,6 @@ export function watchUpdates(): void {
   // The first worker that comes to a page brings nothing newer.
   let isFirst = !workers.controller;
   workers.addEventListener("controllerchange", () => {
-    isKept.value = true;
     isOld = !isFirst;
     isFirst = false;
     if (isOld && !busy) location.reload();
@@ -50,7 +47,6 @@ export function watchUpdates(): void {
 function watch(registration: ServiceWorkerRegistration): void {
   registered = registration;
   const tell = (): void => {
-    isKept.value = registration.active !== null;
     update.value = registration.waiting ?? undefined;
   };
   const follow = (): void => registration.installing?.addEventListener("statechange", tell);

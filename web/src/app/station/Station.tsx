@@ -8,6 +8,7 @@ import { working } from "../../sync/updates";
 import { t } from "../../text";
 import { Button } from "../../ui/button/Button";
 import { Page } from "../../ui/page/Page";
+import { Skip } from "../../ui/skip/Skip";
 import { Empty, Notice } from "../../ui/state/State";
 import { Toasts } from "../../ui/toast/Toast";
 import { STATION_ROUTES, type StationRoute } from "./routes";
@@ -75,9 +76,7 @@ export function Inside() {
   useEffect(() => (works ? working() : undefined), [works]);
   return (
     <div class={styles.shell}>
-      <a class={styles.skip} href="#content">
-        {t("nav.skip")}
-      </a>
+      <Skip />
       <header class={styles.top}>
         <StationStrip path={path} />
       </header>

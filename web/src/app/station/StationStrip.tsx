@@ -5,11 +5,10 @@ import { type Battery, watchBattery } from "../../capture/battery";
 import { here, mine, waiting } from "../../device/here";
 import { full } from "../../sync/record";
 import { sending } from "../../sync/sender";
-import { clock, counted, duration, language, OWN_NAMES, t } from "../../text";
-import { Button } from "../../ui/button/Button";
+import { clock, counted, duration, t } from "../../text";
 import { useNow } from "../../ui/state/State";
 import { Strip, StripFact } from "../../ui/strip/Strip";
-import { choose, chooseLanguage, isDark } from "../preferences";
+import { Looks } from "../Looks";
 import { Lock } from "./Lock";
 import styles from "./station.module.css";
 
@@ -76,8 +75,6 @@ function BatteryFact() {
 }
 
 export function StationStrip({ path }: { path: string }) {
-  const other = language() === "en" ? "hi" : "en";
-  const dark = isDark();
   const now = here.value;
   return (
     <Strip
@@ -90,16 +87,7 @@ export function StationStrip({ path }: { path: string }) {
       }
       end={
         <>
-          <Button kind="quiet" onClick={() => void chooseLanguage(other)}>
-            <span lang={other}>{OWN_NAMES[other]}</span>
-          </Button>
-          <Button
-            kind="quiet"
-            onClick={() => choose(dark ? "light" : "dark")}
-            label={t(dark ? "strip.light" : "strip.dark")}
-          >
-            <span aria-hidden="true">{dark ? "☀" : "☾"}</span>
-          </Button>
+          <Looks />
           {now && <Lock name={now.worker.name} />}
         </>
       }

@@ -67,6 +67,21 @@ async function tell(news: Partial<Ready>): Promise<void> {
   if (exam) await beat(exam).catch(() => undefined);
 }
 
+/** What only a person can tell. */
+function Asked({ question, onAnswer }: { question: string; onAnswer: (good: boolean) => void }) {
+  return (
+    <>
+      <p>{question}</p>
+      <Buttons>
+        <Button kind="primary" onClick={() => onAnswer(true)}>
+          {t("yes")}
+        </Button>
+        <Button onClick={() => onAnswer(false)}>{t("no")}</Button>
+      </Buttons>
+    </>
+  );
+}
+
 function CameraTrial({ was }: { was: boolean | undefined }) {
   const [result, setResult] = useState<Result>(was ? { tone: "good", says: "" } : OPEN);
   const [camera, setCamera] = useState<Camera>();
@@ -98,13 +113,7 @@ function CameraTrial({ was }: { was: boolean | undefined }) {
       {camera && (
         <div>
           <video ref={video} class={styles.video} autoPlay playsInline muted />
-          <p>{t("setup.camera.seen")}</p>
-          <Buttons>
-            <Button kind="primary" onClick={() => judge(true)}>
-              {t("yes")}
-            </Button>
-            <Button onClick={() => judge(false)}>{t("no")}</Button>
-          </Buttons>
+          <Asked question={t("setup.camera.seen")} onAnswer={judge} />
         </div>
       )}
     </Trial>
@@ -139,13 +148,7 @@ function SoundTrial({ was }: { was: boolean | undefined }) {
     <Trial name={t("setup.sound")} result={result} act={<Button onClick={play}>{t("setup.play")}</Button>}>
       {asked && (
         <div>
-          <p>{t("setup.sound.heard")}</p>
-          <Buttons>
-            <Button kind="primary" onClick={() => judge(true)}>
-              {t("yes")}
-            </Button>
-            <Button onClick={() => judge(false)}>{t("no")}</Button>
-          </Buttons>
+          <Asked question={t("setup.sound.heard")} onAnswer={judge} />
         </div>
       )}
     </Trial>
