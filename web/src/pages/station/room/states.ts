@@ -17,7 +17,7 @@ const judged = (verified: boolean, matchPercentage: number): StationDeed => ({
   judge: { at: "applied" },
   outcome: { verified, matchPercentage },
 });
-const demo = { "POST /api/demo/session": refusal(422, "VALIDATION") };
+const demo = { "POST /api/demo/session": refusal(400, "VALIDATION") };
 const alone = [ruled({ allowMismatchApproval: true })];
 const finger = (state: StationState, ...more: StationDeed[]): StationState => ({
   ...state,

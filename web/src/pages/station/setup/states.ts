@@ -19,7 +19,7 @@ const clock = (minutes: number): Answers => ({
     headers: { date: new Date(Date.now() + minutes * 60_000).toUTCString() },
   },
 });
-const demo = { "POST /api/demo/session": refusal(422, "VALIDATION") };
+const demo = { "POST /api/demo/session": refusal(400, "VALIDATION") };
 
 export const states: StationStates = {
   empty: {},
