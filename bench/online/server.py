@@ -29,7 +29,8 @@ def binary() -> Path:
 class Server:
     """A running server; a context manager that stops it and removes its data."""
 
-    def __init__(self, postgres: str | None):
+    def __init__(self, postgres: str | None, program: Path | None = None):
+        program = program or binary()
         self._folder = tempfile.TemporaryDirectory(prefix="mpa-bench-")
         work = Path(self._folder.name)
         self.admin, self.password = f"head-{secrets.token_hex(4)}", secrets.token_urlsafe(18)
@@ -38,12 +39,12 @@ class Server:
         settings = {name: value for name, value in os.environ.items() if name != "MPA_BIN"}
         with open(work / "log", "w", encoding="utf-8") as log:
             subprocess.run(
-                [binary(), *add, *store],
+                [program, *add, *store],
                 input=self.password + "\n", text=True, stdout=log, stderr=log, check=True, env=settings,
             )  # fmt: skip
             options = ["--listen", "127.0.0.1:0", "--rate-limit", "0", "--reads-per-hour", "1000000"]
             self._process = subprocess.Popen(
-                [binary(), "serve", *options, "--models", str(ROOT / "models"), *store],
+                [program, "serve", *options, "--models", str(ROOT / "models"), *store],
                 stdout=subprocess.PIPE, stderr=log, text=True, env=settings,
             )  # fmt: skip
         self.url = self._listening()

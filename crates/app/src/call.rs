@@ -145,6 +145,12 @@ impl Call {
         Look::begin(&self.app.journal, turn).await
     }
 
+    /// For one statement that reads, in the account's turn, without a transaction around it.
+    pub async fn look(&self) -> Result<Look> {
+        let turn = self.app.turns.reading.take(self.party().as_bytes(), &[]).await?;
+        Look::at_once(&self.app.journal, turn).await
+    }
+
     /// The caller must be the one that the body names, where it names one.
     ///
     /// # Errors
@@ -184,10 +190,15 @@ impl Call {
 
     /// Writes what was decided into the journal, in the unit that changes it.
     pub async fn record(&self, work: &mut Work, about: About, subject: Option<String>, fact: Fact) -> Result<()> {
-        debug_assert!(event::fits(&fact, self.action), "{fact:?} is no fact of {}", self.action.name());
-        let data = event::write(Some(&fact), self.offline.as_ref());
-        let event = Event { subject_id: subject, data, ..self.event("done", None, about) };
-        Ok(work.append(event).await?)
+        Ok(work.append(self.entry(about, subject, &fact)).await?)
+    }
+
+    /// The entry of what was decided, to be appended in the unit that changes it.
+    #[must_use]
+    pub(crate) fn entry(&self, about: About, subject: Option<String>, fact: &Fact) -> Event {
+        debug_assert!(event::fits(fact, self.action), "{fact:?} is no fact of {}", self.action.name());
+        let data = event::write(Some(fact), self.offline.as_ref());
+        Event { subject_id: subject, data, ..self.event("done", None, about) }
     }
 
     /// Writes a refusal into the journal, in this unit.
@@ -249,7 +260,7 @@ impl Call {
         let Some(once) = &self.once else { return Ok(None) };
         let account = self.caller.actor.user_id;
         let turn = once.turn(&self.app.turns.once, account).await?;
-        once.first_answer(&mut *self.read().await?, turn, account, self.moment.decided, digest).await
+        once.first_answer(&mut *self.look().await?, turn, account, self.moment.decided, digest).await
     }
 
     /// Keeps what the call's Idempotency-Key will answer again.

@@ -16,7 +16,7 @@ use crate::{
     metrics::Metrics,
     notices, sessions,
     state::App,
-    sync::follow,
+    sync::{follow, scoring},
     witness,
 };
 
@@ -40,6 +40,7 @@ pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
     }
     tracker.spawn(notices::run(outbox(app), stop.clone()));
     tracker.spawn(follow::follow(app.clone(), stop.clone()));
+    tracker.spawn(scoring::run(app.clone(), stop.clone()));
     crate::records::start(app, stop, &tracker);
     let (journal, stopped) = (app.journal.clone(), stop.clone());
     tracker.spawn(repeat(600, stop.clone(), move || searchable::make(journal.clone(), stopped.clone())));

@@ -51,6 +51,14 @@ impl Look {
     pub(crate) async fn begin(journal: &Journal, turn: Turn) -> Result<Self> {
         Ok(Self { tx: journal.read().await?, _turn: turn })
     }
+
+    /// For one statement, in its turn.
+    ///
+    /// # Errors
+    /// As [`Look::begin`].
+    pub(crate) async fn at_once(journal: &Journal, turn: Turn) -> Result<Self> {
+        Ok(Self { tx: journal.look().await?, _turn: turn })
+    }
 }
 
 impl Deref for Work {
@@ -128,6 +136,14 @@ impl Work {
     /// [`StoreError`].
     pub async fn append(&mut self, event: Event) -> store::Result<()> {
         self.unit.append(event).await
+    }
+
+    /// Appends entries of the journal, in their order.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn append_all(&mut self, events: Vec<Event>) -> store::Result<()> {
+        self.unit.append_all(events).await
     }
 
     /// Raises an alert: its row, and the entry that tells of it.

@@ -221,6 +221,17 @@ pub fn was_active(
     })
 }
 
+/// Whether somebody who has, or had, a slot from `since` to `until` had it at any moment from `low` to `high`. One that
+/// was given after the work was `received` covers what was refused before.
+#[must_use]
+pub fn was_held(
+    (since, until): (Timestamp, Option<Timestamp>),
+    (low, high): (Timestamp, Timestamp),
+    received: Timestamp,
+) -> bool {
+    since <= high && until.is_none_or(|until| until > low) || since > received
+}
+
 /// What becomes of work, by whether it came in time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AfterEnd {

@@ -45,7 +45,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
-use crate::{Refusal, Timestamp, attendance::AttendanceStatus};
+use crate::{Refusal, Timestamp, attendance::AttendanceStatus, record::SCORING};
 
 /// Which version of a conflict stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, IntoStaticStr)]
@@ -150,10 +150,15 @@ pub enum Move {
     Become(RecordStatus),
 }
 
-/// Whether a record is judged again when something of its candidate arrives.
+/// Faces of one upload that are scored before it is answered: a station with a line shows at once what came of the face in
+/// front of it. Where a queue brings more, they are kept, and scored behind.
+pub const SCORED_AT_ONCE: usize = 8;
+
+/// Whether a record is judged again when something of its candidate arrives. What is scored behind has its turn without
+/// that.
 #[must_use]
 pub fn waits(status: RecordStatus, code: Option<&str>) -> bool {
-    status == RecordStatus::Pending
+    (status == RecordStatus::Pending && code != Some(SCORING))
         || (status == RecordStatus::Failed && code == Some(Refusal::OperatorMismatch.code()))
 }
 

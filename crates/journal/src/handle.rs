@@ -60,6 +60,14 @@ impl Journal {
         self.0.db.read().await
     }
 
+    /// For one statement that reads, without a transaction around it.
+    ///
+    /// # Errors
+    /// [`store::StoreError`].
+    pub async fn look(&self) -> store::Result<Tx> {
+        self.0.db.look().await
+    }
+
     /// Whether the database takes writes.
     ///
     /// # Errors
@@ -130,6 +138,19 @@ impl Unit {
     pub async fn append(&mut self, event: Event) -> store::Result<()> {
         let seal = self.journal.seal(&event.leaf()?);
         journal::append(&mut self.tx, event, &seal).await
+    }
+
+    /// Appends entries, in their order, in one statement.
+    ///
+    /// # Errors
+    /// [`store::StoreError`].
+    pub async fn append_all(&mut self, events: Vec<Event>) -> store::Result<()> {
+        let mut sealed = Vec::with_capacity(events.len());
+        for event in events {
+            let seal = self.journal.seal(&event.leaf()?);
+            sealed.push((event, seal));
+        }
+        journal::append_all(&mut self.tx, sealed.into_iter()).await
     }
 
     /// Raises an alert: its row, and the entry that tells of it. Where there are many like it lately it is

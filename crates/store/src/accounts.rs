@@ -8,7 +8,7 @@ use domain::{
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Result, Row, Tx, args, sql};
+use crate::{Result, Row, Tx, args, sql, sync_records::ids_json};
 
 /// An account with the hash of its password.
 #[derive(Debug)]
@@ -128,6 +128,23 @@ pub async fn get(tx: &mut Tx, id: UserId) -> Result<Option<Account>> {
     };
     found.exam_ids = exams_of(tx, id).await?;
     Ok(Some(found))
+}
+
+/// These accounts, without the exams that they are held to. The caller bounds the list.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn all_of(tx: &mut Tx, ids: impl Iterator<Item = UserId>) -> Result<Vec<Account>> {
+    macro_rules! text {
+        ($list:literal) => {
+            concat!("SELECT ", account_columns!(), " FROM account WHERE id IN (", $list, ")")
+        };
+    }
+    let statement = sql!(
+        sqlite: text!("SELECT unhex(value, '-') FROM json_each($1)"),
+        postgres: text!("SELECT value::uuid FROM jsonb_array_elements_text($1)")
+    );
+    tx.list(statement, args![ids_json(ids.map(|id| id.0))], user).await
 }
 
 /// The account that logs in with this name.

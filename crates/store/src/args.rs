@@ -108,6 +108,15 @@ impl From<serde_json::Value> for Arg {
     }
 }
 
+/// Bytes in a set of rows, which is JSON.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}"); // a String takes everything
+        text
+    })
+}
+
 /// The parameters of one statement, in order.
 #[macro_export]
 macro_rules! args {

@@ -2,7 +2,9 @@
 
 use domain::{AttendanceId, CandidateId, ExamId, Timestamp, UserId, attendance::Attendance};
 
-use crate::{Result, Row, Tx, args, sql};
+use serde_json::{Value, json};
+
+use crate::{Result, Row, Tx, args, sql, sync_records::ids_json};
 
 /// An attendance with who marked it and when: what taking it back is judged by.
 #[derive(Clone, Debug)]
@@ -85,6 +87,72 @@ pub async fn insert(tx: &mut Tx, attendance: &Attendance, marked_at: Timestamp) 
         )
         .await?;
     Ok(added == 1)
+}
+
+/// Adds marks, and tells how many: fewer where a candidate has one. The caller bounds the list.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn insert_all(tx: &mut Tx, marks: &[(Attendance, Timestamp)]) -> Result<u64> {
+    macro_rules! text {
+        ($select:literal) => {
+            concat!(
+                "INSERT INTO attendance (id, exam_id, candidate_id, centre_id, slot_id, operator_id, marked_by, marked_at,
+                      status, checkpoint, biometric_eligible, completed_at) ",
+                $select,
+                " ON CONFLICT (exam_id, candidate_id) DO NOTHING"
+            )
+        };
+    }
+    let statement = sql!(
+        sqlite: text!(
+            "SELECT unhex(value ->> 'id', '-'), unhex(value ->> 'exam', '-'), unhex(value ->> 'candidate', '-'),
+                 unhex(value ->> 'centre', '-'), unhex(value ->> 'slot', '-'), unhex(value ->> 'operator', '-'),
+                 unhex(value ->> 'operator', '-'), value ->> 'marked_at', value ->> 'status', value ->> 'checkpoint',
+                 value ->> 'eligible', value ->> 'completed_at'
+             FROM json_each($1) WHERE TRUE"
+        ),
+        postgres: text!(
+            "SELECT id, exam, candidate, centre, slot, operator, operator, marked_at, status, checkpoint, eligible,
+                 completed_at
+             FROM jsonb_to_recordset($1) AS m (id UUID, exam UUID, candidate UUID, centre UUID, slot UUID, operator UUID,
+                 marked_at BIGINT, status TEXT, checkpoint BOOLEAN, eligible BOOLEAN, completed_at BIGINT)"
+        )
+    );
+    let row = |(a, marked_at): &(Attendance, Timestamp)| {
+        json!({
+            "id": a.id, "exam": a.exam_id, "candidate": a.candidate_id, "centre": a.centre_id, "slot": a.slot_id,
+            "operator": a.operator_id, "marked_at": marked_at.0, "status": <&str>::from(a.status),
+            "checkpoint": a.checkpoint, "eligible": a.biometric_eligible,
+            "completed_at": a.completed_at.map(|at| at.0),
+        })
+    };
+    tx.execute(statement, args![marks.iter().map(row).collect::<Value>()]).await
+}
+
+/// Those of these candidates who have a mark, or had one: what comes of another has to be looked at. The caller bounds
+/// the list.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn ever_marked(tx: &mut Tx, exam: ExamId, of: impl Iterator<Item = CandidateId>) -> Result<Vec<CandidateId>> {
+    macro_rules! text {
+        ($list:literal) => {
+            concat!(
+                "SELECT candidate_id FROM attendance WHERE exam_id = $1 AND candidate_id IN (",
+                $list,
+                ") UNION SELECT candidate_id FROM record_history
+                  WHERE exam_id = $1 AND entity_type = 'attendance' AND candidate_id IN (",
+                $list,
+                ")"
+            )
+        };
+    }
+    let statement = sql!(
+        sqlite: text!("SELECT unhex(value, '-') FROM json_each($2)"),
+        postgres: text!("SELECT value::uuid FROM jsonb_array_elements_text($2)")
+    );
+    tx.list(statement, args![exam, ids_json(of.map(|id| id.0))], |row| row.id("candidate_id")).await
 }
 
 /// Completes a skipped one; false when it is not skipped any more. `completed_at` is what is told, `marked_at`

@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use domain::{BlobId, Timestamp};
-use serde_json::Value;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{Result, Row, Tx, args, sql};
+use crate::{Result, Row, Tx, args, args::hex, sql};
 
 /// A file.
 #[derive(Clone, Debug)]
@@ -47,6 +47,29 @@ pub async fn insert(tx: &mut Tx, blob: &Blob) -> Result<()> {
     )
     .await
     .map(drop)
+}
+
+/// Names files that were written, in one statement. The caller bounds the list.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn insert_all(tx: &mut Tx, blobs: impl Iterator<Item = &Blob>) -> Result<()> {
+    let row = |b: &Blob| json!([b.id, b.scope_id, b.kind, b.size, hex(&b.sha256), b.created_at.0]);
+    let rows: Vec<Value> = blobs.map(row).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let statement = sql!(
+        sqlite: "INSERT INTO blob (id, scope_id, kind, size, sha256, created_at)
+                 SELECT unhex(value ->> 0, '-'), unhex(value ->> 1, '-'), value ->> 2, value ->> 3, unhex(value ->> 4),
+                     value ->> 5
+                 FROM json_each($1)",
+        postgres: "INSERT INTO blob (id, scope_id, kind, size, sha256, created_at)
+                   SELECT (value ->> 0)::uuid, (value ->> 1)::uuid, value ->> 2, (value ->> 3)::bigint,
+                       decode(value ->> 4, 'hex'), (value ->> 5)::bigint
+                   FROM jsonb_array_elements($1)"
+    );
+    tx.execute(statement, args![Value::Array(rows)]).await.map(drop)
 }
 
 /// One file.

@@ -8,7 +8,9 @@ use domain::{
     text::{Barcode, Line, RollNumber, tidy::search_key},
 };
 
-use crate::{Result, Row, Tx, args, sql};
+use serde_json::Value;
+
+use crate::{Result, Row, Tx, args, sql, sync_records::ids_json};
 
 /// A candidate, as the roster has them, and the slot they sit in.
 #[derive(Clone, Debug)]
@@ -170,6 +172,35 @@ pub async fn get_for_update(tx: &mut Tx, exam: ExamId, id: CandidateId) -> Resul
         postgres: plain!("WHERE c.exam_id = $1 AND c.id = $2 FOR UPDATE OF c")
     );
     tx.find(statement, args![exam, id], candidate).await
+}
+
+/// Candidates of an exam, by id or roll number, held until the commit, in the order of their ids: whoever holds several
+/// does so. The caller bounds the lists.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn hold_all(
+    tx: &mut Tx,
+    exam: ExamId,
+    ids: impl Iterator<Item = CandidateId>,
+    rolls: impl Iterator<Item = &RollNumber>,
+) -> Result<Vec<Candidate>> {
+    let rolls: Value = rolls.map(|roll| Value::from(roll.as_str())).collect();
+    let statement = sql!(
+        sqlite: plain!(
+            "WHERE c.exam_id = $1 AND c.id IN (SELECT unhex(value, '-') FROM json_each($2)
+                 UNION SELECT k.id FROM json_each($3) r CROSS JOIN candidate k
+                        WHERE k.exam_id = $1 AND k.roll_number = r.value)
+             ORDER BY c.id"
+        ),
+        postgres: plain!(
+            "WHERE c.exam_id = $1 AND c.id IN (SELECT value::uuid FROM jsonb_array_elements_text($2)
+                 UNION SELECT k.id FROM jsonb_array_elements_text($3) r
+                         JOIN candidate k ON k.exam_id = $1 AND k.roll_number = r.value)
+             ORDER BY c.id FOR UPDATE OF c"
+        )
+    );
+    tx.list(statement, args![exam, ids_json(ids.map(|id| id.0)), rolls], candidate).await
 }
 
 /// The candidate with this roll number.

@@ -48,6 +48,9 @@ pub(crate) enum Pools {
     },
 }
 
+/// After how long a connection that nobody used is asked whether it is still one.
+const RESTED: Duration = Duration::from_secs(1);
+
 /// How often, and how long apart, a SQLite file is opened while another process sets it up.
 const OPEN_TRIES: u32 = 100;
 const OPEN_PAUSE: Duration = Duration::from_millis(20);
@@ -98,7 +101,7 @@ impl Db {
         let options = postgres::options(url, password)?;
         let signs = Arc::<Signs>::default();
         let pool = PgPoolOptions::new().max_connections(limits.connections).acquire_timeout(limits.wait);
-        let pool = looked_at(pool, &signs).connect_with(options).await?;
+        let pool = looked_at(pool.test_before_acquire(false), &signs).connect_with(options).await?;
         Ok(Self { pools: Pools::Postgres(pool), signs })
     }
 
@@ -148,6 +151,18 @@ impl Db {
             Pools::Sqlite { readers, .. } => begin(readers, "BEGIN DEFERRED").await.map(Inner::Sqlite),
         };
         self.begun(begun, false)
+    }
+
+    /// For one statement that reads: without a transaction around it. A second one may see another state.
+    ///
+    /// # Errors
+    /// [`crate::StoreError::Unavailable`] when there is no connection in time.
+    pub async fn look(&self) -> Result<Tx> {
+        let taken = match &self.pools {
+            Pools::Postgres(pool) => pool.acquire().await.map(Lease::plain).map(Inner::Postgres),
+            Pools::Sqlite { readers, .. } => readers.acquire().await.map(Lease::plain).map(Inner::Sqlite),
+        };
+        self.begun(taken, false)
     }
 
     fn begun(&self, begun: sqlx::Result<Inner>, writes: bool) -> Result<Tx> {
@@ -211,11 +226,18 @@ async fn begin<DB: Database>(pool: &Pool<DB>, statement: &'static str) -> sqlx::
 }
 
 /// A connection is looked at before it is used again: one whose rollback failed still has a transaction, and one that
-/// was made before a fail-over may speak to the wrong server. Both are closed.
+/// was made before a fail-over may speak to the wrong server. Both are closed. So is one that gives no answer after a
+/// rest; one that was used a moment ago is not asked, which would be one more way to the server and back for every call.
 fn looked_at<DB: Database>(options: PoolOptions<DB>, signs: &Arc<Signs>) -> PoolOptions<DB> {
     let signs = Arc::clone(signs);
     options.before_acquire(move |connection, facts| {
         let usable = !connection.is_in_transaction() && signs.is_fresh(facts.age, Instant::now());
-        Box::pin(async move { Ok(usable) })
+        let rested = facts.idle_for > RESTED;
+        Box::pin(async move {
+            if usable && rested {
+                connection.ping().await?; // one that fails is closed, and another is taken
+            }
+            Ok(usable)
+        })
     })
 }

@@ -2,9 +2,10 @@
 
 use domain::{CandidateId, CentreId, EventId, ExamId, SessionId, SlotId, Timestamp, UserId};
 use serde::Serialize;
+use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{Result, Row, Tx, args, sql};
+use crate::{Result, Row, Tx, args, args::hex, sql};
 
 /// One entry. Ids and digests only, never names, roll numbers or images.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -152,6 +153,54 @@ pub async fn append(tx: &mut Tx, event: Event, seal: &[u8]) -> Result<()> {
     )
     .await
     .map(drop)
+}
+
+/// Appends entries with their seals, in their order. The caller bounds the list.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn append_all(tx: &mut Tx, entries: impl Iterator<Item = (Event, Vec<u8>)>) -> Result<()> {
+    let rows: Vec<Value> = entries.map(|(event, seal)| row(&event, &seal)).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    macro_rules! text {
+        ($select:literal) => {
+            concat!(
+                "INSERT INTO journal (id, occurred_at, action, outcome, code, exam_id, centre_id, slot_id, candidate_id,
+                      subject_id, actor_id, actor_role, session_id, address, device_id, data, seal) ",
+                $select
+            )
+        };
+    }
+    let statement = sql!(
+        sqlite: text!(
+            "SELECT unhex(value ->> 'id', '-'), value ->> 'occurred_at', value ->> 'action', value ->> 'outcome',
+                 value ->> 'code', unhex(value ->> 'exam_id', '-'), unhex(value ->> 'centre_id', '-'),
+                 unhex(value ->> 'slot_id', '-'), unhex(value ->> 'candidate_id', '-'), value ->> 'subject_id',
+                 unhex(value ->> 'actor_id', '-'), value ->> 'actor_role', unhex(value ->> 'session_id', '-'),
+                 value ->> 'address', value ->> 'device_id', value ->> 'data', unhex(value ->> 'seal')
+             FROM json_each($1)"
+        ),
+        postgres: text!(
+            "SELECT id, occurred_at, action, outcome, code, exam_id, centre_id, slot_id, candidate_id, subject_id,
+                 actor_id, actor_role, session_id, address, device_id, data, decode(seal, 'hex')
+             FROM jsonb_to_recordset($1) AS e (id UUID, occurred_at BIGINT, action TEXT, outcome TEXT, code TEXT,
+                 exam_id UUID, centre_id UUID, slot_id UUID, candidate_id UUID, subject_id TEXT, actor_id UUID,
+                 actor_role TEXT, session_id UUID, address TEXT, device_id TEXT, data TEXT, seal TEXT)"
+        )
+    );
+    tx.execute(statement, args![Value::Array(rows)]).await.map(drop)
+}
+
+fn row(e: &Event, seal: &[u8]) -> Value {
+    json!({
+        "id": e.id, "occurred_at": e.occurred_at.0, "action": e.action, "outcome": e.outcome, "code": e.code,
+        "exam_id": e.exam_id, "centre_id": e.centre_id, "slot_id": e.slot_id, "candidate_id": e.candidate_id,
+        "subject_id": e.subject_id, "actor_id": e.actor_id, "actor_role": e.actor_role.map(<&str>::from),
+        "session_id": e.session_id, "address": e.address, "device_id": e.device_id, "data": e.data,
+        "seal": hex(seal),
+    })
 }
 
 /// Whether entries wait for a number.

@@ -11,7 +11,7 @@ use crate::postgres::patiently;
 enum State {
     /// Rolled back.
     Open,
-    /// Given back as it is.
+    /// Nothing is open: given back as it is.
     Over,
     /// Closed: the engine rolls back what was open, and the pool opens another.
     Spoiled,
@@ -30,6 +30,11 @@ impl<DB: Database> Lease<DB> {
         patiently(DB::TransactionManager::begin(&mut lease.connection, Some(statement.into_sql_str()))).await?;
         lease.state = State::Open;
         Ok(lease)
+    }
+
+    /// A connection without a transaction, for one statement.
+    pub(crate) fn plain(connection: PoolConnection<DB>) -> Self {
+        Self { connection, state: State::Over }
     }
 
     /// Commits.

@@ -75,6 +75,8 @@ pub mod sync_counts;
 pub mod sync_hand_overs;
 pub mod sync_lists;
 pub mod sync_records;
+pub mod sync_scoring;
+pub mod sync_sets;
 pub mod sync_unread;
 pub mod tree;
 pub mod whole_rows;

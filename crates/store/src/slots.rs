@@ -1,5 +1,7 @@
 //! Slots and who works in them.
 
+use std::collections::HashMap;
+
 use domain::{
     CentreId, ExamId, SlotId, Timestamp, UserId,
     exam::ExamSettings,
@@ -9,7 +11,7 @@ use domain::{
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Page, Result, Row, Tx, args, sql};
+use crate::{Page, Result, Row, Tx, args, sql, sync_records::ids_json};
 
 /// `status` is what was set by hand; [`domain::slot::status_at`] moves it on by time.
 pub(crate) fn slot(row: &Row) -> Result<Slot> {
@@ -182,18 +184,42 @@ pub async fn set_status(tx: &mut Tx, id: SlotId, status: SlotStatus) -> Result<(
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn turns(tx: &mut Tx, slot: SlotId, since: Timestamp) -> Result<Vec<Turn>> {
+    Ok(turns_of(tx, std::iter::once(slot), since).await?.remove(&slot).unwrap_or_default())
+}
+
+/// The same of several slots; the caller bounds the list.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn turns_of(
+    tx: &mut Tx,
+    slots: impl Iterator<Item = SlotId>,
+    since: Timestamp,
+) -> Result<HashMap<SlotId, Vec<Turn>>> {
+    macro_rules! text {
+        ($list:literal) => {
+            concat!(
+                "SELECT slot_id, occurred_at, data FROM journal
+                  WHERE slot_id IN (",
+                $list,
+                ") AND action = 'update_slot' AND occurred_at >= $2 AND outcome = 'done'
+                  ORDER BY occurred_at, id"
+            )
+        };
+    }
     let statement = sql!(
-        "SELECT occurred_at, data FROM journal
-          WHERE slot_id = $1 AND action = 'update_slot' AND occurred_at >= $2 AND outcome = 'done'
-          ORDER BY occurred_at, id"
+        sqlite: text!("SELECT unhex(value, '-') FROM json_each($1)"),
+        postgres: text!("SELECT value::uuid FROM jsonb_array_elements_text($1)")
     );
-    let read = |row: &Row| Ok((row.time("occurred_at")?, row.get::<String>("data")?));
-    let entries = tx.list(statement, args![slot, since], read).await?;
-    let turn = |(at, data): (Timestamp, String)| {
-        let data: Value = serde_json::from_str(&data).ok()?;
-        Some(Turn { at, from: data["from"].as_str()?.parse().ok()? })
-    };
-    Ok(entries.into_iter().filter_map(turn).collect())
+    let read = |row: &Row| Ok((row.id("slot_id")?, row.time("occurred_at")?, row.get::<String>("data")?));
+    let list: Vec<(SlotId, Timestamp, String)> =
+        tx.list(statement, args![ids_json(slots.map(|id| id.0)), since], read).await?;
+    let mut turns: HashMap<SlotId, Vec<Turn>> = HashMap::new();
+    for (slot, at, data) in list {
+        let from = serde_json::from_str(&data).ok().and_then(|data: Value| data["from"].as_str()?.parse().ok());
+        turns.entry(slot).or_default().extend(from.map(|from| Turn { at, from }));
+    }
+    Ok(turns)
 }
 
 /// Whether any slot of an exam is active now.

@@ -1,7 +1,7 @@
 //! Records that devices handed over, whole, and what became of each.
 
 use domain::{
-    BlobId, CandidateId, CentreId, ConflictId, ExamId, SessionId, SlotId, Timestamp, UserId,
+    BlobId, CandidateId, CentreId, ConflictId, ExamId, SessionId, Timestamp, UserId,
     record::RecordDecision,
     sync::{EntityType, RecordStatus},
 };
@@ -272,7 +272,7 @@ pub async fn unjudged(tx: &mut Tx, cut: Timestamp, limit: i64) -> Result<Vec<Rec
     let statement = sql!(
         "SELECT * FROM (
               SELECT r.*, ROW_NUMBER() OVER (PARTITION BY operator_id ORDER BY received_at, id) AS turn
-              FROM sync_record r WHERE judged_at IS NULL AND received_at < $1
+              FROM sync_record r WHERE judged_at IS NULL AND received_at < $1 AND COALESCE(code, '') <> 'SCORING'
           ) everyone ORDER BY turn, id LIMIT $2"
     );
     tx.list(statement, args![cut, limit], record).await
@@ -343,25 +343,4 @@ pub async fn supersede(
     )
     .await
     .map(drop)
-}
-
-/// The slots of an exam that an operator had at any moment from `low` to `high`, or was given after
-/// `received`.
-///
-/// # Errors
-/// [`crate::StoreError`].
-pub async fn slots_held(
-    tx: &mut Tx,
-    operator: UserId,
-    exam: ExamId,
-    (low, high): (Timestamp, Timestamp),
-    received: Timestamp,
-) -> Result<Vec<(SlotId, CentreId)>> {
-    let statement = sql!(
-        "SELECT DISTINCT s.id, s.centre_id FROM operator_slot o JOIN slot s ON s.id = o.slot_id
-          WHERE o.operator_id = $1 AND s.exam_id = $2
-            AND ((o.assigned_at <= $4 AND (o.revoked_at IS NULL OR o.revoked_at > $3)) OR o.assigned_at > $5)"
-    );
-    let read = |row: &Row| Ok((row.id("id")?, row.id("centre_id")?));
-    tx.list(statement, args![operator, exam, low, high, received], read).await
 }

@@ -48,9 +48,11 @@ pub(crate) async fn apply(call: &Call, tx: &mut Work, seat: &Seat, wanted: Atten
     Ok(marked)
 }
 
-async fn insert(call: &Call, tx: &mut Tx, seat: &Seat, status: AttendanceStatus) -> Result<Attendance> {
+/// The first mark of the candidate of a seat.
+#[must_use]
+pub(crate) fn first(call: &Call, seat: &Seat, status: AttendanceStatus) -> Attendance {
     let completed = status == AttendanceStatus::Completed;
-    let marked = Attendance {
+    Attendance {
         id: call.id(),
         candidate_id: seat.candidate.id,
         exam_id: seat.exam.id,
@@ -61,7 +63,11 @@ async fn insert(call: &Call, tx: &mut Tx, seat: &Seat, status: AttendanceStatus)
         checkpoint: completed,
         completed_at: completed.then_some(call.moment.captured),
         biometric_eligible: completed,
-    };
+    }
+}
+
+async fn insert(call: &Call, tx: &mut Tx, seat: &Seat, status: AttendanceStatus) -> Result<Attendance> {
+    let marked = first(call, seat, status);
     if attendance::insert(tx, &marked, call.moment.counted()).await? {
         return Ok(marked);
     }

@@ -6,6 +6,6 @@ mod mark;
 mod undo;
 
 pub use hand_over::hand_over;
-pub(crate) use mark::apply;
 pub use mark::mark;
+pub(crate) use mark::{apply, first};
 pub use undo::undo;

@@ -290,6 +290,6 @@ pub async fn is_own(call: &Call, presented: &str) -> Result<bool> {
 /// [`Error::Unauthenticated`] when it is not good, or its session has ended.
 pub async fn behind(app: &App, token: &str) -> Result<LoggedIn> {
     let session = app.tokens.verify(token, app.clock.now()).ok_or(Error::Unauthenticated)?;
-    let mut tx = app.journal.read().await?;
+    let mut tx = app.journal.look().await?;
     sessions::actor(&mut tx, session).await?.ok_or(Error::Unauthenticated)
 }

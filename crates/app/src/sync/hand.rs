@@ -54,13 +54,7 @@ impl Hand {
             replaces: None,
             decided_by: self.behind.as_ref().map(|behind| behind.by),
         };
-        let stamp = Stamp {
-            captured: record.captured_at,
-            offset_micros: record.clock_offset,
-            received: record.received_at,
-            token_issued: record.token_issued_at,
-        };
-        let (captured, believed) = (record.captured_at, Believed::of(&stamp));
+        let (captured, believed) = (record.captured_at, believed(record));
         Call {
             app: self.app.clone(),
             caller: Caller { actor, device: record.device_id.clone(), address: self.address },
@@ -70,6 +64,17 @@ impl Hand {
             offline: Some(offline),
         }
     }
+}
+
+/// When a record can have been captured.
+#[must_use]
+pub(super) fn believed(record: &Record) -> Believed {
+    Believed::of(&Stamp {
+        captured: record.captured_at,
+        offset_micros: record.clock_offset,
+        received: record.received_at,
+        token_issued: record.token_issued_at,
+    })
 }
 
 /// The call that would have made the record online.

@@ -12,15 +12,20 @@ use crate::{
     work::Work,
 };
 use domain::{
-    CandidateId, CentreId, Refusal, Role, alert::AlertKind, capture::CLOCK_TOLERANCE_SECONDS, scope::Scope,
-    slot::was_active, sync::INVALID_CAPTURE_TOKEN,
+    CandidateId, CentreId, Refusal, Role, SlotId,
+    alert::AlertKind,
+    capture::CLOCK_TOLERANCE_SECONDS,
+    scope::Scope,
+    slot::{was_active, was_held},
+    sync::INVALID_CAPTURE_TOKEN,
 };
 use serde_json::json;
 use store::{
     Tx, alerts,
     candidate_places::{self, CandidatePlace},
     candidates, exams, slots, sync_hand_overs,
-    sync_records::{self, Record},
+    sync_records::Record,
+    sync_sets::{self, Held},
 };
 
 /// The candidate of a record, held.
@@ -97,14 +102,21 @@ async fn scope(call: &Call, tx: &mut Tx, record: &Record) -> Result<Scope, Stop>
     if call.caller.actor.role != Role::Operator {
         return Ok(Scope::of(&call.caller.actor, record.exam_id, &[])?);
     }
+    let held = sync_sets::held(tx, record.exam_id, std::iter::once(call.caller.actor.user_id)).await?;
+    held_at(call, record, &held).ok_or_else(|| Refusal::NoSlotAssigned.into())
+}
+
+/// The slots among these that an operator had when the capture of a record can have been; none without any.
+pub(super) fn held_at(call: &Call, record: &Record, held: &[Held]) -> Option<Scope> {
     let believed = call.moment.believed;
     let window = (believed.earliest, believed.latest.plus_seconds(CLOCK_TOLERANCE_SECONDS));
-    let held =
-        sync_records::slots_held(tx, call.caller.actor.user_id, record.exam_id, window, record.received_at).await?;
-    if held.is_empty() {
-        return Err(Refusal::NoSlotAssigned.into());
-    }
-    Ok(Scope::Slots(held.into_iter().map(|(slot, _)| slot).collect()))
+    let slots: Vec<SlotId> = held
+        .iter()
+        .filter(|held| held.operator == call.caller.actor.user_id)
+        .filter(|held| was_held((held.since, held.until), window, record.received_at))
+        .map(|held| held.slot)
+        .collect();
+    (!slots.is_empty()).then_some(Scope::Slots(slots))
 }
 
 /// Who captured has handed it over, or somebody of the candidate's centre has, or a supervisor decided it.

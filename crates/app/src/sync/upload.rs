@@ -7,6 +7,7 @@ use super::{
     clocks,
     hand::Hand,
     judge,
+    marks::{self, Applied},
     receive::{Received, receive},
     scores, telling,
 };
@@ -21,10 +22,11 @@ use api::sync::{BatchResults, RecordResult, Uploaded};
 use api::sync::{RecordFate, RecordForm};
 use domain::event::Fact;
 use domain::sync::{Happening, Move, RecordStatus, happens};
-use domain::{Refusal, exam::Exam};
+use domain::{ExamId, Refusal, exam::Exam, record::SCORING};
 use store::{
     Tx, sync_hand_overs,
-    sync_records::{self, Place, Record},
+    sync_records::{self, Record},
+    sync_sets,
 };
 use tokio::task::spawn_blocking;
 use tracing::Instrument as _;
@@ -68,7 +70,7 @@ pub(super) async fn take(call: &Call, exam: &Exam, upload: Upload) -> Result<(Wo
     told.extend(upload.entries.iter().map(|entry| entry.as_ref().err().map(|unread| unread.told())));
     let entries = upload.entries.into_iter().enumerate().collect();
     let mut receipt = receive(call, header, entries, upload.strays).await?;
-    judge_all(&Hand::of(call), &mut receipt.records).await?;
+    judge_all(&Hand::of(call), exam.id, &mut receipt.records).await?;
     let mut tx = call.begin().await?;
     let received = &receipt.records;
     tell(&mut tx, exam, received, &mut told).await?;
@@ -112,30 +114,34 @@ async fn entitled(call: &Call, header: &Header) -> Result<Exam> {
 }
 
 /// In the order in which they build on each other, whatever the order they came in; then what waited.
-async fn judge_all(hand: &Hand, received: &mut [Received]) -> Result<()> {
+async fn judge_all(hand: &Hand, exam: ExamId, received: &mut [Received]) -> Result<()> {
     received.sort_by_key(|one| (one.record.entity_type.rank(), one.record.captured_at, one.place));
-    let mut seen: BTreeSet<Uuid> = BTreeSet::new();
-    let mut stirred: BTreeSet<Place> = BTreeSet::new();
+    let mut together = marks::judge(hand, exam, received).await.unwrap_or_else(|failure| {
+        tracing::debug!(code = failure.code().as_str(), "marks are judged one by one");
+        Applied::default()
+    });
     for one in received.iter_mut() {
         let record = &one.record;
         let sent_again = happens(record.status, record.code.as_deref(), Happening::SentAgain);
-        if record.reused || sent_again != Move::Judge || !seen.insert(record.id) {
+        let behind = record.code.as_deref() == Some(SCORING);
+        if record.reused || behind || sent_again != Move::Judge || !together.records.insert(record.id) {
             continue;
         }
         match judge::judge(hand, record, one.image.take()).await {
             Ok(after) => {
-                if let (RecordStatus::Synced | RecordStatus::Conflict, Some(candidate)) =
-                    (after.status, after.candidate_id)
-                {
-                    stirred.insert((after.exam_id, candidate));
+                if let RecordStatus::Synced | RecordStatus::Conflict = after.status {
+                    together.candidates.extend(after.candidate_id);
                 }
             }
             // It is kept; it is judged when it is sent again, or by the job.
             Err(failure) => tracing::warn!(code = failure.code().as_str(), "a record could not be judged yet"),
         }
     }
-    for place in stirred {
-        if let Err(failure) = judge::settle(hand, place).await {
+    let mut look = hand.app.journal.read().await?;
+    let stirred = sync_sets::waited_for(&mut look, exam, together.candidates.into_iter()).await?;
+    drop(look);
+    for candidate in stirred {
+        if let Err(failure) = judge::settle(hand, (exam, candidate)).await {
             tracing::warn!(code = failure.code().as_str(), "records that wait could not be judged yet");
         }
     }

@@ -71,7 +71,13 @@ impl From<StoreError> for Stop {
 /// # Errors
 /// When the store fails.
 pub(super) async fn applied(call: &Call, tx: &mut Tx, record: &Record, seat: &Seat, entity: String) -> Result<()> {
-    let judgement = Judgement {
+    Ok(sync_records::judge(tx, record.id, &as_applied(record, seat, entity), call.moment.decided).await?)
+}
+
+/// The judgement of a record that was applied.
+#[must_use]
+pub(super) fn as_applied(record: &Record, seat: &Seat, entity: String) -> Judgement {
+    Judgement {
         candidate_id: Some(seat.candidate.id),
         centre_id: Some(seat.candidate.centre_id),
         status: RecordStatus::Synced,
@@ -79,8 +85,7 @@ pub(super) async fn applied(call: &Call, tx: &mut Tx, record: &Record, seat: &Se
         error: None,
         entity_ref: Some(entity),
         conflict_id: record.conflict_id,
-    };
-    Ok(sync_records::judge(tx, record.id, &judgement, call.moment.decided).await?)
+    }
 }
 
 /// Writes why a record was not applied: it waits, is a side of a conflict, or has failed. What is told of

@@ -10,6 +10,7 @@ mod queue;
 mod rules;
 mod shape;
 mod shuffles;
+mod together;
 mod totals;
 mod waiting;
 
