@@ -7,7 +7,7 @@ import tempfile
 import urllib.parse
 from pathlib import Path
 
-OPTIONS = "-c listen_addresses= -c port=5432 -c max_connections=120 -c fsync=off"
+OPTIONS = "-c listen_addresses= -c port=5432 -c max_connections=120"
 
 
 def program(name: str) -> str:
@@ -20,9 +20,10 @@ def program(name: str) -> str:
 
 
 class Postgres:
-    """A server that only its own socket reaches."""
+    """A server that only its own socket reaches; a durable one waits for the disk at each commit."""
 
-    def __init__(self) -> None:
+    def __init__(self, durable: bool = False) -> None:
+        self._options = OPTIONS if durable else f"{OPTIONS} -c fsync=off"
         self.folder = Path(tempfile.mkdtemp(prefix="mpa-faults-"))
         self.data = self.folder / "data"
         self._databases = 0
@@ -39,7 +40,7 @@ class Postgres:
         subprocess.run(command, check=True, **quiet)
 
     def start(self) -> None:
-        options = f"{OPTIONS} -c unix_socket_directories={self.data}"
+        options = f"{self._options} -c unix_socket_directories={self.data}"
         self._run("pg_ctl", "-w", "-D", self.data, "-o", options, "-l", self.folder / "log", "start")
 
     def stop(self, mode: str = "fast") -> None:
