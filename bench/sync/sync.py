@@ -132,7 +132,7 @@ def copied(postgres: Postgres, url: str, records: int) -> float:
     command = [program("psql"), "-Xq", "-v", "ON_ERROR_STOP=1", "-d", url]
     pipes = [subprocess.Popen(command, stdin=subprocess.PIPE, text=True) for _ in hands]
     for pipe in pipes:
-        pipe.stdin.write("SELECT 1 \\gset\n")
+        pipe.stdin.write("SELECT 1 AS warm \\gset\n")
         pipe.stdin.flush()
     time.sleep(0.5)
     begun = time.monotonic()

@@ -1,0 +1,3 @@
+const { sequelize } = require("./models");
+
+sequelize.sync().then(() => sequelize.close());
