@@ -1,12 +1,28 @@
 //! `search MODELS FACES [PAIRS.csv]`: what a search among so many enrolled faces costs, in memory and
-//! time. The faces are random unit vectors and, where a list of pictures is given, real ones.
+//! time, beside one read of the same memory. The faces are random unit vectors and, where a list of
+//! pictures is given, real ones.
 #![allow(clippy::disallowed_methods, reason = "it measures time")]
 
-use std::{collections::BTreeSet, error::Error, path::Path, time::Instant};
+use std::{
+    collections::BTreeSet,
+    error::Error,
+    hint::black_box,
+    path::Path,
+    time::{Duration, Instant},
+};
 
-use face::{Embedding, Engine, Gallery, Limits, Picture};
+use face::{Embedding, Engine, Gallery, Instructions, Limits, Picture};
 
 type Outcome<T> = Result<T, Box<dyn Error>>;
+
+/// Searches that the server takes together, at most.
+const TOGETHER: usize = 64;
+/// Rounds; everything is measured once in each, so that a busy minute hits all alike.
+const ROUNDS: usize = 15;
+/// Bytes of a piece of the memory that is read in comparison: as large as the gallery's.
+const PIECE: usize = 1 << 20;
+/// So long everything is repeated in a round.
+const LONG: Duration = Duration::from_millis(100);
 
 /// SplitMix64, twelve sums of which are roughly normal.
 struct Draw(u64);
@@ -28,13 +44,6 @@ impl Draw {
     }
 }
 
-/// Seconds of processor time of this process, its one busy thread included (Linux, in hundredths).
-fn busy() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
-    fields.skip(11).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum::<f64>() / 100.0
-}
-
 /// Megabytes of this process in memory (Linux).
 fn resident() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -51,6 +60,79 @@ fn real_faces(engine: &Engine, list: &Path) -> Outcome<Vec<Embedding>> {
     let open = |name: &String| Picture::decode(&std::fs::read(folder.join(name)).ok()?, &Limits::default()).ok();
     let faces = names.iter().take(60).filter_map(|name| Some(engine.embed_best(&open(name)?).ok()?.1));
     Ok(faces.collect())
+}
+
+/// Nanoseconds that this thread was on a processor (Linux, told every few milliseconds).
+fn busy() -> Option<f64> {
+    std::fs::read_to_string("/proc/thread-self/schedstat").ok()?.split_whitespace().next()?.parse().ok()
+}
+
+/// Something that is measured, with its times in milliseconds: of the processor, and of the clock.
+struct Measured<'a> {
+    name: String,
+    work: Box<dyn Fn() + 'a>,
+    times: Vec<(f64, f64)>,
+}
+
+impl<'a> Measured<'a> {
+    fn new(name: String, work: impl Fn() + 'a) -> Self {
+        Self { name, work: Box::new(work), times: Vec::new() }
+    }
+
+    fn measure(&mut self) {
+        let (before, begun, mut count) = (busy(), Instant::now(), 0.0);
+        while begun.elapsed() < LONG {
+            (self.work)();
+            count += 1.0;
+        }
+        let clock = begun.elapsed().as_secs_f64() * 1e3 / count;
+        let processor = before.zip(busy()).map_or(clock, |(before, after)| (after - before) / 1e6 / count);
+        self.times.push((processor, clock));
+    }
+
+    /// The median of the processor's time, or of another.
+    fn median(&self, of: impl Fn(&(f64, f64)) -> f64) -> f64 {
+        let mut times: Vec<f64> = self.times.iter().map(of).collect();
+        times.sort_by(f64::total_cmp);
+        times.get(times.len() / 2).copied().unwrap_or_default()
+    }
+}
+
+/// The time of one read, of one search and of many, by every kind of instructions.
+fn measure(gallery: &Gallery, queries: &[Embedding], cosine: f32) {
+    let bytes = gallery.len() * Embedding::SIZE;
+    let memory: Vec<Vec<u64>> = (0..bytes.div_ceil(PIECE)).map(|at| vec![at as u64 + 1; PIECE / 8]).collect();
+    let read = || {
+        let sum = |piece: &Vec<u64>| piece.iter().fold(0_u64, |sum, word| sum.wrapping_add(*word));
+        black_box(memory.iter().map(sum).fold(0, u64::wrapping_add));
+    };
+    let mut all = vec![Measured::new("one read of all vectors".to_owned(), read)];
+    for instructions in Instructions::here() {
+        for count in [1, 8, TOGETHER] {
+            let queries = queries.get(..count).unwrap_or(queries);
+            let search = move || {
+                let found = gallery.search_with(instructions, queries, cosine, 64);
+                assert!(found.iter().all(|near| !near.is_empty()), "a face did not find itself");
+            };
+            all.push(Measured::new(format!("{}, {count:>2} together", instructions.name()), search));
+        }
+    }
+    for _ in 0..ROUNDS {
+        all.iter_mut().for_each(Measured::measure);
+    }
+    println!("chosen here: {}; one thread, medians of {ROUNDS} rounds by turns", Instructions::fastest().name());
+    println!("milliseconds                 processor     clock   by read    by one");
+    let (mut read, mut one) = (None, None);
+    for measured in &all {
+        let (time, clock) = (measured.median(|(processor, _)| *processor), measured.median(|(_, clock)| *clock));
+        if measured.name.ends_with(" 1 together") {
+            one = Some(time);
+        }
+        let by_one = one.map(|one| format!("{:.2}", time / one)).unwrap_or_default();
+        let by_read = time / *read.get_or_insert(time);
+        println!("{:<27} {time:>10.2} {clock:>9.2} {by_read:>9.2} {by_one:>9}", measured.name);
+    }
+    println!("the vectors are read at {:.1} GB/s", bytes as f64 / read.unwrap_or(1.0) / 1e6);
 }
 
 fn main() -> Outcome<()> {
@@ -74,22 +156,7 @@ fn main() -> Outcome<()> {
         resident() - before,
         Gallery::BYTES
     );
-    for batch in [1, 8, 64] {
-        let queries: Vec<Embedding> = exact.iter().take(batch).cloned().collect();
-        let (mut times, before) = (Vec::new(), busy());
-        // Long enough for a clock that ticks in hundredths of a second.
-        while times.len() < 5 || busy() - before < 2.0 {
-            let begun = Instant::now();
-            let found = gallery.search(&queries, cosine, 64);
-            assert!(found.iter().all(|near| !near.is_empty()), "a face did not find itself");
-            times.push(begun.elapsed().as_secs_f64() * 1000.0);
-        }
-        let searches = (times.len() * batch) as f64;
-        let used = (busy() - before) * 1000.0 / searches;
-        times.sort_by(f64::total_cmp);
-        let best = times.first().copied().unwrap_or_default() / batch as f64;
-        println!("{batch:>3} together: {used:.2} ms of processor time a search, {best:.2} ms of the clock at best");
-    }
+    measure(&gallery, &exact, cosine);
     let found = gallery.search(&exact, cosine, 64);
     let pairs = |reach: fn(f32, f32) -> bool| -> usize {
         found

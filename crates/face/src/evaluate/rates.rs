@@ -1,5 +1,6 @@
 use serde::Serialize;
 
+use super::cores::tally;
 use super::samples::Samples;
 
 /// Bins over the cosines from −1 to 1: a ten-thousandth each.
@@ -57,13 +58,19 @@ pub(super) struct Crossed {
     refused: u64,
 }
 
+impl Default for Crossed {
+    fn default() -> Crossed {
+        Crossed { genuine: vec![0; BINS + 1], impostor: vec![0; BINS + 1], refused: 0 }
+    }
+}
+
 impl Crossed {
     /// Scores every two pictures once. A missing face is the lowest score between pictures of
     /// one person, and no pair at all between two people.
     pub(super) fn of(samples: &Samples) -> Crossed {
-        let mut crossed = Crossed { genuine: vec![0; BINS + 1], impostor: vec![0; BINS + 1], refused: 0 };
-        for (b, who) in samples.people.iter().enumerate() {
-            for (a, other) in samples.people.iter().enumerate().take(b) {
+        let with_earlier = |crossed: &mut Crossed, b: usize| {
+            let Some((who, earlier)) = samples.people.get(..=b).and_then(<[String]>::split_last) else { return };
+            for (a, other) in earlier.iter().enumerate() {
                 let score = samples.score(a, b);
                 if who == other {
                     crossed.refused += u64::from(score.is_none());
@@ -72,8 +79,14 @@ impl Crossed {
                     count(&mut crossed.impostor, score);
                 }
             }
-        }
-        crossed
+        };
+        tally(samples.people.len(), with_earlier, Crossed::add)
+    }
+
+    fn add(&mut self, more: Crossed) {
+        self.genuine.iter_mut().zip(more.genuine).for_each(|(all, more)| *all += more);
+        self.impostor.iter_mut().zip(more.impostor).for_each(|(all, more)| *all += more);
+        self.refused += more.refused;
     }
 
     /// Pairs of one person that were not compared, since a picture was refused.
@@ -151,7 +164,7 @@ mod tests {
     use super::*;
 
     fn crossed(genuine: &[f32], impostor: &[f32]) -> Crossed {
-        let mut crossed = Crossed { genuine: vec![0; BINS + 1], impostor: vec![0; BINS + 1], refused: 0 };
+        let mut crossed = Crossed::default();
         genuine.iter().for_each(|s| count(&mut crossed.genuine, *s));
         impostor.iter().for_each(|s| count(&mut crossed.impostor, *s));
         crossed
@@ -171,6 +184,13 @@ mod tests {
         let rate = crossed(&[0.9], &impostor).at_rate(0.05);
         assert_eq!(rate.false_matches, 5);
         assert!((rate.cosine - 0.4701).abs() < 2e-4, "{}", rate.cosine);
+    }
+
+    #[test]
+    fn tallies_add_up() {
+        let (mut all, whole) = (crossed(&[0.9], &[0.1, 0.2]), crossed(&[0.9, 0.8], &[0.1, 0.2, 0.1]));
+        all.add(crossed(&[0.8], &[0.1]));
+        assert_eq!((all.genuine, all.impostor), (whole.genuine, whole.impostor));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::accuracy::{FoldMethod, Labelled, accuracy};
+use super::cores::tally;
 use super::pairs::PairList;
 use super::rates::{Crossed, ErrorRate};
 use super::samples::Samples;
@@ -67,8 +68,8 @@ pub struct Copies {
 
 impl Copies {
     fn of(samples: &Samples) -> Copies {
-        let mut copies = Copies::default();
-        for (b, who) in samples.people.iter().enumerate() {
+        let with_earlier = |copies: &mut Copies, b: usize| {
+            let Some(who) = samples.people.get(b) else { return };
             for (a, other) in samples.people.iter().enumerate().take(b + 1) {
                 let Some(copy) = samples.is_copy(a, b) else { continue };
                 let kind = match (a == b, who == other) {
@@ -78,8 +79,16 @@ impl Copies {
                 };
                 *kind = (kind.0 + 1, kind.1 + u64::from(copy));
             }
+        };
+        tally(samples.people.len(), with_earlier, Copies::add)
+    }
+
+    fn add(&mut self, more: Copies) {
+        for (all, more) in
+            [(&mut self.own, more.own), (&mut self.same_person, more.same_person), (&mut self.others, more.others)]
+        {
+            *all = (all.0 + more.0, all.1 + more.1);
         }
-        copies
     }
 }
 

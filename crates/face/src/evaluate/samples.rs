@@ -6,13 +6,12 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use super::change::Change;
+use super::cores::cores;
 use super::error::EvaluateError;
 use crate::{
     Embedding, Engine, FaceRefusal, Likeness, Limits, Picture, QualityReason, Timings, engine::is_doubtful,
     likeness::is_copy,
 };
-
-const THREADS: usize = 2;
 
 /// What the engine makes of each picture, in the order of the list.
 pub(super) struct Samples {
@@ -62,22 +61,34 @@ impl Samples {
             timings: Vec::new(),
         };
         let next = AtomicUsize::new(0);
-        let (sender, outcomes) = mpsc::sync_channel::<(usize, Outcome)>(THREADS);
+        let threads = cores();
+        let (sender, outcomes) = mpsc::sync_channel::<(usize, Outcome)>(threads);
         std::thread::scope(|scope| {
-            for _ in 0..THREADS {
+            for _ in 0..threads {
                 let (sender, next) = (sender.clone(), &next);
                 scope.spawn(move || work(engine, pictures, change, next, &sender));
             }
             drop(sender);
+            let mut failed: Option<(usize, EvaluateError)> = None;
             for (done, (index, outcome)) in outcomes.into_iter().enumerate() {
-                let sample = outcome?;
+                let sample = match outcome {
+                    Ok(sample) => sample,
+                    Err(error) => {
+                        // Those before it were taken before it: the first of the list is among them.
+                        next.store(pictures.len(), Ordering::Relaxed);
+                        if failed.as_ref().is_none_or(|(first, _)| index < *first) {
+                            failed = Some((index, error));
+                        }
+                        continue;
+                    }
+                };
                 samples.timings.extend(sample.timings);
                 if let Some((enrolled, live)) = samples.enrolled.get_mut(index).zip(samples.live.get_mut(index)) {
                     (*enrolled, *live) = (sample.enrolled, sample.live);
                 }
                 progress(done + 1, pictures.len());
             }
-            Ok(samples)
+            failed.map_or(Ok(samples), |(_, error)| Err(error))
         })
     }
 
@@ -101,7 +112,7 @@ impl Samples {
     }
 }
 
-/// Takes pictures until there are none left, or nobody listens any more.
+/// Takes pictures until there are none left.
 fn work(
     engine: &Engine,
     pictures: &[PathBuf],
@@ -113,7 +124,7 @@ fn work(
         let index = next.fetch_add(1, Ordering::Relaxed);
         let Some(path) = pictures.get(index) else { return };
         if sender.send((index, read(engine, path, change))).is_err() {
-            return;
+            return; // nobody listens any more
         }
     }
 }

@@ -4,12 +4,26 @@
 //! 2,000,000 faces fit into 300 MB and a pass over them is a matter of memory bandwidth; what that
 //! costs in precision is bounded (see [`Quantised`]), and everything that can reach the wanted
 //! similarity within the bound is handed out, to be compared again with the exact embeddings.
+//!
+//! The faces lie in blocks of 64 (`block`). A block is read once for all searches of a set, with the widest
+//! instructions that the processor has (`x86`, chosen by `instructions`), and first with seven bits of each
+//! query: what cannot reach the similarity by them (`coarse` says why not) is not looked at further.
 
+#[cfg_attr(not(target_arch = "x86_64"), allow(dead_code, reason = "what only wide instructions want"))]
+mod block;
+#[cfg_attr(not(target_arch = "x86_64"), allow(dead_code, reason = "what only wide instructions want"))]
+mod coarse;
+mod instructions;
 mod quantised;
 mod top;
+#[cfg(target_arch = "x86_64")]
+mod x86;
 
 use std::collections::HashSet;
 
+use block::{Block, FACES};
+use coarse::Coarse;
+pub use instructions::Instructions;
 use quantised::{Quantised, Query};
 pub use top::Near;
 use top::Top;
@@ -18,8 +32,6 @@ use crate::Embedding;
 
 /// Faces of one piece of memory: growing copies nothing that is there.
 const CHUNK: usize = 8192;
-/// Faces that are compared with all queries before the next ones are fetched: 32 KiB, the nearest cache.
-const BLOCK: usize = 256;
 
 /// Faces by id.
 #[derive(Debug, Default)]
@@ -29,21 +41,45 @@ pub struct Gallery {
 
 #[derive(Debug)]
 struct Chunk {
-    faces: Vec<Quantised>,
+    blocks: Vec<Block>,
     steps: Vec<f32>,
     ids: Vec<u128>,
 }
 
 impl Chunk {
     fn new() -> Self {
-        let (faces, steps, ids) = (Vec::with_capacity(CHUNK), Vec::with_capacity(CHUNK), Vec::with_capacity(CHUNK));
-        Self { faces, steps, ids }
+        let blocks = Vec::with_capacity(CHUNK / FACES);
+        Self { blocks, steps: Vec::with_capacity(CHUNK), ids: Vec::with_capacity(CHUNK) }
+    }
+
+    fn push(&mut self, id: u128, (face, step): (Quantised, f32)) {
+        let at = self.ids.len() % FACES;
+        if at == 0 {
+            self.blocks.push(Block::EMPTY);
+        }
+        if let Some(block) = self.blocks.last_mut() {
+            block.put(at, &face);
+        }
+        self.steps.push(step);
+        self.ids.push(id);
+    }
+
+    /// Takes a face away; the last one comes into its place.
+    fn swap_remove(&mut self, at: usize) {
+        let last = self.ids.len() - 1;
+        let face = self.blocks.get(last / FACES).map(|block| block.face(last % FACES));
+        if let Some((face, block)) = face.zip(self.blocks.get_mut(at / FACES)) {
+            block.put(at % FACES, &face);
+        }
+        self.steps.swap_remove(at);
+        self.ids.swap_remove(at);
+        self.blocks.truncate(last.div_ceil(FACES));
     }
 }
 
 impl Gallery {
     /// Bytes of a face in memory.
-    pub const BYTES: usize = size_of::<Quantised>() + size_of::<f32>() + size_of::<u128>();
+    pub const BYTES: usize = size_of::<Block>() / FACES + size_of::<f32>() + size_of::<u128>();
     /// The most by which the estimate of a cosine can be off.
     pub const ERROR: f32 = quantised::ERROR;
 
@@ -65,10 +101,7 @@ impl Gallery {
             self.chunks.push(Chunk::new());
         }
         let Some(chunk) = self.chunks.last_mut() else { return };
-        let (face, step) = Quantised::of(embedding);
-        chunk.faces.push(face);
-        chunk.steps.push(step);
-        chunk.ids.push(id);
+        chunk.push(id, Quantised::of(embedding));
     }
 
     /// Takes faces away, in one pass over all ids; tells how many.
@@ -77,9 +110,7 @@ impl Gallery {
         for chunk in &mut self.chunks {
             for at in (0..chunk.ids.len()).rev() {
                 if chunk.ids.get(at).is_some_and(|id| ids.contains(id)) {
-                    chunk.faces.swap_remove(at);
-                    chunk.steps.swap_remove(at);
-                    chunk.ids.swap_remove(at);
+                    chunk.swap_remove(at);
                     removed += 1;
                 }
             }
@@ -90,17 +121,33 @@ impl Gallery {
 
     /// For each query the faces whose cosine may reach `cosine`, the likeliest first, at most `most`;
     /// every face that does reach it is among them, unless there are more than `most`. One thread,
-    /// one pass over the memory for all queries.
+    /// one pass over the memory for all queries, with the fastest instructions that there are.
     #[must_use]
     pub fn search(&self, queries: &[Embedding], cosine: f32, most: usize) -> Vec<Vec<Near>> {
+        self.search_with(Instructions::fastest(), queries, cosine, most)
+    }
+
+    /// As [`Gallery::search`], with these instructions.
+    #[must_use]
+    pub fn search_with(
+        &self,
+        instructions: Instructions,
+        queries: &[Embedding],
+        cosine: f32,
+        most: usize,
+    ) -> Vec<Vec<Near>> {
         let queries: Vec<Query> = queries.iter().map(Query::of).collect();
+        let coarse: Vec<Coarse> = queries.iter().map(|query| Coarse::of(query, cosine)).collect();
         let mut found: Vec<Top> = queries.iter().map(|_| Top::new(most)).collect();
+        let mut masks = vec![0; queries.len()];
         for chunk in &self.chunks {
-            let blocks = chunk.faces.chunks(BLOCK).zip(chunk.steps.chunks(BLOCK)).zip(chunk.ids.chunks(BLOCK));
-            for ((faces, steps), ids) in blocks {
-                for (query, top) in queries.iter().zip(&mut found) {
-                    for ((face, step), id) in faces.iter().zip(steps).zip(ids) {
-                        let at_most = query.at_most(face, *step);
+            let parts = chunk.steps.chunks(FACES).zip(chunk.ids.chunks(FACES));
+            for (at, (block, (steps, ids))) in chunk.blocks.iter().zip(parts).enumerate() {
+                instructions.reaching(block, &inverse(steps), &coarse, chunk.blocks.get(at + 1), &mut masks);
+                for ((query, top), mask) in queries.iter().zip(&mut found).zip(&masks) {
+                    for at in places(*mask) {
+                        let Some((step, id)) = steps.get(at).zip(ids.get(at)) else { continue };
+                        let at_most = query.at_most(&block.face(at), *step);
                         if at_most >= cosine {
                             top.offer(Near { id: *id, at_most });
                         }
@@ -110,6 +157,21 @@ impl Gallery {
         }
         found.into_iter().map(Top::into_sorted).collect()
     }
+}
+
+/// One by each step; no number where there is no face.
+fn inverse(steps: &[f32]) -> [f32; FACES] {
+    let mut inverse = [f32::NAN; FACES];
+    for (inverse, step) in inverse.iter_mut().zip(steps) {
+        *inverse = 1.0 / step;
+    }
+    inverse
+}
+
+/// Which bits are set, from the lowest on.
+fn places(mask: u64) -> impl Iterator<Item = usize> {
+    let rest = std::iter::successors(Some(mask), |mask| Some(mask & mask.wrapping_sub(1)));
+    rest.take_while(|mask| *mask != 0).map(|mask| mask.trailing_zeros() as usize)
 }
 
 #[cfg(test)]

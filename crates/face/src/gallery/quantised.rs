@@ -12,16 +12,16 @@
 use crate::Embedding;
 
 /// √128 / 2: half a step in every number.
-const HALF_STEPS: f32 = 5.656_854_5;
+pub(super) const HALF_STEPS: f32 = 5.656_854_5;
 /// Rounding of a few single-precision operations on values around 1, generously.
-const ROUNDING: f32 = 1e-5;
+pub(super) const ROUNDING: f32 = 1e-5;
 /// No number of a unit vector is above 1, so that no step is above 1/127.
 pub(super) const ERROR: f32 = HALF_STEPS / 127.0 + (1.0 + HALF_STEPS / 127.0) * HALF_STEPS / 32_767.0 + ROUNDING;
 
 /// A face, one byte a number.
 #[derive(Clone, Copy, Debug)]
 #[repr(transparent)]
-pub(super) struct Quantised([i8; Embedding::SIZE]);
+pub(super) struct Quantised(pub(super) [i8; Embedding::SIZE]);
 
 impl Quantised {
     /// The face and its step.
@@ -34,13 +34,22 @@ impl Quantised {
         }
         (Self(face), step)
     }
+
+    /// The product with 128 numbers.
+    pub(super) fn times(&self, numbers: &[i16; Embedding::SIZE]) -> i32 {
+        // Nothing can wrap (see above); said so, that several products are made at a time in every build.
+        self.0
+            .iter()
+            .zip(numbers)
+            .fold(0_i32, |sum, (q, r)| sum.wrapping_add(i32::from(i16::from(*q)).wrapping_mul(i32::from(*r))))
+    }
 }
 
 /// What is looked for.
 #[derive(Debug)]
 pub(super) struct Query {
-    numbers: [i16; Embedding::SIZE],
-    step: f32,
+    pub(super) numbers: [i16; Embedding::SIZE],
+    pub(super) step: f32,
 }
 
 impl Query {
@@ -55,12 +64,7 @@ impl Query {
 
     /// The cosine is not above this, and not further under it than twice the error.
     pub(super) fn at_most(&self, face: &Quantised, step: f32) -> f32 {
-        // Nothing can wrap (see above); said so, that several products are made at a time in every build.
-        let product = face
-            .0
-            .iter()
-            .zip(&self.numbers)
-            .fold(0_i32, |sum, (q, r)| sum.wrapping_add(i32::from(i16::from(*q)).wrapping_mul(i32::from(*r))));
+        let product = face.times(&self.numbers);
         let of_face = step * HALF_STEPS;
         let of_query = (1.0 + of_face) * self.step * HALF_STEPS;
         product as f32 * (step * self.step) + of_face + of_query + ROUNDING

@@ -1,3 +1,5 @@
+mod same;
+
 use std::collections::HashSet;
 
 use super::*;
@@ -115,6 +117,11 @@ fn faces_come_and_go_across_pieces_of_memory() {
     assert_eq!(ids(&gallery, &faces[6]), [6]);
     gallery.add(5, &faces[0]);
     assert_eq!((gallery.len(), ids(&gallery, &faces[0])), (CHUNK + 8, vec![5]));
+    let all_but_one = (0..).zip(&faces).filter(|(_, face)| *face != &faces[77]).map(|(id, _)| id).collect();
+    assert_eq!(gallery.remove(&all_but_one), CHUNK + 7);
+    assert_eq!((gallery.len(), ids(&gallery, &faces[77]), ids(&gallery, &faces[78])), (1, vec![77], vec![]));
+    assert_eq!(gallery.remove(&HashSet::from([77])), 1);
+    assert!(gallery.is_empty());
 }
 
 #[test]
