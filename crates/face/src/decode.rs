@@ -68,6 +68,15 @@ impl Picture {
     }
 }
 
+/// Whether a file says of itself that it is a picture within the limits: what [`Picture::decode`] looks at before the first
+/// pixel.
+///
+/// # Errors
+/// As [`Picture::decode`].
+pub fn promises_picture(bytes: &[u8], limits: &Limits) -> Result<(), ImageError> {
+    opened(bytes, limits).map(drop)
+}
+
 /// A grey picture: rows from the top, a byte a pixel.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Luma {
@@ -126,6 +135,13 @@ fn oriented(mut image: DynamicImage, orientation: Orientation) -> DynamicImage {
 
 /// Decodes within the limits, and tells how EXIF asks to turn it.
 fn read(bytes: &[u8], limits: &Limits) -> Result<(DynamicImage, Orientation), ImageError> {
+    let mut decoder = opened(bytes, limits)?;
+    let orientation = decoder.orientation().map_err(unreadable)?;
+    Ok((DynamicImage::from_decoder(decoder).map_err(unreadable)?, orientation))
+}
+
+/// What is to be decoded, within the limits by all that it says.
+fn opened<'b>(bytes: &'b [u8], limits: &Limits) -> Result<impl ImageDecoder + use<'b>, ImageError> {
     at_most("bytes", bytes.len() as u64, limits.max_bytes as u64)?;
     if bytes.is_empty() {
         return Err(ImageError::Unreadable("the file is empty".into()));
@@ -136,7 +152,7 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<(DynamicImage, Orientation), Im
     }
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(allocation(limits));
-    let mut decoder = reader.into_decoder().map_err(unreadable)?;
+    let decoder = reader.into_decoder().map_err(unreadable)?;
     let (width, height) = decoder.dimensions();
     sides_at_most(width, height, limits)?;
     let coefficients = if format == ImageFormat::Jpeg { jpeg::progressive_bytes(bytes) } else { 0 };
@@ -147,8 +163,7 @@ fn read(bytes: &[u8], limits: &Limits) -> Result<(DynamicImage, Orientation), Im
     if format == ImageFormat::Jpeg && jpeg::is_cut(bytes) || format == ImageFormat::WebP && is_overwritten(bytes) {
         return Err(ImageError::Unreadable("the file is cut short".into()));
     }
-    let orientation = decoder.orientation().map_err(unreadable)?;
-    Ok((DynamicImage::from_decoder(decoder).map_err(unreadable)?, orientation))
+    Ok(decoder)
 }
 
 fn at_most(unit: &'static str, actual: u64, limit: u64) -> Result<(), ImageError> {

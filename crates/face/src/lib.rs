@@ -37,7 +37,7 @@ mod upright;
 
 pub use anchors::FaceBox;
 pub use calibration::{CalibrationTable, Point, TableError};
-pub use decode::{ImageError, Limits, Luma};
+pub use decode::{ImageError, Limits, Luma, promises_picture};
 pub use embedding::Embedding;
 pub use engine::Engine;
 pub use evaluate::{Change, Copies, ErrorRate, EvaluateError, FoldMethod, Report, calibrate, evaluate};

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use adapters::BlobKind;
 use api::sync::SheetData;
 use domain::{Refusal, symbol::Reading, sync::EntityType};
+use face::{Limits, promises_picture};
 use serde_json::{Value, json};
 use store::sync_records::Record;
+use tokio::task::spawn_blocking;
 
 use super::item::said;
 use crate::{
@@ -49,8 +51,18 @@ pub(super) async fn read(call: &Call, kind: EntityType, payload: &Value, image: 
                 Err(failure) => Ok(refused(&failure)),
             }
         }
-        EntityType::Face | EntityType::Attendance | EntityType::Biometric => Ok(json!({})),
+        EntityType::Face => {
+            let promised = move || promises_picture(&image, &Limits::default()).is_ok();
+            let promised = spawn_blocking(promised).await.map_err(|error| Error::internal(&error))?;
+            Ok(if promised { json!({}) } else { json!({ "picture": false }) })
+        }
+        EntityType::Attendance | EntityType::Biometric => Ok(json!({})),
     }
+}
+
+/// Whether there is something to be scored in the image of a face: a file that is no picture is refused without a wait.
+pub(super) fn is_picture(record: &Record) -> bool {
+    record.inspected["picture"] != json!(false)
 }
 
 /// What was read of the image of a sheet, also by a version that kept only why it was refused.

@@ -130,7 +130,8 @@ pub(super) async fn receive(
 
 /// Where there are more faces than are scored at once, all of them are scored behind.
 fn behind(coming: &mut [Coming]) {
-    let mut faces: Vec<&mut Coming> = coming.iter_mut().filter(|one| one.image.is_some()).collect();
+    let mut faces: Vec<&mut Coming> =
+        coming.iter_mut().filter(|one| one.image.is_some() && inspect::is_picture(&one.record)).collect();
     if faces.len() <= SCORED_AT_ONCE {
         return;
     }
