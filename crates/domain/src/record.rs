@@ -13,7 +13,10 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr};
 use utoipa::ToSchema;
 
-use crate::{Refusal, UserId, sync::RecordStatus};
+use crate::{
+    Refusal, UserId,
+    sync::{RecordStatus, SCORING},
+};
 
 /// What a supervisor makes of a record that waits for one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, Display, EnumString, IntoStaticStr)]
@@ -37,9 +40,6 @@ pub enum WaitingFor {
     /// The server, which will judge it.
     Server,
 }
-
-/// It is graded or scored behind.
-pub const SCORING: &str = "SCORING";
 
 /// The codes of records that wait without a person: for another record, or for the server. Whatever else is
 /// pending waits for a supervisor.

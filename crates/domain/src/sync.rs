@@ -45,7 +45,7 @@ use serde::{Deserialize, Serialize};
 use strum::{Display, EnumString, IntoStaticStr, VariantArray};
 use utoipa::ToSchema;
 
-use crate::{Refusal, Timestamp, attendance::AttendanceStatus, record::SCORING};
+use crate::{Refusal, Timestamp, attendance::AttendanceStatus};
 
 /// Which version of a conflict stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema, IntoStaticStr)]
@@ -150,6 +150,8 @@ pub enum Move {
     Become(RecordStatus),
 }
 
+/// It is kept, and graded or scored behind the answer.
+pub const SCORING: &str = "SCORING";
 /// Faces of one upload that are scored before it is answered: a station with a line shows at once what came of the face in
 /// front of it. Where a queue brings more, they are kept, and scored behind.
 pub const SCORED_AT_ONCE: usize = 8;

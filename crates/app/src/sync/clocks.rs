@@ -1,6 +1,6 @@
 //! Clocks that cannot be right: one alert a device, day and kind of doubt.
 
-use super::{batch::Header, receive::Received};
+use super::{batch::Header, coming::Received};
 use crate::{call::Call, error::Result, seat::Whom, work::Work};
 use domain::{
     Timestamp, UserId,

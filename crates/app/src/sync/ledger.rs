@@ -4,8 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
+    coming::{Coming, Received},
     item::digest_of,
-    receive::{Coming, Received},
 };
 use crate::error::Result;
 use domain::{

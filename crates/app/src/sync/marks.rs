@@ -5,10 +5,10 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{
+    coming::Received,
     hand::{Hand, action},
     item::{said, whom},
     place::held_at,
-    receive::Received,
     verdict,
 };
 use crate::{

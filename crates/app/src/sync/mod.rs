@@ -4,6 +4,7 @@
 mod apply;
 mod batch;
 mod clocks;
+mod coming;
 mod conflicts;
 mod correction;
 mod decide;

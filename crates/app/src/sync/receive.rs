@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::{
     batch::Header,
+    coming::{Coming, Received},
     inspect,
     item::{Entry, Item, Unreadable, digest_of},
     ledger::{self, alike},
@@ -16,8 +17,8 @@ use crate::{
 };
 use domain::{
     ConflictId, ExamId, Timestamp,
-    record::{Claim, KeptClaim, Proof, SCORING, same_record},
-    sync::{EntityType, RecordStatus, SCORED_AT_ONCE},
+    record::{Claim, KeptClaim, Proof, same_record},
+    sync::{EntityType, RecordStatus, SCORED_AT_ONCE, SCORING},
 };
 use serde_json::{Value, json};
 use store::{
@@ -31,23 +32,6 @@ use tracing::Instrument as _;
 /// Images of a batch that are read and stored at a time.
 pub(super) const BATCH_IMAGES: usize = 8;
 
-/// A record that is kept.
-#[derive(Debug)]
-pub(super) struct Received {
-    /// Its place in the batch.
-    pub place: usize,
-    /// The row, as it was when it was kept or found.
-    pub record: Record,
-    /// Whether it came for the first time.
-    pub fresh: bool,
-    /// The picture of a face, for the comparison.
-    pub image: Option<Vec<u8>>,
-    /// The time in which its capture token was good.
-    pub token: Option<(Timestamp, Timestamp)>,
-    /// What was said beside the capture and left out.
-    pub dropped: Vec<&'static str>,
-}
-
 /// What was kept of an upload.
 #[derive(Debug, Default)]
 pub(super) struct Receipt {
@@ -55,29 +39,6 @@ pub(super) struct Receipt {
     pub records: Vec<Received>,
     /// What came for the first time and could not be read.
     pub unread: Vec<Unread>,
-}
-
-/// A record on its way into the store.
-pub(super) struct Coming {
-    /// Its place in the batch.
-    pub place: usize,
-    /// The row that it is to be.
-    pub record: Record,
-    /// Its image, which lies in the store.
-    pub blob: Option<Blob>,
-    /// The digest of its content, whoever captured it.
-    pub content: Vec<u8>,
-    image: Option<Vec<u8>>,
-    token: Option<(Timestamp, Timestamp)>,
-    dropped: Vec<&'static str>,
-}
-
-impl Coming {
-    /// As it is when it is kept, or was found.
-    pub(super) fn received(self, fresh: bool) -> Received {
-        let Self { place, record, image, token, dropped, .. } = self;
-        Received { place, record, fresh, image, token, dropped }
-    }
 }
 
 /// Who captured, as a token says or does not, and the time in which it was good.

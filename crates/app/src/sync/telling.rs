@@ -4,7 +4,7 @@ use domain::alert::AlertKind;
 use serde_json::json;
 use store::sync_unread::Unread;
 
-use super::{batch::Header, receive::Received};
+use super::{batch::Header, coming::Received};
 use crate::{
     call::Call,
     error::{About, Result},

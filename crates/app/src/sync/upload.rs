@@ -5,10 +5,11 @@ use std::collections::{BTreeSet, HashMap};
 use super::{
     batch::{self, Header, Upload, result_of},
     clocks,
+    coming::Received,
     hand::Hand,
     judge,
     marks::{self, Applied},
-    receive::{Received, receive},
+    receive::receive,
     scores, telling,
 };
 use crate::{
@@ -22,7 +23,7 @@ use api::sync::{BatchResults, RecordResult, Uploaded};
 use api::sync::{RecordFate, RecordForm};
 use domain::event::Fact;
 use domain::sync::{Happening, Move, RecordStatus, happens};
-use domain::{ExamId, Refusal, exam::Exam, record::SCORING};
+use domain::{ExamId, Refusal, exam::Exam, sync::SCORING};
 use store::{
     Tx, sync_hand_overs,
     sync_records::{self, Record},
