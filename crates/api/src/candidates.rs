@@ -18,7 +18,7 @@ use crate::fields::{Fields, nothing_named};
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct CandidateQuery {
-    /// The beginning of a roll number, or a part of a name.
+    /// The beginning of a roll number, or a part of a name; in a whole exam, one or two letters must begin a word.
     #[param(max_length = 100)]
     pub q: Option<String>,
     /// How far they are.

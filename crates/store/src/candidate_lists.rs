@@ -1,4 +1,5 @@
-//! Candidates as they are listed: in somebody's part of an exam, narrowed, in an order, page by page.
+//! Candidates as they are listed: in somebody's part of an exam, narrowed, in an order, page by page. A part of an exam is
+//! small enough to be looked through for a word; for a whole one there are indexes ([`crate::candidate_search`]).
 
 use domain::{
     CandidateId, CentreId, ExamId, SlotId, Timestamp,
@@ -11,6 +12,7 @@ use serde_json::Value;
 
 use crate::{
     Arg, Page, Result, Row, Statement, Tx, args,
+    candidate_search::{Last, Search},
     candidates::{Overview, derived_status, overview, overview_text},
     sql,
 };
@@ -152,26 +154,84 @@ pub struct CandidatesWanted<'a> {
 }
 
 impl CandidatesWanted<'_> {
-    /// The parameters; none where no text can hold what is looked for.
-    fn args(&self) -> Option<Vec<Arg>> {
-        let filter = self.filter;
-        // Folded as the names are, here and not by the engines: SQLite knows the letters of ASCII only.
-        let q = search_key(filter.q.as_deref().unwrap_or_default());
-        if q.contains('\0') {
-            return None; // PostgreSQL takes no such parameter
+    /// What is looked for, folded as names are, here and not by the engines: SQLite knows the letters of ASCII only. None
+    /// where no text can hold it.
+    fn words(&self) -> Option<String> {
+        let words = search_key(self.filter.q.as_deref().unwrap_or_default());
+        (!words.contains('\0')).then_some(words) // PostgreSQL takes no such parameter
+    }
+
+    /// The part of the exam that is looked through.
+    fn part(&self) -> Scope {
+        match (self.scope, self.filter.slot, self.filter.centre) {
+            (Scope::Exam, Some(slot), _) => Scope::Slots(vec![slot]),
+            (Scope::Exam, None, Some(centre)) => Scope::Centre(centre),
+            (scope, ..) => scope.clone(),
         }
-        let q = q.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    }
+
+    /// The search by the indexes, where these words are looked for in the whole exam.
+    fn search<'a>(&self, words: &'a str) -> Option<Search<'a>> {
+        let search = Search { exam: self.exam, words, status: self.filter.status, now: self.now };
+        (!words.is_empty() && self.part() == Scope::Exam).then_some(search)
+    }
+
+    /// The parameters of a list that is looked through.
+    fn args(&self, words: &str) -> Vec<Arg> {
+        let filter = self.filter;
+        let q = words.replace('!', "!!").replace('%', "!%").replace('_', "!_");
         let (roll, name) =
             if q.is_empty() { (String::new(), String::new()) } else { (format!("{q}%"), format!("%{q}%")) };
         let status = filter.status.map_or("", <&str>::from);
         let (any_slot, any_centre) = (filter.slot.is_none(), filter.centre.is_none());
         let mut args = args![self.now, self.exam, roll, name, status, filter.slot, any_slot, filter.centre, any_centre];
-        args.push(match self.scope {
+        args.push(match self.part() {
             Scope::Exam => true.into(),
-            Scope::Centre(centre) => (*centre).into(),
-            Scope::Slots(slots) => ids_json(slots).into(),
+            Scope::Centre(centre) => centre.into(),
+            Scope::Slots(slots) => ids_json(&slots).into(),
         });
-        Some(args)
+        args
+    }
+
+    fn page(
+        &self,
+        words: &str,
+        sorting: Sorting<CandidateSort>,
+        limit: i64,
+        last: Last,
+    ) -> (&'static Statement, Vec<Arg>) {
+        let first = last.is_none();
+        let (key, after) = last.unwrap_or_default();
+        let mut args = self.args(words);
+        args.extend(args![limit, key, after, first]);
+        let statement: &'static Statement = match (sorting.by, sorting.descending) {
+            (CandidateSort::CreatedAt, false) => scoped!(self.part(), by_id),
+            (CandidateSort::CreatedAt, true) => scoped!(self.part(), by_id_down),
+            (CandidateSort::RollNumber, false) => scoped!(self.part(), by_roll),
+            (CandidateSort::RollNumber, true) => scoped!(self.part(), by_roll_down),
+            (CandidateSort::Name, false) => scoped!(self.part(), by_name),
+            (CandidateSort::Name, true) => scoped!(self.part(), by_name_down),
+        };
+        (statement, args)
+    }
+
+    fn count(&self, words: &str) -> (&'static Statement, Vec<Arg>) {
+        let statement: &'static Statement = match self.filter.status {
+            None => scoped!(self.part(), counted),
+            Some(_) => scoped!(self.part(), counted_by_status),
+        };
+        (statement, self.args(words))
+    }
+
+    /// What is asked for a first page, and for the number of all, with the parameters: for the test that has the engines
+    /// tell how they would go about it.
+    #[must_use]
+    pub fn statements(&self, sorting: Sorting<CandidateSort>, limit: i64) -> Vec<(&'static Statement, Vec<Arg>)> {
+        let Some(words) = self.words() else { return Vec::new() };
+        match self.search(&words) {
+            Some(search) => vec![search.page(sorting, limit, None), search.count(), search.named(&[])],
+            None => vec![self.page(&words, sorting, limit, None), self.count(&words)],
+        }
     }
 }
 
@@ -189,7 +249,7 @@ pub async fn list(
     sorting: Sorting<CandidateSort>,
     page: Page,
 ) -> Result<Vec<Overview>> {
-    let Some(mut args) = wanted.args() else { return Ok(Vec::new()) };
+    let Some(words) = wanted.words() else { return Ok(Vec::new()) };
     let last = match page.after {
         Some(after) => match key(tx, wanted.exam, after.into(), sorting.by).await? {
             Some(key) => Some((key, after)),
@@ -197,17 +257,10 @@ pub async fn list(
         },
         None => None,
     };
-    let first = last.is_none();
-    let (key, after) = last.unwrap_or_default();
-    args.extend(args![page.limit, key, after, first]);
-    let statement: &'static Statement = match (sorting.by, sorting.descending) {
-        (CandidateSort::CreatedAt, false) => scoped!(wanted.scope, by_id),
-        (CandidateSort::CreatedAt, true) => scoped!(wanted.scope, by_id_down),
-        (CandidateSort::RollNumber, false) => scoped!(wanted.scope, by_roll),
-        (CandidateSort::RollNumber, true) => scoped!(wanted.scope, by_roll_down),
-        (CandidateSort::Name, false) => scoped!(wanted.scope, by_name),
-        (CandidateSort::Name, true) => scoped!(wanted.scope, by_name_down),
-    };
+    if let Some(search) = wanted.search(&words) {
+        return search.list(tx, sorting, page.limit, last).await;
+    }
+    let (statement, args) = wanted.page(&words, sorting, page.limit, last);
     tx.list(statement, args, overview).await
 }
 
@@ -226,10 +279,7 @@ async fn key(tx: &mut Tx, exam: ExamId, id: CandidateId, by: CandidateSort) -> R
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn total(tx: &mut Tx, wanted: &CandidatesWanted<'_>) -> Result<i64> {
-    let Some(args) = wanted.args() else { return Ok(0) };
-    let statement: &'static Statement = match wanted.filter.status {
-        None => scoped!(wanted.scope, counted),
-        Some(_) => scoped!(wanted.scope, counted_by_status),
-    };
+    let Some(words) = wanted.words() else { return Ok(0) };
+    let (statement, args) = wanted.search(&words).map_or_else(|| wanted.count(&words), |search| search.count());
     tx.one(statement, args).await?.get("n")
 }

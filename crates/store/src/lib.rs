@@ -25,6 +25,7 @@ pub mod backup_runs;
 pub mod blobs;
 pub mod candidate_lists;
 pub mod candidate_places;
+mod candidate_search;
 pub mod candidates;
 pub mod centres;
 pub mod closing;

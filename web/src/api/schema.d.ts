@@ -9344,7 +9344,7 @@ export interface operations {
     listCandidates: {
         parameters: {
             query?: {
-                /** @description The beginning of a roll number, or a part of a name. */
+                /** @description The beginning of a roll number, or a part of a name; in a whole exam, one or two letters must begin a word. */
                 q?: string;
                 /** @description How far they are. */
                 status?: components["schemas"]["CandidateStatus"];

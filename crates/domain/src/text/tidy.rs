@@ -40,9 +40,10 @@ fn plain_apostrophe(c: char) -> char {
     }
 }
 
-/// Without case, as well as a letter by itself can tell: up and down again, so that `ß` is `ss` and `ς` is `σ`.
+/// Without case, as well as a letter by itself can tell: down, up and down again, so that `ẞ` and `ß` are `ss`, and `ς`
+/// is `σ`.
 pub(super) fn folded(c: char) -> impl Iterator<Item = char> {
-    c.to_uppercase().flat_map(char::to_lowercase)
+    c.to_lowercase().flat_map(char::to_uppercase).flat_map(char::to_lowercase)
 }
 
 fn tidied(text: &str, keep_joiners: bool) -> String {
@@ -150,6 +151,7 @@ mod tests {
             ("बड\u{93C}े लाल", "ब\u{95C}े\u{A0}लाल"),
             ("अक\u{94D}\u{200D}षय", "अक\u{94D}षय"),
             ("STRASSE", "Straße"),
+            ("STRAẞE", "Strasse"),
             ("ΣΟΦΙΑΣ", "σοφιας"),
             ("Ｒａｍ", "ram"),
             ("Asha  Devi", " asha devi"),

@@ -1,4 +1,4 @@
-//! The schema as SQLite's catalogue tells it.
+//! The schema as SQLite's catalogue tells it, without the index of names, which is tables and triggers here.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,10 @@ use crate::engines::raw;
 
 pub(super) async fn schema(tx: &mut Tx) -> Schema {
     let mut schema = Schema::new();
-    let tables = raw!("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND name <> '_sqlx_migrations'");
+    let tables = raw!(
+        "SELECT name, sql FROM sqlite_schema
+         WHERE type = 'table' AND name <> '_sqlx_migrations' AND name NOT LIKE 'name_index%'"
+    );
     for row in rows(tx, tables).await {
         let sql = text(&row, "sql");
         assert!(sql.trim_end().ends_with("STRICT"), "{} is not STRICT", text(&row, "name"));
@@ -20,7 +23,9 @@ pub(super) async fn schema(tx: &mut Tx) -> Schema {
     columns(tx, &mut schema).await;
     indexes(tx, &mut schema).await;
     foreign_keys(tx, &mut schema).await;
-    for row in rows(tx, raw!("SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger'")).await {
+    let triggers =
+        raw!("SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger' AND name NOT LIKE 'name_index%'");
+    for row in rows(tx, triggers).await {
         schema.get_mut(&text(&row, "tbl_name")).unwrap().triggers.insert(text(&row, "name"));
     }
     schema
@@ -30,7 +35,7 @@ async fn columns(tx: &mut Tx, schema: &mut Schema) {
     let found = raw!(
         "SELECT s.name AS \"table\", c.name, c.type AS kind, c.\"notnull\" = 0 AS nullable
          FROM sqlite_schema s JOIN pragma_table_info(s.name) c
-         WHERE s.type = 'table' AND s.name <> '_sqlx_migrations' ORDER BY s.name, c.cid"
+         WHERE s.type = 'table' AND s.name <> '_sqlx_migrations' AND s.name NOT LIKE 'name_index%' ORDER BY s.name, c.cid"
     );
     for row in rows(tx, found).await {
         let column =
@@ -45,7 +50,7 @@ async fn indexes(tx: &mut Tx, schema: &mut Schema) {
              (SELECT group_concat(name) FROM (SELECT name FROM pragma_index_info(i.name) ORDER BY seqno)) AS columns,
              (SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = i.name) AS sql
          FROM sqlite_schema s JOIN pragma_index_list(s.name) i
-         WHERE s.type = 'table' AND s.name <> '_sqlx_migrations'"
+         WHERE s.type = 'table' AND s.name <> '_sqlx_migrations' AND s.name NOT LIKE 'name_index%'"
     );
     for row in rows(tx, found).await {
         let sql: Option<String> = row.opt("sql").unwrap();
