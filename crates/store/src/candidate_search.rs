@@ -21,7 +21,7 @@ macro_rules! of_rolls {
         concat!("(", $roll, " >= $3 AND ", $roll, " < $4)")
     };
 }
-macro_rules! by_roll {
+macro_rules! roll_matches {
     (sqlite, $columns:expr) => {
         concat!("SELECT ", $columns, " FROM candidate c WHERE c.exam_id = $2 AND ", of_rolls!("LOWER(c.roll_number)"))
     };
@@ -35,7 +35,7 @@ macro_rules! by_roll {
     };
 }
 // By the name, and not already by the roll number. What no other index may be tempted by is written so that none can.
-macro_rules! by_name {
+macro_rules! name_matches {
     (sqlite, $columns:expr) => {
         concat!(
             "SELECT ",
@@ -62,9 +62,9 @@ macro_rules! found {
     ($engine:ident) => {
         concat!(
             "WITH m AS MATERIALIZED (",
-            by_roll!($engine, found!()),
+            roll_matches!($engine, found!()),
             " UNION ALL ",
-            by_name!($engine, found!()),
+            name_matches!($engine, found!()),
             ") "
         )
     };
@@ -72,12 +72,12 @@ macro_rules! found {
         "c.id, c.roll_number, c.slot_id, COALESCE(c.search, '') AS name"
     };
 }
-macro_rules! of_any_status {
+macro_rules! with_any_status {
     () => {
         "FROM m WHERE $7 = '' AND $1 < 9223372036854775807"
     };
 }
-macro_rules! of_status {
+macro_rules! with_status {
     () => {
         concat!(
             "FROM m JOIN slot s ON s.id = m.slot_id \
@@ -88,18 +88,18 @@ macro_rules! of_status {
         )
     };
 }
-macro_rules! counted {
-    ($engine:ident, of_any_status) => {
+macro_rules! found_count {
+    ($engine:ident, with_any_status) => {
         concat!(
             "SELECT (",
-            by_roll!($engine, "COUNT(*)"),
+            roll_matches!($engine, "COUNT(*)"),
             ") + (",
-            by_name!($engine, "COUNT(*)"),
+            name_matches!($engine, "COUNT(*)"),
             ") AS n WHERE $7 = '' AND $1 < 9223372036854775807"
         )
     };
-    ($engine:ident, of_status) => {
-        concat!(found!($engine), "SELECT COUNT(*) AS n ", of_status!())
+    ($engine:ident, with_status) => {
+        concat!(found!($engine), "SELECT COUNT(*) AS n ", with_status!())
     };
 }
 // $8 the most; $9 and $10 the key and the id of the last of the page before; $11 whether there was none.
@@ -164,8 +164,8 @@ impl Search<'_> {
         let mut args = self.args();
         args.extend(args![limit, key, after, first]);
         let statement: &'static Statement = match self.status {
-            None => in_order!(of_any_status, sorting),
-            Some(_) => in_order!(of_status, sorting),
+            None => in_order!(with_any_status, sorting),
+            Some(_) => in_order!(with_status, sorting),
         };
         (statement, args)
     }
@@ -173,8 +173,10 @@ impl Search<'_> {
     /// The statement and the parameters of their number.
     pub(crate) fn count(&self) -> (&'static Statement, Vec<Arg>) {
         let statement: &'static Statement = match self.status {
-            None => sql!(sqlite: counted!(sqlite, of_any_status), postgres: counted!(postgres, of_any_status)),
-            Some(_) => sql!(sqlite: counted!(sqlite, of_status), postgres: counted!(postgres, of_status)),
+            None => {
+                sql!(sqlite: found_count!(sqlite, with_any_status), postgres: found_count!(postgres, with_any_status))
+            }
+            Some(_) => sql!(sqlite: found_count!(sqlite, with_status), postgres: found_count!(postgres, with_status)),
         };
         (statement, self.args())
     }
