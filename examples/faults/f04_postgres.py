@@ -119,6 +119,7 @@ class Standby(Postgres):
     """A copy that follows another."""
 
     def __init__(self, of: Postgres):
+        self.options = of.options
         self.folder = Path(tempfile.mkdtemp(prefix="mpa-faults-"))
         self.data = self.folder / "data"
         self._databases = 0

@@ -129,6 +129,7 @@ def what_was_kept_is_decided_by_somebody_else(house: House) -> None:
         assert (reply.status, reply.code) == (409, "RECORD_DECIDED"), reply
     assert hall.supervisor.everything(f"/api/desk/{hall.exam}") == []
     journal = [e for e in hall.head.everything(f"/api/audit/{hall.exam}") if e["action"] == "decide_record"]
+    # What was done before the log is read is in it.
     assert len([e for e in journal if e["outcome"] == "done"]) == 3, journal
 
 

@@ -1,5 +1,7 @@
 //! Reading the audit log. Reading it is itself written down: an entry a page, and one a proof.
 
+use std::time::Duration;
+
 use crate::{
     call::Call,
     error::{About, Error, Result},
@@ -20,6 +22,10 @@ use store::{
 use tlog::{includes, leaf_hash};
 use uuid::Uuid;
 
+/// How often, and how long apart, it is looked whether entries have their numbers: they get them some fifty times a second.
+const NUMBERED_LOOKS: u32 = 50;
+const NUMBERED_PAUSE: Duration = Duration::from_millis(10);
+
 /// A page of the log, the oldest entry first, or the newest. The cursor carries the numbers between which the rest lies,
 /// of which the greater is not above the size that the log had at the first page: reading it to the end ends although
 /// each page adds an entry.
@@ -35,6 +41,9 @@ pub async fn list(
     let (page, limit) = page(paging)?;
     if query.action.as_ref().is_some_and(|action| action.len() > 64 || action.contains('\0')) {
         return Err(Error::invalid("action", "must be at most 64 characters"));
+    }
+    if page.after.is_none() {
+        numbered(call).await?;
     }
     let mut tx = call.read().await?;
     if let Some(exam) = exam {
@@ -62,6 +71,19 @@ pub async fn list(
     Ok(Answer::ok(Items::page(views, limit, |entry: &AuditEntry| {
         if newest_first { cursor(after, entry.seq - 1) } else { cursor(entry.seq, until) }
     })))
+}
+
+/// Waits until what was committed before has its number, so that whoever did something finds it in the log. Where
+/// numbering stands still the log is what it was.
+async fn numbered(call: &Call) -> Result<()> {
+    let Some(newest) = journal::newest_unnumbered(&mut *call.look().await?).await? else { return Ok(()) };
+    for _ in 0..NUMBERED_LOOKS {
+        tokio::time::sleep(NUMBERED_PAUSE).await;
+        if journal::is_numbered(&mut *call.look().await?, newest).await? {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Both numbers in the form of a cursor.

@@ -56,7 +56,7 @@ pub struct Metrics {
     pub face_searches: Counter,
     /// Faces that wait to be searched; more than 100,000 are told as that.
     pub face_searches_waiting: Gauge,
-    /// Faces of queues that were kept and wait to be compared.
+    /// Faces of queues that were kept and wait to be compared; more than 10,000 are told as that.
     pub faces_to_score: Gauge,
     /// Enrolled faces in memory.
     pub faces_in_memory: Gauge,
@@ -122,7 +122,7 @@ impl Default for Metrics {
         registry.register("face_searches", "Faces searched among the enrolled ones", face_searches.clone());
         for (name, help, gauge) in [
             ("face_searches_waiting", "Faces that wait to be searched, up to 100,000", &face_searches_waiting),
-            ("faces_to_score", "Faces of queues that wait to be compared with the enrolled ones", &faces_to_score),
+            ("faces_to_score", "Faces of queues that wait to be compared, up to 10,000", &faces_to_score),
             ("faces_in_memory", "Enrolled faces in memory", &faces_in_memory),
             ("faces_left_out", "Enrolled faces that are not searched", &faces_left_out),
             ("faces_to_index", "Enrolled faces that wait to be put into a collection", &faces_to_index),

@@ -154,7 +154,7 @@ pub enum Move {
 pub const SCORING: &str = "SCORING";
 /// Faces of one upload that are scored before it is answered: a station with a line shows at once what came of the face in
 /// front of it. Where a queue brings more, they are kept, and scored behind.
-pub const SCORED_AT_ONCE: usize = 8;
+pub const SCORED_AT_ONCE: usize = 32;
 
 /// Whether a record is judged again when something of its candidate arrives. What is scored behind has its turn without
 /// that.

@@ -211,6 +211,24 @@ pub async fn any_unnumbered(tx: &mut Tx) -> Result<bool> {
     Ok(tx.optional(sql!("SELECT 1 AS one FROM journal WHERE seq IS NULL LIMIT 1"), args![]).await?.is_some())
 }
 
+/// The newest of the entries that wait for a number.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn newest_unnumbered(tx: &mut Tx) -> Result<Option<Uuid>> {
+    let statement = sql!("SELECT id FROM journal WHERE seq IS NULL ORDER BY id DESC LIMIT 1");
+    tx.find(statement, args![], |row| row.get("id")).await
+}
+
+/// Whether every entry up to this one has its number.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn is_numbered(tx: &mut Tx, up_to: Uuid) -> Result<bool> {
+    let statement = sql!("SELECT 1 AS one FROM journal WHERE seq IS NULL AND id <= $1 LIMIT 1");
+    Ok(tx.optional(statement, args![up_to]).await?.is_none())
+}
+
 /// Takes the turn of numbering, until the commit, and tells how many entries have a number.
 ///
 /// # Errors

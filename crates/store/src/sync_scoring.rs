@@ -29,10 +29,15 @@ pub async fn take(tx: &mut Tx, now: Timestamp, stale: Timestamp, most: i64) -> R
     Ok(taken)
 }
 
-/// How many wait to be scored.
+/// How many wait to be scored; more than 10,000 are told as that.
 ///
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn count(tx: &mut Tx) -> Result<i64> {
-    tx.one(sql!("SELECT COUNT(*) AS n FROM sync_record WHERE code = 'SCORING'"), args![]).await?.get("n")
+    tx.one(
+        sql!("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM sync_record WHERE code = 'SCORING' LIMIT 10000) some"),
+        args![],
+    )
+    .await?
+    .get("n")
 }

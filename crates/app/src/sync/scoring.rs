@@ -56,8 +56,10 @@ async fn round(hand: &Hand, stop: &CancellationToken) -> Result<usize> {
             }
         };
         // A close may have waited for it.
-        if let Some(candidate) = judged.candidate_id {
-            judge::settle(hand, (judged.exam_id, candidate)).await?;
+        if let Some(candidate) = judged.candidate_id
+            && let Err(failure) = judge::settle(hand, (judged.exam_id, candidate)).await
+        {
+            tracing::warn!(code = failure.code().as_str(), "records that wait could not be judged yet");
         }
     }
     Ok(taken.len())

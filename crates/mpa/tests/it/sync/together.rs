@@ -101,8 +101,7 @@ fn many_faces_are_scored_behind() {
         for number in 2..=6 {
             let roll = format!("HM-{number}");
             records.push(day.record("attendance", &roll, json!({ "status": "completed" })));
-            records.push(face(&roll, pictures::wall(), 1));
-            records.push(face(&roll, pictures::wall(), 2));
+            records.extend((1..=8).map(|at| face(&roll, pictures::wall(), at)));
         }
         let results = day.sync(&day.operator(), &records);
         is(&results[1], "pending", "SCORING");
