@@ -35,7 +35,7 @@ pub async fn take(tx: &mut Tx, now: Timestamp, stale: Timestamp, most: i64) -> R
 /// [`crate::StoreError`].
 pub async fn count(tx: &mut Tx) -> Result<i64> {
     tx.one(
-        sql!("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM sync_record WHERE code = 'SCORING' LIMIT 10000) some"),
+        sql!("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM sync_record WHERE code = 'SCORING' LIMIT 10000) counted"),
         args![],
     )
     .await?
