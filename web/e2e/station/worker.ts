@@ -93,6 +93,8 @@ export class Worker {
     await this.press(this.link(new RegExp(`^${name}`)));
     const heading = { "Records and sending": "Records" }[name as string] ?? name;
     await this.page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
+    // No hand scans within the frame in which the page came up: it listens from the next one on.
+    await this.page.evaluate(() => new Promise((seen) => requestAnimationFrame(() => setTimeout(seen, 100))));
   }
 
   /** The package and the trial's page. */
