@@ -15,11 +15,11 @@ use crate::{
 pub async fn take(tx: &mut Tx, now: Timestamp, stale: Timestamp, most: i64) -> Result<Vec<Record>> {
     let statement = sql!(
         "UPDATE sync_record SET judged_at = $1
-          WHERE code = 'SCORING' AND COALESCE(judged_at, 0) < $2 AND id IN (
+          WHERE code = 'SCORING' AND status = 'pending' AND COALESCE(judged_at, 0) < $2 AND id IN (
               SELECT id FROM (
                   SELECT id, ROW_NUMBER() OVER (PARTITION BY operator_id ORDER BY id) AS turn FROM (
                       SELECT id, operator_id FROM sync_record
-                       WHERE code = 'SCORING' AND COALESCE(judged_at, 0) < $2 ORDER BY id LIMIT 2000
+                       WHERE code = 'SCORING' AND status = 'pending' AND COALESCE(judged_at, 0) < $2 ORDER BY id LIMIT 2000
                   ) oldest
               ) everyone ORDER BY turn, id LIMIT $3)
           RETURNING *"
@@ -35,7 +35,7 @@ pub async fn take(tx: &mut Tx, now: Timestamp, stale: Timestamp, most: i64) -> R
 /// [`crate::StoreError`].
 pub async fn count(tx: &mut Tx) -> Result<i64> {
     tx.one(
-        sql!("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM sync_record WHERE code = 'SCORING' LIMIT 10000) counted"),
+        sql!("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM sync_record WHERE code = 'SCORING' AND status = 'pending' LIMIT 10000) counted"),
         args![],
     )
     .await?

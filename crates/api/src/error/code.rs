@@ -125,6 +125,7 @@ impl PartialSchema for RecordCode {
             sync::FACE_NOT_VERIFIED,
             sync::OVERRIDE_UNCONFIRMED,
             sync::ATTENDANCE_UNDONE,
+            sync::SCORING,
         ];
         one_of(own.into_iter().chain(ErrorCode::all().map(ErrorCode::as_str)), "Why a record waits or was refused.")
     }

@@ -12,6 +12,7 @@ use store::{
     journal::{self, Event},
     slots,
     sync_records::{self, Judgement, Record},
+    sync_scoring,
 };
 use uuid::Uuid;
 
@@ -24,6 +25,7 @@ on_both!(
     whoever_moves_a_candidate_writes_where_they_were,
     the_journal_tells_when_a_slot_was_set,
     every_operator_has_a_share_of_what_is_judged,
+    what_is_to_be_scored_is_taken_once_and_not_when_it_was_decided,
 );
 
 async fn left(tx: &mut Tx, world: &World, since: Timestamp) -> Vec<(Timestamp, Uuid)> {
@@ -142,4 +144,37 @@ async fn every_operator_has_a_share_of_what_is_judged(db: Db) {
     }
     let page = ids(sync_records::waiting(&mut tx, world.exam, candidate, 3).await.unwrap());
     assert_eq!(page, [many[2].id, many[3].id, one.id]);
+}
+
+async fn what_is_to_be_scored_is_taken_once_and_not_when_it_was_decided(db: Db) {
+    let world = World::make(&db).await;
+    let mut tx = db.begin().await.unwrap();
+    let scoring = |operator, number| Record { code: Some("SCORING".into()), ..record(world.exam, operator, number) };
+    let many: Vec<Record> = (0..4).map(|number| scoring(world.operator, number)).collect();
+    let (one, plain) = (scoring(world.admin, 100), record(world.exam, world.admin, 101));
+    for record in many.iter().chain([&one, &plain]) {
+        assert!(sync_records::insert(&mut tx, record).await.unwrap());
+    }
+    let discarded = Judgement {
+        candidate_id: None,
+        centre_id: None,
+        status: RecordStatus::Superseded,
+        code: Some("SCORING".into()),
+        error: None,
+        entity_ref: None,
+        conflict_id: None,
+    };
+    sync_records::judge(&mut tx, many[0].id, &discarded, NOW).await.unwrap();
+    assert_eq!(sync_scoring::count(&mut tx).await.unwrap(), 4);
+    // The job that looks for what nobody judged leaves these to their queue.
+    let unjudged = sync_records::unjudged(&mut tx, NOW.plus_seconds(1000), 9).await.unwrap();
+    assert_eq!(unjudged.iter().map(|record| record.id).collect::<Vec<_>>(), [plain.id]);
+    let (now, stale) = (NOW.plus_seconds(200), NOW.plus_seconds(80));
+    let ids = |records: Vec<Record>| records.iter().map(|record| record.id).collect::<Vec<_>>();
+    assert_eq!(ids(sync_scoring::take(&mut tx, now, stale, 2).await.unwrap()), [many[1].id, one.id]);
+    assert_eq!(ids(sync_scoring::take(&mut tx, now, stale, 9).await.unwrap()), [many[2].id, many[3].id]);
+    assert!(sync_scoring::take(&mut tx, now, stale, 9).await.unwrap().is_empty());
+    // Whoever took them is gone.
+    let later = sync_scoring::take(&mut tx, now.plus_seconds(200), now.plus_seconds(1), 9).await.unwrap();
+    assert_eq!(ids(later), [many[1].id, many[2].id, many[3].id, one.id]);
 }
