@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE.parent / "online"))
+BENCH = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(BENCH / "online"), str(BENCH.parent / "examples")]
 
-from online import set_up  # noqa: E402
 from server import Server, durations, median_ms  # noqa: E402
 
 import kit.client  # noqa: E402
@@ -141,7 +140,6 @@ def main() -> None:
     names = Names()
     with Server(options.postgres) as server:
         client = Client(server.url)
-        set_up(client, server.admin, server.password)  # another exam beside it
         head = Session(client, server.admin, server.password)
         exam = exam_of(head, options.candidates, names)
         head.renew()
