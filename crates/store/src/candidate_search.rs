@@ -16,6 +16,8 @@ use crate::{
 
 // $1 the time, $2 exam; roll numbers from $3 to before $4; $5 a part of the names as the index keeps them, $6 as a pattern
 // for PostgreSQL, whose index tells only that all trigrams are there; $7 status, '': any.
+// PostgreSQL is not told that an exam is a condition for an index: until it has counted the candidates it takes an exam for a
+// few rows, and would read all of them.
 macro_rules! of_rolls {
     ($roll:literal) => {
         concat!("(", $roll, " >= $3 AND ", $roll, " < $4)")
@@ -29,12 +31,12 @@ macro_rules! roll_matches {
         concat!(
             "SELECT ",
             $columns,
-            " FROM candidate c WHERE c.exam_id = $2 AND ",
+            " FROM candidate c WHERE c.exam_id IS NOT DISTINCT FROM $2 AND ",
             of_rolls!("LOWER(c.roll_number COLLATE \"C\")")
         )
     };
 }
-// By the name, and not already by the roll number. What no other index may be tempted by is written so that none can.
+// By the name, and not already by the roll number; `IS NOT TRUE`, too, leads to no index.
 macro_rules! name_matches {
     (sqlite, $columns:expr) => {
         concat!(
@@ -186,7 +188,8 @@ impl Search<'_> {
         let statement = sql!(
             sqlite: overview_text!("WHERE c.exam_id = $2 AND c.id IN (SELECT unhex(value, '-') FROM json_each($3))"),
             postgres: overview_text!(
-                "WHERE c.exam_id = $2 AND c.id IN (SELECT value::uuid FROM jsonb_array_elements_text($3))"
+                "WHERE c.exam_id IS NOT DISTINCT FROM $2 \
+                 AND c.id = ANY (ARRAY(SELECT value::uuid FROM jsonb_array_elements_text($3)))"
             )
         );
         let list: Value = ids.iter().map(|id| Value::String(id.to_string())).collect();

@@ -3,7 +3,7 @@ UPDATE candidate SET search = NULL WHERE search LIKE '%ß%';
 UPDATE account SET search = NULL WHERE search LIKE '%ß%';
 
 -- How candidates are looked for in a whole exam: by the beginning of a roll number, and by a part of a name.
-CREATE INDEX candidate_by_lower_roll ON candidate (exam_id, LOWER(roll_number COLLATE "C"));
+CREATE INDEX candidate_by_lower_roll ON candidate (LOWER(roll_number COLLATE "C"), exam_id);
 
 -- The trigrams of a name as the program folded it, letter by letter; before each of its words stand two spaces, so that
 -- one or two letters, too, are found where a word begins. It is not `pg_trgm`: that is an extension, which not every role

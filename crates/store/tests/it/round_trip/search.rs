@@ -284,7 +284,13 @@ async fn every_search_goes_by_an_index(db: Db) {
         });
         imports::insert(&mut tx, world.exam, &entries.collect::<Vec<_>>(), NOW).await.unwrap();
     }
+    // An engine that has not counted the candidates yet does no worse.
+    each_goes_by_an_index(&mut tx, &db, &world).await;
     tx.execute(raw!("ANALYZE"), vec![]).await.unwrap();
+    each_goes_by_an_index(&mut tx, &db, &world).await;
+}
+
+async fn each_goes_by_an_index(tx: &mut Tx, db: &Db, world: &World) {
     for (q, status, by, descending) in [
         ("R-20000", None, CandidateSort::CreatedAt, false),
         ("R-2000", None, CandidateSort::CreatedAt, true),
@@ -298,13 +304,18 @@ async fn every_search_goes_by_an_index(db: Db) {
     ] {
         let filter = CandidateFilter { q: Some(q.into()), status, ..CandidateFilter::default() };
         let wanted = CandidatesWanted { exam: world.exam, scope: &Scope::Exam, filter: &filter, now: NOW };
-        assert!(candidate_lists::total(&mut tx, &wanted).await.unwrap() > 0, "{q}");
+        assert!(candidate_lists::total(tx, &wanted).await.unwrap() > 0, "{q}");
         for (at, generic) in (0..3).flat_map(|at| [(at, false), (at, true)]) {
             let asked = wanted.statements(Sorting { by, descending }, 51).swap_remove(at);
-            let plan = plan(&mut tx, db.engine(), asked, generic).await;
+            let plan = plan(tx, db.engine(), asked, generic).await;
             let text = plan.join("\n");
-            let scans = |line: &String| line.contains("Seq Scan on candidate") || line.contains("SCAN c");
-            assert!(!plan.iter().any(scans), "{q}: {text}");
+            // Every other index of the candidates would lead through all of an exam.
+            let led = ["name_index", "candidate_by_lower_roll", "candidate_pkey", "Bitmap Heap Scan on candidate"];
+            let astray = |line: &String| match db.engine() {
+                "sqlite" => line.contains("SCAN c"),
+                _ => line.contains(" on candidate") && !led.iter().any(|way| line.contains(way)),
+            };
+            assert!(!plan.iter().any(astray), "{q}: {text}");
             if at < 2 {
                 let by_name = text.contains("name_index") || text.contains("SCAN i VIRTUAL TABLE INDEX");
                 assert!(by_name && text.contains("candidate_by_lower_roll"), "{q}: {text}");
