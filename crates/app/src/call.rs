@@ -14,7 +14,9 @@ use domain::{
 use serde::Serialize;
 use serde_json::{Value, json};
 use store::{
-    alerts::{self, NewAlert},
+    StoreError,
+    alerts::{self, Alike, NewAlert},
+    idempotency,
     journal::Event,
     sessions,
 };
@@ -233,6 +235,11 @@ impl Call {
         Ok(work.raise(alert).await?)
     }
 
+    /// What an alert of this call would be like.
+    pub(crate) fn alike(&self, kind: AlertKind, about: About) -> Alike {
+        Alike::from(&self.new_alert(kind, about, None, Value::Null))
+    }
+
     /// An alert of this call, to be raised.
     #[must_use]
     pub fn new_alert(&self, kind: AlertKind, about: About, match_percentage: Option<f64>, details: Value) -> NewAlert {
@@ -260,7 +267,17 @@ impl Call {
         let Some(once) = &self.once else { return Ok(None) };
         let account = self.caller.actor.user_id;
         let turn = once.turn(&self.app.turns.once, account).await?;
-        once.first_answer(&mut *self.look().await?, turn, account, self.moment.decided, digest).await
+        let first = match once.known(&turn) {
+            Some(known) => known,
+            None => once.find(&mut *self.look().await?, account, self.moment.decided).await?,
+        };
+        once.answer(first, turn, digest)
+    }
+
+    /// The first answer to the call's Idempotency-Key, where another call with it was faster after all.
+    pub(crate) async fn overtaken(&self) -> Result<Option<Replay>> {
+        let Some(once) = &self.once else { return Ok(None) };
+        once.overtaken(&mut *self.look().await?, self.caller.actor.user_id, self.moment.decided).await
     }
 
     /// Keeps what the call's Idempotency-Key will answer again.
@@ -270,13 +287,28 @@ impl Call {
     }
 
     /// Commits, together with the answer that the call's Idempotency-Key will give again.
-    pub async fn commit<T: Serialize>(&self, mut work: Work, answer: Answer<T>) -> Result<Answer<T>> {
+    pub async fn commit<T: Serialize>(&self, work: Work, answer: Answer<T>) -> Result<Answer<T>> {
+        self.commit_unless(work, answer, None).await
+    }
+
+    /// As [`Call::commit`]; `overtaken` is what it means that another was faster with what this unit writes, or with what
+    /// it stands on.
+    pub(crate) async fn commit_unless<T: Serialize>(
+        &self,
+        mut work: Work,
+        answer: Answer<T>,
+        overtaken: Option<Error>,
+    ) -> Result<Answer<T>> {
         if self.once.is_some() {
             let envelope = api::Envelope::of(&answer.data);
             let body = serde_json::to_string(&envelope).map_err(|error| Error::internal(&error))?;
             self.keep_answer(&mut work, Replay { created: answer.created, body }).await?;
         }
-        work.commit().await?;
-        Ok(answer)
+        match (work.try_commit().await, overtaken) {
+            (Ok(()), _) => Ok(answer),
+            (Err(StoreError::Overtaken { what }), Some(overtaken)) if what != idempotency::KEPT => Err(overtaken),
+            (Err(StoreError::Constraint(_)), Some(overtaken)) => Err(overtaken),
+            (Err(error), _) => Err(error.into()),
+        }
     }
 }

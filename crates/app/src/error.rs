@@ -305,7 +305,7 @@ impl From<StoreError> for Error {
                 tracing::warn!(error = %cause, "the database is not available");
                 Self::Unavailable { dependency: Dependency::Database }
             }
-            StoreError::Conflict(_) => Self::busy(),
+            StoreError::Conflict(_) | StoreError::Overtaken { .. } => Self::busy(),
             _ => Self::internal(&error),
         }
     }

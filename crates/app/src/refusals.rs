@@ -11,11 +11,21 @@ use crate::{
     idempotency::Replay,
 };
 
-/// Writes down why a call was not done, before the caller is told.
+/// Writes down why a call was not done, before the caller is told. Where another call with its Idempotency-Key was faster
+/// after all, nothing is written, and that one's answer is this one's.
 ///
 /// # Errors
 /// When it cannot be written down: then it is not told either.
-pub async fn write_down(call: &Call, body: &ErrorBody, about: About) -> Result<()> {
+pub async fn write_down(call: &Call, body: &ErrorBody, about: About) -> Result<Option<Replay>> {
+    if !matches!(body.code, ErrorCode::Internal | ErrorCode::DependencyUnavailable)
+        && let Some(first) = call.overtaken().await?
+    {
+        return Ok(Some(first));
+    }
+    write(call, body, about).await.map(|()| None)
+}
+
+async fn write(call: &Call, body: &ErrorBody, about: About) -> Result<()> {
     use ErrorCode as C;
     match body.code {
         C::Internal | C::Busy | C::DependencyUnavailable => return Ok(()),

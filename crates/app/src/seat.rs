@@ -16,11 +16,12 @@ use domain::{
 };
 use serde_json::json;
 use store::{
-    Tx, attendance,
+    Ask, Tx,
+    attendance::{self, Marked},
     candidates::{self, Candidate},
     exams,
     sheets::Sheet,
-    slots,
+    slots::{self, Assigned},
 };
 
 /// How a body names a candidate.
@@ -43,6 +44,17 @@ impl Whom {
             (None, Some(roll)) => Ok(Self::Roll(roll)),
             (None, None) => Err(Error::invalid("candidateId", "or rollNumber is required")),
             (Some(_), Some(_)) => Err(Error::invalid("candidateId", "and rollNumber cannot both be given")),
+        }
+    }
+
+    /// The question for them; with `hold`, to hold them until the commit.
+    #[must_use]
+    pub(crate) fn ask(&self, exam: ExamId, hold: bool) -> Ask<Candidate> {
+        match (self, hold) {
+            (Self::Id(id), true) => candidates::ask_for_update(exam, *id),
+            (Self::Id(id), false) => candidates::ask(exam, *id),
+            (Self::Roll(roll), true) => candidates::ask_roll_for_update(exam, roll),
+            (Self::Roll(roll), false) => candidates::ask_roll(exam, roll),
         }
     }
 }
@@ -69,15 +81,49 @@ pub async fn exam(tx: &mut Tx, id: ExamId) -> Result<Exam> {
 /// # Errors
 /// As [`Scope::of`].
 pub async fn scope(call: &Call, tx: &mut Tx, exam: &Exam) -> Result<Scope> {
-    let assigned: Vec<(SlotId, SlotStatus)> = if call.caller.actor.role == domain::Role::Operator {
-        let assigned =
-            slots::assigned(tx, call.caller.actor.user_id, exam.id, &exam.settings, call.moment.captured).await?;
-        assigned.into_iter().map(|(slot, _, status)| (slot, status)).collect()
-    } else {
-        Vec::new()
+    let slots = match call.caller.actor.role {
+        domain::Role::Operator => slots::ask_assigned(call.caller.actor.user_id, exam.id).list(tx).await?,
+        _ => Vec::new(),
+    };
+    scope_of(call, exam, &slots)
+}
+
+fn scope_of(call: &Call, exam: &Exam, slots: &[Assigned]) -> Result<Scope> {
+    let now_is = |slot: &Assigned| {
+        let (slot, _, status) = slot.at(&exam.settings, call.moment.captured);
+        (slot, status)
+    };
+    let assigned: Vec<(SlotId, SlotStatus)> = match call.caller.actor.role {
+        domain::Role::Operator => slots.iter().map(now_is).collect(),
+        _ => Vec::new(),
     };
     let about = About { exam: Some(exam.id), ..About::default() };
     Scope::of(&call.caller.actor, exam.id, &assigned).map_err(|refusal| Error::from(refusal).about(about))
+}
+
+/// The questions for an exam, and for the caller's slots in it.
+#[must_use]
+pub(crate) fn ask_place(call: &Call, exam: ExamId) -> (Ask<Exam>, Ask<Assigned>) {
+    (exams::ask(exam), slots::ask_assigned(call.caller.actor.user_id, exam))
+}
+
+/// An exam, and the part of it that is open to the caller.
+pub(crate) struct Place {
+    /// The exam.
+    pub exam: Exam,
+    /// The part.
+    pub scope: Scope,
+}
+
+impl Place {
+    /// What came of [`ask_place`].
+    ///
+    /// # Errors
+    /// `EXAM_NOT_FOUND`, and as [`Scope::of`].
+    pub(crate) fn of(call: &Call, exam: Vec<Exam>, slots: &[Assigned]) -> Result<Self> {
+        let exam = exam.into_iter().next().ok_or(Refusal::ExamNotFound)?;
+        Ok(Self { scope: scope_of(call, &exam, slots)?, exam })
+    }
 }
 
 /// A bound sheet is where its candidate is; a free one where it was scanned.
@@ -111,21 +157,19 @@ impl Seat {
     }
 
     async fn find(call: &Call, tx: &mut Tx, exam_id: ExamId, whom: &Whom, hold: bool) -> Result<Self> {
-        let exam = exam(tx, exam_id).await?;
-        let scope = scope(call, tx, &exam).await?;
-        let unseen = |about: About| Error::from(Refusal::CandidateNotFound).about(about.or(About::exam(exam_id)));
-        let id = match whom {
-            Whom::Id(id) => *id,
-            Whom::Roll(roll) => {
-                candidates::id_of_roll(tx, exam_id, roll).await?.ok_or_else(|| unseen(About::default()))?
-            }
-        };
-        let found = if hold {
-            candidates::get_for_update(tx, exam_id, id).await?
-        } else {
-            candidates::get(tx, exam_id, id).await?
-        };
-        let candidate = found.ok_or_else(|| unseen(About::default()))?;
+        let (exam, slots) = ask_place(call, exam_id);
+        let (exam, slots, found) = tx.together((exam, slots, whom.ask(exam_id, hold))).await?;
+        Self::of(Place::of(call, exam, &slots)?, found)
+    }
+
+    /// The seat of whom was found, if anybody was, within the part of the exam that is open to the caller.
+    ///
+    /// # Errors
+    /// `CANDIDATE_NOT_FOUND`.
+    pub(crate) fn of(place: Place, found: Vec<Candidate>) -> Result<Self> {
+        let Place { exam, scope } = place;
+        let unseen = |about: About| Error::from(Refusal::CandidateNotFound).about(about);
+        let candidate = found.into_iter().next().ok_or_else(|| unseen(About::exam(exam.id)))?;
         let seat = Self { exam, candidate };
         if !scope.holds(seat.candidate.centre_id, seat.candidate.slot_id) {
             // Whoever looks after the candidate is told, not whoever looks after the caller.
@@ -156,8 +200,20 @@ impl Seat {
     /// # Errors
     /// `ATTENDANCE_REQUIRED`, `OPERATOR_MISMATCH`.
     pub async fn admitted(&self, call: &Call, tx: &mut Tx) -> Result<Attendance> {
-        let marked = attendance::of(tx, self.exam.id, self.candidate.id).await?;
-        let admitted = admit(marked.as_ref(), self.operator_rule(call), &call.caller.actor, false);
+        let marked = self.ask_attendance().first(tx).await?;
+        self.admit(call, marked.as_ref())
+    }
+
+    /// The question for the candidate's attendance.
+    #[must_use]
+    pub(crate) fn ask_attendance(&self) -> Ask<Marked> {
+        attendance::ask_of(self.exam.id, self.candidate.id)
+    }
+
+    /// As [`Seat::admitted`], of what is known.
+    pub(crate) fn admit(&self, call: &Call, marked: Option<&Marked>) -> Result<Attendance> {
+        let marked = marked.map(|marked| &marked.attendance);
+        let admitted = admit(marked, self.operator_rule(call), &call.caller.actor, false);
         admitted.cloned().map_err(|refusal| self.refuse(refusal))
     }
 

@@ -105,6 +105,8 @@ type Name = [u8; 32];
 /// A turn; it is over when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Turn {
+    /// Whether another had it when it was asked for.
+    pub waited: bool,
     // In this order: the turn is given on before the place is.
     _turn: OwnedSemaphorePermit,
     _place: Place,
@@ -121,9 +123,10 @@ impl Turns {
     /// [`Error::Busy`] when too many wait, or for too long.
     pub(crate) async fn take(&self, owner: &[u8], parts: &[&[u8]]) -> Result<Turn> {
         let (turn, place) = self.enter(owner, parts).ok_or_else(Error::busy)?;
+        let waited = turn.available_permits() == 0;
         let had = tokio::time::timeout(Duration::from_secs(TURN_SECONDS), turn.acquire_owned()).await;
         let turn = had.map_err(|_| Error::busy())?.map_err(|closed| Error::internal(&closed))?;
-        Ok(Turn { _turn: turn, _place: place })
+        Ok(Turn { waited, _turn: turn, _place: place })
     }
 
     fn enter(&self, owner: &[u8], parts: &[&[u8]]) -> Option<(Arc<Semaphore>, Place)> {

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use domain::{BlobId, policy::Action};
+use domain::{AlertId, BlobId, policy::Action};
 use journal::{Journal, Unit};
 use store::{StoreError, Tx, alerts::NewAlert, blobs, journal::Event};
 use vault::ScopeKey;
@@ -58,6 +58,11 @@ impl Look {
     /// As [`Look::begin`].
     pub(crate) async fn at_once(journal: &Journal, turn: Turn) -> Result<Self> {
         Ok(Self { tx: journal.look().await?, _turn: turn })
+    }
+
+    /// The statement was answered, and there is no transaction: the next may have the connection as it is.
+    pub(crate) fn over(self) {
+        self.tx.over();
     }
 }
 
@@ -146,6 +151,14 @@ impl Work {
         self.unit.append_all(events).await
     }
 
+    /// Raises an alert: its row, and the entry that tells of it. `alike`: what is like it, where that is known.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn raise_beside(&mut self, alert: NewAlert, alike: &[AlertId]) -> store::Result<()> {
+        self.unit.raise_beside(alert, alike).await
+    }
+
     /// Raises an alert: its row, and the entry that tells of it.
     ///
     /// # Errors
@@ -159,6 +172,14 @@ impl Work {
     /// # Errors
     /// [`StoreError`]: nothing was changed.
     pub async fn commit(self) -> Result<()> {
-        Ok(self.unit.commit().await?)
+        Ok(self.try_commit().await?)
+    }
+
+    /// As [`Work::commit`], for who has to know why not.
+    ///
+    /// # Errors
+    /// [`StoreError`]: nothing was changed.
+    pub(crate) async fn try_commit(self) -> store::Result<()> {
+        self.unit.commit().await
     }
 }

@@ -9,12 +9,12 @@ use std::{
 use adapters::{KeyPurpose, Keys};
 use anyhow::Context as _;
 use domain::{
-    Timestamp,
+    AlertId, Timestamp,
     event::{self, Fact},
 };
 use store::{
     Db, Listener, Tx,
-    alerts::{self, NewAlert},
+    alerts::{self, Alike, NewAlert},
     journal::{self, Event},
 };
 use tokio::sync::Notify;
@@ -160,7 +160,16 @@ impl Unit {
     /// # Errors
     /// [`store::StoreError`].
     pub async fn raise(&mut self, alert: NewAlert) -> store::Result<()> {
-        if alerts::repeat(&mut self.tx, &alert).await? {
+        let alike = alerts::ask_alike(Alike::from(&alert)).list(&mut self.tx).await?;
+        self.raise_beside(alert, &alike).await
+    }
+
+    /// As [`Unit::raise`], where it is known which alerts are like it.
+    ///
+    /// # Errors
+    /// [`store::StoreError`].
+    pub async fn raise_beside(&mut self, alert: NewAlert, alike: &[AlertId]) -> store::Result<()> {
+        if alerts::repeat(&mut self.tx, alike).await? {
             return Ok(());
         }
         let (kind, severity) = (alert.kind, alert.kind.severity());

@@ -43,7 +43,10 @@ pub async fn number_all(journal: &Journal, told: &impl Fn(News)) {
 
 /// Numbers a batch, in one transaction with the tiles of the tree and the figures of the dashboards.
 async fn number(handle: &Journal, told: &impl Fn(News)) -> store::Result<i64> {
-    if !journal::any_unnumbered(&mut handle.read().await?).await? {
+    let mut look = handle.look().await?;
+    let any = journal::any_unnumbered(&mut look).await?;
+    look.over();
+    if !any {
         return Ok(0);
     }
     let mut unit = handle.begin().await?;

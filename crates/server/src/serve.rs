@@ -11,6 +11,7 @@ use axum::{
     middleware::{from_fn_with_state, map_request},
     response::{IntoResponse as _, Redirect, Response},
 };
+use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 use tower_http::{catch_panic::CatchPanicLayer, set_header::SetResponseHeaderLayer, timeout::RequestBodyTimeoutLayer};
 
@@ -75,10 +76,7 @@ pub async fn serve(
     stop: CancellationToken,
     listening: impl FnOnce(SocketAddr),
 ) -> anyhow::Result<()> {
-    let wanted = state.settings.listen;
-    let listener = connections::listen(wanted).with_context(|| {
-        format!("{wanted} cannot be listened on; is another server running there? Choose another with --listen")
-    })?;
+    let listener = listen(&state)?;
     let address = listener.local_addr()?;
     let running = jobs::start(&state.app, &stop);
     running.spawn(forget_quiet_addresses(state.clone(), stop.clone()));
@@ -86,20 +84,35 @@ pub async fn serve(
         running.spawn(tls.follow(stop.clone()));
     }
     listening(address);
+    answer(listener, &state, tls.as_ref(), &stop).await;
+    running.close();
+    running.wait().await;
+    jobs::finish(&state.app).await
+}
+
+/// Takes the address that was asked for.
+///
+/// # Errors
+/// When it cannot be listened on.
+pub fn listen(state: &State) -> anyhow::Result<TcpListener> {
+    let wanted = state.settings.listen;
+    connections::listen(wanted).with_context(|| {
+        format!("{wanted} cannot be listened on; is another server running there? Choose another with --listen")
+    })
+}
+
+/// Answers requests until `stop`, and does nothing besides: [`serve`] without its jobs.
+pub async fn answer(listener: TcpListener, state: &State, tls: Option<&Tls>, stop: &CancellationToken) {
     let counted = |open: usize| {
         state.app.metrics().connections.set(i64::try_from(open).unwrap_or(i64::MAX));
     };
-    let server =
-        connections::run(listener, router(state.clone()), &state.connections, tls.as_ref(), counted, stop.clone());
+    let server = connections::run(listener, router(state.clone()), &state.connections, tls, counted, stop.clone());
     tokio::select! {
         () = server => {}
         () = async { stop.cancelled().await; tokio::time::sleep(GRACE).await; } => {
             tracing::warn!("some requests did not end in time");
         }
     }
-    running.close();
-    running.wait().await;
-    jobs::finish(&state.app).await
 }
 
 /// Keeps the table of addresses as small as the number of those that come.

@@ -7,7 +7,7 @@ use domain::{
 };
 use serde_json::Value;
 
-use crate::{Result, Row, Statement, Tx, args, sql};
+use crate::{Ask, Result, Row, Statement, Tx, args, ask::Change, sql};
 
 /// An alert to be raised.
 #[derive(Clone, Debug)]
@@ -36,34 +36,31 @@ pub struct NewAlert {
     pub occurred_at: Timestamp,
 }
 
-/// Raises an alert.
+/// Raises an alert, by the next statement or the commit.
 ///
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn raise(tx: &mut Tx, alert: NewAlert) -> Result<()> {
-    tx.execute(
-        sql!(
-            "INSERT INTO alert (id, exam_id, kind, severity, centre_id, candidate_id, operator_id, device_id,
-                  match_percentage, details, mode, status, occurred_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'open', $12)"
-        ),
-        args![
-            alert.id,
-            alert.exam_id,
-            <&str>::from(alert.kind),
-            <&str>::from(alert.kind.severity()),
-            alert.centre_id,
-            alert.candidate_id,
-            alert.operator_id,
-            alert.device_id,
-            alert.match_percentage,
-            alert.details,
-            if alert.offline { "offline" } else { "online" },
-            alert.occurred_at
-        ],
-    )
-    .await
-    .map(drop)
+    let statement = sql!(
+        "INSERT INTO alert (id, exam_id, kind, severity, centre_id, candidate_id, operator_id, device_id,
+              match_percentage, details, mode, status, occurred_at)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'open', $12)"
+    );
+    let args = args![
+        alert.id,
+        alert.exam_id,
+        <&str>::from(alert.kind),
+        <&str>::from(alert.kind.severity()),
+        alert.centre_id,
+        alert.candidate_id,
+        alert.operator_id,
+        alert.device_id,
+        alert.match_percentage,
+        alert.details,
+        if alert.offline { "offline" } else { "online" },
+        alert.occurred_at
+    ];
+    tx.later(Change { statement, args, one: None }).await
 }
 
 /// Notes what the causer gave as reason.
@@ -74,13 +71,34 @@ pub async fn explain(tx: &mut Tx, id: AlertId, reason: &str) -> Result<()> {
     tx.execute(sql!("UPDATE alert SET reason = $2 WHERE id = $1"), args![id, reason]).await.map(drop)
 }
 
-/// Counts an alert on the newest one that is open and like it, when there are enough of them lately; false when
-/// there are fewer, so that the caller raises it. Alike are those of one exam, centre, kind and operator, and of
-/// one candidate unless the kind is of the operator.
-///
-/// # Errors
-/// [`crate::StoreError`].
-pub async fn repeat(tx: &mut Tx, alert: &NewAlert) -> Result<bool> {
+/// Of an alert: those that are open and like it, lately, the newest first; as many as are enough to count it on them.
+/// Alike are those of one exam, centre, kind and operator, and of one candidate unless the kind is of the operator.
+#[derive(Clone, Copy, Debug)]
+pub struct Alike {
+    /// The kind.
+    pub kind: AlertKind,
+    /// The exam.
+    pub exam_id: Option<ExamId>,
+    /// Where.
+    pub centre_id: Option<CentreId>,
+    /// With which candidate.
+    pub candidate_id: Option<CandidateId>,
+    /// By whom.
+    pub operator_id: Option<UserId>,
+    /// When.
+    pub occurred_at: Timestamp,
+}
+
+impl From<&NewAlert> for Alike {
+    fn from(alert: &NewAlert) -> Self {
+        let NewAlert { kind, exam_id, centre_id, candidate_id, operator_id, occurred_at, .. } = *alert;
+        Self { kind, exam_id, centre_id, candidate_id, operator_id, occurred_at }
+    }
+}
+
+/// Which alerts are alike.
+#[must_use]
+pub fn ask_alike(alike: Alike) -> Ask<AlertId> {
     macro_rules! text {
         ($operator:literal) => {
             concat!(
@@ -92,22 +110,29 @@ pub async fn repeat(tx: &mut Tx, alert: &NewAlert) -> Result<bool> {
             )
         };
     }
-    let since = alert.occurred_at.plus_seconds(-SIMILAR_SECONDS);
-    let (kind, any_candidate) = (<&str>::from(alert.kind), alert.kind.is_of_operator());
+    let since = alike.occurred_at.plus_seconds(-SIMILAR_SECONDS);
+    let (kind, any_candidate) = (<&str>::from(alike.kind), alike.kind.is_of_operator());
     let mut args =
-        args![kind, since, alert.exam_id, alert.centre_id, any_candidate, alert.candidate_id, SIMILAR_ALERTS];
-    let statement: &'static Statement = match alert.operator_id {
+        args![kind, since, alike.exam_id, alike.centre_id, any_candidate, alike.candidate_id, SIMILAR_ALERTS];
+    let statement: &'static Statement = match alike.operator_id {
         None => sql!(text!("operator_id IS NULL")),
         Some(operator) => {
             args.push(operator.into());
             sql!(text!("operator_id = $8"))
         }
     };
-    let found = tx.list(statement, args, |row| row.id("id")).await?;
-    let newest: Option<AlertId> = found.first().copied();
-    let enough = i64::try_from(found.len()).is_ok_and(|found| found >= SIMILAR_ALERTS);
-    let Some(newest) = newest.filter(|_| enough) else { return Ok(false) };
-    tx.execute(sql!("UPDATE alert SET repeats = repeats + 1 WHERE id = $1"), args![newest]).await?;
+    Ask::new(statement, args, |row| row.id("id"))
+}
+
+/// Counts one more on the newest of those that are alike, where there are enough of them; false when there are fewer, so
+/// that the caller raises it.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn repeat(tx: &mut Tx, alike: &[AlertId]) -> Result<bool> {
+    let enough = i64::try_from(alike.len()).is_ok_and(|found| found >= SIMILAR_ALERTS);
+    let Some(newest) = alike.first().filter(|_| enough) else { return Ok(false) };
+    tx.execute(sql!("UPDATE alert SET repeats = repeats + 1 WHERE id = $1"), args![*newest]).await?;
     Ok(true)
 }
 

@@ -4,7 +4,7 @@ use domain::{AttendanceId, CandidateId, ExamId, Timestamp, UserId, attendance::A
 
 use serde_json::{Value, json};
 
-use crate::{Result, Row, Tx, args, sql, sync_records::ids_json};
+use crate::{Ask, Result, Row, Tx, args, ask::Change, sql, sync_records::ids_json};
 
 /// An attendance with who marked it and when: what taking it back is judged by.
 #[derive(Clone, Debug)]
@@ -41,8 +41,14 @@ fn marked(row: &Row) -> Result<Marked> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn of(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Option<Attendance>> {
+    Ok(ask_of(exam, candidate).first(tx).await?.map(|marked| marked.attendance))
+}
+
+/// The question of [`of`], with who marked it.
+#[must_use]
+pub fn ask_of(exam: ExamId, candidate: CandidateId) -> Ask<Marked> {
     let statement = sql!("SELECT * FROM attendance WHERE exam_id = $1 AND candidate_id = $2");
-    Ok(tx.find(statement, args![exam, candidate], marked).await?.map(|marked| marked.attendance))
+    Ask::new(statement, args![exam, candidate], marked)
 }
 
 /// When a mark of a candidate was taken back last: the history holds it, and its row is gone. A mark that was only
@@ -68,25 +74,32 @@ pub async fn get(tx: &mut Tx, id: AttendanceId) -> Result<Option<Marked>> {
     tx.find(sql!("SELECT * FROM attendance WHERE id = $1"), args![id], marked).await
 }
 
-/// Adds a mark; false when the candidate has one.
+/// Adds a mark, by the next statement or the commit.
 ///
 /// # Errors
-/// [`crate::StoreError`].
-pub async fn insert(tx: &mut Tx, attendance: &Attendance, marked_at: Timestamp) -> Result<bool> {
+/// [`crate::StoreError`]; `Overtaken` when the candidate has one.
+pub async fn insert(tx: &mut Tx, attendance: &Attendance, marked_at: Timestamp) -> Result<()> {
     let a = attendance;
-    let added = tx
-        .execute(
-            sql!("INSERT INTO attendance (id, exam_id, candidate_id, centre_id, slot_id, operator_id, marked_by, marked_at,
-                      status, checkpoint, biometric_eligible, completed_at)
-                  VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11)
-                  ON CONFLICT (exam_id, candidate_id) DO NOTHING"),
-            args![
-                a.id, a.exam_id, a.candidate_id, a.centre_id, a.slot_id, a.operator_id, marked_at, a.status, a.checkpoint,
-                a.biometric_eligible, a.completed_at
-            ],
-        )
-        .await?;
-    Ok(added == 1)
+    let statement = sql!(
+        "INSERT INTO attendance (id, exam_id, candidate_id, centre_id, slot_id, operator_id, marked_by, marked_at,
+              status, checkpoint, biometric_eligible, completed_at)
+          VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9, $10, $11)
+          ON CONFLICT (exam_id, candidate_id) DO NOTHING"
+    );
+    let args = args![
+        a.id,
+        a.exam_id,
+        a.candidate_id,
+        a.centre_id,
+        a.slot_id,
+        a.operator_id,
+        marked_at,
+        a.status,
+        a.checkpoint,
+        a.biometric_eligible,
+        a.completed_at
+    ];
+    tx.later(Change { statement, args, one: Some("attendance") }).await
 }
 
 /// Adds marks, and tells how many: fewer where a candidate has one. The caller bounds the list.

@@ -6,7 +6,7 @@ use domain::{BlobId, Timestamp};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{Result, Row, Tx, args, args::hex, sql};
+use crate::{Result, Row, Tx, args, args::hex, ask::Change, sql};
 
 /// A file.
 #[derive(Clone, Debug)]
@@ -36,17 +36,15 @@ fn blob(row: &Row) -> Result<Blob> {
     })
 }
 
-/// Names a file that was written.
+/// Names a file that was written, by the next statement or the commit.
 ///
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn insert(tx: &mut Tx, blob: &Blob) -> Result<()> {
-    tx.execute(
-        sql!("INSERT INTO blob (id, scope_id, kind, size, sha256, created_at) VALUES ($1, $2, $3, $4, $5, $6)"),
-        args![blob.id, blob.scope_id, &blob.kind, blob.size, blob.sha256.clone(), blob.created_at],
-    )
-    .await
-    .map(drop)
+    let statement =
+        sql!("INSERT INTO blob (id, scope_id, kind, size, sha256, created_at) VALUES ($1, $2, $3, $4, $5, $6)");
+    let args = args![blob.id, blob.scope_id, &blob.kind, blob.size, blob.sha256.clone(), blob.created_at];
+    tx.later(Change { statement, args, one: None }).await
 }
 
 /// Names files that were written, in one statement. The caller bounds the list.

@@ -10,7 +10,7 @@ use domain::{
 
 use serde_json::Value;
 
-use crate::{Result, Row, Tx, args, sql, sync_records::ids_json};
+use crate::{Ask, Result, Row, Tx, args, sql, sync_records::ids_json};
 
 /// A candidate, as the roster has them, and the slot they sit in.
 #[derive(Clone, Debug)]
@@ -159,7 +159,19 @@ pub(crate) use overview_text;
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn get(tx: &mut Tx, exam: ExamId, id: CandidateId) -> Result<Option<Candidate>> {
-    tx.find(sql!(plain!("WHERE c.exam_id = $1 AND c.id = $2")), args![exam, id], candidate).await
+    ask(exam, id).first(tx).await
+}
+
+/// The question of [`get`].
+#[must_use]
+pub fn ask(exam: ExamId, id: CandidateId) -> Ask<Candidate> {
+    Ask::new(sql!(plain!("WHERE c.exam_id = $1 AND c.id = $2")), args![exam, id], candidate)
+}
+
+/// As [`ask`], by roll number.
+#[must_use]
+pub fn ask_roll(exam: ExamId, roll: &RollNumber) -> Ask<Candidate> {
+    Ask::new(sql!(plain!("WHERE c.exam_id = $1 AND c.roll_number = $2")), args![exam, roll], candidate)
 }
 
 /// One candidate of an exam, held until the commit, so that calls about the same one take turns.
@@ -167,11 +179,27 @@ pub async fn get(tx: &mut Tx, exam: ExamId, id: CandidateId) -> Result<Option<Ca
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn get_for_update(tx: &mut Tx, exam: ExamId, id: CandidateId) -> Result<Option<Candidate>> {
+    ask_for_update(exam, id).first(tx).await
+}
+
+/// The question of [`get_for_update`].
+#[must_use]
+pub fn ask_for_update(exam: ExamId, id: CandidateId) -> Ask<Candidate> {
     let statement = sql!(
         sqlite: plain!("WHERE c.exam_id = $1 AND c.id = $2"),
         postgres: plain!("WHERE c.exam_id = $1 AND c.id = $2 FOR UPDATE OF c")
     );
-    tx.find(statement, args![exam, id], candidate).await
+    Ask::new(statement, args![exam, id], candidate)
+}
+
+/// As [`ask_for_update`], by roll number.
+#[must_use]
+pub fn ask_roll_for_update(exam: ExamId, roll: &RollNumber) -> Ask<Candidate> {
+    let statement = sql!(
+        sqlite: plain!("WHERE c.exam_id = $1 AND c.roll_number = $2"),
+        postgres: plain!("WHERE c.exam_id = $1 AND c.roll_number = $2 FOR UPDATE OF c")
+    );
+    Ask::new(statement, args![exam, roll], candidate)
 }
 
 /// Candidates of an exam, by id or roll number, held until the commit, in the order of their ids: whoever holds several

@@ -4,7 +4,7 @@ use domain::{
     AttendanceId, BiometricId, CandidateId, ExamId, Timestamp, UserId, attendance::Attendance, closing::Close,
 };
 
-use crate::{Result, Row, Tx, args, sql};
+use crate::{Ask, Result, Row, Tx, args, ask::Change, sql};
 
 /// A closed station.
 #[derive(Clone, Debug)]
@@ -34,8 +34,39 @@ fn biometric(row: &Row) -> Result<Closing> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn of(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Option<Closing>> {
+    ask_of(exam, candidate).first(tx).await
+}
+
+/// The question of [`of`].
+#[must_use]
+pub fn ask_of(exam: ExamId, candidate: CandidateId) -> Ask<Closing> {
     let statement = sql!("SELECT * FROM biometric WHERE exam_id = $1 AND candidate_id = $2");
-    tx.find(statement, args![exam, candidate], biometric).await
+    Ask::new(statement, args![exam, candidate], biometric)
+}
+
+/// What there is of a candidate besides the comparisons of their face.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Present {
+    /// An enrolled face.
+    pub face: bool,
+    /// A fingerprint, or why there is none.
+    pub fingerprint: bool,
+    /// A sheet that is bound.
+    pub sheet: bool,
+}
+
+/// What there is of a candidate: one row.
+#[must_use]
+pub fn ask_present(exam: ExamId, candidate: CandidateId) -> Ask<Present> {
+    let statement = sql!(
+        "SELECT EXISTS (SELECT 1 FROM enrolled_face WHERE exam_id = $1 AND candidate_id = $2) AS face,
+              EXISTS (SELECT 1 FROM fingerprint WHERE exam_id = $1 AND candidate_id = $2) AS fingerprint,
+              EXISTS (SELECT 1 FROM omr_sheet
+                       WHERE exam_id = $1 AND candidate_id = $2 AND status = 'validated') AS sheet"
+    );
+    Ask::new(statement, args![exam, candidate], |row| {
+        Ok(Present { face: row.get("face")?, fingerprint: row.get("fingerprint")?, sheet: row.get("sheet")? })
+    })
 }
 
 /// Why a person decided in place of the match.
@@ -47,32 +78,38 @@ pub struct Reasons<'a> {
     pub no_attempt: Option<&'a str>,
 }
 
-/// Closes the station; false when it was closed.
+/// Closes the station, by the next statement or the commit.
 ///
 /// # Errors
-/// [`crate::StoreError`]; a constraint when there is no completed, eligible attendance.
+/// [`crate::StoreError`]; `Overtaken` when it was closed, a constraint when there is no completed, eligible attendance.
 pub async fn insert(
     tx: &mut Tx,
     biometric: &Closing,
     attendance: &Attendance,
     operator: UserId,
     reasons: Reasons<'_>,
-) -> Result<bool> {
+) -> Result<()> {
     let close = biometric.close;
-    let added = tx
-        .execute(
-            sql!("INSERT INTO biometric (id, exam_id, candidate_id, attendance_id, attendance_status, biometric_eligible,
-                      operator_id, verified, match_percentage, overridden, override_reason, no_attempt_reason, completed_at)
-                  VALUES ($1, $2, $3, $4, 'completed', TRUE, $5, $6, $7, $8, $9, $10, $11)
-                  ON CONFLICT (exam_id, candidate_id) DO NOTHING"),
-            args![
-                biometric.id, attendance.exam_id, attendance.candidate_id, attendance.id, operator, close.verified,
-                close.match_percentage, close.overridden, reasons.override_reason, reasons.no_attempt,
-                biometric.completed_at
-            ],
-        )
-        .await?;
-    Ok(added == 1)
+    let statement = sql!(
+        "INSERT INTO biometric (id, exam_id, candidate_id, attendance_id, attendance_status, biometric_eligible,
+              operator_id, verified, match_percentage, overridden, override_reason, no_attempt_reason, completed_at)
+          VALUES ($1, $2, $3, $4, 'completed', TRUE, $5, $6, $7, $8, $9, $10, $11)
+          ON CONFLICT (exam_id, candidate_id) DO NOTHING"
+    );
+    let args = args![
+        biometric.id,
+        attendance.exam_id,
+        attendance.candidate_id,
+        attendance.id,
+        operator,
+        close.verified,
+        close.match_percentage,
+        close.overridden,
+        reasons.override_reason,
+        reasons.no_attempt,
+        biometric.completed_at
+    ];
+    tx.later(Change { statement, args, one: Some("biometric") }).await
 }
 
 /// Whether anything of station 2 stands on an attendance.

@@ -3,14 +3,22 @@
 use std::{path::Path, sync::Arc, time::Duration};
 
 use sqlx::{
-    Connection as _, Database, PgPool, Pool, SqlitePool,
+    Connection as _, Database, PgPool, Pool, Sqlite, SqlitePool,
     pool::PoolOptions,
     postgres::PgPoolOptions,
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use tokio::time::Instant;
 
-use crate::{Result, StoreError, Tx, class::Class, lease::Lease, postgres, pulse, signs::Signs, tx::Inner};
+use crate::{
+    Result, StoreError, Tx,
+    class::Class,
+    lease::Lease,
+    postgres, pulse,
+    signs::Signs,
+    spare::{Place, RESTED, Spare},
+    tx::Inner,
+};
 
 /// Bounds of the connection pools.
 #[derive(Clone, Copy, Debug)]
@@ -37,8 +45,8 @@ pub struct Db {
 /// Its connections.
 #[derive(Clone, Debug)]
 pub(crate) enum Pools {
-    /// PostgreSQL.
-    Postgres(PgPool),
+    /// PostgreSQL, and its connections that lie ready.
+    Postgres(PgPool, Arc<Spare>),
     /// SQLite: one writer, because SQLite has one, and readers beside it.
     Sqlite {
         /// The writing connection.
@@ -47,9 +55,6 @@ pub(crate) enum Pools {
         readers: SqlitePool,
     },
 }
-
-/// After how long a connection that nobody used is asked whether it is still one.
-const RESTED: Duration = Duration::from_secs(1);
 
 /// How often, and how long apart, a SQLite file is opened while another process sets it up.
 const OPEN_TRIES: u32 = 100;
@@ -102,7 +107,7 @@ impl Db {
         let signs = Arc::<Signs>::default();
         let pool = PgPoolOptions::new().max_connections(limits.connections).acquire_timeout(limits.wait);
         let pool = looked_at(pool.test_before_acquire(false), &signs).connect_with(options).await?;
-        Ok(Self { pools: Pools::Postgres(pool), signs })
+        Ok(Self { pools: Pools::Postgres(pool, Spare::new(limits.connections, limits.wait)), signs })
     }
 
     /// Brings the schema up to date. Copies that start together take turns.
@@ -111,7 +116,7 @@ impl Db {
     /// When a migration fails; nothing of it stays.
     pub async fn migrate(&self) -> Result<()> {
         match &self.pools {
-            Pools::Postgres(pool) => {
+            Pools::Postgres(pool, _) => {
                 let mut connection = postgres::without_limits(&pool.connect_options()).await?;
                 POSTGRES.run_direct(None, &mut connection, false).await?;
                 connection.close().await?;
@@ -133,8 +138,8 @@ impl Db {
     /// [`crate::StoreError::Unavailable`] when there is no connection in time.
     pub async fn begin(&self) -> Result<Tx> {
         let begun = match &self.pools {
-            Pools::Postgres(pool) => begin(pool, "BEGIN").await.map(Inner::Postgres),
-            Pools::Sqlite { writer, .. } => begin(writer, "BEGIN IMMEDIATE").await.map(Inner::Sqlite),
+            Pools::Postgres(pool, spare) => self.postgres(pool, spare, Some("BEGIN")).await,
+            Pools::Sqlite { writer, .. } => begin(writer, "BEGIN IMMEDIATE").await.map(sqlite),
         };
         self.begun(begun, true)
     }
@@ -145,10 +150,10 @@ impl Db {
     /// [`crate::StoreError::Unavailable`] when there is no connection in time.
     pub async fn read(&self) -> Result<Tx> {
         let begun = match &self.pools {
-            Pools::Postgres(pool) => {
-                begin(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await.map(Inner::Postgres)
+            Pools::Postgres(pool, spare) => {
+                self.postgres(pool, spare, Some("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")).await
             }
-            Pools::Sqlite { readers, .. } => begin(readers, "BEGIN DEFERRED").await.map(Inner::Sqlite),
+            Pools::Sqlite { readers, .. } => begin(readers, "BEGIN DEFERRED").await.map(sqlite),
         };
         self.begun(begun, false)
     }
@@ -159,19 +164,33 @@ impl Db {
     /// [`crate::StoreError::Unavailable`] when there is no connection in time.
     pub async fn look(&self) -> Result<Tx> {
         let taken = match &self.pools {
-            Pools::Postgres(pool) => pool.acquire().await.map(Lease::plain).map(Inner::Postgres),
-            Pools::Sqlite { readers, .. } => readers.acquire().await.map(Lease::plain).map(Inner::Sqlite),
+            Pools::Postgres(pool, spare) => self.postgres(pool, spare, None).await,
+            Pools::Sqlite { readers, .. } => readers.acquire().await.map(Lease::plain).map(sqlite),
         };
         self.begun(taken, false)
     }
 
-    fn begun(&self, begun: sqlx::Result<Inner>, writes: bool) -> Result<Tx> {
-        let inner = begun.map_err(|error| {
+    async fn postgres(
+        &self,
+        pool: &PgPool,
+        spare: &Arc<Spare>,
+        begin: Option<&'static str>,
+    ) -> sqlx::Result<(Inner, Option<Place>)> {
+        let (lease, place) = Spare::take(spare, pool, &self.signs).await?;
+        let lease = match begin {
+            Some(statement) => Lease::begin_on(lease, statement).await?,
+            None => lease,
+        };
+        Ok((Inner::Postgres(lease), Some(place)))
+    }
+
+    fn begun(&self, begun: sqlx::Result<(Inner, Option<Place>)>, writes: bool) -> Result<Tx> {
+        let (inner, place) = begun.map_err(|error| {
             let class = Class::of(&error);
             self.signs.met(class, Instant::now());
             StoreError::of(class, error)
         })?;
-        Ok(Tx { inner, signs: Arc::clone(&self.signs), writes })
+        Ok(Tx { inner, place, signs: Arc::clone(&self.signs), writes, waiting: Vec::new() })
     }
 
     /// Whether the engine takes writes: one is tried. Where the one writer of SQLite is at work, it is believed by what
@@ -181,11 +200,11 @@ impl Db {
     /// When it takes none, or gives no answer.
     pub async fn try_write(&self) -> Result<()> {
         let begun = match &self.pools {
-            Pools::Postgres(pool) => begin(pool, "BEGIN").await.map(Inner::Postgres),
+            Pools::Postgres(pool, spare) => self.postgres(pool, spare, Some("BEGIN")).await,
             Pools::Sqlite { writer, .. } => match writer.try_acquire() {
-                Some(connection) => Lease::begin(connection, "BEGIN IMMEDIATE").await.map(Inner::Sqlite),
+                Some(connection) => Lease::begin(connection, "BEGIN IMMEDIATE").await.map(sqlite),
                 None if writer.size() > 0 && !writer.is_closed() && !self.signs.is_down() => return Ok(()),
-                None => begin(writer, "BEGIN IMMEDIATE").await.map(Inner::Sqlite),
+                None => begin(writer, "BEGIN IMMEDIATE").await.map(sqlite),
             },
         };
         let mut tx = self.begun(begun, true)?;
@@ -195,7 +214,7 @@ impl Db {
 
     /// Has new connections log in with this password; those that are open stay. Nothing on SQLite.
     pub fn renew_password(&self, password: &str) {
-        if let Pools::Postgres(pool) = &self.pools {
+        if let Pools::Postgres(pool, _) = &self.pools {
             pool.set_connect_options((*pool.connect_options()).clone().password(password));
         }
     }
@@ -204,7 +223,7 @@ impl Db {
     #[must_use]
     pub fn engine(&self) -> &'static str {
         match self.pools {
-            Pools::Postgres(_) => "postgres",
+            Pools::Postgres(..) => "postgres",
             Pools::Sqlite { .. } => "sqlite",
         }
     }
@@ -212,13 +231,20 @@ impl Db {
     /// Closes every connection; on SQLite the write-ahead log is folded in.
     pub async fn close(&self) {
         match &self.pools {
-            Pools::Postgres(pool) => pool.close().await,
+            Pools::Postgres(pool, spare) => {
+                spare.clear();
+                pool.close().await;
+            }
             Pools::Sqlite { writer, readers } => {
                 readers.close().await;
                 writer.close().await;
             }
         }
     }
+}
+
+fn sqlite(lease: Lease<Sqlite>) -> (Inner, Option<Place>) {
+    (Inner::Sqlite(lease), None)
 }
 
 async fn begin<DB: Database>(pool: &Pool<DB>, statement: &'static str) -> sqlx::Result<Lease<DB>> {

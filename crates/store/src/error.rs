@@ -14,6 +14,12 @@ pub enum StoreError {
     /// Another transaction was in the way; the whole operation may be tried again.
     #[error("another transaction was in the way")]
     Conflict(#[source] sqlx::Error),
+    /// Another transaction was faster with what this one was to write; nothing of it stays.
+    #[error("another transaction was faster")]
+    Overtaken {
+        /// What both write.
+        what: &'static str,
+    },
     /// A row does not hold what its column promises.
     #[error("column {column} holds something unexpected")]
     Corrupt {
@@ -54,7 +60,7 @@ impl StoreError {
     /// Whether the same may work when it is tried again.
     #[must_use]
     pub fn is_passing(&self) -> bool {
-        matches!(self, Self::Unavailable(_) | Self::Conflict(_))
+        matches!(self, Self::Unavailable(_) | Self::Conflict(_) | Self::Overtaken { .. })
     }
 }
 

@@ -9,7 +9,7 @@ use domain::{
 };
 use serde_json::Value;
 
-use crate::{Page, Result, Row, Statement, StoreError, Tx, args, reach::reach_args, sql};
+use crate::{Ask, Page, Result, Row, Statement, StoreError, Tx, args, reach::reach_args, sql};
 
 fn exam(row: &Row) -> Result<Exam> {
     Ok(Exam {
@@ -49,7 +49,13 @@ pub async fn insert(tx: &mut Tx, exam: &Exam) -> Result<bool> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn get(tx: &mut Tx, id: ExamId) -> Result<Option<Exam>> {
-    tx.find(sql!("SELECT * FROM exam WHERE id = $1"), args![id], exam).await
+    ask(id).first(tx).await
+}
+
+/// The question of [`get`].
+#[must_use]
+pub fn ask(id: ExamId) -> Ask<Exam> {
+    Ask::new(sql!("SELECT * FROM exam WHERE id = $1"), args![id], exam)
 }
 
 /// One exam, held until the commit.

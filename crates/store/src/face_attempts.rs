@@ -7,7 +7,7 @@ use domain::{
 };
 use serde_json::Value;
 
-use crate::{Result, Row, Tx, args, sql, sync_records::ids_json};
+use crate::{Ask, Result, Row, Tx, args, sql, sync_records::ids_json};
 
 /// A comparison that was made.
 #[derive(Clone, Debug)]
@@ -158,17 +158,18 @@ impl Summary {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn summary(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Summary> {
-    let row = tx
-        .one(
-            sql!(
-                "SELECT COUNT(*) AS kept, MAX(match_percentage) AS best,
-                      MAX(CASE WHEN verified THEN match_percentage END) AS verified
-                  FROM face_attempt WHERE exam_id = $1 AND candidate_id = $2 AND state = 'kept'"
-            ),
-            args![exam, candidate],
-        )
-        .await?;
-    summed(&row)
+    Ok(ask_summary(exam, candidate).first(tx).await?.unwrap_or_default())
+}
+
+/// The question of [`summary`]: one row.
+#[must_use]
+pub fn ask_summary(exam: ExamId, candidate: CandidateId) -> Ask<Summary> {
+    let statement = sql!(
+        "SELECT COUNT(*) AS kept, MAX(match_percentage) AS best,
+              MAX(CASE WHEN verified THEN match_percentage END) AS verified
+          FROM face_attempt WHERE exam_id = $1 AND candidate_id = $2 AND state = 'kept'"
+    );
+    Ask::new(statement, args![exam, candidate], summed)
 }
 
 /// What a kept attempt came to.

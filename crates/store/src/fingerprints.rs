@@ -4,7 +4,7 @@ use domain::{
     BlobId, CandidateId, ExamId, FingerprintId, Timestamp, UserId, attendance::Attendance, fingerprint::Finger,
 };
 
-use crate::{Result, Row, Tx, args, sql};
+use crate::{Ask, Result, Row, Tx, args, ask::Change, sql};
 
 /// A capture, or the recorded reason why there is none.
 #[derive(Clone, Debug)]
@@ -48,29 +48,44 @@ fn capture(row: &Row) -> Result<Capture> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn of(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Option<Capture>> {
-    let statement = sql!("SELECT * FROM fingerprint WHERE exam_id = $1 AND candidate_id = $2");
-    tx.find(statement, args![exam, candidate], capture).await
+    ask_of(exam, candidate).first(tx).await
 }
 
-/// Keeps a capture; false when the candidate has one.
+/// The question of [`of`].
+#[must_use]
+pub fn ask_of(exam: ExamId, candidate: CandidateId) -> Ask<Capture> {
+    let statement = sql!("SELECT * FROM fingerprint WHERE exam_id = $1 AND candidate_id = $2");
+    Ask::new(statement, args![exam, candidate], capture)
+}
+
+/// Keeps a capture, by the next statement or the commit.
 ///
 /// # Errors
-/// [`crate::StoreError`]; a constraint when there is no completed, eligible attendance.
-pub async fn insert(tx: &mut Tx, capture: &Capture, attendance: &Attendance, operator: UserId) -> Result<bool> {
+/// [`crate::StoreError`]; `Overtaken` when the candidate has one, a constraint when there is no completed, eligible
+/// attendance.
+pub async fn insert(tx: &mut Tx, capture: &Capture, attendance: &Attendance, operator: UserId) -> Result<()> {
     let c = capture;
-    let added = tx
-        .execute(
-            sql!("INSERT INTO fingerprint (id, exam_id, candidate_id, attendance_id, attendance_status, biometric_eligible,
-                      operator_id, captured_at, finger, capture_device_id, format, image_quality, device_quality, blob_id,
-                      exception_reason)
-                  VALUES ($1, $2, $3, $4, 'completed', TRUE, $5, $6, $7, $8, $9, $10, $11, $12, $13)
-                  ON CONFLICT (exam_id, candidate_id) DO NOTHING"),
-            args![
-                c.id, attendance.exam_id, attendance.candidate_id, attendance.id, operator, c.captured_at, c.finger,
-                c.capture_device_id.clone(), c.format.clone(), c.image_quality, c.device_quality, c.blob_id,
-                c.exception_reason.clone()
-            ],
-        )
-        .await?;
-    Ok(added == 1)
+    let statement = sql!(
+        "INSERT INTO fingerprint (id, exam_id, candidate_id, attendance_id, attendance_status, biometric_eligible,
+              operator_id, captured_at, finger, capture_device_id, format, image_quality, device_quality, blob_id,
+              exception_reason)
+          VALUES ($1, $2, $3, $4, 'completed', TRUE, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+          ON CONFLICT (exam_id, candidate_id) DO NOTHING"
+    );
+    let args = args![
+        c.id,
+        attendance.exam_id,
+        attendance.candidate_id,
+        attendance.id,
+        operator,
+        c.captured_at,
+        c.finger,
+        c.capture_device_id.clone(),
+        c.format.clone(),
+        c.image_quality,
+        c.device_quality,
+        c.blob_id,
+        c.exception_reason.clone()
+    ];
+    tx.later(Change { statement, args, one: Some("fingerprint") }).await
 }

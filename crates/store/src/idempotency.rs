@@ -1,8 +1,8 @@
 //! First answers, by user, route and Idempotency-Key.
 
-use domain::{Timestamp, UserId};
+use domain::{SessionId, Timestamp, UserId};
 
-use crate::{Result, Row, Tx, args, sql};
+use crate::{Ask, Result, Row, Tx, args, ask::Change, sql};
 
 /// A first answer.
 #[derive(Clone, Debug)]
@@ -46,39 +46,43 @@ pub async fn find(tx: &mut Tx, place: &KeyPlace<'_>, cut: Timestamp) -> Result<O
     .await
 }
 
-/// Keeps a first answer; false when there is one that is not older than `cut`.
+/// As [`find`], before it is known whose session it is.
+#[must_use]
+pub fn ask_of_session(session: SessionId, route: &str, key: &str, cut: Timestamp) -> Ask<FirstAnswer> {
+    Ask::new(
+        sql!(
+            "SELECT i.body_digest, i.created, i.answer FROM session s JOIN idempotency i ON i.account_id = s.account_id
+              WHERE s.id = $1 AND i.route = $2 AND i.idempotency_key = $3 AND i.created_at >= $4"
+        ),
+        args![session, route, key, cut],
+        first_answer,
+    )
+}
+
+/// What [`keep`] writes.
+pub const KEPT: &str = "idempotency";
+
+/// Keeps a first answer, by the next statement or the commit.
 ///
 /// # Errors
-/// [`crate::StoreError`].
+/// [`crate::StoreError`]; `Overtaken` by [`KEPT`] when there is one that is not older than `cut`.
 pub async fn keep(
     tx: &mut Tx,
     place: &KeyPlace<'_>,
     answer: &FirstAnswer,
     now: Timestamp,
     cut: Timestamp,
-) -> Result<bool> {
-    let kept = tx
-        .execute(
-            sql!(
-                "INSERT INTO idempotency (account_id, route, idempotency_key, body_digest, created, answer, created_at)
-                  VALUES ($1, $2, $3, $4, $5, $6, $7)
-                  ON CONFLICT (account_id, route, idempotency_key) DO UPDATE SET body_digest = excluded.body_digest,
-                      created = excluded.created, answer = excluded.answer, created_at = excluded.created_at
-                  WHERE idempotency.created_at < $8"
-            ),
-            args![
-                place.account,
-                place.route,
-                place.key,
-                answer.body_digest.clone(),
-                answer.created,
-                &answer.answer,
-                now,
-                cut
-            ],
-        )
-        .await?;
-    Ok(kept == 1)
+) -> Result<()> {
+    let statement = sql!(
+        "INSERT INTO idempotency (account_id, route, idempotency_key, body_digest, created, answer, created_at)
+          VALUES ($1, $2, $3, $4, $5, $6, $7)
+          ON CONFLICT (account_id, route, idempotency_key) DO UPDATE SET body_digest = excluded.body_digest,
+              created = excluded.created, answer = excluded.answer, created_at = excluded.created_at
+          WHERE idempotency.created_at < $8"
+    );
+    let digest = answer.body_digest.clone();
+    let args = args![place.account, place.route, place.key, digest, answer.created, &answer.answer, now, cut];
+    tx.later(Change { statement, args, one: Some(KEPT) }).await
 }
 
 /// Forgets answers before `cut`.

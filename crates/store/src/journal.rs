@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{Result, Row, Tx, args, args::hex, sql};
+use crate::{Result, Row, Tx, args, args::hex, ask::Change, sql};
 
 /// One entry. Ids and digests only, never names, roll numbers or images.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -125,34 +125,31 @@ pub(crate) fn entry(row: &Row) -> Result<Entry> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn append(tx: &mut Tx, event: Event, seal: &[u8]) -> Result<()> {
-    tx.execute(
-        sql!(
-            "INSERT INTO journal (id, occurred_at, action, outcome, code, exam_id, centre_id, slot_id, candidate_id,
+    let statement = sql!(
+        "INSERT INTO journal (id, occurred_at, action, outcome, code, exam_id, centre_id, slot_id, candidate_id,
                   subject_id, actor_id, actor_role, session_id, address, device_id, data, seal)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
-        ),
-        args![
-            event.id,
-            event.occurred_at,
-            event.action,
-            event.outcome,
-            event.code,
-            event.exam_id,
-            event.centre_id,
-            event.slot_id,
-            event.candidate_id,
-            event.subject_id,
-            event.actor_id,
-            event.actor_role,
-            event.session_id,
-            event.address,
-            event.device_id,
-            event.data,
-            seal
-        ],
-    )
-    .await
-    .map(drop)
+    );
+    let args = args![
+        event.id,
+        event.occurred_at,
+        event.action,
+        event.outcome,
+        event.code,
+        event.exam_id,
+        event.centre_id,
+        event.slot_id,
+        event.candidate_id,
+        event.subject_id,
+        event.actor_id,
+        event.actor_role,
+        event.session_id,
+        event.address,
+        event.device_id,
+        event.data,
+        seal
+    ];
+    tx.later(Change { statement, args, one: None }).await
 }
 
 /// Appends entries with their seals, in their order. The caller bounds the list.

@@ -26,10 +26,7 @@ pub(crate) struct Lease<DB: Database> {
 impl<DB: Database> Lease<DB> {
     /// Begins a transaction. A caller who leaves in the middle of it leaves a connection that is closed.
     pub(crate) async fn begin(connection: PoolConnection<DB>, statement: &'static str) -> Result<Self, sqlx::Error> {
-        let mut lease = Self { connection, state: State::Spoiled };
-        patiently(DB::TransactionManager::begin(&mut lease.connection, Some(statement.into_sql_str()))).await?;
-        lease.state = State::Open;
-        Ok(lease)
+        Self::begin_on(Self::plain(connection), statement).await
     }
 
     /// A connection without a transaction, for one statement.
@@ -37,8 +34,21 @@ impl<DB: Database> Lease<DB> {
         Self { connection, state: State::Over }
     }
 
+    /// Begins a transaction on a connection that has none.
+    pub(crate) async fn begin_on(mut lease: Self, statement: &'static str) -> Result<Self, sqlx::Error> {
+        lease.state = State::Spoiled;
+        patiently(DB::TransactionManager::begin(&mut lease.connection, Some(statement.into_sql_str()))).await?;
+        lease.state = State::Open;
+        Ok(lease)
+    }
+
+    /// Whether nothing is open on it, and nothing is wrong with it.
+    pub(crate) fn is_over(&self) -> bool {
+        self.state == State::Over
+    }
+
     /// Commits.
-    pub(crate) async fn commit(mut self) -> Result<(), sqlx::Error> {
+    pub(crate) async fn commit(&mut self) -> Result<(), sqlx::Error> {
         self.state = State::Spoiled;
         patiently(DB::TransactionManager::commit(&mut self.connection)).await?;
         self.state = State::Over;

@@ -4,12 +4,14 @@
 #![warn(missing_docs)]
 
 mod args;
+mod ask;
 mod class;
 mod db;
 mod error;
 mod lease;
 mod row;
 mod signs;
+mod spare;
 mod statement;
 mod tx;
 
@@ -83,6 +85,7 @@ pub mod tree;
 pub mod whole_rows;
 
 pub use args::Arg;
+pub use ask::{Ask, Together};
 pub use db::{Db, PoolLimits};
 pub use error::StoreError;
 pub use listen::Listener;

@@ -14,7 +14,7 @@ impl Db {
     /// # Errors
     /// When PostgreSQL does not answer.
     pub async fn listen(&self) -> Result<Option<Listener>> {
-        let Pools::Postgres(pool) = &self.pools else { return Ok(None) };
+        let Pools::Postgres(pool, _) = &self.pools else { return Ok(None) };
         let options = (*pool.connect_options()).clone();
         // As `PgListener::connect` does: the connection is not taken from the requests.
         let own = PgPoolOptions::new().max_connections(1).max_lifetime(None).idle_timeout(None);

@@ -2,7 +2,7 @@
 
 use domain::{Actor, ExamId, SessionId, Timestamp, UserId, policy::Owed};
 
-use crate::{Result, Row, Tx, accounts, args, sql};
+use crate::{Ask, Result, Row, Tx, accounts, args, sql};
 
 /// Begins a session.
 ///
@@ -29,28 +29,37 @@ pub struct LoggedIn {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn actor(tx: &mut Tx, session: SessionId) -> Result<Option<LoggedIn>> {
-    let found = tx
-        .find(
-            sql!(
-                "SELECT a.id, a.role, a.centre_id, a.must_change_password, s.id AS session_id, s.device_id,
-                      (a.factor_required AND a.factor_confirmed_at IS NULL) AS must_set_factor_up
-                  FROM session s JOIN account a ON a.id = s.account_id
-                  WHERE s.id = $1 AND s.ended_at IS NULL AND a.disabled = FALSE"
-            ),
-            args![session],
-            |row| {
-                let actor = Actor {
-                    user_id: row.id("id")?,
-                    role: row.parse("role")?,
-                    centre_id: row.opt_id("centre_id")?,
-                    exam_ids: Vec::new(),
-                    session_id: row.id("session_id")?,
-                };
-                let (password, second_factor) = (row.get("must_change_password")?, row.get("must_set_factor_up")?);
-                Ok(LoggedIn { actor, device: row.opt("device_id")?, owed: Owed { password, second_factor } })
-            },
-        )
-        .await?;
+    let found = ask_actor(session).first(tx).await?;
+    with_exams(tx, found).await
+}
+
+/// The question of [`actor`], but for the exams of an observer.
+#[must_use]
+pub fn ask_actor(session: SessionId) -> Ask<LoggedIn> {
+    let statement = sql!(
+        "SELECT a.id, a.role, a.centre_id, a.must_change_password, s.id AS session_id, s.device_id,
+              (a.factor_required AND a.factor_confirmed_at IS NULL) AS must_set_factor_up
+          FROM session s JOIN account a ON a.id = s.account_id
+          WHERE s.id = $1 AND s.ended_at IS NULL AND a.disabled = FALSE"
+    );
+    Ask::new(statement, args![session], |row| {
+        let actor = Actor {
+            user_id: row.id("id")?,
+            role: row.parse("role")?,
+            centre_id: row.opt_id("centre_id")?,
+            exam_ids: Vec::new(),
+            session_id: row.id("session_id")?,
+        };
+        let (password, second_factor) = (row.get("must_change_password")?, row.get("must_set_factor_up")?);
+        Ok(LoggedIn { actor, device: row.opt("device_id")?, owed: Owed { password, second_factor } })
+    })
+}
+
+/// With the exams of an observer.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn with_exams(tx: &mut Tx, found: Option<LoggedIn>) -> Result<Option<LoggedIn>> {
     let Some(mut known) = found else { return Ok(None) };
     if known.actor.role == domain::Role::Observer {
         known.actor.exam_ids = accounts::exams_of(tx, known.actor.user_id).await?;

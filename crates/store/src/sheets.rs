@@ -4,7 +4,7 @@ use domain::{
     BlobId, CandidateId, CentreId, ExamId, Timestamp, UserId, attendance::Attendance, sheet::SheetStatus, text::Barcode,
 };
 
-use crate::{Result, Row, Tx, args, sql};
+use crate::{Ask, Result, Row, Tx, args, ask::Change, sql};
 
 /// A sheet.
 #[derive(Clone, Debug)]
@@ -49,8 +49,13 @@ fn sheet(row: &Row) -> Result<Sheet> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn get(tx: &mut Tx, exam: ExamId, barcode: &Barcode) -> Result<Option<Sheet>> {
-    let statement = sql!("SELECT * FROM omr_sheet WHERE exam_id = $1 AND barcode = $2");
-    tx.find(statement, args![exam, barcode], sheet).await
+    ask(exam, barcode).first(tx).await
+}
+
+/// The question of [`get`].
+#[must_use]
+pub fn ask(exam: ExamId, barcode: &Barcode) -> Ask<Sheet> {
+    Ask::new(sql!("SELECT * FROM omr_sheet WHERE exam_id = $1 AND barcode = $2"), args![exam, barcode], sheet)
 }
 
 /// One sheet, held until the commit.
@@ -58,11 +63,17 @@ pub async fn get(tx: &mut Tx, exam: ExamId, barcode: &Barcode) -> Result<Option<
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn get_for_update(tx: &mut Tx, exam: ExamId, barcode: &Barcode) -> Result<Option<Sheet>> {
+    ask_for_update(exam, barcode).first(tx).await
+}
+
+/// The question of [`get_for_update`].
+#[must_use]
+pub fn ask_for_update(exam: ExamId, barcode: &Barcode) -> Ask<Sheet> {
     let statement = sql!(
         sqlite: "SELECT * FROM omr_sheet WHERE exam_id = $1 AND barcode = $2",
         postgres: "SELECT * FROM omr_sheet WHERE exam_id = $1 AND barcode = $2 FOR UPDATE"
     );
-    tx.find(statement, args![exam, barcode], sheet).await
+    Ask::new(statement, args![exam, barcode], sheet)
 }
 
 /// The sheet that is bound to a candidate.
@@ -70,45 +81,50 @@ pub async fn get_for_update(tx: &mut Tx, exam: ExamId, barcode: &Barcode) -> Res
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn of(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result<Option<Sheet>> {
+    ask_of(exam, candidate).first(tx).await
+}
+
+/// The question of [`of`].
+#[must_use]
+pub fn ask_of(exam: ExamId, candidate: CandidateId) -> Ask<Sheet> {
     let statement = sql!("SELECT * FROM omr_sheet WHERE exam_id = $1 AND candidate_id = $2 AND status = 'validated'");
-    tx.find(statement, args![exam, candidate], sheet).await
+    Ask::new(statement, args![exam, candidate], sheet)
 }
 
-/// Registers a sheet; false when its barcode was scanned before.
+/// Registers a sheet, by the next statement or the commit.
 ///
 /// # Errors
-/// [`crate::StoreError`].
-pub async fn insert(tx: &mut Tx, sheet: &Sheet) -> Result<bool> {
-    let added = tx
-        .execute(
-            sql!("INSERT INTO omr_sheet (exam_id, barcode, centre_id, status, scanned_by, scanned_at, blob_id, barcode_read)
-                  VALUES ($1, $2, $3, 'scanned', $4, $5, $6, $7) ON CONFLICT (exam_id, barcode) DO NOTHING"),
-            args![
-                sheet.exam_id, &sheet.barcode, sheet.centre_id, sheet.scanned_by, sheet.scanned_at, sheet.blob_id,
-                &sheet.barcode_read
-            ],
-        )
-        .await?;
-    Ok(added == 1)
+/// [`crate::StoreError`]; `Overtaken` when its barcode was scanned before.
+pub async fn insert(tx: &mut Tx, sheet: &Sheet) -> Result<()> {
+    let statement = sql!(
+        "INSERT INTO omr_sheet (exam_id, barcode, centre_id, status, scanned_by, scanned_at, blob_id, barcode_read)
+          VALUES ($1, $2, $3, 'scanned', $4, $5, $6, $7) ON CONFLICT (exam_id, barcode) DO NOTHING"
+    );
+    let args = args![
+        sheet.exam_id,
+        &sheet.barcode,
+        sheet.centre_id,
+        sheet.scanned_by,
+        sheet.scanned_at,
+        sheet.blob_id,
+        &sheet.barcode_read
+    ];
+    tx.later(Change { statement, args, one: Some("omr_sheet") }).await
 }
 
-/// Binds a scanned sheet; false when it is not a free one any more.
+/// Binds a scanned sheet, by the next statement or the commit.
 ///
 /// # Errors
-/// [`crate::StoreError`]; a constraint when the candidate has another sheet or no completed,
-/// eligible attendance.
-pub async fn bind(tx: &mut Tx, barcode: &Barcode, attendance: &Attendance, by: UserId, now: Timestamp) -> Result<bool> {
-    let changed = tx
-        .execute(
-            sql!(
-                "UPDATE omr_sheet SET status = 'validated', candidate_id = $3, attendance_id = $4,
-                      attendance_status = 'completed', biometric_eligible = TRUE, validated_by = $5, validated_at = $6
-                  WHERE exam_id = $1 AND barcode = $2 AND status = 'scanned'"
-            ),
-            args![attendance.exam_id, barcode, attendance.candidate_id, attendance.id, by, now],
-        )
-        .await?;
-    Ok(changed == 1)
+/// [`crate::StoreError`]; `Overtaken` when it is not a free one any more, a constraint when the candidate has another
+/// sheet or no completed, eligible attendance.
+pub async fn bind(tx: &mut Tx, barcode: &Barcode, attendance: &Attendance, by: UserId, now: Timestamp) -> Result<()> {
+    let statement = sql!(
+        "UPDATE omr_sheet SET status = 'validated', candidate_id = $3, attendance_id = $4,
+              attendance_status = 'completed', biometric_eligible = TRUE, validated_by = $5, validated_at = $6
+          WHERE exam_id = $1 AND barcode = $2 AND status = 'scanned'"
+    );
+    let args = args![attendance.exam_id, barcode, attendance.candidate_id, attendance.id, by, now];
+    tx.later(Change { statement, args, one: Some("omr_sheet") }).await
 }
 
 /// Makes a sheet void: its candidate is free for another, its barcode is spent. Whose it was stays.
@@ -140,24 +156,20 @@ pub async fn void(
 const ALIKE: i64 = 10;
 
 /// Other sheets that are registered under one of these texts, in capitals.
-///
-/// # Errors
-/// [`crate::StoreError`].
-pub async fn under(tx: &mut Tx, exam: ExamId, barcode: &Barcode, forms: &[String]) -> Result<Vec<Sheet>> {
+#[must_use]
+pub fn ask_under(exam: ExamId, barcode: &Barcode, forms: &[String]) -> Ask<Sheet> {
     let statement = sql!(
         sqlite: "SELECT o.* FROM json_each($3) f CROSS JOIN omr_sheet o ON o.exam_id = $1 AND upper(o.barcode) = f.value
                  WHERE o.barcode <> $2 ORDER BY o.barcode LIMIT $4", // a CROSS JOIN, so that it goes by the index
         postgres: "SELECT * FROM omr_sheet WHERE exam_id = $1 AND barcode <> $2
                        AND upper(barcode COLLATE \"C\") IN (SELECT jsonb_array_elements_text($3)) ORDER BY barcode LIMIT $4"
     );
-    tx.list(statement, args![exam, barcode, serde_json::json!(forms), ALIKE], sheet).await
+    Ask::new(statement, args![exam, barcode, serde_json::json!(forms), ALIKE], sheet)
 }
 
 /// Whom the roster gives a sheet under one of these texts, in capitals; and where they sit.
-///
-/// # Errors
-/// [`crate::StoreError`].
-pub async fn given_to(tx: &mut Tx, exam: ExamId, forms: &[String]) -> Result<Vec<(CandidateId, CentreId)>> {
+#[must_use]
+pub fn ask_given_to(exam: ExamId, forms: &[String]) -> Ask<(CandidateId, CentreId)> {
     let statement = sql!(
         sqlite: "SELECT c.id, c.centre_id FROM json_each($2) f CROSS JOIN candidate c ON c.exam_id = $1
                      AND c.omr_number IS NOT NULL AND upper(c.omr_number) = f.value ORDER BY c.id LIMIT $3",
@@ -165,5 +177,5 @@ pub async fn given_to(tx: &mut Tx, exam: ExamId, forms: &[String]) -> Result<Vec
                        AND upper(omr_number COLLATE \"C\") IN (SELECT jsonb_array_elements_text($2)) ORDER BY id LIMIT $3"
     );
     let row = |row: &Row| Ok((row.id("id")?, row.id("centre_id")?));
-    tx.list(statement, args![exam, serde_json::json!(forms), ALIKE], row).await
+    Ask::new(statement, args![exam, serde_json::json!(forms), ALIKE], row)
 }

@@ -11,7 +11,7 @@ use domain::{
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Page, Result, Row, Tx, args, sql, sync_records::ids_json};
+use crate::{Ask, Page, Result, Row, Tx, args, sql, sync_records::ids_json};
 
 /// `status` is what was set by hand; [`domain::slot::status_at`] moves it on by time.
 pub(crate) fn slot(row: &Row) -> Result<Slot> {
@@ -149,6 +149,13 @@ pub async fn at_centre(tx: &mut Tx, exam: ExamId, centre: CentreId) -> Result<Ve
     tx.list(statement, args![exam, centre], slot).await
 }
 
+/// Whether a centre has slots in an exam: one row where it has.
+#[must_use]
+pub fn ask_any_at(exam: ExamId, centre: CentreId) -> Ask<SlotId> {
+    let statement = sql!("SELECT id FROM slot WHERE exam_id = $1 AND centre_id = $2 ORDER BY id LIMIT 1");
+    Ask::new(statement, args![exam, centre], |row| row.id("id"))
+}
+
 /// The names of the slots of an exam, each once.
 ///
 /// # Errors
@@ -248,22 +255,42 @@ pub async fn assigned(
     settings: &ExamSettings,
     now: Timestamp,
 ) -> Result<Vec<(SlotId, CentreId, SlotStatus)>> {
-    let slots = tx
-        .list(
-            sql!(
-                "SELECT s.id, s.centre_id, s.status, s.start_time, s.end_time
-                  FROM operator_slot o JOIN slot s ON s.id = o.slot_id
-                  WHERE o.operator_id = $1 AND s.exam_id = $2 AND o.revoked_at IS NULL ORDER BY s.id"
-            ),
-            args![operator, exam],
-            |row| {
-                let times = (row.opt_time("start_time")?, row.opt_time("end_time")?);
-                Ok((row.id("id")?, row.id("centre_id")?, row.parse("status")?, times))
-            },
-        )
-        .await?;
-    let now_is = |(id, centre, set, (start, end))| (id, centre, status_at(set, start, end, settings, now));
-    Ok(slots.into_iter().map(now_is).collect())
+    let slots = ask_assigned(operator, exam).list(tx).await?;
+    Ok(slots.iter().map(|slot| slot.at(settings, now)).collect())
+}
+
+/// A slot that an operator has.
+#[derive(Clone, Copy, Debug)]
+pub struct Assigned {
+    id: SlotId,
+    centre_id: CentreId,
+    set: SlotStatus,
+    times: (Option<Timestamp>, Option<Timestamp>),
+}
+
+impl Assigned {
+    /// The slot, its centre, and how it stands at `now`.
+    #[must_use]
+    pub fn at(&self, settings: &ExamSettings, now: Timestamp) -> (SlotId, CentreId, SlotStatus) {
+        (self.id, self.centre_id, status_at(self.set, self.times.0, self.times.1, settings, now))
+    }
+}
+
+/// The question of [`assigned`].
+#[must_use]
+pub fn ask_assigned(operator: UserId, exam: ExamId) -> Ask<Assigned> {
+    Ask::new(
+        sql!(
+            "SELECT s.id, s.centre_id, s.status, s.start_time, s.end_time
+              FROM operator_slot o JOIN slot s ON s.id = o.slot_id
+              WHERE o.operator_id = $1 AND s.exam_id = $2 AND o.revoked_at IS NULL ORDER BY s.id"
+        ),
+        args![operator, exam],
+        |row| {
+            let times = (row.opt_time("start_time")?, row.opt_time("end_time")?);
+            Ok(Assigned { id: row.id("id")?, centre_id: row.id("centre_id")?, set: row.parse("status")?, times })
+        },
+    )
 }
 
 /// Assigns an operator; false when they are assigned already.

@@ -5,16 +5,23 @@ use std::sync::Arc;
 use sqlx::{Executor as _, Postgres, SqlSafeStr as _, Sqlite};
 use tokio::time::Instant;
 
-use crate::{Arg, Result, Row, Statement, StoreError, class::Class, lease::Lease, postgres::patiently, signs::Signs};
+use crate::{
+    Arg, Result, Row, Statement, StoreError, ask::Change, class::Class, lease::Lease, postgres::patiently,
+    signs::Signs, spare::Place,
+};
 
 /// A transaction. Dropped without [`Tx::commit`], it leaves nothing behind; a connection that met a fault of the engine
 /// is not used again.
 #[derive(Debug)]
 pub struct Tx {
+    // In this order: the connection is given back before its place is.
     pub(crate) inner: Inner,
+    pub(crate) place: Option<Place>,
     /// Told of every fault, and of a commit where this one may write.
     pub(crate) signs: Arc<Signs>,
     pub(crate) writes: bool,
+    /// Changes that are written with the next statement, or with the commit.
+    pub(crate) waiting: Vec<Change>,
 }
 
 #[derive(Debug)]
@@ -29,6 +36,7 @@ impl Tx {
     /// # Errors
     /// [`StoreError`], with a refused constraint told apart.
     pub async fn execute(&mut self, statement: &'static Statement, args: Vec<Arg>) -> Result<u64> {
+        Box::pin(self.write_down()).await?;
         let done = match &mut self.inner {
             Inner::Postgres(lease) => {
                 let query = args.into_iter().fold(sqlx::query(statement.postgres), |q, a| a.bind_postgres(q));
@@ -47,6 +55,7 @@ impl Tx {
     /// # Errors
     /// [`StoreError`].
     pub async fn all(&mut self, statement: &'static Statement, args: Vec<Arg>) -> Result<Vec<Row>> {
+        Box::pin(self.write_down()).await?;
         let found = match &mut self.inner {
             Inner::Postgres(lease) => {
                 let query = args.into_iter().fold(sqlx::query(statement.postgres), |q, a| a.bind_postgres(q));
@@ -60,6 +69,11 @@ impl Tx {
             }
         };
         found.map_err(|error| self.failed(error))
+    }
+
+    /// Whether asking costs no way off: the engine is in the program.
+    pub(crate) fn is_near(&self) -> bool {
+        matches!(self.inner, Inner::Sqlite(_))
     }
 
     /// What a fault means for the connection: SQLite may have rolled back by itself, and a server of PostgreSQL that
@@ -121,21 +135,30 @@ impl Tx {
     ///
     /// # Errors
     /// [`StoreError`]: nothing was changed.
-    pub async fn commit(self) -> Result<()> {
-        let Self { inner, signs, writes } = self;
-        let done = match inner {
+    pub async fn commit(mut self) -> Result<()> {
+        self.write_down().await?;
+        let done = match &mut self.inner {
             Inner::Postgres(lease) => lease.commit().await,
             Inner::Sqlite(lease) => lease.commit().await,
         };
         done.map_err(|error| {
             let class = Class::of(&error);
-            signs.met(class, Instant::now());
+            self.signs.met(class, Instant::now());
             StoreError::of(class, error)
         })?;
-        if writes {
-            signs.wrote();
+        if self.writes {
+            self.signs.wrote();
         }
+        self.over();
         Ok(())
+    }
+
+    /// Gives back a connection on which nothing is open: after a commit, or after [`Db::look`](crate::Db::look). One that
+    /// is dropped instead is looked at by the pool first.
+    pub fn over(self) {
+        if let (Inner::Postgres(lease), Some(place)) = (self.inner, self.place) {
+            place.give(lease);
+        }
     }
 
     /// Prepares a statement without running it: the test that every statement is valid SQL.

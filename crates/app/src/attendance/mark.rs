@@ -33,7 +33,7 @@ pub async fn mark(call: &Call, body: MarkAttendance) -> Result<Answer<Attendance
 /// Marks the candidate of a seat that is held.
 ///
 /// # Errors
-/// `ATTENDANCE_EXISTS`, `SLOT_ENDED`; nothing was changed then.
+/// `ATTENDANCE_EXISTS`, `SLOT_ENDED`; nothing was changed then. Who holds the candidate is not overtaken.
 pub(crate) async fn apply(call: &Call, tx: &mut Work, seat: &Seat, wanted: AttendanceStatus) -> Result<Attendance> {
     let existing = attendance::of(tx, seat.exam.id, seat.candidate.id).await?;
     let was = existing.as_ref().map(|first| first.status);
@@ -41,7 +41,11 @@ pub(crate) async fn apply(call: &Call, tx: &mut Work, seat: &Seat, wanted: Atten
     seat.in_time(call, tx).await?;
     let marked = match (decided, existing) {
         (Mark::Complete, Some(skipped)) => complete(call, tx, skipped).await?,
-        _ => insert(call, tx, seat, wanted).await?,
+        _ => {
+            let marked = first(call, seat, wanted);
+            attendance::insert(tx, &marked, call.moment.counted()).await?;
+            marked
+        }
     };
     let subject = Some(marked.id.to_string());
     call.record(tx, seat.about(), subject, Fact::MarkAttendance { status: marked.status, was }).await?;
@@ -64,15 +68,6 @@ pub(crate) fn first(call: &Call, seat: &Seat, status: AttendanceStatus) -> Atten
         completed_at: completed.then_some(call.moment.captured),
         biometric_eligible: completed,
     }
-}
-
-async fn insert(call: &Call, tx: &mut Tx, seat: &Seat, status: AttendanceStatus) -> Result<Attendance> {
-    let marked = first(call, seat, status);
-    if attendance::insert(tx, &marked, call.moment.counted()).await? {
-        return Ok(marked);
-    }
-    let first = attendance::of(tx, seat.exam.id, seat.candidate.id).await?;
-    Err(exists(seat, first))
 }
 
 async fn complete(call: &Call, tx: &mut Tx, skipped: Attendance) -> Result<Attendance> {

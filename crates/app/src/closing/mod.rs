@@ -13,14 +13,14 @@ use domain::event::Fact;
 use domain::{
     Refusal, Role, UserId,
     alert::AlertKind,
-    attendance::{Attendance, admit},
+    attendance::admit,
     closing::{self as rule, Facts, NotClosed, Override},
 };
 use serde_json::json;
 use store::{
-    Tx, attendance,
-    closing::{self, Closing, Reasons},
-    enrolments, face_attempts, fingerprints, sheets,
+    Tx, alerts,
+    closing::{self, Closing, Present, Reasons},
+    face_attempts::{self, Summary},
 };
 
 /// Closes the station of a candidate.
@@ -47,15 +47,28 @@ pub(crate) async fn apply(
     named: Option<UserId>,
 ) -> Result<Closing> {
     let settings = &seat.exam.settings;
-    let marked = attendance::of(tx, seat.exam.id, seat.candidate.id).await?;
-    let overriding = decision.is_some();
-    let marked = admit(marked.as_ref(), seat.operator_rule(call), &call.caller.actor, overriding);
-    let marked = marked.map_err(|refusal| seat.refuse(refusal))?;
+    let (exam, candidate) = (seat.exam.id, seat.candidate.id);
+    let alike = |kind| alerts::ask_alike(call.alike(kind, seat.about()));
+    let (marked, closed, attempts, present, approved, rapid) = tx
+        .together((
+            seat.ask_attendance(),
+            closing::ask_of(exam, candidate),
+            face_attempts::ask_summary(exam, candidate),
+            closing::ask_present(exam, candidate),
+            alike(AlertKind::MismatchApproved),
+            alike(AlertKind::RapidVerification),
+        ))
+        .await?;
+    let marked = marked.first();
+    let (attendance, overriding) = (marked.map(|marked| &marked.attendance), decision.is_some());
+    admit(attendance, seat.operator_rule(call), &call.caller.actor, overriding)
+        .map_err(|refusal| seat.refuse(refusal))?;
+    let marked = marked.ok_or_else(|| seat.refuse(Refusal::AttendanceRequired))?;
     call.must_be(named).map_err(|failure| failure.about(seat.about()))?;
-    if closing::of(tx, seat.exam.id, seat.candidate.id).await?.is_some() {
+    if !closed.is_empty() {
         return Err(seat.refuse(Refusal::BiometricExists));
     }
-    let facts = facts(tx, seat).await?;
+    let facts = summed(attempts.first(), present.first());
     let asked = decision.map(|decision| Override { explains_no_attempt: decision.no_attempt_reason.is_some() });
     let decided = rule::close(&facts, settings, role, asked).map_err(|refused| not_closed(seat, refused))?;
     seat.in_time(call, tx).await?;
@@ -67,14 +80,19 @@ pub(crate) async fn apply(
         },
         _ => Reasons::default(),
     };
-    if !closing::insert(tx, &biometric, marked, call.caller.actor.user_id, reasons).await? {
-        return Err(seat.refuse(Refusal::BiometricExists));
-    }
+    closing::insert(tx, &biometric, &marked.attendance, call.caller.actor.user_id, reasons).await?;
     if decided.overridden {
         let details = json!({ "bySupervisor": role == Role::Supervisor, "attempts": facts.kept_attempts });
-        call.alert(tx, AlertKind::MismatchApproved, seat.about(), decided.match_percentage, details).await?;
+        let alert = call.new_alert(AlertKind::MismatchApproved, seat.about(), decided.match_percentage, details);
+        tx.raise_beside(alert, &approved).await?;
     }
-    rapid(call, tx, seat, marked).await?;
+    // A close that came too soon after its attendance, both by what can be believed of their times.
+    let seconds = call.moment.counted().seconds_since(marked.marked_at);
+    if rule::is_rapid(seconds, marked.marked_by == call.caller.actor.user_id, settings) {
+        let details = json!({ "seconds": seconds });
+        let alert = call.new_alert(AlertKind::RapidVerification, seat.about(), None, details);
+        tx.raise_beside(alert, &rapid).await?;
+    }
     let digest = |field: &str, reason: Option<&str>| {
         reason.map(|reason| tx.digest(call.action, field, biometric.id, reason.as_bytes())).transpose()
     };
@@ -89,33 +107,27 @@ pub(crate) async fn apply(
     Ok(biometric)
 }
 
-/// Tells of a close that came too soon after its attendance, both by what can be believed of their times.
-async fn rapid(call: &Call, tx: &mut Work, seat: &Seat, marked: &Attendance) -> Result<()> {
-    let Some(mark) = attendance::get(tx, marked.id).await? else { return Ok(()) };
-    let seconds = call.moment.counted().seconds_since(mark.marked_at);
-    let same_hand = mark.marked_by == call.caller.actor.user_id;
-    if rule::is_rapid(seconds, same_hand, &seat.exam.settings) {
-        let details = json!({ "seconds": seconds });
-        call.alert(tx, AlertKind::RapidVerification, seat.about(), None, details).await?;
-    }
-    Ok(())
-}
-
 /// What is known of the candidate of a seat when its station is to be closed.
 ///
 /// # Errors
 /// When the store fails.
 pub(crate) async fn facts(tx: &mut Tx, seat: &Seat) -> Result<Facts> {
     let (exam, candidate) = (seat.exam.id, seat.candidate.id);
-    let attempts = face_attempts::summary(tx, exam, candidate).await?;
-    Ok(Facts {
+    let asked = (face_attempts::ask_summary(exam, candidate), closing::ask_present(exam, candidate));
+    let (attempts, present) = tx.together(asked).await?;
+    Ok(summed(attempts.first(), present.first()))
+}
+
+fn summed(attempts: Option<&Summary>, present: Option<&Present>) -> Facts {
+    let (attempts, present) = (attempts.copied().unwrap_or_default(), present.copied().unwrap_or_default());
+    Facts {
         verified_percentage: attempts.verified_percentage,
         best_percentage: attempts.best_percentage,
         kept_attempts: attempts.kept,
-        face_enrolled: enrolments::of(tx, exam, candidate).await?.is_some(),
-        fingerprint: fingerprints::of(tx, exam, candidate).await?.is_some(),
-        omr: sheets::of(tx, exam, candidate).await?.is_some(),
-    })
+        face_enrolled: present.face,
+        fingerprint: present.fingerprint,
+        omr: present.sheet,
+    }
 }
 
 fn not_closed(seat: &Seat, refused: NotClosed) -> Error {

@@ -6,16 +6,17 @@ use crate::{
     call::Call,
     error::{Error, Result},
     pictures::unreadable_finger,
-    seat::{Seat, Whom},
+    seat::{self, Place, Seat, Whom},
     work::Work,
 };
 use adapters::BlobKind;
 use api::Answer;
 use api::fingerprints::{CaptureForm, FingerprintCapture, FingerprintStatus, Metadata, StatusPath};
-use domain::{BlobId, Refusal, alert::AlertKind, event::Fact};
+use domain::{BlobId, Refusal, alert::AlertKind, attendance::Attendance, event::Fact};
 use serde_json::json;
 use store::{
-    Tx,
+    StoreError, Tx,
+    attendance::{self, Marked},
     blobs::{self, Blob},
     fingerprints::{self, Capture},
 };
@@ -36,20 +37,75 @@ pub async fn capture(call: &Call, mut form: CaptureForm) -> Result<Answer<Finger
     if image.is_some() == fields.exception_reason.is_some() {
         return Err(Error::invalid("fingerprintImage", "or exceptionReason is required, not both"));
     }
-    let whom = Whom::Id(fields.candidate_id);
-    check(call, &mut *call.read().await?, fields, &whom).await?;
+    let mut look = call.look().await?;
+    let (seat, standing) = find(call, &mut look, fields, false).await?;
+    look.over();
+    standing.allow(call, &seat)?;
+    call.must_be(fields.operator_id).map_err(|failure| failure.about(seat.about()))?;
     let kept = match image {
         Some(image) => Some(keep_image(call, fields, image).await?),
         None => None,
     };
-    let mut tx = call.begin_in(fields.exam_id).await?;
-    let seat = Seat::hold(call, &mut tx, fields.exam_id, &whom).await?;
     let capture = captured(call, &metadata, fields, kept.as_ref());
-    if let Some((blob, _)) = &kept {
-        blobs::insert(&mut tx, blob).await?;
+    let file = kept.as_ref().map(|(blob, _)| blob);
+    match write(call, fields, &capture, file, false).await {
+        // Another call about the candidate was in between: what stands now is asked when the candidate is held.
+        Err(Error::Busy { .. }) => write(call, fields, &capture, file, true).await,
+        done => done,
     }
-    apply(call, &mut tx, &seat, &capture).await?;
-    call.commit(tx, Answer::created(kept_capture(&capture, fields.exam_id))).await
+}
+
+/// Writes a capture, by what was there when the candidate was asked for; `anew`: by what is there once they are held.
+async fn write(
+    call: &Call,
+    fields: &CaptureForm,
+    capture: &Capture,
+    file: Option<&Blob>,
+    anew: bool,
+) -> Result<Answer<FingerprintCapture>> {
+    let mut tx = call.begin_in(fields.exam_id).await?;
+    let (seat, mut standing) = find(call, &mut tx, fields, true).await?;
+    if anew {
+        standing = Standing::of(&mut tx, &seat).await?;
+    }
+    if let Some(file) = file {
+        blobs::insert(&mut tx, file).await?;
+    }
+    keep(call, &mut tx, &seat, &standing, capture, file).await?;
+    let answer = Answer::created(kept_capture(capture, fields.exam_id));
+    call.commit_unless(tx, answer, Some(Error::busy())).await
+}
+
+/// What stands of a candidate when a finger is captured.
+struct Standing {
+    marked: Option<Marked>,
+    captured: bool,
+}
+
+impl Standing {
+    async fn of(tx: &mut Tx, seat: &Seat) -> Result<Self> {
+        let captured = fingerprints::ask_of(seat.exam.id, seat.candidate.id);
+        let (marked, captured) = tx.together((seat.ask_attendance(), captured)).await?;
+        Ok(Self { marked: marked.into_iter().next(), captured: !captured.is_empty() })
+    }
+
+    /// The attendance that the capture stands on.
+    fn allow(&self, call: &Call, seat: &Seat) -> Result<Attendance> {
+        let marked = seat.admit(call, self.marked.as_ref())?;
+        if self.captured { Err(seat.refuse(Refusal::FingerprintExists)) } else { Ok(marked) }
+    }
+}
+
+/// The candidate, and what stands of them.
+async fn find(call: &Call, tx: &mut Tx, fields: &CaptureForm, hold: bool) -> Result<(Seat, Standing)> {
+    let (exam, candidate) = (fields.exam_id, fields.candidate_id);
+    let (place, slots) = seat::ask_place(call, exam);
+    let of_candidate = (attendance::ask_of(exam, candidate), fingerprints::ask_of(exam, candidate));
+    let whom = Whom::Id(candidate).ask(exam, hold);
+    let (place, slots, found, marked, captured) =
+        tx.together((place, slots, whom, of_candidate.0, of_candidate.1)).await?;
+    let seat = Seat::of(Place::of(call, place, &slots)?, found)?;
+    Ok((seat, Standing { marked: marked.into_iter().next(), captured: !captured.is_empty() }))
 }
 
 /// Keeps a capture of the candidate of a seat that is held; a row names its file.
@@ -57,17 +113,28 @@ pub async fn capture(call: &Call, mut form: CaptureForm) -> Result<Answer<Finger
 /// # Errors
 /// `ATTENDANCE_REQUIRED`, `OPERATOR_MISMATCH`, `FINGERPRINT_EXISTS`, `SLOT_ENDED`; nothing was changed then.
 pub(crate) async fn apply(call: &Call, tx: &mut Work, seat: &Seat, capture: &Capture) -> Result<()> {
-    let marked = seat.admitted(call, tx).await?;
-    if fingerprints::of(tx, seat.exam.id, seat.candidate.id).await?.is_some() {
-        return Err(seat.refuse(Refusal::FingerprintExists));
-    }
+    let standing = Standing::of(tx, seat).await?;
+    let file = match capture.blob_id {
+        Some(blob) => Some(blobs::get(tx, blob).await?.ok_or(StoreError::Corrupt { column: "blob_id" })?),
+        None => None,
+    };
+    keep(call, tx, seat, &standing, capture, file.as_ref()).await
+}
+
+async fn keep(
+    call: &Call,
+    tx: &mut Work,
+    seat: &Seat,
+    standing: &Standing,
+    capture: &Capture,
+    file: Option<&Blob>,
+) -> Result<()> {
+    let marked = standing.allow(call, seat)?;
     seat.in_time(call, tx).await?;
-    if !fingerprints::insert(tx, capture, &marked, call.caller.actor.user_id).await? {
-        return Err(seat.refuse(Refusal::FingerprintExists));
-    }
+    fingerprints::insert(tx, capture, &marked, call.caller.actor.user_id).await?;
     let (mut image_digest, mut reason_digest) = (None, None);
-    match (capture.blob_id, &capture.exception_reason) {
-        (Some(blob), _) => image_digest = Some(tx.image_digest(call.action, capture.id, blob).await?),
+    match (file, &capture.exception_reason) {
+        (Some(file), _) => image_digest = Some(tx.digest(call.action, "image", capture.id, &file.sha256)?),
         (None, reason) => {
             let reason = reason.as_deref().unwrap_or_default().as_bytes();
             reason_digest = Some(tx.digest(call.action, "reason", capture.id, reason)?);
@@ -86,16 +153,6 @@ pub(crate) async fn apply(call: &Call, tx: &mut Work, seat: &Seat, capture: &Cap
 async fn poor(call: &Call, tx: &mut Work, seat: &Seat, quality: f64) -> Result<()> {
     let details = json!({ "reason": "fingerprint", "imageQuality": quality });
     call.alert(tx, AlertKind::InvalidPhoto, seat.about(), None, details).await
-}
-
-async fn check(call: &Call, tx: &mut Tx, fields: &CaptureForm, whom: &Whom) -> Result<()> {
-    let seat = Seat::look(call, tx, fields.exam_id, whom).await?;
-    seat.admitted(call, tx).await?;
-    call.must_be(fields.operator_id).map_err(|failure| failure.about(seat.about()))?;
-    match fingerprints::of(tx, seat.exam.id, seat.candidate.id).await? {
-        Some(_) => Err(seat.refuse(Refusal::FingerprintExists)),
-        None => Ok(()),
-    }
 }
 
 async fn keep_image(call: &Call, fields: &CaptureForm, image: Vec<u8>) -> Result<(Blob, fingerprint::Fingerprint)> {

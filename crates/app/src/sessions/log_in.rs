@@ -6,6 +6,7 @@ use super::{
     attempts::{self, Counting, LOGIN_FAILURES_OF_USER, Target},
     code,
 };
+use crate::idempotency::Once;
 use crate::{
     call::Call,
     error::{Error, Result},
@@ -291,5 +292,21 @@ pub async fn is_own(call: &Call, presented: &str) -> Result<bool> {
 pub async fn behind(app: &App, token: &str) -> Result<LoggedIn> {
     let session = app.tokens.verify(token, app.clock.now()).ok_or(Error::Unauthenticated)?;
     let mut tx = app.journal.look().await?;
-    sessions::actor(&mut tx, session).await?.ok_or(Error::Unauthenticated)
+    let known = sessions::actor(&mut tx, session).await?.ok_or(Error::Unauthenticated)?;
+    tx.over();
+    Ok(known)
+}
+
+/// As [`behind`], with the first answer to the Idempotency-Key of the request, where there is one: asked together.
+///
+/// # Errors
+/// As [`behind`].
+pub async fn behind_with(app: &App, token: &str, once: Once) -> Result<(LoggedIn, Once)> {
+    let now = app.clock.now();
+    let session = app.tokens.verify(token, now).ok_or(Error::Unauthenticated)?;
+    let mut tx = app.journal.look().await?;
+    let (known, first) = tx.together((sessions::ask_actor(session), once.ask(session, now))).await?;
+    let known = sessions::with_exams(&mut tx, known.into_iter().next()).await?.ok_or(Error::Unauthenticated)?;
+    tx.over();
+    Ok((known, once.seen(first.into_iter().next())))
 }

@@ -12,6 +12,6 @@ pub(crate) use attempts::{
     LOGIN_FAILURES_SECONDS, Target, count, seconds_until,
 };
 pub use end::{log_out, log_out_all};
-pub use log_in::{begin_for, behind, behind_refresh, is_own, log_in, me};
+pub use log_in::{begin_for, behind, behind_refresh, behind_with, is_own, log_in, me};
 pub(crate) use proof::Proof;
 pub use refresh::refresh;

@@ -1,6 +1,6 @@
 //! OMR sheets: scanned, bound to a roll number, made void.
 
-mod alike;
+pub(crate) mod alike;
 mod bind;
 mod find;
 mod look;

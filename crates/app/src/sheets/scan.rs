@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    alike,
+    alike::{self, Alike},
     look::{Checked, check, read},
     pictures,
 };
@@ -33,7 +33,9 @@ pub(crate) const NO_IMAGE: &str = "no_image";
 /// # Errors
 /// `NO_SLOT_ASSIGNED`, `BARCODE_EXISTS`, `BARCODE_MISMATCH` unless it is confirmed, `IMAGE_UNREADABLE`.
 pub async fn scan(call: &Call, fields: ScanSheet, image: Option<Vec<u8>>) -> Result<Answer<ScannedSheet>> {
-    let checked = check(call, &mut *call.read().await?, &fields).await?;
+    let mut look = call.look().await?;
+    let checked = check(call, &mut look, &fields).await?;
+    look.over();
     let about = About { centre: checked.centre, ..About::exam(fields.exam_id) };
     if checked.is_there {
         return Err(exists(call, &fields, about, image).await);
@@ -46,11 +48,12 @@ pub async fn scan(call: &Call, fields: ScanSheet, image: Option<Vec<u8>>) -> Res
         let now = call.app.clock.now();
         kept = Some(call.app.vault.put(Some(fields.exam_id), BlobKind::OmrSheet, call.id(), image, now).await?);
     } else if let Some(named) = checked.named {
-        let image = call.app.vault.read(Some(fields.exam_id), ReadableKind::OmrSheet, named).await?;
+        let image = call.app.vault.read(Some(fields.exam_id), ReadableKind::OmrSheet, named.id).await?;
         barcode_read = compare(call, &fields, image).await.map_err(|failure| failure.about(about))?.0.name();
     }
     let mut tx = call.begin_in(fields.exam_id).await?;
-    let Checked { named, centre, .. } = check(call, &mut tx, &fields).await?;
+    let Checked { named, centre, alike, is_there } = check(call, &mut tx, &fields).await?;
+    let picture = kept.as_ref().or(named.as_ref());
     let sheet = Sheet {
         exam_id: fields.exam_id,
         barcode: fields.barcode.clone(),
@@ -58,25 +61,29 @@ pub async fn scan(call: &Call, fields: ScanSheet, image: Option<Vec<u8>>) -> Res
         status: SheetStatus::Scanned,
         scanned_by: call.caller.actor.user_id,
         scanned_at: call.moment.captured,
-        blob_id: kept.as_ref().map(|blob| blob.id).or(named),
+        blob_id: picture.map(|blob| blob.id),
         barcode_read: barcode_read.to_owned(),
         candidate_id: None,
     };
     if let Some(blob) = &kept {
         blobs::insert(&mut tx, blob).await?;
     }
-    if let Err(failure) = register(call, &mut tx, about, &sheet).await {
+    let overtaken = || Error::from(Refusal::BarcodeExists).about(about);
+    let done = if is_there {
         drop(tx);
-        return Err(match kept {
-            Some(blob) if failure.refusal() == Some(Refusal::BarcodeExists) => {
-                // Somebody else's came first at this very moment.
-                let image = call.app.vault.read(Some(fields.exam_id), ReadableKind::OmrSheet, blob.id).await?;
-                exists(call, &fields, about, Some(image)).await
-            }
-            _ => failure,
-        });
+        Err(overtaken())
+    } else {
+        register(call, &mut tx, about, &sheet, picture.map(|blob| &*blob.sha256), &alike).await?;
+        call.commit_unless(tx, Answer::created(scanned(&sheet)), Some(overtaken())).await
+    };
+    match (done, kept) {
+        (Err(failure), Some(blob)) if failure.refusal() == Some(Refusal::BarcodeExists) => {
+            // Somebody else's came first at this very moment.
+            let image = call.app.vault.read(Some(fields.exam_id), ReadableKind::OmrSheet, blob.id).await?;
+            Err(exists(call, &fields, about, Some(image)).await)
+        }
+        (done, _) => done,
     }
-    call.commit(tx, Answer::created(scanned(&sheet))).await
 }
 
 /// Why a sheet is not registered that is there already; the picture that was sent is kept with it first.
@@ -88,19 +95,22 @@ async fn exists(call: &Call, fields: &ScanSheet, about: About, image: Option<Vec
     kept.err().unwrap_or_else(|| Refusal::BarcodeExists.into()).about(about)
 }
 
-/// Registers a sheet; a row names its file. Somebody is told of one whose picture shows another, and of one that may be
-/// another's.
+/// Registers a sheet that is not there; a row names its file, of which `picture` is the SHA-256. Somebody is told of one
+/// whose picture shows another, and of one that may be another's.
 ///
 /// # Errors
-/// `BARCODE_EXISTS`.
-pub(crate) async fn register(call: &Call, tx: &mut Work, about: About, sheet: &Sheet) -> Result<()> {
-    if !sheets::insert(tx, sheet).await? {
-        return Err(Error::from(Refusal::BarcodeExists).about(about));
-    }
-    let image_digest = match sheet.blob_id {
-        Some(blob) => Some(tx.image_digest(call.action, &sheet.barcode, blob).await?),
-        None => None,
-    };
+/// When the store fails; with the next statement or the commit when another was faster.
+pub(crate) async fn register(
+    call: &Call,
+    tx: &mut Work,
+    about: About,
+    sheet: &Sheet,
+    picture: Option<&[u8]>,
+    alike: &Alike,
+) -> Result<()> {
+    sheets::insert(tx, sheet).await?;
+    let digest = |sha256| tx.digest(call.action, "image", &sheet.barcode, sha256);
+    let image_digest = picture.map(digest).transpose()?;
     let (barcode, barcode_read) = (sheet.barcode.clone(), sheet.barcode_read.clone());
     let data = Fact::ScanSheet { barcode, barcode_read, image_digest, take: None };
     let about = About { centre: sheet.centre_id, ..about };
@@ -108,7 +118,7 @@ pub(crate) async fn register(call: &Call, tx: &mut Work, about: About, sheet: &S
     if sheet.barcode_read == Reading::Mismatch.name() {
         tell_of_mismatch(call, tx, about, &sheet.barcode).await?;
     }
-    alike::tell_of_scan(call, tx, about, sheet).await
+    alike::tell_of_scan(call, tx, about, sheet, alike).await
 }
 
 /// Tells of a sheet whose picture shows another one, and that somebody stands behind it.

@@ -1,7 +1,7 @@
 //! Making a damaged sheet void, so that its candidate gets another. A void barcode is never used
 //! again.
 
-use super::alike;
+use super::alike::Alike;
 use crate::{
     call::Call,
     error::{About, Error, Result},
@@ -65,7 +65,7 @@ pub async fn void(call: &Call, body: VoidSheet) -> Result<Answer<SheetState>> {
 async fn may(call: &Call, tx: &mut Work, sheet: &Sheet, owner: Option<&Candidate>) -> Result<()> {
     let actor = &call.caller.actor;
     let proved = sheet.blob_id.is_some() && sheet.barcode_read == Reading::Matched.name();
-    let given_elsewhere = alike::is_anothers(tx, sheet.exam_id, &sheet.barcode, actor.centre_id).await?;
+    let given_elsewhere = Alike::of(tx, sheet.exam_id, &sheet.barcode).await?.is_anothers(actor.centre_id);
     let bound_at = owner.map(|candidate| candidate.centre_id);
     let standing = SheetFacts { bound_at, scanned_at: sheet.centre_id, proved, given_elsewhere };
     may_void(actor, &standing).map_err(|refusal| match refusal {

@@ -13,7 +13,7 @@ use crate::{
     faces::{self, Compared},
     fingerprints,
     seat::Seat,
-    sheets,
+    sheets::{self, alike::Alike},
     work::Work,
 };
 use api::closing::Decision;
@@ -29,7 +29,7 @@ use domain::{
     sync::{ATTENDANCE_UNDONE, EntityType, FACE_NOT_VERIFIED, OVERRIDE_UNCONFIRMED, is_earlier_skip, settled_by_close},
 };
 use store::{
-    StoreError, Tx, accounts, attendance,
+    StoreError, Tx, accounts, attendance, blobs,
     enrolments::{self, Enrolment},
     face_attempts,
     fingerprints::Capture,
@@ -207,6 +207,7 @@ pub(super) async fn sheet(call: &Call, tx: &mut Work, seat: &Seat, record: &Reco
         found.as_ref().map_or((SheetStatus::Scanned, None), |sheet| (sheet.status, sheet.candidate_id));
     bind(status, owner, seat.candidate.id, has_other).map_err(|refusal| seat.refuse(refusal))?;
     seat.in_time(call, tx).await?;
+    let alike = Alike::of(tx, seat.exam.id, &barcode).await?;
     if found.is_none() {
         let sheet = Sheet {
             exam_id: seat.exam.id,
@@ -219,15 +220,18 @@ pub(super) async fn sheet(call: &Call, tx: &mut Work, seat: &Seat, record: &Reco
             barcode_read: barcode_read(record).to_owned(),
             candidate_id: None,
         };
-        // Whoever scanned it this very moment did so after it was looked for: look again.
+        let file = match record.blob_id {
+            Some(blob) => Some(blobs::get(tx, blob).await?.ok_or(StoreError::Corrupt { column: "blob_id" })?),
+            None => None,
+        };
+        // Whoever scanned it this very moment did so after it was looked for: then it is judged once more.
         let scanning = call.acting(Action::ScanSheet);
-        sheets::register(&scanning, tx, seat.about(), &sheet).await.map_err(|failure| match failure.refusal() {
-            Some(Refusal::BarcodeExists) => Error::busy(),
-            _ => failure,
-        })?;
+        let picture = file.as_ref().map(|file| &*file.sha256);
+        sheets::register(&scanning, tx, seat.about(), &sheet, picture, &alike).await?;
     }
     further_picture(call, tx, seat, found.as_ref(), record).await?;
-    sheets::attach(call, tx, seat, &marked, &barcode).await?;
+    let scanned_at = found.map_or(Some(seat.candidate.centre_id), |sheet| sheet.centre_id);
+    sheets::attach(call, tx, seat, &marked, (&barcode, scanned_at), &alike).await?;
     Ok(barcode.to_string())
 }
 

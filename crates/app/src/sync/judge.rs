@@ -52,10 +52,11 @@ pub(super) async fn judge(hand: &Hand, record: &Record, mut image: Option<Vec<u8
         tries += 1;
         let mut tx = begin(hand, record).await?;
         match step(hand, &mut tx, record, scored.take()).await {
-            Ok(Step::Done(record)) => {
-                tx.commit().await?;
-                return Ok(*record);
-            }
+            Ok(Step::Done(record)) => match tx.try_commit().await {
+                Ok(()) => return Ok(*record),
+                Err(StoreError::Overtaken { .. }) if tries < TRIES => {}
+                Err(failure) => return Err(failure.into()),
+            },
             Ok(Step::Compare(enrolment, operator, call)) if tries < TRIES => {
                 drop(tx);
                 let compared = compare(&call, record, *enrolment, operator, image.take()).await;

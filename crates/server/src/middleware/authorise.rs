@@ -97,10 +97,14 @@ async fn identify(
     shown: Shown,
     once: Result<Option<Once>, Error>,
 ) -> Result<(Call, Owed), Error> {
-    let known = match shown {
-        Shown::Access(token) => sessions::behind(&state.app, &token).await?,
-        Shown::Kept(token) => sessions::behind_refresh(&state.app, &token).await?,
-        Shown::Nothing => return Err(Error::Unauthenticated),
+    let (known, once) = match (shown, once) {
+        (Shown::Access(token), Ok(Some(once))) => {
+            let (known, once) = sessions::behind_with(&state.app, &token, once).await?;
+            (known, Ok(Some(once)))
+        }
+        (Shown::Access(token), once) => (sessions::behind(&state.app, &token).await?, once),
+        (Shown::Kept(token), once) => (sessions::behind_refresh(&state.app, &token).await?, once),
+        (Shown::Nothing, _) => return Err(Error::Unauthenticated),
     };
     let once = once?.map(Arc::new);
     let caller = Caller { actor: known.actor, device: known.device, address };
@@ -149,7 +153,8 @@ fn takes_key(action: Action) -> bool {
 async fn written_down(call: &Call, response: Response) -> Response {
     let Some(told) = response.extensions().get::<Answered>().cloned() else { return response };
     match refusals::write_down(call, &told.body, told.about).await {
-        Ok(()) => response,
+        Ok(None) => response,
+        Ok(Some(first)) => Failure::Replay(first).into_response(),
         // What cannot be written down is not told either.
         Err(error) => Failure::from(error).into_response(),
     }

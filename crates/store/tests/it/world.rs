@@ -94,7 +94,7 @@ impl World {
     pub(crate) async fn mark(&self, db: &Db, candidate: CandidateId, status: AttendanceStatus) -> Attendance {
         let attendance = self.attendance(candidate, status);
         let mut tx = db.begin().await.unwrap();
-        assert!(attendance::insert(&mut tx, &attendance, NOW).await.unwrap());
+        assert!(written!(tx, attendance::insert(&mut tx, &attendance, NOW)));
         tx.commit().await.unwrap();
         attendance
     }
@@ -104,7 +104,7 @@ impl World {
         let attendance =
             Attendance { biometric_eligible: false, ..self.attendance(candidate, AttendanceStatus::Completed) };
         let mut tx = db.begin().await.unwrap();
-        assert!(attendance::insert(&mut tx, &attendance, NOW).await.unwrap());
+        assert!(written!(tx, attendance::insert(&mut tx, &attendance, NOW)));
         tx.commit().await.unwrap();
         attendance.id
     }
@@ -128,7 +128,7 @@ impl World {
     pub(crate) async fn scan(&self, db: &Db, barcodes: &[&str]) {
         let mut tx = db.begin().await.unwrap();
         for barcode in barcodes {
-            assert!(sheets::insert(&mut tx, &self.sheet(barcode)).await.unwrap());
+            assert!(written!(tx, sheets::insert(&mut tx, &self.sheet(barcode))));
         }
         tx.commit().await.unwrap();
     }

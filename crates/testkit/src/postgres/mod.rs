@@ -3,6 +3,7 @@
 
 mod binaries;
 mod error;
+mod trips;
 mod watchdog;
 
 use std::path::Path;
@@ -12,6 +13,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use binaries::Binaries;
 pub use error::PostgresError;
+pub use trips::Trips;
 use watchdog::Watchdog;
 
 /// What an acknowledged commit has to survive.
@@ -131,10 +133,22 @@ impl Server {
     /// go, so the server may trust whoever reaches it.
     #[must_use]
     pub fn url(&self, database: &str) -> String {
-        let socket = percent_encoded(&self.folder().join("data"));
-        let port = self.port;
-        format!("postgres://postgres@localhost:{port}/{database}?host={socket}&sslmode=disable")
+        address(&self.folder().join("data"), self.port, database)
     }
+
+    /// Somebody between clients and a database, who counts the ways there and back.
+    ///
+    /// # Errors
+    /// When its socket cannot be made.
+    pub fn count_trips(&self, database: &Database) -> std::io::Result<Trips> {
+        let folder = self.folder().join(format!("trips-{}", database.name));
+        Trips::between(&folder, &self.folder().join("data"), self.port, database)
+    }
+}
+
+/// The address of a database of the server whose socket lies in this folder.
+fn address(folder: &Path, port: u16, database: &str) -> String {
+    format!("postgres://postgres@localhost:{port}/{database}?host={}&sslmode=disable", percent_encoded(folder))
 }
 
 fn percent_encoded(path: &Path) -> String {

@@ -8,6 +8,7 @@ mod hours;
 mod people;
 mod settings;
 mod sheets;
+mod trips;
 mod whole_day;
 
 use crate::world::{Day, count};

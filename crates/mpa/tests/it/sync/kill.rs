@@ -43,13 +43,18 @@ fn rounds(place: &Place) {
     let db = place.open();
     let counted =
         |table: &str| rows(&db, &format!("SELECT COUNT(*) AS n FROM {table}"), Vec::new())[0].get::<i64>("n").unwrap();
-    for wanted in [1, 40, 100] {
+    for wanted in kills() {
         let life = place.serve("3600");
         let operator = life.log_in("operator");
         thread::scope(|scope| {
             let upload = scope.spawn(|| life.post(&operator, "/api/sync/upload", &body).is_ok());
-            while counted("sync_record WHERE judged_at IS NOT NULL") < wanted && !upload.is_finished() {
-                thread::sleep(Duration::from_millis(2)); // another process is at work
+            match wanted {
+                Kill::Judged(wanted) => {
+                    while counted("sync_record WHERE judged_at IS NOT NULL") < wanted && !upload.is_finished() {
+                        thread::sleep(Duration::from_millis(2)); // another process is at work
+                    }
+                }
+                Kill::After(moment) => thread::sleep(moment),
             }
             kill(&life);
         });
@@ -70,6 +75,21 @@ fn rounds(place: &Place) {
     assert_eq!(counted("journal WHERE action = 'mark_attendance' AND outcome = 'done'"), expected);
     runtime().block_on(db.close());
     life.kill();
+}
+
+/// When the server is killed.
+enum Kill {
+    /// When so many records are judged.
+    Judged(i64),
+    /// So long after the batch was sent, whatever it is at.
+    After(Duration),
+}
+
+/// Three moments; with `MPA_KILLS` as many more as it says, over the time that a batch takes.
+fn kills() -> Vec<Kill> {
+    let more = std::env::var("MPA_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(0_u32);
+    let moment = |number| Kill::After(Duration::from_millis(20) * number);
+    [1, 40, 100].map(Kill::Judged).into_iter().chain((0..more).map(moment)).collect()
 }
 
 fn kill(life: &Life) {

@@ -35,7 +35,7 @@ use mpa::{
 pub(crate) use people::{PASSWORD, Person};
 pub(crate) use program::{Program, number_all};
 use server::serve;
-pub(crate) use store::{Store, blob_files, blob_rows, count, rows, text_of};
+pub(crate) use store::{Store, blob_files, blob_rows, count, rows, text_of, trips};
 use tempfile::TempDir;
 use testkit::faults::{FailingBlobs, FailingKeys, Faults};
 use tokio::{runtime::Runtime, task::JoinHandle};
@@ -135,6 +135,11 @@ impl World {
             let (said, address) = tokio::sync::oneshot::channel();
             let (program, ending) = (app.state.clone(), stop.clone());
             let serving = tokio::spawn(async move {
+                if store == Store::Counted {
+                    let listener = serve::listen(&program).unwrap();
+                    said.send(listener.local_addr().unwrap()).unwrap();
+                    return serve::answer(listener, &program, None, &ending).await;
+                }
                 serve::serve(program, None, ending, |address| said.send(address).unwrap()).await.unwrap();
             });
             (app, format!("http://{}", address.await.unwrap()), serving)

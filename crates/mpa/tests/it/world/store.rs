@@ -7,7 +7,7 @@ use std::{
 };
 
 use ::store::{Arg, Db, PoolLimits, Row, Statement};
-use testkit::postgres::{Database, Server};
+use testkit::postgres::{Database, Server, Trips};
 use uuid::Uuid;
 
 use super::{World, runtime};
@@ -17,6 +17,8 @@ use super::{World, runtime};
 pub(crate) enum Store {
     Sqlite,
     Postgres,
+    /// PostgreSQL on one connection, by way of somebody who counts ([`trips`]), below a server without its jobs.
+    Counted,
     /// SQLite that waits for its writer no longer than a moment.
     Impatient,
 }
@@ -32,6 +34,13 @@ impl Store {
                 let limits = PoolLimits { wait: std::time::Duration::from_millis(500), ..PoolLimits::default() };
                 Db::open_sqlite(&folder.join("mpa.db"), limits).await
             }
+            Self::Counted => {
+                let database = tokio::task::spawn_blocking(scratch_postgres).await.unwrap();
+                let between = Server::shared().unwrap().count_trips(&database).unwrap();
+                let between = TRIPS.get_or_init(|| between);
+                let limits = PoolLimits { connections: 1, ..PoolLimits::default() };
+                Db::connect_postgres(between.url(), None, limits).await
+            }
             Self::Postgres => {
                 let database = tokio::task::spawn_blocking(scratch_postgres).await.unwrap();
                 Db::connect_postgres(&database.url, None, PoolLimits::default()).await
@@ -41,6 +50,14 @@ impl Store {
         db.migrate().await.unwrap();
         db
     }
+}
+
+/// Of the one world of this process whose ways to PostgreSQL are counted.
+static TRIPS: OnceLock<Trips> = OnceLock::new();
+
+/// How many ways to PostgreSQL and back the world on [`Store::Counted`] made so far.
+pub(crate) fn trips() -> u64 {
+    TRIPS.get().unwrap().made()
 }
 
 /// A database of this process's PostgreSQL, with the schema in it.

@@ -23,8 +23,8 @@ async fn first_answers_for_a_day(db: Db) {
     let answer = |text: &str| FirstAnswer { body_digest: vec![1; 32], created: true, answer: text.into() };
     let ago = |seconds: i64| NOW.plus_seconds(-seconds);
     assert!(idempotency::find(&mut tx, &place, ago(10)).await.unwrap().is_none());
-    assert!(idempotency::keep(&mut tx, &place, &answer("first"), NOW, ago(10)).await.unwrap());
-    assert!(!idempotency::keep(&mut tx, &place, &answer("second"), NOW, ago(10)).await.unwrap());
+    assert!(written!(tx, idempotency::keep(&mut tx, &place, &answer("first"), NOW, ago(10))));
+    assert!(!written!(tx, idempotency::keep(&mut tx, &place, &answer("second"), NOW, ago(10))));
     let found = idempotency::find(&mut tx, &place, NOW).await.unwrap().unwrap();
     assert_eq!((&*found.answer, found.created, found.body_digest), ("first", true, vec![1; 32]));
     for other in [
@@ -37,7 +37,7 @@ async fn first_answers_for_a_day(db: Db) {
 
     let later = NOW.plus_seconds(1);
     assert!(idempotency::find(&mut tx, &place, later).await.unwrap().is_none(), "it is over");
-    assert!(idempotency::keep(&mut tx, &place, &answer("third"), later, later).await.unwrap());
+    assert!(written!(tx, idempotency::keep(&mut tx, &place, &answer("third"), later, later)));
     assert_eq!(idempotency::find(&mut tx, &place, later).await.unwrap().unwrap().answer, "third");
     assert_eq!(idempotency::purge(&mut tx, later).await.unwrap(), 0);
     assert_eq!(idempotency::purge(&mut tx, later.plus_seconds(1)).await.unwrap(), 1);
@@ -117,7 +117,8 @@ async fn a_journal_entry(db: Db) {
     ] {
         assert_eq!(row.opt::<String>(column).unwrap().as_deref(), value, "{column}");
     }
-    let again = journal::append(&mut tx, event, b"").await;
+    journal::append(&mut tx, event, b"").await.unwrap();
+    let again = tx.write_down().await;
     assert!(matches!(again, Err(store::StoreError::Constraint(_))), "{again:?}");
 }
 

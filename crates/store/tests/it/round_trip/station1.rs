@@ -17,8 +17,8 @@ async fn marked_completed_handed_over_and_taken_back(db: Db) {
     let mut tx = db.begin().await.unwrap();
     assert_eq!(attendance::of(&mut tx, world.exam, one).await.unwrap(), None);
     let mut skipped = world.attendance(one, Skipped);
-    assert!(attendance::insert(&mut tx, &skipped, NOW).await.unwrap());
-    assert!(!attendance::insert(&mut tx, &world.attendance(one, Completed), NOW).await.unwrap());
+    assert!(written!(tx, attendance::insert(&mut tx, &skipped, NOW)));
+    assert!(!written!(tx, attendance::insert(&mut tx, &world.attendance(one, Completed), NOW)));
     assert_eq!(attendance::of(&mut tx, world.exam, one).await.unwrap().as_ref(), Some(&skipped));
 
     assert!(attendance::complete(&mut tx, skipped.id, world.admin, later, later).await.unwrap());

@@ -86,14 +86,14 @@ async fn sheets_bound_and_void(db: Db) {
     let mark = world.mark(&db, candidate, Completed).await;
     let mut tx = db.begin().await.unwrap();
     let [s1, s2] = ["S1", "s2/b"].map(|barcode| world.sheet(barcode));
-    assert!(sheets::insert(&mut tx, &s1).await.unwrap() && sheets::insert(&mut tx, &s2).await.unwrap());
-    assert!(!sheets::insert(&mut tx, &s1).await.unwrap());
+    assert!(written!(tx, sheets::insert(&mut tx, &s1)) && written!(tx, sheets::insert(&mut tx, &s2)));
+    assert!(!written!(tx, sheets::insert(&mut tx, &s1)));
     let read = sheets::get(&mut tx, exam, &s1.barcode).await.unwrap().unwrap();
     assert_eq!(format!("{read:?}"), format!("{s1:?}"));
 
-    assert!(sheets::bind(&mut tx, &s1.barcode, &mark, world.operator, NOW).await.unwrap());
-    assert!(!sheets::bind(&mut tx, &s1.barcode, &mark, world.operator, NOW).await.unwrap());
-    assert!(!sheets::bind(&mut tx, &"none".parse().unwrap(), &mark, world.operator, NOW).await.unwrap());
+    assert!(written!(tx, sheets::bind(&mut tx, &s1.barcode, &mark, world.operator, NOW)));
+    assert!(!written!(tx, sheets::bind(&mut tx, &s1.barcode, &mark, world.operator, NOW)));
+    assert!(!written!(tx, sheets::bind(&mut tx, &"none".parse().unwrap(), &mark, world.operator, NOW)));
     let bound = sheets::of(&mut tx, exam, candidate).await.unwrap().unwrap();
     assert_eq!(
         (bound.barcode, bound.status, bound.candidate_id),
@@ -103,12 +103,12 @@ async fn sheets_bound_and_void(db: Db) {
 
     assert!(sheets::void(&mut tx, exam, &s1.barcode, "torn", world.admin, NOW).await.unwrap());
     assert!(!sheets::void(&mut tx, exam, &s1.barcode, "again", world.admin, NOW).await.unwrap());
-    assert!(!sheets::bind(&mut tx, &s1.barcode, &mark, world.operator, NOW).await.unwrap());
-    assert!(!sheets::insert(&mut tx, &s1).await.unwrap(), "a void barcode is spent");
+    assert!(!written!(tx, sheets::bind(&mut tx, &s1.barcode, &mark, world.operator, NOW)));
+    assert!(!written!(tx, sheets::insert(&mut tx, &s1)), "a void barcode is spent");
     let void = sheets::get_for_update(&mut tx, exam, &s1.barcode).await.unwrap().unwrap();
     assert_eq!((void.status, void.candidate_id), (SheetStatus::Void, Some(candidate)));
     assert!(sheets::of(&mut tx, exam, candidate).await.unwrap().is_none());
-    assert!(sheets::bind(&mut tx, &s2.barcode, &mark, world.operator, NOW).await.unwrap());
+    assert!(written!(tx, sheets::bind(&mut tx, &s2.barcode, &mark, world.operator, NOW)));
     tx.commit().await.unwrap();
 }
 
@@ -123,14 +123,14 @@ async fn a_station_from_end_to_end(db: Db) {
     let (attempt, image) = (id(), blob(&mut tx, exam).await);
     face_attempts::reserve(&mut tx, attempt, &mark, world.operator, 1, NOW).await.unwrap();
     assert!(face_attempts::keep(&mut tx, attempt, &outcome(100.0, true, image), NOW).await.unwrap());
-    assert!(sheets::insert(&mut tx, &world.sheet("S1")).await.unwrap());
-    assert!(sheets::bind(&mut tx, &"S1".parse().unwrap(), &mark, world.operator, NOW).await.unwrap());
+    assert!(written!(tx, sheets::insert(&mut tx, &world.sheet("S1"))));
+    assert!(written!(tx, sheets::bind(&mut tx, &"S1".parse().unwrap(), &mark, world.operator, NOW)));
 
     let close = Close { verified: false, overridden: true, match_percentage: Some(12.5) };
     let biometric = closing::Closing { id: id(), close, completed_at: NOW };
     let reasons = closing::Reasons { override_reason: Some("twins"), no_attempt: None };
-    assert!(closing::insert(&mut tx, &biometric, &mark, world.operator, reasons).await.unwrap());
-    assert!(!closing::insert(&mut tx, &biometric, &mark, world.operator, reasons).await.unwrap());
+    assert!(written!(tx, closing::insert(&mut tx, &biometric, &mark, world.operator, reasons)));
+    assert!(!written!(tx, closing::insert(&mut tx, &biometric, &mark, world.operator, reasons)));
     let closed = closing::of(&mut tx, exam, candidate).await.unwrap().unwrap();
     assert_eq!((closed.id, closed.close, closed.completed_at), (biometric.id, close, NOW));
     tx.commit().await.unwrap();
@@ -189,8 +189,8 @@ async fn capture(tx: &mut store::Tx, world: &World, mark: &domain::attendance::A
         exception_reason: None,
         captured_at: NOW,
     };
-    assert!(fingerprints::insert(tx, &capture, mark, world.operator).await.unwrap());
-    assert!(!fingerprints::insert(tx, &capture, mark, world.operator).await.unwrap());
+    assert!(written!(tx, fingerprints::insert(tx, &capture, mark, world.operator)));
+    assert!(!written!(tx, fingerprints::insert(tx, &capture, mark, world.operator)));
     let read = fingerprints::of(tx, world.exam, mark.candidate_id).await.unwrap().unwrap();
     assert_eq!(format!("{read:?}"), format!("{capture:?}"));
 }
