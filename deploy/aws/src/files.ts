@@ -105,7 +105,10 @@ export function files(stack: Stack, keys: Keys, roles: Roles, parameters: Parame
     allow("MakeBackups", ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"], `/${PREFIX}/*`, {
       Principal: { AWS: roles.backup.attrArn },
     }),
-    allow("LookForBackups", ["s3:ListBucket"], "", { Principal: { AWS: roles.backup.attrArn } }),
+    allow("RestoreBackups", ["s3:GetObject"], `/${PREFIX}/*`, { Principal: { AWS: roles.task.attrArn } }),
+    allow("LookForBackups", ["s3:ListBucket"], "", {
+      Principal: { AWS: [roles.backup.attrArn, roles.task.attrArn] },
+    }),
   );
 
   const { made: trail, policy: trailPolicy } = bucket(
