@@ -46,7 +46,7 @@ export function parameters(stack: Stack) {
     }),
     databaseStorage: number(
       "DatabaseStorage",
-      "GiB of the database at the beginning; it grows by itself to ten times as much",
+      "GiB of the database at the beginning; it grows by itself up to 10,000",
       {
         default: 100,
         minValue: 100,

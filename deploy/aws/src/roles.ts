@@ -87,7 +87,7 @@ export function rights(stack: Stack, roles: Roles, of: Of) {
   );
 
   // Of the task's rights what a backup needs: it reads files, and opens and makes keys.
-  const needed = new Set(["ReadFiles", "ListFiles", "MakeDataKeys", "WrapKeys", "OpenKeys"]);
+  const needed = new Set(["ReadFiles", "ListFiles", "MakeDataKeys", "OpenKeys"]);
   const kept = rights.Statement.filter((statement: Statement) => needed.has(statement.Sid));
   const backup = give("BackupPolicy", roles.backup, document(...kept));
   accept(backup, `AwsSolutions-IAM5[Resource::arn:aws:s3:::<Files>/${PREFIX}/*]`, asMany);

@@ -3,7 +3,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-// biome-ignore lint/suspicious/noExplicitAny: JSON of CloudFormation
 export type Json = any;
 export type Resource = { Type: string; Properties: Json; Metadata?: Json; DeletionPolicy?: string };
 
