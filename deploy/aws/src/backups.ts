@@ -14,17 +14,13 @@ export function backups(stack: Stack, keys: Keys, database: Database, tables: Cf
   const vault = new CfnBackupVault(stack, "Vault", {
     backupVaultName: `${Aws.STACK_NAME}-vault`,
     encryptionKeyArn: keys.records.attrArn,
+    // Whoever wants to remove a backup before its time has to change this first, and the trail tells who did.
     accessPolicy: document({
       Sid: "KeptUntilTheyExpire",
       Effect: "Deny",
       Principal: "*",
-      Action: [
-        "backup:DeleteRecoveryPoint",
-        "backup:PutBackupVaultAccessPolicy",
-        "backup:UpdateRecoveryPointLifecycle",
-      ],
+      Action: ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"],
       Resource: "*",
-      Condition: { ArnNotEquals: { "aws:PrincipalArn": `arn:${Aws.PARTITION}:iam::${Aws.ACCOUNT_ID}:root` } },
     }),
   });
   vault.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;

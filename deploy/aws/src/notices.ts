@@ -27,7 +27,7 @@ export function notices(stack: Stack, keys: Keys, roles: Roles, parameters: Para
   const topic = (id: string, displayName: string, email: string, ...statements: ((topic: string) => Statement)[]) => {
     const made = new CfnTopic(stack, id, { displayName, kmsMasterKeyId: keys.watch.ref });
     const lost = queue(`Lost${id}`);
-    new CfnTopicPolicy(stack, `${id}Policy`, {
+    const policy = new CfnTopicPolicy(stack, `${id}Policy`, {
       topics: [made.ref],
       policyDocument: document(tlsOnly("sns:Publish", made.ref), ...statements.map((statement) => statement(made.ref))),
     });
@@ -47,7 +47,7 @@ export function notices(stack: Stack, keys: Keys, roles: Roles, parameters: Para
       endpoint: email,
       redrivePolicy: { deadLetterTargetArn: lost.attrArn },
     });
-    return { made, lost };
+    return { made, lost, policy };
   };
 
   const notices = topic("Notices", "MPA notices", parameters.noticeEmail, (topic) =>
@@ -73,5 +73,11 @@ export function notices(stack: Stack, keys: Keys, roles: Roles, parameters: Para
       allow("WhatDidNotStart", ["sqs:SendMessage"], lostJobs.attrArn, { Principal: { AWS: roles.schedule.attrArn } }),
     ),
   });
-  return { topic: notices.made, alarms: alarms.made, lost: [notices.lost, alarms.lost, lostJobs], lostJobs };
+  return {
+    topic: notices.made,
+    alarms: alarms.made,
+    alarmsPolicy: alarms.policy,
+    lost: [notices.lost, alarms.lost, lostJobs],
+    lostJobs,
+  };
 }

@@ -225,13 +225,15 @@ function events(stack: Stack, w: Watched) {
     "detail-type": ["Backup Job State Change"],
     detail: { state: ["ABORTED", "EXPIRED", "FAILED"] },
   });
-  new CfnEventSubscription(stack, "DatabaseEvents", {
+  const ofDatabase = new CfnEventSubscription(stack, "DatabaseEvents", {
     snsTopicArn: w.notices.alarms.ref,
     sourceType: "db-instance",
     sourceIds: [w.database.instance.ref],
     eventCategories: ["availability", "failover", "failure", "low storage", "recovery"],
     enabled: true,
   });
+  // A service that may not write to the topic yet refuses it.
+  ofDatabase.addResourceDependency(w.notices.alarmsPolicy);
 }
 
 /** What it costs. */
@@ -240,8 +242,9 @@ function spending(stack: Stack, w: Watched) {
     notification: { notificationType, threshold, thresholdType: "PERCENTAGE", comparisonOperator: "GREATER_THAN" },
     subscribers: [{ subscriptionType: "SNS", address: w.notices.alarms.ref }],
   });
-  new CfnBudget(stack, "Budget", {
+  const budget = new CfnBudget(stack, "Budget", {
     budget: { budgetType: "COST", timeUnit: "MONTHLY", budgetLimit: { amount: w.parameters.budget, unit: "USD" } },
     notificationsWithSubscribers: [told("ACTUAL", 80), told("ACTUAL", 100), told("FORECASTED", 100)],
   });
+  budget.addResourceDependency(w.notices.alarmsPolicy);
 }
