@@ -16,7 +16,7 @@ pages := web/dist/index.html
 peers := $(or $(MPA_PEERS),$(HOME)/.cache/mpa-peers)
 
 .PHONY: run test rust faults setup-aws test-aws test-aws-long check fuzz lint policy document fresh typescript setup
-.PHONY: build generated web-test stories gallery screenshots setup-web test-office-long test-station-long
+.PHONY: setup-deploy check-deploy deploy-template build generated web-test stories gallery screenshots setup-web test-office-long test-station-long
 
 # The sample exam on http://127.0.0.1:8080
 run: setup build
@@ -47,6 +47,24 @@ test-aws: setup setup-aws $(pages)
 # The same in full length: hours.
 test-aws-long:
 	$(MAKE) test-aws lengths=--long
+
+# What checks the template of an installation at Amazon, pinned.
+setup-deploy: deploy/aws/node_modules
+	@sh scripts/setup-deploy.sh
+
+# The template of an installation at Amazon: made anew and compared, and what four judges find of it. Needs no network
+# once `make setup-deploy` has run.
+check-deploy: deploy/aws/node_modules
+	cd deploy/aws && npm run --silent check
+	$(peers)/cfn-lint/bin/cfn-lint --regions ap-south-1 eu-west-1 us-east-1 -- deploy/aws/template.json
+	cd deploy/aws && node dist/src/checkov.js $(peers)/checkov/bin/checkov template.json
+
+# Rewrites the template.
+deploy-template: deploy/aws/node_modules
+	cd deploy/aws && npm run --silent template
+
+deploy/aws/node_modules: deploy/aws/package.json deploy/aws/package-lock.json
+	cd deploy/aws && npm ci --no-audit --no-fund && touch node_modules
 
 # What is checked before a change lands.
 check: lint policy document fresh typescript
