@@ -11,6 +11,7 @@ from pathlib import Path
 from kit.client import Client
 
 ROOT = Path(__file__).resolve().parents[2]
+MODELS = Path(os.environ.get("MPA_MODELS") or ROOT / "models")
 START_S = 60.0
 STOP_S = 30.0
 BUCKET = re.compile(r"^mpa_http_request_seconds_bucket\{(.*)\} (\d+)")
@@ -29,7 +30,7 @@ def binary() -> Path:
 class Server:
     """A running server; a context manager that stops it and removes its data."""
 
-    def __init__(self, postgres: str | None, program: Path | None = None):
+    def __init__(self, postgres: str | None, program: Path | None = None, options: tuple[str, ...] = ()):
         program = program or binary()
         self._folder = tempfile.TemporaryDirectory(prefix="mpa-bench-")
         work = Path(self._folder.name)
@@ -42,9 +43,9 @@ class Server:
                 [program, *add, *store],
                 input=self.password + "\n", text=True, stdout=log, stderr=log, check=True, env=settings,
             )  # fmt: skip
-            options = ["--listen", "127.0.0.1:0", "--rate-limit", "0", "--reads-per-hour", "1000000"]
+            usual = ["--listen", "127.0.0.1:0", "--rate-limit", "0", "--reads-per-hour", "1000000"]
             self._process = subprocess.Popen(
-                [program, "serve", *options, "--models", str(ROOT / "models"), *store],
+                [program, "serve", *usual, "--models", str(MODELS), *store, *options],
                 stdout=subprocess.PIPE, stderr=log, text=True, env=settings,
             )  # fmt: skip
         self.url = self._listening()
@@ -80,10 +81,10 @@ class Server:
         log = Path(self._folder.name, "log").read_text(encoding="utf-8")
         raise SystemExit(f"the server did not start:\n{log}")
 
-    def rss_mib(self) -> float:
-        """Memory that is resident now."""
+    def rss_mib(self, most: bool = False) -> float:
+        """Memory that is resident now, or the most that ever was."""
         status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
-        return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) / 1024
+        return int(re.search(rf"{'VmHWM' if most else 'VmRSS'}:\s+(\d+) kB", status)[1]) / 1024
 
     def cpu_s(self) -> float:
         """Processor seconds of all threads since the start."""

@@ -1,0 +1,3 @@
+TITLE="faces"
+def measure(run): raise SystemExit("none")
+def tell(raw): ...

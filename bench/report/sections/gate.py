@@ -1,0 +1,3 @@
+TITLE="gate"
+def measure(run): raise SystemExit("none")
+def tell(raw): ...

@@ -1,0 +1,3 @@
+TITLE="imports"
+def measure(run): raise SystemExit("none")
+def tell(raw): ...

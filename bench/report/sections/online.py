@@ -1,0 +1,3 @@
+TITLE="online"
+def measure(run): raise SystemExit("none")
+def tell(raw): ...

@@ -1,0 +1,3 @@
+TITLE="stations"
+def measure(run): raise SystemExit("none")
+def tell(raw): ...
