@@ -10,9 +10,9 @@ TOP, LINE, BOTTOM = 56, 30, 34
 STYLE = """
 svg{color-scheme:light dark;font:14px system-ui,'Segoe UI',Helvetica,Arial,sans-serif}
 .sheet{fill:#fff}text{fill:#1f2328}.soft{fill:#59636e}.grid{stroke:#d1d9e0}.mark{stroke:#c2410c;stroke-width:2;stroke-dasharray:5 4}
-.markt{fill:#9a3412}.now{fill:#1f6feb}.before{fill:#8c959f}.baseline{fill:#2da44e}.least{fill:#bf8700}
+.now{fill:#1f6feb}.before{fill:#8c959f}.baseline{fill:#2da44e}.least{fill:#bf8700}
 @media (prefers-color-scheme:dark){.sheet{fill:#0d1117}text{fill:#f0f6fc}.soft{fill:#9198a1}.grid{stroke:#3d444d}
-.mark{stroke:#fb923c}.markt{fill:#fdba74}.now{fill:#58a6ff}.before{fill:#6e7681}.baseline{fill:#3fb950}.least{fill:#d29922}}
+.mark{stroke:#fb923c}.now{fill:#58a6ff}.before{fill:#6e7681}.baseline{fill:#3fb950}.least{fill:#d29922}}
 """
 NAMES = {NOW: "this commit", BEFORE: "before", BASELINE: "baseline", LEAST: "least"}
 LETTER = 7.4  # the width of one, at the most, at 14 px
@@ -49,9 +49,14 @@ class Scale:
 def legend(chart: Chart) -> list[str]:
     """What the colours are, where there is more than one."""
     kinds = list(dict.fromkeys(bar.kind for bar in chart.bars))
-    if len(kinds) < 2:
-        return []
     parts, x = [], float(LEFT)
+    if chart.mark:
+        name = f"goal: {amount(chart.mark)}"
+        parts.append(f'<line class="mark" x1="{x:.0f}" y1="40" x2="{x + 20:.0f}" y2="40"/>')
+        parts.append(f'<text class="soft" x="{x + 27:.0f}" y="45">{name}</text>')
+        x += 27 + LETTER * len(name) + 18
+    if len(kinds) < 2:
+        return parts
     for kind in kinds:
         name = chart.names.get(kind, NAMES[kind])
         parts.append(f'<rect class="{kind}" x="{x:.0f}" y="35" width="11" height="11" rx="2"/>')
@@ -88,10 +93,7 @@ def svg(chart: Chart) -> str:
         parts += drawn(bar, TOP + LINE * number, scale)
     if chart.mark:
         x = scale(chart.mark)
-        parts.append(f'<line class="mark" x1="{x:.1f}" y1="{TOP - 6}" x2="{x:.1f}" y2="{foot}"/>')
-        anchor = "end" if x > WIDTH - 150 else "start"
-        shift = -5 if anchor == "end" else 5
-        parts.append(f'<text class="markt" x="{x + shift:.1f}" y="{TOP - 3}" text-anchor="{anchor}">goal</text>')
+        parts.append(f'<line class="mark" x1="{x:.1f}" y1="{TOP}" x2="{x:.1f}" y2="{foot}"/>')
     said = "; ".join(f"{bar.label}: {amount(bar.value)} {chart.unit}" for bar in chart.bars)
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img">'
     title = f"<title>{escape(chart.title)}</title><desc>{escape(said)}</desc>"

@@ -55,3 +55,8 @@ def quantile(values: list[float], share: float) -> float:
 
 def median(values: list[float]) -> float:
     return statistics.median(values)
+
+
+def rounds(raw: dict[str, Any]) -> str:
+    """How often, in words."""
+    return "One round" if raw["rounds"] == 1 else f"{raw['rounds']} rounds by turns"

@@ -8,7 +8,7 @@ from least import Copy
 from load import Load
 from mpa import Mpa
 from node import Node
-from report.run import Run, median, say
+from report.run import Run, median, rounds, say
 from report.told import BASELINE, LEAST, NOW, Bar, Chart, Goal, Table, Told, amount
 
 TITLE = "Attendance at 32 connections"
@@ -18,7 +18,7 @@ KINDS = {"mpa": NOW, "least": LEAST, "node": BASELINE}
 
 
 def measure(run: Run) -> dict[str, Any]:
-    candidates, seconds, rounds = run.size(400_000, 20_000), run.size(10, 2), run.size(3, 1)
+    candidates, seconds, times = run.size(400_000, 20_000), run.size(10, 2), run.size(3, 1)
     found: dict[str, list[dict[str, float]]] = {name: [] for name in NAMES}
     postgres = Postgres(durable=True)
     try:
@@ -29,7 +29,7 @@ def measure(run: Run) -> dict[str, Any]:
             least = Copy(postgres, ours.database, mpa.exam)
             node.wrk(2 * seconds)  # until V8 has compiled what is hot
             least.run(seconds)
-            for _ in range(rounds):
+            for _ in range(times):
                 for name, load in (("mpa", mpa), ("node", node)):
                     one, own, database = load.measure(seconds)
                     values = {"rate": one.requests / one.seconds, "p50": one.p50, "p99": one.p99}
@@ -42,7 +42,7 @@ def measure(run: Run) -> dict[str, Any]:
                 say(", ".join(f"{name} {each[-1]['rate']:,.0f}/s" for name, each in found.items()))
     finally:
         postgres.remove()
-    return {"found": found, "candidates": candidates, "seconds": seconds, "rounds": rounds}
+    return {"found": found, "candidates": candidates, "seconds": seconds, "rounds": times}
 
 
 def tell(raw: dict[str, Any]) -> Told:
@@ -65,7 +65,7 @@ def tell(raw: dict[str, Any]) -> Told:
         f"least with {CONNECTIONS} clients: it holds the candidate `FOR UPDATE`, inserts the attendance, inserts the entry, "
         "commits; prepared, on a copy of the same database with all its indexes and references. One PostgreSQL with its "
         f"default settings, which waits for the disk at each commit; {raw['candidates']:,} candidates in each database. "
-        f"{raw['rounds']} rounds of {raw['seconds']} s by turns after a warm-up; medians. Each call that was answered is "
+        f"{rounds(raw)} of {raw['seconds']} s after a warm-up; medians. Each call that was answered is "
         "found in the database. The baseline writes no entry."
     )
     goal = Goal("attendance at 32 connections, by pgbench with the least", 0.4, rate["mpa"] / rate["least"], "×", True)

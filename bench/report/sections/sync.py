@@ -6,7 +6,7 @@ from typing import Any
 from faults.postgres import Postgres
 from kit.client import Client, Session
 from node import Node
-from report.run import Run, median, say
+from report.run import Run, median, rounds, say
 from report.told import BASELINE, BEFORE, LEAST, Bar, Chart, Goal, Table, Told, amount
 from sync import BATCH, CONNECTIONS, hand_over, measured
 
@@ -27,13 +27,13 @@ def baseline(postgres: Postgres, people: int) -> float:
 
 
 def measure(run: Run) -> dict[str, Any]:
-    people, few, rounds = run.size(2500, 250), run.size(500, 125), run.size(3, 1)
+    people, few, times = run.size(2500, 250), run.size(500, 125), run.size(3, 1)
     rates: dict[str, dict[str, list[float]]] = {}
     for engine in ENGINES:
         found = rates[engine] = {name: [] for name in (*run.programs(), *(("copy", "baseline") if engine == "postgres" else ()))}
         postgres = Postgres(durable=True) if engine == "postgres" else None
         try:
-            for _ in range(rounds):
+            for _ in range(times):
                 for name, program in run.programs().items():
                     rate, copy = measured(engine, program, people if name == "now" else few, postgres)
                     found[name].append(rate)
@@ -46,7 +46,7 @@ def measure(run: Run) -> dict[str, Any]:
         finally:
             if postgres:
                 postgres.remove()
-    return {"rates": rates, "people": people, "few": few, "rounds": rounds}
+    return {"rates": rates, "people": people, "few": few, "rounds": times}
 
 
 def goals(rates: dict[str, dict[str, float]]) -> list[Goal]:
@@ -74,7 +74,7 @@ def tell(raw: dict[str, Any]) -> Told:
     text = (
         f"{CONNECTIONS} connections, each an operator at a centre of its own, hand over batches of {BATCH} marks at once: "
         f"{raw['people']:,} candidates a connection ({raw['few']:,} for the parent commit and the baseline), from the first "
-        f"byte sent to the last answer, in which each record must be `synced`. {raw['rounds']} rounds by turns, each on a "
+        f"byte sent to the last answer, in which each record must be `synced`. {rounds(raw)}, each on a "
         "fresh store; medians. Both engines wait for the disk at each commit. `COPY` takes the rows of record, attendance and "
         f"entry that the run left, in parts of {BATCH} on as many connections, into the same tables with their indexes and "
         "references." + parent
