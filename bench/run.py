@@ -47,6 +47,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"of {', '.join(SECTIONS)}; without one, all")
     parser.add_argument("--binary", type=Path, default=os.environ.get("MPA_BIN"), help="what is measured")
     parser.add_argument("--before", type=Path, help="a binary of the parent commit")
+    parser.add_argument("--search", type=Path, default=target() / "release/examples/search", help="the example of `face`")
     parser.add_argument("--short", action="store_true", help="small sizes; the report goes elsewhere")
     parser.add_argument("--report-only", action="store_true", help="writes the report from the figures that are kept")
     args = parser.parse_args()
@@ -64,7 +65,7 @@ def main() -> int:
         if not needed.is_file():
             raise SystemExit(f"there is no {needed}: `make build`, or name another")
     folder = target() / ("bench-short" if args.short else "bench")
-    run = Run(program, before, args.short, datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ"), folder)
+    run = Run(program, args.search, before, args.short, datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ"), folder)
     good = True
     if not args.report_only:
         heading = {"commit": commit(), "version": said(str(program), "--version")}

@@ -15,6 +15,7 @@ MODELS = Path(os.environ.get("MPA_MODELS") or ROOT / "models")
 START_S = 60.0
 STOP_S = 30.0
 BUCKET = re.compile(r"^mpa_http_request_seconds_bucket\{(.*)\} (\d+)")
+TOTAL = re.compile(r"^mpa_http_request_seconds_(sum|count)\{(.*)\} (\S+)")
 LABEL = re.compile(r'(\w+)="([^"]*)"')
 
 # Requests by upper bound of their seconds, cumulative.
@@ -101,6 +102,17 @@ def durations(client: Client, method: str, route: str) -> Histogram:
             if (labels["method"], labels["route"]) == (method, route):
                 found[float(labels["le"])] = int(match[2])
     return found
+
+
+def total(client: Client, method: str, route: str) -> tuple[float, int]:
+    """Seconds that the calls of a route took in all, and how many they were."""
+    found = {"sum": 0.0, "count": 0.0}
+    for line in client.request("GET", "/metrics").body.decode().splitlines():
+        if match := TOTAL.match(line):
+            labels = dict(LABEL.findall(match[2]))
+            if (labels["method"], labels["route"]) == (method, route):
+                found[match[1]] = float(match[3])
+    return found["sum"], int(found["count"])
 
 
 def median_ms(before: Histogram, after: Histogram) -> float | None:

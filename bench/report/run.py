@@ -14,6 +14,7 @@ class Run:
     """One run: what is measured, beside what, and how much of it."""
 
     program: Path
+    search: Path
     before: Path | None
     short: bool
     id: str
