@@ -26,11 +26,12 @@ _FIELD: list[bytes] = []
 
 
 def finger(number: int) -> bytes:
-    """A grey PNG; neighbouring numbers get different cuts."""
+    """A grey PNG; neighbouring numbers get different cuts, and those that get the same a different first row."""
     if not _FIELD:
         _FIELD.extend(_field())
     left, top = number % SHIFTS, number // SHIFTS % SHIFTS
     rows = [row[left : left + FINGER_PX] for row in _FIELD[top : top + FINGER_PX]]
+    rows[0] = bytes([number // SHIFTS**2 % 256]) + rows[0][1:]
     return draw.png(rows, FINGER_PX)
 
 

@@ -29,21 +29,25 @@ def binary() -> Path:
 
 
 class Server:
-    """A running server; a context manager that stops it and removes its data."""
+    """A running server; a context manager that stops it and removes its data. `beside` another one, it is a further copy
+    on the same PostgreSQL and the same files."""
 
-    def __init__(self, postgres: str | None, program: Path | None = None, options: tuple[str, ...] = ()):
+    def __init__(self, postgres: str | None, program: Path | None = None, options: tuple[str, ...] = (),
+                 beside: "Server | None" = None):  # fmt: skip
         program = program or binary()
-        self._folder = tempfile.TemporaryDirectory(prefix="mpa-bench-")
-        work = Path(self._folder.name)
-        self.admin, self.password = f"head-{secrets.token_hex(4)}", secrets.token_urlsafe(18)
+        self._own = None if beside else tempfile.TemporaryDirectory(prefix="mpa-bench-")
+        work = self.folder = beside.folder if beside else Path(self._own.name)
+        self.admin = beside.admin if beside else f"head-{secrets.token_hex(4)}"
+        self.password = beside.password if beside else secrets.token_urlsafe(18)
         store = ["--data-dir", str(work / "data")] + (["--database-url", postgres] if postgres else [])
         add = ["user", "add", "--username", self.admin, "--role", "admin", "--password-stdin"]
         settings = {name: value for name, value in os.environ.items() if name != "MPA_BIN"}
-        with open(work / "log", "w", encoding="utf-8") as log:
-            subprocess.run(
-                [program, *add, *store],
-                input=self.password + "\n", text=True, stdout=log, stderr=log, check=True, env=settings,
-            )  # fmt: skip
+        with open(work / "log", "a", encoding="utf-8") as log:
+            if not beside:
+                subprocess.run(
+                    [program, *add, *store],
+                    input=self.password + "\n", text=True, stdout=log, stderr=log, check=True, env=settings,
+                )  # fmt: skip
             usual = ["--listen", "127.0.0.1:0", "--rate-limit", "0", "--reads-per-hour", "1000000"]
             self._process = subprocess.Popen(
                 [program, "serve", *usual, "--models", str(MODELS), *store, *options],
@@ -60,12 +64,8 @@ class Server:
             self._process.wait(STOP_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
-        self._folder.cleanup()
-
-    @property
-    def folder(self) -> Path:
-        """Where its data directory `data` and its log lie."""
-        return Path(self._folder.name)
+        if self._own:
+            self._own.cleanup()
 
     @property
     def pid(self) -> int:
@@ -79,7 +79,7 @@ class Server:
             if time.monotonic() > deadline:
                 break
         self._process.kill()
-        log = Path(self._folder.name, "log").read_text(encoding="utf-8")
+        log = (self.folder / "log").read_text(encoding="utf-8")
         raise SystemExit(f"the server did not start:\n{log}")
 
     def rss_mib(self, most: bool = False) -> float:
