@@ -4,6 +4,7 @@
 import argparse
 import importlib
 import os
+import resource
 import sys
 import time
 import traceback
@@ -29,8 +30,12 @@ def measured(run: Run, name: str, heading: dict[str, str]) -> bool:
     """One section, whose figures or failure are kept; whether it came to its end."""
     say(f"== {name}: {section(name).TITLE}")
     begun, load = time.monotonic(), os.getloadavg()[0]
-    kept = {"run": run.id, "at": datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M"), "load": round(load, 1), **heading}
-    kept["before"] = said(str(run.before), "--version") if run.before else ""
+    kept = {
+        "run": run.id,
+        "at": datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M"),
+        "load": round(load, 1),
+        **heading,
+    }
     try:
         kept["figures"] = section(name).measure(run)
     except (Exception, SystemExit) as failure:  # noqa: BLE001: the others go on, and the report names it
@@ -47,7 +52,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("sections", nargs="*", metavar="SECTION", help=f"of {', '.join(SECTIONS)}; without one, all")
     parser.add_argument("--binary", type=Path, default=os.environ.get("MPA_BIN"), help="what is measured")
     parser.add_argument("--before", type=Path, help="a binary of the parent commit")
-    parser.add_argument("--search", type=Path, default=target() / "release/examples/search", help="the example of `face`")
+    parser.add_argument(
+        "--search", type=Path, default=target() / "release/examples/search", help="the example of `face`"
+    )
+    parser.add_argument("--before-name", default="", help="the commit of that binary, for the report")
     parser.add_argument("--short", action="store_true", help="small sizes; the report goes elsewhere")
     parser.add_argument("--report-only", action="store_true", help="writes the report from the figures that are kept")
     args = parser.parse_args()
@@ -62,13 +70,17 @@ def main() -> int:
     program = (args.binary or target() / "release/mpa").resolve()
     before = args.before.resolve() if args.before else None
     for needed in filter(None, (program, before)):
-        if not needed.is_file():
+        if not (needed.is_file() or args.report_only):
             raise SystemExit(f"there is no {needed}: `make build`, or name another")
     folder = target() / ("bench-short" if args.short else "bench")
     run = Run(program, args.search, before, args.short, datetime.now(timezone.utc).strftime("%Y%m%dT%H%M%SZ"), folder)
     good = True
     if not args.report_only:
-        heading = {"commit": commit(), "version": said(str(program), "--version")}
+        built = "" if program == (target() / "release/mpa").resolve() else ", a binary that was given"
+        heading = {"commit": commit(), "version": said(str(program), "--version") + built, "before": ""}
+        if before:
+            heading["before"] = said(str(before), "--version") + (args.before_name and f", commit {args.before_name}")
+        resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
         run.keep("machine", machine())
         for name in args.sections or SECTIONS:
             good = measured(run, name, heading) and good

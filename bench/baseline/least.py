@@ -54,10 +54,15 @@ class Copy:
             raise SystemExit(f"pgbench: {done.stdout}{done.stderr}")
         count = int(re.search(r"actually processed: (\d+)", done.stdout)[1])
         stored = int(self.postgres.sql(self.url, "SELECT count(*) FROM attendance"))
-        last = self.postgres.sql(self.url, f"SELECT max(roll_number) FROM candidate c JOIN attendance a ON a.candidate_id = c.id")
+        last = self.postgres.sql(
+            self.url, f"SELECT max(roll_number) FROM candidate c JOIN attendance a ON a.candidate_id = c.id"
+        )
         if stored < count:
             raise SystemExit(f"pgbench says {count}, and {stored} are stored")
         # A client may be ahead of the others.
         self.next = int(last.removeprefix(self.exam.prefix)) + 1
-        rate, mean = re.search(r"tps = ([\d.]+)", done.stdout)[1], re.search(r"latency average = ([\d.]+)", done.stdout)[1]
+        rate, mean = (
+            re.search(r"tps = ([\d.]+)", done.stdout)[1],
+            re.search(r"latency average = ([\d.]+)", done.stdout)[1],
+        )
         return Least(count, float(rate), float(mean))

@@ -80,7 +80,9 @@ class Load:
             command = ["wrk", "-t", threads, "-c", connections, "-d", f"{seconds}s"]
             command += ["-s", HERE / "attendance.lua", self.server.url]
             environment["PATH"] = os.environ["PATH"]
-            done = subprocess.run(list(map(str, command)), env=environment, check=True, stdout=subprocess.PIPE, text=True)
+            done = subprocess.run(
+                list(map(str, command)), env=environment, check=True, stdout=subprocess.PIPE, text=True
+            )
         run = Run(**json.loads(done.stdout.splitlines()[-1]))
         # Those that were asked for and not answered when the time was over, and with many threads what others left out.
         self.next += (run.requests + 2 * connections) * (2 if threads > 1 else 1)

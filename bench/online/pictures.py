@@ -14,10 +14,7 @@ def _field() -> list[bytes]:
     side = FINGER_PX + SHIFTS
     turn = 2 * math.pi / draw.RIDGE_PERIOD_PX
     return [
-        bytes(
-            int(128 + 100 * math.sin(turn * math.hypot(x - side / 2, 0.8 * (y - side / 2))))
-            for x in range(side)
-        )
+        bytes(int(128 + 100 * math.sin(turn * math.hypot(x - side / 2, 0.8 * (y - side / 2)))) for x in range(side))
         for y in range(side)
     ]
 

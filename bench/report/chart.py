@@ -5,7 +5,7 @@ from html import escape
 
 from report.told import BASELINE, BEFORE, LEAST, NOW, Bar, Chart, amount
 
-WIDTH, LEFT, RIGHT = 860, 310, 100
+WIDTH, LEFT, RIGHT = 880, 330, 100
 TOP, LINE, BOTTOM = 56, 30, 34
 STYLE = """
 svg{color-scheme:light dark;font:14px system-ui,'Segoe UI',Helvetica,Arial,sans-serif}
@@ -88,7 +88,7 @@ def svg(chart: Chart) -> str:
         parts.append(f'<line class="grid" x1="{x:.1f}" y1="{TOP}" x2="{x:.1f}" y2="{foot}"/>')
         said = f"{value:,g}" if value < 1000 else f"{value:,.0f}"
         parts.append(f'<text class="soft" x="{x:.1f}" y="{foot + 20}" text-anchor="middle">{said}</text>')
-    parts.append(f'<text class="soft" x="{LEFT - 10}" y="{foot + 20}" text-anchor="end">{escape(chart.unit)}</text>')
+    parts.append(f'<text class="soft" x="{LEFT - 34}" y="{foot + 20}" text-anchor="end">{escape(chart.unit)}</text>')
     for number, bar in enumerate(chart.bars):
         parts += drawn(bar, TOP + LINE * number, scale)
     if chart.mark:

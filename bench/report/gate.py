@@ -40,7 +40,9 @@ class Station:
 
 def person(number: int, roll: str, id_: str) -> Person:
     barcode = f"G{roll}"
-    return Person(number, roll, id_, faces.live(APART + number), pictures.finger(number), barcode, pictures.sheet(barcode))
+    return Person(
+        number, roll, id_, faces.live(APART + number), pictures.finger(number), barcode, pictures.sheet(barcode)
+    )
 
 
 def calls(client: Client, station: Station, who: Person) -> list[tuple[str, float, int]]:
@@ -65,7 +67,9 @@ def calls(client: Client, station: Station, who: Person) -> list[tuple[str, floa
     return done
 
 
-def serve(client: Client, station: Station, people: list[Person], arrivals: list[float], until: float) -> list[dict[str, Any]]:
+def serve(
+    client: Client, station: Station, people: list[Person], arrivals: list[float], until: float
+) -> list[dict[str, Any]]:
     """Takes one after the other as they come, for as long as there is time."""
     served = []
     for who, arrived in zip(people, arrivals):

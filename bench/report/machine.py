@@ -60,5 +60,6 @@ def machine() -> dict[str, str]:
 
 def commit() -> str:
     """The commit of the sources, and whether they were changed since."""
-    changed = said("git", "status", "--porcelain", "--untracked-files=no")
+    written = (":!bench/REPORT.md", ":!bench/charts")
+    changed = said("git", "status", "--porcelain", "--untracked-files=no", "--", ".", *written)
     return said("git", "rev-parse", "--short=10", "HEAD") + (" with changes" if changed else "")

@@ -1,5 +1,6 @@
 """The report: goals first, then a section each, from the figures that were kept."""
 
+import re
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -10,8 +11,13 @@ from report.told import Table, Told
 
 HEAD = """# What was measured
 
-{origin} Every number on this page comes from a run of `make bench` ([how](README.md)); ratios are of things measured by turns in one run on one machine, which also carried the load, the database and the server. Charts and tables are written by the run; the paragraphs under *Missed, and why* by people (`notes/`).
+{origin}
+
+Every number on this page comes from a run of `make bench` ([how](README.md)). Ratios are of things that were measured by \
+turns in one run, on one machine, which also carried the load, the database and the server. Charts and tables are written \
+by the run, the notes under them by people (`notes/`).
 """
+PLACE = re.compile(r"(?:/[\w.@%+-]+){2,}/?")
 
 
 def table(rows: list[list[str]], numbers: bool = True) -> str:
@@ -36,7 +42,9 @@ def section(name: str, title: str, kept: dict[str, Any], told: Told, place: Path
     parts += [spoken(block) for block in told.tables]
     note = notes / f"{name}.md"
     if note.exists() and (text := note.read_text(encoding="utf-8").strip()):
-        parts.append(f"### Missed, and why\n\n{text}\n" if any(goal.met is False for goal in told.goals) else f"{text}\n")
+        parts.append(
+            f"### Missed, and why\n\n{text}\n" if any(goal.met is False for goal in told.goals) else f"{text}\n"
+        )
     parts.append(f"*Load of the machine before: {kept['load']}; it took {kept['seconds'] / 60:.1f} minutes.*\n")
     return "\n".join(parts)
 
@@ -48,16 +56,35 @@ def described(machine: dict[str, str]) -> str:
 
 def origin(run: Run, all_: dict[str, dict[str, Any]]) -> str:
     """Of what, and when."""
-    builds = {(kept["version"], kept["commit"]) for kept in all_.values()}
-    runs = {kept["run"] for kept in all_.values()}
-    said = ", ".join(f"`{version}` at commit `{commit}`" for version, commit in sorted(builds))
+    builds = sorted({(kept["version"], kept["commit"]) for kept in all_.values()})
+    parts = ["Measured: " + "; ".join(f"{version}, sources at commit {commit}" for version, commit in builds)]
+    if befores := sorted({kept["before"] for kept in all_.values() if kept["before"]}):
+        parts.append("the parent commit: " + "; ".join(befores))
     when = sorted(kept["at"] for kept in all_.values())
-    text = f"{said}, {when[0]} to {when[-1].partition(' ')[2]} UTC." if when[0][:10] == when[-1][:10] else f"{said}, {when[0]} to {when[-1]} UTC."
-    if len(runs) > 1:
-        text += f" The sections come from {len(runs)} runs; within a section all is of one."
+    last = when[-1].partition(" ")[2] if when[0][:10] == when[-1][:10] else when[-1]
+    text = "; ".join(parts) + f". {when[0]} to {last} UTC."
+    if (runs := len({kept["run"] for kept in all_.values()})) > 1:
+        text += f" The sections come from {runs} runs; within a section all is of one."
     if run.short:
         text += " **Small sizes: this says that the bench works, and nothing about the program.**"
     return text
+
+
+def failed(kept: dict[str, Any] | None) -> str:
+    """Why there are no figures; without the places of this machine."""
+    if kept is None:
+        return "not measured yet"
+    return "failed: " + PLACE.sub("…", kept["failed"]) if "failed" in kept else ""
+
+
+def told(name: str, module: ModuleType, kept: dict[str, Any]) -> Told | str:
+    """What a section says, or why it says nothing."""
+    if why := failed(kept):
+        return why
+    try:
+        return module.tell(kept["figures"])
+    except (KeyError, IndexError, TypeError, ZeroDivisionError) as failure:
+        return f"its figures are not those that are wanted ({type(failure).__name__}): measure {name} again"
 
 
 def write(run: Run, sections: dict[str, ModuleType], place: Path, notes: Path) -> None:
@@ -67,15 +94,13 @@ def write(run: Run, sections: dict[str, ModuleType], place: Path, notes: Path) -
         raise SystemExit("nothing was measured yet")
     goals, texts = [["work", "goal", "reached", "", "section"]], []
     for name, module in sections.items():
-        kept, anchor = all_.get(name), f"[{name}](#{slug(module.TITLE)})"
-        if kept is None or "failed" in kept:
-            why = "not measured yet" if kept is None else f"failed: {kept['failed']}"
-            goals.append([f"all of *{module.TITLE}*", "", "–", why, anchor])
-            texts.append(f"## {module.TITLE}\n\nThere are no figures: {why}.\n")
+        anchor, said = f"[{name}](#{slug(module.TITLE)})", told(name, module, all_.get(name))
+        if isinstance(said, str):
+            goals.append([f"all of *{module.TITLE}*", "", "–", said, anchor])
+            texts.append(f"## {module.TITLE}\n\nThere are no figures: {said}.\n")
             continue
-        told = module.tell(kept["figures"])
-        goals += [[goal.work, goal.wanted(), goal.found(), goal.verdict(), anchor] for goal in told.goals]
-        texts.append(section(name, module.TITLE, kept, told, place, notes))
+        goals += [[goal.work, goal.wanted(), goal.found(), goal.verdict(), anchor] for goal in said.goals]
+        texts.append(section(name, module.TITLE, all_[name], said, place, notes))
     parts = [HEAD.format(origin=origin(run, all_)), "## Goals\n", table(goals, numbers=False)]
     parts += [described(run.kept("machine") or {}), *texts]
     place.mkdir(parents=True, exist_ok=True)

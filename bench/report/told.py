@@ -37,7 +37,7 @@ class Goal:
             return "met"
         if self.at_least:
             return f"**missed** by {100 * (1 - self.reached / self.goal):.0f} %"
-        return f"**missed** by a factor of {self.reached / self.goal:.1f}"
+        return f"**missed** by a factor of {amount(self.reached / self.goal)}"
 
 
 @dataclass(frozen=True)

@@ -163,7 +163,9 @@ def main() -> None:
         head = Session(client, server.admin, server.password)
         exam = exam_of(head, options.candidates, names)
         head.renew()
-        print("| looked for | found | median ms | p95 | server's median | server's mean |\n|---|---:|---:|---:|---:|---:|")
+        print(
+            "| looked for | found | median ms | p95 | server's median | server's mean |\n|---|---:|---:|---:|---:|---:|"
+        )
         for kind in kinds(options.candidates, names):
             print(row(client, head, exam, kind, options.count), flush=True)
         print(f"\n{server.rss_mib():.0f} MiB resident.")

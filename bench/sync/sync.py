@@ -124,7 +124,7 @@ def copied(postgres: Postgres, url: str, records: int) -> float:
         f"""DELETE FROM sync_hand_over;
         DELETE FROM sync_record WHERE id IN (SELECT id FROM sync_record ORDER BY id DESC LIMIT {records});
         DELETE FROM attendance WHERE id IN (SELECT id FROM attendance ORDER BY id DESC LIMIT {records});
-        DELETE FROM journal WHERE id IN (SELECT id FROM ({wanted['journal']}) j)""",
+        DELETE FROM journal WHERE id IN (SELECT id FROM ({wanted["journal"]}) j)""",
     )
     for table in TABLES:
         postgres.sql(url, f"VACUUM ANALYZE {table}")

@@ -52,7 +52,9 @@ def tell(raw: dict[str, Any]) -> Told:
     def cell(name: str, value: str) -> str:
         return amount(median([one[value] for one in found[name]])) if value in found[name][0] else "–"
 
-    rows = [["what", "calls/s", "each round", "this commit ÷ it", "p50 ms", "p99 ms", "its CPU, ms a call", "PostgreSQL's"]]
+    rows = [
+        ["what", "calls/s", "each round", "this commit ÷ it", "p50 ms", "p99 ms", "its CPU, ms a call", "PostgreSQL's"]
+    ]
     for name, title in NAMES.items():
         each = ", ".join(amount(one["rate"]) for one in found[name])
         ratio = "1" if name == "mpa" else f"{rate['mpa'] / rate[name]:.2f}"

@@ -25,7 +25,10 @@ def measure(run: Run) -> dict[str, Any]:
         if match := LINE.match(line):
             rows.append({"what": re.sub(r"\s+", " ", match[1]), "busy": float(match[2]), "clock": float(match[3])})
     say(f"{len(rows)} kinds of passes")
-    chosen, memory = re.search(r"chosen here: (.*?);", done.stdout), re.search(r"([\d.]+) MB more in memory", done.stdout)
+    chosen, memory = (
+        re.search(r"chosen here: (.*?);", done.stdout),
+        re.search(r"([\d.]+) MB more in memory", done.stdout),
+    )
     speed = re.search(r"read at ([\d.]+) GB/s", done.stdout)
     if not (rows and rows[0]["what"] == READ and chosen and memory and speed):
         raise SystemExit(f"what the search said is not understood: {done.stdout[:300]}")
@@ -53,4 +56,6 @@ def tell(raw: dict[str, Any]) -> Told:
     )
     bars = [Bar(row["what"], row["busy"], LEAST if row["what"] == READ else NOW) for row in raw["rows"]]
     names = {LEAST: "one read", NOW: "searches"}
-    return Told(text, goals, [Chart("Milliseconds of a pass (logarithmic)", "ms", bars, log=True, names=names)], [Table(rows)])
+    return Told(
+        text, goals, [Chart("Milliseconds of a pass (logarithmic)", "ms", bars, log=True, names=names)], [Table(rows)]
+    )

@@ -31,9 +31,13 @@ def imported(run: Run, postgres: Postgres, content: bytes, rows: int) -> dict[st
     """One import on a fresh database, in one call."""
     with Server(postgres.database(), run.program) as server:
         head = Session(Client(server.url), server.admin, server.password)
-        exam = head.must("POST", "/api/exams", json={"name": "Import", "code": f"I-{secrets.token_hex(3).upper()}"})["id"]
+        exam = head.must("POST", "/api/exams", json={"name": "Import", "code": f"I-{secrets.token_hex(3).upper()}"})[
+            "id"
+        ]
         idle, cpu, begun = server.rss_mib(), server.cpu_s(), time.monotonic()
-        done = head.must("POST", f"/api/exams/{exam}/candidates/import", form=[("file", ("roster.csv", content, "text/csv"))])
+        done = head.must(
+            "POST", f"/api/exams/{exam}/candidates/import", form=[("file", ("roster.csv", content, "text/csv"))]
+        )
         took = time.monotonic() - begun
         if done["imported"] != rows:
             raise SystemExit(f"{rows} were sent, and {done['imported']} imported")
@@ -57,7 +61,17 @@ def measure(run: Run) -> dict[str, Any]:
 
 
 def tell(raw: dict[str, Any]) -> Told:
-    rows = [["rows", "file, MiB", "seconds", "rows/s", "the program's CPU, s", "memory before, MiB", "memory at the most, MiB"]]
+    rows = [
+        [
+            "rows",
+            "file, MiB",
+            "seconds",
+            "rows/s",
+            "the program's CPU, s",
+            "memory before, MiB",
+            "memory at the most, MiB",
+        ]
+    ]
     bars, times = [], {}
     for number in (raw["small"], raw["large"]):
         runs = raw["found"][str(number)]
@@ -72,6 +86,6 @@ def tell(raw: dict[str, Any]) -> Told:
         "settings: the small one, the large one, the small one again (its median is taken)."
     )
     ratio = times[raw["large"]] / times[raw["small"]]
-    work = f"import of {raw['large']:,} rows by {raw['small']:,}, PostgreSQL"
+    work = f"import of {raw['large']:,} rows on PostgreSQL, by that of {raw['small']:,}"
     chart = Chart("Memory of the program", "MiB", bars, names={NOW: "at the most", BEFORE: "before the import"})
     return Told(text, [Goal(work, 12, ratio, "×", False)], [chart], [Table(rows)])

@@ -65,12 +65,19 @@ def shared(server: Any, who: list[Session], operator: Session, exam: str, rolls:
 
 
 def measure(run: Run) -> dict[str, Any]:
-    count, times, calls = run.size(1000, 100), run.size(2, 1), run.size({"10": 150, "100": 1000}, {"10": 20, "100": 100})
+    count, times, calls = (
+        run.size(1000, 100),
+        run.size(2, 1),
+        run.size({"10": 150, "100": 1000}, {"10": 20, "100": 100}),
+    )
     found: dict[str, dict[str, list[dict[str, float]]]] = {name: {rate: [] for rate in calls} for name in NAMES}
     postgres = Postgres(durable=True, more="-c track_commit_timestamp=on")
     try:
         for _ in range(times):
-            for name, figures_ in (("mpa", ours(run, postgres, count, calls)), ("node", baseline(postgres, count, calls))):
+            for name, figures_ in (
+                ("mpa", ours(run, postgres, count, calls)),
+                ("node", baseline(postgres, count, calls)),
+            ):
                 for rate, one in figures_.items():
                     found[name][rate].append(one)
                     say(f"{name}, {rate} marks a second: p99 {one['p99']:.1f} ms")
@@ -80,7 +87,19 @@ def measure(run: Run) -> dict[str, Any]:
 
 
 def tell(raw: dict[str, Any]) -> Told:
-    rows = [["marks/s", "what", "p50 ms", "p95", "p99", "p99 of each round", "most", "the call itself, median ms", "server, MiB"]]
+    rows = [
+        [
+            "marks/s",
+            "what",
+            "p50 ms",
+            "p95",
+            "p99",
+            "p99 of each round",
+            "most",
+            "the call itself, median ms",
+            "server, MiB",
+        ]
+    ]
     goals, charts, kinds = [], [], {"mpa": NOW, "node": BASELINE}
     for rate, count in raw["calls"].items():
         found = {
@@ -90,11 +109,15 @@ def tell(raw: dict[str, Any]) -> Told:
         for name, title in NAMES.items():
             each = ", ".join(amount(one["p99"]) for one in raw["found"][name][rate])
             values = [amount(found[name][what]) for what in ("p50", "p95", "p99")]
-            rows.append([rate, title, *values, each, *(amount(found[name][what]) for what in ("most", "call", "memory"))])
+            rows.append(
+                [rate, title, *values, each, *(amount(found[name][what]) for what in ("most", "call", "memory"))]
+            )
         ratio = found["mpa"]["p99"] / found["node"]["p99"]
         work = f"live, commit to receipt, {raw['watchers']:,} watchers, {rate} marks a second: p99 by the baseline's"
         goals.append(Goal(work, 0.1, ratio, "×", False))
-        bars = [Bar(f"{NAMES[name]}, {what}", found[name][what], kinds[name]) for what in ("p50", "p99") for name in NAMES]
+        bars = [
+            Bar(f"{NAMES[name]}, {what}", found[name][what], kinds[name]) for what in ("p50", "p99") for name in NAMES
+        ]
         title = f"Milliseconds from the commit to the client, {rate} marks a second"
         charts.append(Chart(title, "ms", bars, mark=0.1 * found["node"]["p99"]))
     marked = " and ".join(f"{count:,} candidates are marked at {rate} a second" for rate, count in raw["calls"].items())

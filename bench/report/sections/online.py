@@ -51,16 +51,22 @@ def tell(raw: dict[str, Any]) -> Told:
             rows.append([one["call"], *values, *ratio])
             if engine == "postgres":
                 kinds = {"now": NOW, "before": BEFORE}
-                bars += [Bar(f"{one['call']}, {NAMES[name]}", cells[name, "median"], kinds[name]) for name in names]
+                bars += [
+                    Bar(one["call"] + ("" if name == "now" else ", before"), cells[name, "median"], kinds[name])
+                    for name in names
+                ]
         tables.append(Table(rows, f"{title}, milliseconds as the client sees them:"))
     memory = [["resident memory, MiB", "engine", "right after the start, models loaded", "after all calls"]]
     for engine, title in ENGINES.items():
         for name in (name for name in NAMES if name in raw["found"][engine]):
             each = raw["found"][engine][name]
-            memory.append([NAMES[name], title, *(amount(median([one[what] for one in each])) for what in ("idle", "after"))])
+            memory.append(
+                [NAMES[name], title, *(amount(median([one[what] for one in each])) for what in ("idle", "after"))]
+            )
     text = (
-        f"Every call of both stations, {raw['count']} times, one after the other, against a fresh server; {rounds(raw)}, "
-        "medians." + ("" if "before" in raw["found"]["sqlite"] else " The parent commit was not measured: no `BEFORE` was given.")
+        f"Every call of both stations, {raw['count']} times, one after the other, against a fresh server. {rounds(raw)}, "
+        "medians."
+        + ("" if "before" in raw["found"]["sqlite"] else " The parent commit was not measured: no `BEFORE` was given.")
     )
     names = {NOW: "this commit", BEFORE: "parent commit"}
     return Told(text, [], [Chart("Median of a call on PostgreSQL", "ms", bars, names=names)], [*tables, Table(memory)])

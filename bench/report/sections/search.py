@@ -56,12 +56,20 @@ def tell(raw: dict[str, Any]) -> Told:
         work += f"{over} of {len(counted)} kinds are over)"
         goals.append(Goal(work, GOAL_MS, worst["mean"], "ms", False))
     pairs = list(zip(*(raw["found"][engine] for engine in ENGINES), strict=True))
-    rows = [["looked for", "found", *(f"{title}: {what}" for title in ENGINES.values() for what in ("server's mean ms", "p95 at the client"))]]
+    rows = [
+        [
+            "looked for",
+            "found",
+            *(f"{title}: {what}" for title in ENGINES.values() for what in ("server's mean ms", "p95 at the client")),
+        ]
+    ]
     for pair in pairs:
         few, most = min(one["fewest"] for one in pair), max(one["most"] for one in pair)
         times = [amount(one[what]) for one in pair for what in ("mean", "p95")]
         rows.append([pair[0]["kind"], f"{few:,}" if few == most else f"{few:,} to {most:,}", *times])
-        bars += [Bar(f"{one['kind']}, {ENGINES[engine]}", one["mean"], colours[engine]) for engine, one in zip(ENGINES, pair)]
+        bars += [
+            Bar(f"{one['kind']}, {ENGINES[engine]}", one["mean"], colours[engine]) for engine, one in zip(ENGINES, pair)
+        ]
     text = (
         f"`GET /api/candidates/{{examId}}?q=` in an exam of {raw['candidates']:,} candidates, whose names are drawn from "
         "3,000, the first of them a hundred times as frequent as the last; one in a hundred is written in Devanagari. "

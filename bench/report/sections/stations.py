@@ -97,7 +97,11 @@ class Stations:
         if kind == "attendance":
             return [(self.marked.rolls[number], b"") for number in numbers if number < len(self.marked.rolls)]
         people = len(self.verified.ids)
-        return [(self.verified.ids[number % people], faces.live(APART + number)) for number in numbers if number < 20 * people]
+        return [
+            (self.verified.ids[number % people], faces.live(APART + number))
+            for number in numbers
+            if number < 20 * people
+        ]
 
     def during(self, seconds: float, done: Any = None) -> dict[str, list[float]]:
         """Milliseconds of each kind of call while `done()` is not true, for so many seconds at the most."""
@@ -180,7 +184,9 @@ def measure(run: Run) -> dict[str, Any]:
             for centre in (verified, *centres):
                 crowd.attend(centre)
             drained(client, 600)
-            say(f"{len(centres)} × {size} and {len(verified.ids)} faces are enrolled after {time.monotonic() - begun:.0f} s")
+            say(
+                f"{len(centres)} × {size} and {len(verified.ids)} faces are enrolled after {time.monotonic() - begun:.0f} s"
+            )
             stations = Stations(crowd, server.url, marked, verified)
             stations.during(5.0)  # does not count
             quiet = stations.during(alone)
@@ -201,18 +207,47 @@ def tell(raw: dict[str, Any]) -> Told:
         for title, when, colour in (("alone", "alone", BEFORE), ("under way", "under", NOW)):
             times = raw[when][kind]
             values = [median(times), quantile(times, 0.95), quantile(times, 0.99), max(times)]
-            rows.append([f"{kind}, {'alone' if when == 'alone' else 'while the batches are worked off'}", str(len(times)), *map(amount, values)])
+            rows.append(
+                [
+                    f"{kind}, {'alone' if when == 'alone' else 'while the batches are worked off'}",
+                    str(len(times)),
+                    *map(amount, values),
+                ]
+            )
             bars.append(Bar(f"{kind}, p99, {title}", quantile(times, 0.99), colour))
         ratio = quantile(raw["under"][kind], 0.99) / quantile(raw["alone"][kind], 0.99)
-        goals.append(Goal(f"p99 of {kind} while {raw['batches']} batches of {raw['size']} faces are worked off, by its p99 alone", 2, ratio, "×", False))
+        goals.append(
+            Goal(
+                f"p99 of {kind} while {raw['batches']} batches of {raw['size']} faces are worked off, by its p99 alone",
+                2,
+                ratio,
+                "×",
+                False,
+            )
+        )
     answered, kept = median(raw["single"]["answered"]), median(raw["single"]["stored"])
-    goals.append(Goal(f"a batch of {raw['size']} faces is answered, by the time of storing it", 1, answered / kept, "×", False))
+    goals.append(
+        Goal(f"a batch of {raw['size']} faces is answered, by the time of storing it", 1, answered / kept, "×", False)
+    )
     batches = [["what", "seconds", "each round"]]
-    for title, name in (("a batch alone, until it is answered", "answered"), ("the same bytes written and flushed as files", "stored")):
+    for title, name in (
+        ("a batch alone, until it is answered", "answered"),
+        ("the same bytes written and flushed as files", "stored"),
+    ):
         each = raw["single"][name]
         batches.append([title, amount(median(each)), ", ".join(map(amount, each))])
-    batches.append([f"{raw['batches']} batches at once, until the last is answered", amount(max(raw["answers"])), ", ".join(map(amount, sorted(raw["answers"])))])
-    over = f"{raw['over']:.0f} s after they were sent every face was scored" if raw["over"] else f"{raw['left']:,} faces were left to score when the measuring ended"
+    batches.append(
+        [
+            f"{raw['batches']} batches at once, until the last is answered",
+            amount(max(raw["answers"])),
+            ", ".join(map(amount, sorted(raw["answers"]))),
+        ]
+    )
+    over = (
+        f"{raw['over']:.0f} s after they were sent every face was scored"
+        if raw["over"]
+        else f"{raw['left']:,} faces were left to score when the measuring ended"
+    )
     text = (
         f"PostgreSQL, which waits for the disk. One operator marks candidates every {PACES['attendance']} s and another "
         f"verifies faces every {PACES['face/verify']} s, each call from a process of its own; first alone, then while "

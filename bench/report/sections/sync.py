@@ -30,7 +30,9 @@ def measure(run: Run) -> dict[str, Any]:
     people, few, times = run.size(2500, 250), run.size(500, 125), run.size(3, 1)
     rates: dict[str, dict[str, list[float]]] = {}
     for engine in ENGINES:
-        found = rates[engine] = {name: [] for name in (*run.programs(), *(("copy", "baseline") if engine == "postgres" else ()))}
+        found = rates[engine] = {
+            name: [] for name in (*run.programs(), *(("copy", "baseline") if engine == "postgres" else ()))
+        }
         postgres = Postgres(durable=True) if engine == "postgres" else None
         try:
             for _ in range(times):
@@ -61,7 +63,12 @@ def goals(rates: dict[str, dict[str, float]]) -> list[Goal]:
 
 def tell(raw: dict[str, Any]) -> Told:
     rates = {engine: {name: median(all_) for name, all_ in found.items()} for engine, found in raw["rates"].items()}
-    names = {"now": "this commit", "before": "parent commit", "baseline": "baseline, upload", "copy": "COPY of the same rows"}
+    names = {
+        "now": "this commit",
+        "before": "parent commit",
+        "baseline": "baseline, upload",
+        "copy": "COPY of the same rows",
+    }
     kinds = {"before": BEFORE, "baseline": BASELINE, "copy": LEAST}
     bars, rows = [], [["engine", "what", "records/s", "each round", "this commit ÷ it"]]
     for engine, title in ENGINES.items():
