@@ -15,6 +15,7 @@ from types import ModuleType
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import report.paths as paths  # noqa: E402
+import kit.client  # noqa: E402
 from report.machine import commit, machine, said  # noqa: E402
 from report.paper import write  # noqa: E402
 from report.run import Run, say, target  # noqa: E402
@@ -80,6 +81,7 @@ def main() -> int:
         heading = {"commit": commit(), "version": said(str(program), "--version") + built, "before": ""}
         if before:
             heading["before"] = said(str(before), "--version") + (args.before_name and f", commit {args.before_name}")
+        kit.client.TIMEOUT_S = 3600.0  # a large import takes its time
         resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
         run.keep("machine", machine())
         for name in args.sections or SECTIONS:

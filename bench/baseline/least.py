@@ -55,7 +55,7 @@ class Copy:
         count = int(re.search(r"actually processed: (\d+)", done.stdout)[1])
         stored = int(self.postgres.sql(self.url, "SELECT count(*) FROM attendance"))
         last = self.postgres.sql(
-            self.url, f"SELECT max(roll_number) FROM candidate c JOIN attendance a ON a.candidate_id = c.id"
+            self.url, "SELECT max(roll_number) FROM candidate c JOIN attendance a ON a.candidate_id = c.id"
         )
         if stored < count:
             raise SystemExit(f"pgbench says {count}, and {stored} are stored")

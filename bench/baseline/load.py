@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.parse
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,6 +72,8 @@ class Load:
     def wrk(self, seconds: int, connections: int = 32, threads: int = 1) -> Run:
         """Marks who is next, for so long."""
         with tempfile.NamedTemporaryFile("w", encoding="ascii") as tokens:
+            for session in self.sessions:
+                session.renew()
             tokens.write("".join(f"{session.token}\n" for session in self.sessions))
             tokens.flush()
             environment = {"EXAM": self.exam.id, "PREFIX": self.exam.prefix, "TOKENS": tokens.name}

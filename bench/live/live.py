@@ -39,10 +39,11 @@ def quantile(values: list[float], share: float) -> float:
 
 @dataclass(frozen=True)
 class Watched:
-    """What each client received and when, when each call was answered (both by candidate, in seconds since 1970), how
-    long the calls took, and MiB of the server."""
+    """What each client received and when, when each call was sent and answered (all by candidate, in seconds since
+    1970), how long the calls took, and MiB of the server."""
 
     received: list[dict[str, float]]
+    sent: dict[str, float]
     answered: dict[str, float]
     took: list[float]
     memory: float
@@ -78,14 +79,15 @@ def watched(server: Any, who: list[Session], operator: Session, exam: str, rolls
         if not process.is_alive():
             raise SystemExit("the clients did not connect")
     time.sleep(1.0)
-    answered, took, start = {}, [], time.monotonic()
+    sent, answered, took, start = {}, {}, [], time.monotonic()
 
     def mark(number: int) -> None:
         time.sleep(max(0.0, start + number / rate - time.monotonic()))
-        sent = time.time()
+        begun = time.time()
         done = operator.must("POST", "/api/attendance", json={"examId": exam, "rollNumber": rolls[number]})
         answered[done["candidateId"]] = time.time()
-        took.append(answered[done["candidateId"]] - sent)
+        sent[done["candidateId"]] = begun
+        took.append(answered[done["candidateId"]] - begun)
 
     with ThreadPoolExecutor(HANDS) as hands:
         list(hands.map(mark, range(len(rolls))))
@@ -94,7 +96,7 @@ def watched(server: Any, who: list[Session], operator: Session, exam: str, rolls
     ended.set()
     received = results.get(timeout=120)
     process.join()
-    return Watched(received, answered, took, memory)
+    return Watched(received, sent, answered, took, memory)
 
 
 def latency(client: Client, head: Session, server: Server, count: int, calls: int, rate: float) -> str:

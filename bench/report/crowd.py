@@ -12,8 +12,8 @@ import faces
 from kit.client import Client, Session
 
 HEADER = "Roll No,Name,Father Name,DOB,Centre Code,Slot,Photo"
-# Photographs that are sent in one call.
-PART = 500
+# Photographs that are sent in one call, and marks in one batch.
+PART, BATCH = 100, 500
 SETTINGS = {"minVerificationSeconds": 0, "maxFaceAttempts": 20}
 
 
@@ -79,11 +79,11 @@ class Crowd:
     def attend(self, centre: Centre) -> None:
         """All of a centre are present."""
         now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        for first in range(0, len(centre.ids), PART):
+        for first in range(0, len(centre.ids), BATCH):
             records = [
                 {"id": str(uuid.uuid4()), "entityType": "attendance", "candidateId": one, "capturedAt": now,
                  "data": {"status": "completed"}}
-                for one in centre.ids[first : first + PART]
+                for one in centre.ids[first : first + BATCH]
             ]  # fmt: skip
             batch = {"examId": self.exam, "deviceId": centre.code, "deviceTime": now, "records": records}
             results = centre.operator.must("POST", "/api/sync/upload", json=batch)["results"]

@@ -6,8 +6,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-import report.paths  # noqa: F401
 from faults.postgres import program
+
+import report.paths  # noqa: F401
 
 # What the face engine, the digests and the encryption choose by.
 FLAGS = ("avx2", "avx512f", "avx512bw", "avx512_vnni", "avx_vnni", "sha_ni", "aes", "vaes", "asimd", "asimddp", "sha2")

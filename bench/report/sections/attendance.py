@@ -8,6 +8,7 @@ from least import Copy
 from load import Load
 from mpa import Mpa
 from node import Node
+
 from report.run import Run, median, rounds, say
 from report.told import BASELINE, LEAST, NOW, Bar, Chart, Goal, Table, Told, amount
 

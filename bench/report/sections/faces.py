@@ -4,9 +4,10 @@ import re
 import subprocess
 from typing import Any
 
+from server import MODELS
+
 from report.run import Run, say
 from report.told import LEAST, NOW, Bar, Chart, Goal, Table, Told, amount
-from server import MODELS
 
 TITLE = "Searches among the enrolled faces"
 LINE = re.compile(r"^(.*?)\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)\s*([\d.]*)$")

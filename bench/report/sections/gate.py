@@ -5,11 +5,12 @@ from typing import Any
 
 from faults.postgres import Postgres
 from kit.client import Client, Session
+from server import Server
+
 from report.crowd import Crowd, drained
 from report.gate import CALLS, Gate, Station
 from report.run import Run, median, quantile, say
 from report.told import BEFORE, NOW, Bar, Chart, Goal, Table, Told, amount
-from server import Server
 
 TITLE = "The gate's load on two copies"
 # Candidates a second: of a day like others, and of the largest gates.
@@ -20,17 +21,22 @@ def stations(run: Run, servers: list[Server], count: int, each: int) -> tuple[li
     """Stations whose calls go to the copies in turn, with candidates of their own."""
     client = Client(servers[0].url)
     crowd = Crowd(client, Session(client, servers[0].admin, servers[0].password))
-    found, people, begun = [], {}, time.monotonic()
+    centres, people, begun = [], {}, time.monotonic()
     for place in range(count):
         centre = crowd.centre(each)
         first = crowd.count - each
         people[place] = [
             (first + n, roll, id_) for n, (roll, id_) in enumerate(zip(centre.rolls, centre.ids, strict=True))
         ]
-        centre.operator.renew()
-        found.append(Station(servers[place % len(servers)].url, centre.operator.token, crowd.exam, place))
+        centres.append(centre)
     drained(client, 600)
     say(f"{count} stations with {each} candidates each are there after {time.monotonic() - begun:.0f} s")
+    for centre in centres:
+        centre.operator.renew()
+    found = [
+        Station(servers[place % len(servers)].url, centre.operator.token, crowd.exam, place)
+        for place, centre in enumerate(centres)
+    ]
     return found, people
 
 

@@ -4,13 +4,13 @@ import secrets
 import time
 from typing import Any
 
-import kit.client
 from faults.postgres import Postgres
 from kit.client import Client, Session
-from report.run import Run, median, say
-from report.told import BEFORE, NOW, Bar, Chart, Goal, Table, Told, amount
 from search import CENTRES, HEADER, Names
 from server import Server
+
+from report.run import Run, median, say
+from report.told import BEFORE, NOW, Bar, Chart, Goal, Table, Told, amount
 
 TITLE = "Import of a roster"
 MIB = 1 << 20
@@ -46,7 +46,6 @@ def imported(run: Run, postgres: Postgres, content: bytes, rows: int) -> dict[st
 
 def measure(run: Run) -> dict[str, Any]:
     small, large = run.size(100_000, 1_000), run.size(1_000_000, 10_000)
-    kit.client.TIMEOUT_S = 3600.0
     contents = {rows: roster(rows) for rows in (small, large)}
     found: dict[str, list[dict[str, float]]] = {str(small): [], str(large): []}
     postgres = Postgres(durable=True)

@@ -5,9 +5,10 @@ from typing import Any
 
 from faults.postgres import Postgres
 from online import rows as calls
+from server import Server
+
 from report.run import Run, median, rounds, say
 from report.told import BEFORE, NOW, Bar, Chart, Table, Told, amount
-from server import Server
 
 TITLE = "Each call alone"
 ENGINES = {"postgres": "PostgreSQL", "sqlite": "SQLite"}

@@ -13,10 +13,11 @@ from typing import Any
 import faces
 from faults.postgres import Postgres
 from kit.client import Client, Session, image, multipart
+from server import Server
+
 from report.crowd import Centre, Crowd, drained, gauge
 from report.run import Run, median, quantile, say
 from report.told import BEFORE, LEAST, NOW, Bar, Chart, Goal, Table, Told, amount
-from server import Server
 
 TITLE = "Stations while batches of faces are worked off"
 BATCHES = 8
