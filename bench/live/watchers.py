@@ -77,7 +77,7 @@ class Watcher:
 
 
 def watch(host: str, port: int, tokens: list[str], exam: str, count: int, begun, ended) -> list[dict[str, float]]:
-    """Connects `count` clients, of these accounts in turn, sets `begun`, and keeps them until a second after `ended`."""
+    """Connects `count` clients, of these accounts in turn, sets `begun`, and keeps them for a second after `ended`."""
     poll, clients = select.epoll(), {}
 
     def listen(seconds: float) -> None:

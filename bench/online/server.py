@@ -29,8 +29,8 @@ def binary() -> Path:
 
 
 class Server:
-    """A running server; a context manager that stops it and removes its data. `beside` another one, it is a further copy
-    on the same PostgreSQL and the same files."""
+    """A running server; a context manager that stops it and removes its data. `beside` another one it is a further
+    copy, on the same PostgreSQL and the same files."""
 
     def __init__(self, postgres: str | None, program: Path | None = None, options: tuple[str, ...] = (),
                  beside: "Server | None" = None):  # fmt: skip

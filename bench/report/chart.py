@@ -9,7 +9,8 @@ WIDTH, LEFT, RIGHT = 880, 330, 100
 TOP, LINE, BOTTOM = 56, 30, 34
 STYLE = """
 svg{color-scheme:light dark;font:14px system-ui,'Segoe UI',Helvetica,Arial,sans-serif}
-.sheet{fill:#fff}text{fill:#1f2328}.soft{fill:#59636e}.grid{stroke:#d1d9e0}.mark{stroke:#c2410c;stroke-width:2;stroke-dasharray:5 4}
+.sheet{fill:#fff}text{fill:#1f2328}.soft{fill:#59636e}.grid{stroke:#d1d9e0}
+.mark{stroke:#c2410c;stroke-width:2;stroke-dasharray:5 4}
 .now{fill:#1f6feb}.before{fill:#8c959f}.baseline{fill:#2da44e}.least{fill:#bf8700}
 @media (prefers-color-scheme:dark){.sheet{fill:#0d1117}text{fill:#f0f6fc}.soft{fill:#9198a1}.grid{stroke:#3d444d}
 .mark{stroke:#fb923c}.now{fill:#58a6ff}.before{fill:#6e7681}.baseline{fill:#3fb950}.least{fill:#d29922}}
@@ -95,6 +96,7 @@ def svg(chart: Chart) -> str:
         x = scale(chart.mark)
         parts.append(f'<line class="mark" x1="{x:.1f}" y1="{TOP}" x2="{x:.1f}" y2="{foot}"/>')
     said = "; ".join(f"{bar.label}: {amount(bar.value)} {chart.unit}" for bar in chart.bars)
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" role="img">'
+    size = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img">'
     title = f"<title>{escape(chart.title)}</title><desc>{escape(said)}</desc>"
     return "\n".join([head, title, f"<style>{STYLE}</style>", *parts, "</svg>", ""])

@@ -1,4 +1,4 @@
-"""The load of a gate: candidates who arrive at a rate of their own, and stations that take them from attendance to close."""
+"""The load of a gate: candidates arrive at a rate of their own, and stations take them from attendance to close."""
 
 import multiprocessing
 import time
@@ -82,7 +82,7 @@ def serve(
 
 
 def hall(stations: list[Station], people: dict[int, list[tuple[int, str, str]]], orders: Any, results: Any) -> None:
-    """Some stations in a process of their own. An order is a rate, how many stations there are, when it begins and ends."""
+    """Some stations in a process of their own. An order: a rate, how many stations there are, its begin and its end."""
     queues = {one.place: [person(*who) for who in people[one.place]] for one in stations}
     clients = {one.place: Client(one.url) for one in stations}
     results.put("ready")

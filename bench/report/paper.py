@@ -13,9 +13,9 @@ HEAD = """# What was measured
 
 {origin}
 
-Every number on this page comes from a run of `make bench` ([how](README.md)). Ratios are of things that were measured by \
-turns in one run, on one machine, which also carried the load, the database and the server. Charts and tables are written \
-by the run, the notes under them by people (`notes/`).
+Every number on this page comes from a run of `make bench` ([how](README.md)). Ratios are of things that were measured \
+by turns in one run, on one machine, which also carried the load, the database and the server. Charts and tables are \
+written by the run, the notes under them by people (`notes/`).
 """
 PLACE = re.compile(r"(?:/[\w.@%+-]+){2,}/?")
 

@@ -64,12 +64,12 @@ def tell(raw: dict[str, Any]) -> Told:
             values[0] = f"{cell(name, 'mean')} (mean)"
         rows.append([title, amount(rate[name]), each, ratio, *values])
     text = (
-        f"`wrk` marks one candidate after the other on {CONNECTIONS} connections, of an operator each; `pgbench` does the "
-        f"least with {CONNECTIONS} clients: it holds the candidate `FOR UPDATE`, inserts the attendance, inserts the entry, "
-        "commits; prepared, on a copy of the same database with all its indexes and references. One PostgreSQL with its "
-        f"default settings, which waits for the disk at each commit; {raw['candidates']:,} candidates in each database. "
-        f"{rounds(raw)} of {raw['seconds']} s after a warm-up; medians. Each call that was answered is "
-        "found in the database. The baseline writes no entry."
+        f"`wrk` marks one candidate after the other on {CONNECTIONS} connections, of an operator each; `pgbench` does "
+        f"the least with {CONNECTIONS} clients: it holds the candidate `FOR UPDATE`, inserts the attendance, inserts "
+        "the entry, commits; prepared, on a copy of the same database with all its indexes and references. One "
+        f"PostgreSQL with its default settings, which waits for the disk at each commit; {raw['candidates']:,} "
+        f"candidates in each database. {rounds(raw)} of {raw['seconds']} s after a warm-up; medians. Each call that "
+        "was answered is found in the database. The baseline writes no entry."
     )
     goal = Goal("attendance at 32 connections, by pgbench with the least", 0.4, rate["mpa"] / rate["least"], "×", True)
     bars = [Bar(NAMES[name], rate[name], KINDS[name]) for name in NAMES]

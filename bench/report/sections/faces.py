@@ -50,10 +50,10 @@ def tell(raw: dict[str, Any]) -> Told:
         by_one = amount(row["busy"] / alone) if alone else ""
         rows.append([row["what"], amount(row["busy"]), amount(row["clock"]), amount(row["busy"] / read), by_one])
     text = (
-        f"{raw['faces']:,} random faces in memory ({raw['memory']:.0f} MB), searched by each kind of instructions that the "
-        f"processor has, beside one read of as many bytes as the vectors have ({raw['speed']:.1f} GB/s). Measured by turns, 15 "
-        "rounds; medians of processor time of one thread. The goals are for the instructions that are chosen here: "
-        f"{raw['chosen']}. How: [faces-search](faces-search/README.md)."
+        f"{raw['faces']:,} random faces in memory ({raw['memory']:.0f} MB), searched by each kind of instructions "
+        f"that the processor has, beside one read of as many bytes as the vectors have ({raw['speed']:.1f} GB/s). "
+        "Measured by turns, 15 rounds; medians of processor time of one thread. The goals are for the instructions "
+        f"that are chosen here: {raw['chosen']}. How: [faces-search](faces-search/README.md)."
     )
     bars = [Bar(row["what"], row["busy"], LEAST if row["what"] == READ else NOW) for row in raw["rows"]]
     names = {LEAST: "one read", NOW: "searches"}

@@ -51,9 +51,8 @@ def measure(run: Run) -> dict[str, Any]:
             try:
                 for rate in (ORDINARY, *GATE):
                     held.append(gate.hold(rate, seconds))
-                    say(
-                        f"{rate} a second: {held[-1]['in_time'] / seconds:.1f} closed a second; {held[-1]['refused'] or 'nobody refused'}"
-                    )
+                    refused = held[-1]["refused"] or "nobody refused"
+                    say(f"{rate} a second: {held[-1]['in_time'] / seconds:.1f} closed a second; {refused}")
                     drained(Client(first.url), 60)
             finally:
                 gate.end()
@@ -119,13 +118,14 @@ def tell(raw: dict[str, Any]) -> Told:
         else ""
     )
     text = (
-        f"Two copies on one PostgreSQL and the same files, {raw['stations']} stations with an operator each, whose calls go to "
-        "the copies in turn. Candidates arrive at the rate that is asked for, whatever becomes of those before them, and a "
-        "station takes the next when it is through with the last: attendance, a live face against the enrolled one, a "
-        "fingerprint of 500 × 500 pixels, a sheet of 800 × 1100 with its barcode, whose sheet it is, close. "
-        f"{raw['held'][0]['seconds']} s a rate; closed counts what was closed in that time. The generator, both copies and the "
-        f"database share the cores. {said}{out} The copies take {' and '.join(amount(one) for one in raw['memory'])} MiB "
-        "afterwards. All faces are of one person, so that every search for duplicates finds everybody: more work than an exam is."
+        f"Two copies on one PostgreSQL and the same files, {raw['stations']} stations with an operator each, whose "
+        "calls go to the copies in turn. Candidates arrive at the rate that is asked for, whatever becomes of those "
+        "before them, and a station takes the next when it is through with the last: attendance, a live face against "
+        "the enrolled one, a fingerprint of 500 × 500 pixels, a sheet of 800 × 1100 with its barcode, whose sheet it "
+        f"is, close. {raw['held'][0]['seconds']} s a rate; closed counts what was closed in that time. The generator, "
+        f"both copies and the database share the cores. {said}{out} The copies take "
+        f"{' and '.join(amount(one) for one in raw['memory'])} MiB afterwards. All faces are of one person, so that "
+        "every search for duplicates finds everybody: more work than an exam is."
     )
     chart = Chart("Candidates a second", "candidates/s", bars, names={NOW: "closed", BEFORE: "asked for"})
     goals = [

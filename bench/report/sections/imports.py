@@ -81,8 +81,8 @@ def tell(raw: dict[str, Any]) -> Told:
         bars.append(Bar(f"{number:,} rows: before", median([one["idle"] for one in runs]), BEFORE))
         bars.append(Bar(f"{number:,} rows: at the most", max(one["most"] for one in runs), NOW))
     text = (
-        "Rosters of 200 centres with two slots each, in one call each on a fresh database of one PostgreSQL with its default "
-        "settings: the small one, the large one, the small one again (its median is taken)."
+        "Rosters of 200 centres with two slots each, in one call each on a fresh database of one PostgreSQL with its "
+        "default settings: the small one, the large one, the small one again (its median is taken)."
     )
     ratio = times[raw["large"]] / times[raw["small"]]
     work = f"import of {raw['large']:,} rows on PostgreSQL, by that of {raw['small']:,}"

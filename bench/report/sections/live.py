@@ -42,8 +42,11 @@ def ours(run: Run, postgres: Postgres, count: int, calls: dict[str, int]) -> dic
         client = Client(server.url)
         day = set_up(client, server.admin, server.password, WARM + sum(calls.values()))
         who = chiefs(Session(client, server.admin, server.password), count)
-        return {rate: figures(postgres, url, "mpa", watched(server, who, day.operator, day.exam, rolls, count, float(rate)))
-                for rate, rolls in shared(server, who, day.operator, day.exam, day.rolls, calls)}  # fmt: skip
+        found = {}
+        for rate, rolls in shared(server, who, day.operator, day.exam, day.rolls, calls):
+            seen = watched(server, who, day.operator, day.exam, rolls, count, float(rate))
+            found[rate] = figures(postgres, url, "mpa", seen)
+        return found
 
 
 def baseline(postgres: Postgres, count: int, calls: dict[str, int]) -> dict[str, dict[str, float]]:
@@ -52,8 +55,11 @@ def baseline(postgres: Postgres, count: int, calls: dict[str, int]) -> dict[str,
         server.settle()
         who = Session(Client(server.url), exam.operators[0], exam.password)
         rolls = [f"{exam.prefix}{number:08}" for number in range(WARM + sum(calls.values()))]
-        return {rate: figures(postgres, server.database, "node", watched(server, [who], who, exam.id, some, count, float(rate)))
-                for rate, some in shared(server, [who], who, exam.id, rolls, calls)}  # fmt: skip
+        found = {}
+        for rate, some in shared(server, [who], who, exam.id, rolls, calls):
+            seen = watched(server, [who], who, exam.id, some, count, float(rate))
+            found[rate] = figures(postgres, server.database, "node", seen)
+        return found
 
 
 def shared(server: Any, who: list[Session], operator: Session, exam: str, rolls: list[str],
@@ -131,9 +137,9 @@ def tell(raw: dict[str, Any]) -> Told:
         charts.append(Chart(title, "ms", bars, mark=0.1 * found["node"]["p99"]))
     marked = " and ".join(f"{count:,} candidates are marked at {rate} a second" for rate, count in raw["calls"].items())
     text = (
-        f"{raw['watchers']:,} clients watch an exam in which {marked}, whatever the answers take. From the commit, whose time "
-        "PostgreSQL keeps (`track_commit_timestamp`), to the moment at which the kernel had the update for the client "
-        "(`SO_TIMESTAMPNS`); every client's every update counts, and one that does not arrive fails the run. "
-        f"{rounds(raw)} on fresh databases of one PostgreSQL; medians."
+        f"{raw['watchers']:,} clients watch an exam in which {marked}, whatever the answers take. From the commit, "
+        "whose time PostgreSQL keeps (`track_commit_timestamp`), to the moment at which the kernel had the update "
+        "for the client (`SO_TIMESTAMPNS`); every client's every update counts, and one that does not arrive fails "
+        f"the run. {rounds(raw)} on fresh databases of one PostgreSQL; medians."
     )
     return Told(text, goals, charts, [Table(rows)])

@@ -65,8 +65,8 @@ def tell(raw: dict[str, Any]) -> Told:
                 [NAMES[name], title, *(amount(median([one[what] for one in each])) for what in ("idle", "after"))]
             )
     text = (
-        f"Every call of both stations, {raw['count']} times, one after the other, against a fresh server. {rounds(raw)}, "
-        "medians."
+        f"Every call of both stations, {raw['count']} times, one after the other, against a fresh server. "
+        f"{rounds(raw)}, medians."
         + ("" if "before" in raw["found"]["sqlite"] else " The parent commit was not measured: no `BEFORE` was given.")
     )
     names = {NOW: "this commit", BEFORE: "parent commit"}

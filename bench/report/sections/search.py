@@ -70,11 +70,11 @@ def tell(raw: dict[str, Any]) -> Told:
             Bar(f"{one['kind']}, {ENGINES[engine]}", one["mean"], colours[engine]) for engine, one in zip(ENGINES, pair)
         ]
     text = (
-        f"`GET /api/candidates/{{examId}}?q=` in an exam of {raw['candidates']:,} candidates, whose names are drawn from "
-        "3,000, the first of them a hundred times as frequent as the last; one in a hundred is written in Devanagari. "
-        f"{raw['count']} searches a kind, one after the other; each answer has the first page of 50 and the number of all "
-        "that were found, and is written into the journal. The server's own time, as its `/metrics` sum it up. Two letters "
-        "are asked for as well, and are no part of the goal."
+        f"`GET /api/candidates/{{examId}}?q=` in an exam of {raw['candidates']:,} candidates, whose names are drawn "
+        "from 3,000, the first of them a hundred times as frequent as the last; one in a hundred is written in "
+        f"Devanagari. {raw['count']} searches a kind, one after the other; each answer has the first page of 50 and "
+        "the number of all that were found, and is written into the journal. The server's own time, as its "
+        "`/metrics` sum it up. Two letters are asked for as well, and are no part of the goal."
     )
     names = {NOW: "PostgreSQL", BASELINE: "SQLite"}
     chart = Chart("The server's time by kind of search (logarithmic)", "ms", bars, mark=GOAL_MS, log=True, names=names)

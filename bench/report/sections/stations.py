@@ -69,7 +69,7 @@ def stored(folder: Path, pictures: list[bytes]) -> float:
 
 
 def hand(kind: str, url: str, token: str, exam: str, work: list[tuple[str, bytes]], stop: Any, results: Any) -> None:
-    """A station: a call of its kind so often, until there is no more work or it is told to stop. A process of its own."""
+    """A station, a process of its own: a call of its kind so often, until there is no more work or it is to stop."""
     client, times, begun = Client(url), [], time.monotonic()
     for number, (who, picture) in enumerate(work):
         time.sleep(max(0.0, begun + number * PACES[kind] - time.monotonic()))
@@ -104,8 +104,8 @@ class Stations:
             if number < 20 * people
         ]
 
-    def during(self, seconds: float, done: Any = None) -> dict[str, list[float]]:
-        """Milliseconds of each kind of call while `done()` is not true, for so many seconds at the most."""
+    def during(self, seconds: float, begin: Any = None, done: Any = None) -> dict[str, list[float]]:
+        """Milliseconds of each kind of call from `begin()` until `done()`, for so many seconds at the most."""
         stop, results, processes = multiprocessing.Event(), multiprocessing.Queue(), []
         for kind, centre in (("attendance", self.marked), ("face/verify", self.verified)):
             work = self.work(kind, int(seconds / PACES[kind]))
@@ -114,6 +114,8 @@ class Stations:
             processes.append(multiprocessing.Process(target=hand, args=job))
         for process in processes:
             process.start()
+        if begin:
+            begin()
         until = time.monotonic() + seconds
         while time.monotonic() < until and not (done and done()):
             time.sleep(0.2)
@@ -152,7 +154,13 @@ def together(stations: Stations, crowd: Crowd, centres: list[Centre], most: floa
         threading.Thread(target=lambda pair=pair: answers.append(upload(*pair)))
         for pair in zip(centres, bodies, strict=True)
     ]
-    begun, over = time.monotonic(), []
+    begun, over = 0.0, []
+
+    def begin() -> None:
+        nonlocal begun
+        begun = time.monotonic()
+        for thread in threads:
+            thread.start()
 
     def done() -> bool:
         if any(thread.is_alive() for thread in threads) or gauge(crowd.client, "mpa_faces_to_score"):
@@ -160,9 +168,7 @@ def together(stations: Stations, crowd: Crowd, centres: list[Centre], most: floa
         over.append(time.monotonic() - begun)
         return len(over) > 5  # the queue's length is told with a delay
 
-    for thread in threads:
-        thread.start()
-    under = stations.during(most, done)
+    under = stations.during(most, begin, done)
     for thread in threads:
         thread.join()
     if len(answers) != len(centres):
@@ -185,9 +191,8 @@ def measure(run: Run) -> dict[str, Any]:
             for centre in (verified, *centres):
                 crowd.attend(centre)
             drained(client, 600)
-            say(
-                f"{len(centres)} × {size} and {len(verified.ids)} faces are enrolled after {time.monotonic() - begun:.0f} s"
-            )
+            took = time.monotonic() - begun
+            say(f"{len(centres)} × {size} and {len(verified.ids)} faces are enrolled after {took:.0f} s")
             stations = Stations(crowd, server.url, marked, verified)
             stations.during(5.0)  # does not count
             quiet = stations.during(alone)
@@ -250,17 +255,17 @@ def tell(raw: dict[str, Any]) -> Told:
         else f"{raw['left']:,} faces were left to score when the measuring ended"
     )
     text = (
-        f"PostgreSQL, which waits for the disk. One operator marks candidates every {PACES['attendance']} s and another "
-        f"verifies faces every {PACES['face/verify']} s, each call from a process of its own; first alone, then while "
-        f"{raw['batches']} other operators hand over a batch of {raw['size']} face records each "
-        f"({raw['single']['bytes'][0] / 2**20:.1f} MiB of pictures) at once, until every face is scored: {over}. The calls "
-        "count from the moment at which the batches are sent. Storing is: each picture a file that is written and flushed, "
-        "one after the other, and one flush of the folder, on the file system of the data, on the idle machine. The pictures "
-        "are two of the sample's, with other pixels for each candidate, of one person."
+        f"PostgreSQL, which waits for the disk. One operator marks candidates every {PACES['attendance']} s and "
+        f"another verifies faces every {PACES['face/verify']} s, each call from a process of its own; first alone, "
+        f"then while {raw['batches']} other operators hand over a batch of {raw['size']} face records each "
+        f"({raw['single']['bytes'][0] / 2**20:.1f} MiB of pictures) at once, until every face is scored: {over}. The "
+        "calls count from the moment at which the batches are sent. Storing is: each picture a file that is written "
+        "and flushed, one after the other, and one flush of the folder, on the file system of the data, on the idle "
+        "machine. The pictures are two of the sample's, with other pixels for each candidate, of one person."
     )
+    times = [Bar("until it is answered", answered), Bar("its bytes stored", kept, LEAST)]
     charts = [
         Chart("p99 of a station's call", "ms", bars, names={NOW: "while batches are worked off", BEFORE: "alone"}),
-        Chart(f"A batch of {raw['size']} faces", "seconds",
-              [Bar("until it is answered", answered), Bar("its bytes stored", kept, LEAST)], names={NOW: "this commit", LEAST: "files"}),
-    ]  # fmt: skip
+        Chart(f"A batch of {raw['size']} faces", "seconds", times, names={NOW: "this commit", LEAST: "files"}),
+    ]
     return Told(text, goals, charts, [Table(rows), Table(batches)])

@@ -84,11 +84,12 @@ def tell(raw: dict[str, Any]) -> Told:
             rows.append([title, names[name], amount(value), each, "1" if name == "now" else f"{ratio:.2f}"])
     parent = "" if "before" in rates["sqlite"] else " The parent commit was not measured: no `BEFORE` was given."
     text = (
-        f"{CONNECTIONS} connections, each an operator at a centre of its own, hand over batches of {BATCH} marks at once: "
-        f"{raw['people']:,} candidates a connection ({raw['few']:,} for the parent commit and the baseline), from the first "
-        f"byte sent to the last answer, in which each record must be `synced`. {rounds(raw)}, each on a "
-        "fresh store; medians. Both engines wait for the disk at each commit. `COPY` takes the rows of record, attendance and "
-        f"entry that the run left, in parts of {BATCH} on as many connections, into the same tables with their indexes and "
+        f"{CONNECTIONS} connections, each an operator at a centre of its own, hand over batches of {BATCH} marks at "
+        f"once: {raw['people']:,} candidates a connection ({raw['few']:,} for the parent commit and the baseline), "
+        f"from the first byte sent to the last answer, in which each record must be `synced`. {rounds(raw)}, each on "
+        "a fresh store; medians. Both engines wait for the disk at each commit. `COPY` takes the rows of record, "
+        f"attendance and entry that the run left, in parts of {BATCH} on as many connections, into the same tables "
+        "with their indexes and "
         "references." + parent
     )
     return Told(text, goals(rates), [Chart("Records settled a second", "records/s", bars, names=LEGEND)], [Table(rows)])
