@@ -41,7 +41,8 @@ def measured(run: Run, name: str, heading: dict[str, str]) -> bool:
         kept["figures"] = section(name).measure(run)
     except (Exception, SystemExit) as failure:  # noqa: BLE001: the others go on, and the report names it
         traceback.print_exc()
-        kept["failed"] = f"{type(failure).__name__}: {failure}".partition("\n")[0][:300]
+        kind = "" if isinstance(failure, SystemExit) else f"{type(failure).__name__}: "
+        kept["failed"] = f"{kind}{failure}".partition("\n")[0][:300]
     kept["seconds"] = round(time.monotonic() - begun)
     run.keep(name, kept)
     say(f"== {name}: {'failed' if 'failed' in kept else 'done'} after {kept['seconds']} s")

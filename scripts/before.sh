@@ -15,7 +15,7 @@ if [ ! -x "$binary" ]; then
     mkdir -p "$place"
     rm -rf "$place/tree"
     git worktree prune
-    git worktree add --detach --force "$place/tree" "$commit" >&2
+    git worktree add --quiet --detach --force "$place/tree" "$commit" >&2
     (cd "$place/tree" && CARGO_TARGET_DIR=$place/build cargo build --release --locked -p mpa >&2)
     cp "$place/build/release/mpa" "$binary"
     git worktree remove --force "$place/tree"

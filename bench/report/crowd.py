@@ -99,11 +99,13 @@ def gauge(client: Client, name: str) -> int:
     raise SystemExit(f"/metrics has no {name}")
 
 
-def drained(client: Client, seconds: float) -> bool:
-    """Whether no face waits to be scored or searched, in that time."""
+def drained(client: Client, seconds: float, must: bool = True) -> bool:
+    """Waits until no face waits to be scored or searched; whether that was so in the time."""
     until = time.monotonic() + seconds
     while any(gauge(client, name) for name in ("mpa_faces_to_score", "mpa_face_searches_waiting")):
         if time.monotonic() > until:
+            if must:
+                raise SystemExit(f"faces still wait to be scored or searched after {seconds:.0f} s")
             return False
         time.sleep(0.5)
     return True
