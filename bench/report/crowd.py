@@ -14,6 +14,8 @@ from kit.client import Client, Session
 HEADER = "Roll No,Name,Father Name,DOB,Centre Code,Slot,Photo"
 # Photographs that are sent in one call, and marks in one batch.
 PART, BATCH = 100, 500
+# The lengths of queues are told with a delay: so long they must have been nil.
+TOLD_S = 3.0
 SETTINGS = {"minVerificationSeconds": 0, "maxFaceAttempts": 20}
 
 
@@ -101,8 +103,10 @@ def gauge(client: Client, name: str) -> int:
 
 def drained(client: Client, seconds: float, must: bool = True) -> bool:
     """Waits until no face waits to be scored or searched; whether that was so in the time."""
-    until = time.monotonic() + seconds
-    while any(gauge(client, name) for name in ("mpa_faces_to_score", "mpa_face_searches_waiting")):
+    until, since = time.monotonic() + seconds, time.monotonic()
+    while time.monotonic() < since + TOLD_S:
+        if any(gauge(client, name) for name in ("mpa_faces_to_score", "mpa_face_searches_waiting")):
+            since = time.monotonic()
         if time.monotonic() > until:
             if must:
                 raise SystemExit(f"faces still wait to be scored or searched after {seconds:.0f} s")

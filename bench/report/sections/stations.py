@@ -15,7 +15,7 @@ from faults.postgres import Postgres
 from kit.client import Client, Session, image, multipart
 from server import Server
 
-from report.crowd import Centre, Crowd, drained, gauge
+from report.crowd import TOLD_S, Centre, Crowd, drained, gauge
 from report.run import Run, median, quantile, say
 from report.told import BEFORE, LEAST, NOW, Bar, Chart, Goal, Table, Told, amount
 
@@ -164,16 +164,17 @@ def together(stations: Stations, crowd: Crowd, centres: list[Centre], most: floa
 
     def done() -> bool:
         if any(thread.is_alive() for thread in threads) or gauge(crowd.client, "mpa_faces_to_score"):
+            over.clear()
             return False
-        over.append(time.monotonic() - begun)
-        return len(over) > 5  # the queue's length is told with a delay
+        over.append(time.monotonic())
+        return over[-1] > over[0] + TOLD_S
 
     under = stations.during(most, begin, done)
     for thread in threads:
         thread.join()
     if len(answers) != len(centres):
         raise SystemExit("not every batch was answered")
-    return {"under": under, "answers": answers, "over": over[0] if over else None,
+    return {"under": under, "answers": answers, "over": over[0] - begun if over else None,
             "left": gauge(crowd.client, "mpa_faces_to_score")}  # fmt: skip
 
 
@@ -203,7 +204,7 @@ def measure(run: Run) -> dict[str, Any]:
                 for kind in PACES))  # fmt: skip
     finally:
         postgres.remove()
-    return {"alone": quiet, **found, "single": single, "size": size, "batches": BATCHES}
+    return {"alone": quiet, **found, "single": single, "size": size, "batches": BATCHES, "seconds": most}
 
 
 def tell(raw: dict[str, Any]) -> Told:
@@ -258,10 +259,11 @@ def tell(raw: dict[str, Any]) -> Told:
         f"PostgreSQL, which waits for the disk. One operator marks candidates every {PACES['attendance']} s and "
         f"another verifies faces every {PACES['face/verify']} s, each call from a process of its own; first alone, "
         f"then while {raw['batches']} other operators hand over a batch of {raw['size']} face records each "
-        f"({raw['single']['bytes'][0] / 2**20:.1f} MiB of pictures) at once, until every face is scored: {over}. The "
-        "calls count from the moment at which the batches are sent. Storing is: each picture a file that is written "
-        "and flushed, one after the other, and one flush of the folder, on the file system of the data, on the idle "
-        "machine. The pictures are two of the sample's, with other pixels for each candidate, of one person."
+        f"({raw['single']['bytes'][0] / 2**20:.1f} MiB of pictures) at once, until every face is scored or "
+        f"{raw['seconds']} s are over: {over}. The calls count from the moment at which the batches are sent. Storing "
+        "is: each picture a file that is written and flushed, one after the other, and one flush of the folder, on "
+        "the file system of the data, on the idle machine. The pictures are two of the sample's, with other pixels "
+        "for each candidate, of one person."
     )
     times = [Bar("until it is answered", answered), Bar("its bytes stored", kept, LEAST)]
     charts = [
