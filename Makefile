@@ -1,4 +1,4 @@
-# make run · make test · make test-aws · make check · make fuzz · make setup. Nothing else has to be typed.
+# make run · make test · make test-aws · make check · make fuzz · make bench · make setup. Nothing else has to be typed.
 
 export CARGO_TARGET_DIR := $(or $(CARGO_TARGET_DIR),$(HOME)/.cache/mpa-target)
 # What cargo installs is found, wherever it puts it.
@@ -17,6 +17,7 @@ peers := $(or $(MPA_PEERS),$(HOME)/.cache/mpa-peers)
 
 .PHONY: run test rust faults setup-aws test-aws test-aws-long check fuzz lint policy document fresh typescript setup
 .PHONY: setup-deploy check-deploy deploy-template build generated web-test stories gallery screenshots setup-web test-office-long test-station-long
+.PHONY: bench bench-report setup-bench
 
 # The sample exam on http://127.0.0.1:8080
 run: setup build
@@ -155,6 +156,22 @@ gallery: setup-web web/node_modules
 screenshots: setup setup-web web/node_modules
 	cargo test --workspace --locked --no-run --quiet
 	cd web && npm run --silent screenshots -- $(SHOTS)
+
+# Every measurement, and bench/REPORT.md from them; SECTIONS names some. BEFORE is a binary of the parent commit, or a
+# commit, which is built. BINARY (and SEARCH) is measured in place of what is built here. SHORT=1 tries all of it at small
+# sizes, and writes its report into the target's folder.
+bench: setup setup-bench $(if $(BINARY),,build)
+	$(if $(SEARCH),,cargo build --release --locked -p face --example search)
+	before=$$(sh scripts/before.sh "$(BEFORE)") && python3 bench/run.py $(SECTIONS) $(if $(SHORT),--short) \
+	    $(if $(BINARY),--binary "$(BINARY)") $(if $(SEARCH),--search "$(SEARCH)") \
+	    $${before:+--before "$$before"} $(if $(wildcard $(BEFORE)),,$(if $(BEFORE),--before-name "$(BEFORE)"))
+
+# bench/REPORT.md again, from the figures that were kept and the notes.
+bench-report:
+	python3 bench/run.py --report-only
+
+setup-bench:
+	@sh scripts/setup-bench.sh
 
 # The binary without its symbols; they are in `mpa.debug`, and found there if the two are in one folder.
 build: setup $(pages)

@@ -122,7 +122,7 @@ def main() -> None:
             accounts(client, exam)
             operator = Session(client, exam.operators[0], exam.password)
             begun, ended, results = multiprocessing.Event(), multiprocessing.Event(), multiprocessing.Queue()
-            job = (client.host, client.port, operator.token, exam.id, 4, begun, ended, results)
+            job = (client.host, client.port, [operator.token], exam.id, 4, begun, ended, results)
             process = multiprocessing.Process(target=watchers.main, args=job)
             process.start()
             same("four watch", begun.wait(20), True)

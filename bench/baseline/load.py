@@ -8,7 +8,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.parse
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,41 +58,49 @@ def postmaster(postgres: Postgres) -> int:
     return int((postgres.data / "postmaster.pid").read_text(encoding="ascii").split()[0])
 
 
-def wrk(url: str, exam: Exam, tokens: Path, first: int, last: int, seconds: int, options: argparse.Namespace) -> Run:
-    """Marks candidates from `first` to `last` at the most."""
-    environment = {"EXAM": exam.id, "PREFIX": exam.prefix, "TOKENS": str(tokens), "THREADS": str(options.threads)}
-    environment |= {"FIRST": str(first), "LAST": str(last), "PATH": os.environ["PATH"]}
-    command = ["wrk", "-t", options.threads, "-c", options.connections, "-d", f"{seconds}s"]
-    command += ["-s", HERE / "attendance.lua", url]
-    done = subprocess.run(list(map(str, command)), env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    return Run(**json.loads(done.stdout.splitlines()[-1]))
+class Load:
+    """A system with an exam under way, whose candidates are marked one after the other, as many as a run takes."""
 
+    def __init__(self, server: Node | Mpa, postgres: Postgres, candidates: int, operators: int = 32):
+        self.server, self.pids = server, [server.pid, postmaster(postgres)]
+        self.exam, self.candidates = server.exam(candidates, operators), candidates
+        server.settle()
+        client = Client(server.url)
+        self.sessions = [Session(client, name, self.exam.password) for name in self.exam.operators]
+        self.next = 0
 
-def measure(server: Node | Mpa, postgres: Postgres, options: argparse.Namespace) -> str:
-    """A line of the table."""
-    load, pids = os.getloadavg()[0], [server.pid, postmaster(postgres)]
-    exam = server.exam(options.candidates, options.operators)
-    server.settle()
-    client = Client(server.url)
-    sessions = [Session(client, name, exam.password) for name in exam.operators]
-    with tempfile.NamedTemporaryFile("w", encoding="ascii") as tokens:
-        tokens.write("".join(f"{session.token}\n" for session in sessions))
-        tokens.flush()
-        warm = options.candidates // 3
-        if options.warmup:
-            wrk(server.url, exam, Path(tokens.name), 0, warm - 1, options.warmup, options)
-            time.sleep(1.0)
-        before, begun = server.present(exam), [cpu_s(pid) for pid in pids]
-        run = wrk(server.url, exam, Path(tokens.name), warm, options.candidates - 1, options.seconds, options)
-        used = [after - then for after, then in zip([cpu_s(pid) for pid in pids], begun)]
-    if run.refused or run.broken:
-        raise SystemExit(f"not counted, {run.refused} refused and {run.broken} broken: more --candidates? {run}")
-    stored = settled(server, exam, before + run.requests) - before
-    if not run.requests <= stored <= run.requests + options.connections:
-        raise SystemExit(f"{run.requests} were answered and {stored} are stored")
-    each = [1000 * seconds / run.requests for seconds in used]
-    return (f"| {options.system} | {run.requests / run.seconds:,.0f} | {run.p50:.1f} | {run.p99:.1f} "
-            f"| {each[0]:.2f} | {each[1]:.2f} | {load:.1f} |")  # fmt: skip
+    def wrk(self, seconds: int, connections: int = 32, threads: int = 1) -> Run:
+        """Marks who is next, for so long."""
+        with tempfile.NamedTemporaryFile("w", encoding="ascii") as tokens:
+            for session in self.sessions:
+                session.renew()
+            tokens.write("".join(f"{session.token}\n" for session in self.sessions))
+            tokens.flush()
+            environment = {"EXAM": self.exam.id, "PREFIX": self.exam.prefix, "TOKENS": tokens.name}
+            environment |= {"THREADS": str(threads), "FIRST": str(self.next), "LAST": str(self.candidates - 1)}
+            command = ["wrk", "-t", threads, "-c", connections, "-d", f"{seconds}s"]
+            command += ["-s", HERE / "attendance.lua", self.server.url]
+            environment["PATH"] = os.environ["PATH"]
+            done = subprocess.run(
+                list(map(str, command)), env=environment, check=True, stdout=subprocess.PIPE, text=True
+            )
+        run = Run(**json.loads(done.stdout.splitlines()[-1]))
+        # Those that were asked for and not answered when the time was over, and with many threads what others left out.
+        self.next += (run.requests + 2 * connections) * (2 if threads > 1 else 1)
+        return run
+
+    def measure(self, seconds: int, connections: int = 32, threads: int = 1) -> tuple[Run, float, float]:
+        """A run that counts, and processor milliseconds a request: the system's and PostgreSQL's."""
+        before, begun = self.server.present(self.exam), [cpu_s(pid) for pid in self.pids]
+        run = self.wrk(seconds, connections, threads)
+        used = [after - then for after, then in zip([cpu_s(pid) for pid in self.pids], begun)]
+        if run.refused or run.broken:
+            raise SystemExit(f"not counted, {run.refused} refused and {run.broken} broken: more --candidates? {run}")
+        stored = settled(self.server, self.exam, before + run.requests) - before
+        if not run.requests <= stored <= run.requests + connections:
+            raise SystemExit(f"{run.requests} were answered and {stored} are stored")
+        own, database = (1000 * each / run.requests for each in used)
+        return run, own, database
 
 
 def settled(server: Node | Mpa, exam: Exam, expected: int) -> int:
@@ -123,7 +130,13 @@ def main() -> None:
         with started as server:
             print("| system | requests/s | p50 ms | p99 ms | its CPU, ms a request | PostgreSQL's | load before |")
             print("|---|---:|---:|---:|---:|---:|---:|")
-            print(measure(server, postgres, options), flush=True)
+            before, load = os.getloadavg()[0], Load(server, postgres, options.candidates, options.operators)
+            if options.warmup:
+                load.wrk(options.warmup, options.connections, options.threads)
+                time.sleep(1.0)
+            run, own, database = load.measure(options.seconds, options.connections, options.threads)
+            print(f"| {options.system} | {run.requests / run.seconds:,.0f} | {run.p50:.1f} | {run.p99:.1f} "
+                  f"| {own:.2f} | {database:.2f} | {before:.1f} |", flush=True)  # fmt: skip
     finally:
         postgres.remove()
 

@@ -21,9 +21,9 @@ HEADER = "Roll No,Name,Father Name,DOB,Centre Code,Slot"
 class Mpa(Server):
     """A running MPA on a database of its own."""
 
-    def __init__(self, postgres: Postgres) -> None:
-        self._postgres, self._database = postgres, postgres.database()
-        super().__init__(self._database)
+    def __init__(self, postgres: Postgres, program: Path | None = None) -> None:
+        self._postgres, self.database = postgres, postgres.database()
+        super().__init__(self.database, program)
         kit.client.TIMEOUT_S = 3600.0  # a large import takes its time
         self._head = Session(Client(self.url), self.admin, self.password)
 
@@ -53,7 +53,7 @@ class Mpa(Server):
 
     def settle(self) -> None:
         """The statistics of the tables are those of what is in them."""
-        self._postgres.sql(self._database, "VACUUM ANALYZE")
+        self._postgres.sql(self.database, "VACUUM ANALYZE")
 
     def present(self, exam: Exam) -> int:
         """Attendances in the figures."""

@@ -51,12 +51,12 @@ class Node:
     """A running baseline on a database of its own; a context manager that stops it."""
 
     def __init__(self, postgres: Postgres, workers: int = 1) -> None:
-        self._postgres, self._database = postgres, postgres.database()
+        self._postgres, self.database = postgres, postgres.database()
         self._folder = tempfile.TemporaryDirectory(prefix="mpa-baseline-")
         self._environment = {
             **os.environ,
             "NODE_ENV": "production",
-            "DATABASE_URL": self._database,
+            "DATABASE_URL": self.database,
             "JWT_SECRET": secrets.token_urlsafe(32),
             "PORT": "0",
             "WORKERS": str(workers),
@@ -88,6 +88,11 @@ class Node:
     def pid(self) -> int:
         return self._process.pid
 
+    def rss_mib(self) -> float:
+        """Memory of its first process that is resident now."""
+        status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
+        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")) / 1024
+
     @property
     def _log(self) -> Path:
         return Path(self._folder.name, "log")
@@ -117,13 +122,13 @@ class Node:
         exam, prefix, password = str(uuid.uuid4()), "R", secrets.token_urlsafe(12)
         hashed = self._node("-p", f"require('bcrypt').hashSync('{password}', 10)")
         text = SEED.format(exam=exam, prefix=prefix, hashed=hashed, candidates=candidates, operators=operators)
-        self._postgres.sql(self._database, text)
+        self._postgres.sql(self.database, text)
         return Exam(exam, prefix, [f"operator-{number}" for number in range(operators)], password)
 
     def settle(self) -> None:
         """The statistics of the tables are those of what is in them."""
-        self._postgres.sql(self._database, "VACUUM ANALYZE")
+        self._postgres.sql(self.database, "VACUUM ANALYZE")
 
     def present(self, _: Exam) -> int:
         """Attendances in the database."""
-        return int(self._postgres.sql(self._database, 'SELECT count(*) FROM "Attendance"'))
+        return int(self._postgres.sql(self.database, 'SELECT count(*) FROM "Attendance"'))

@@ -8,7 +8,10 @@ import statistics
 import sys
 import time
 import uuid
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "online")]
@@ -22,6 +25,10 @@ from kit.client import Client, Session  # noqa: E402
 
 HEADER = "Roll No,Name,Father Name,DOB,Centre Code,Slot"
 CENTRES = 100
+# Clients that an account may have, and a few less.
+OF_ACCOUNT = 50
+# Marks that may be under way at the same time, and how long updates may be on their way after the last.
+HANDS, SETTLED_S = 16, 2.0
 # What is imported before it is copied: a row for each slot at least.
 SMALL = 1_000
 
@@ -30,32 +37,74 @@ def quantile(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(share * len(values)))]
 
 
-def latency(client: Client, head: Session, server: Server, count: int, calls: int, pause: float) -> str:
-    """Marks attendance while `count` clients watch; a line of the table."""
-    day = set_up(client, server.admin, server.password)
-    head.renew()
+@dataclass(frozen=True)
+class Watched:
+    """What each client received and when, when each call was sent and answered (all by candidate, in seconds since
+    1970), how long the calls took, and MiB of the server."""
+
+    received: list[dict[str, float]]
+    sent: dict[str, float]
+    answered: dict[str, float]
+    took: list[float]
+    memory: float
+
+    def waits(self, since: dict[str, float]) -> list[float]:
+        """Milliseconds to each client's each update; every one must have come."""
+        waits = [1000 * (seen[one] - at) for seen in self.received for one, at in since.items() if one in seen]
+        if len(waits) != len(self.received) * len(since):
+            missing = len(self.received) * len(since) - len(waits)
+            raise SystemExit(f"{missing} of {len(self.received) * len(since)} updates did not arrive")
+        return waits
+
+
+def chiefs(head: Session, count: int) -> list[Session]:
+    """As many administrators as `count` clients take."""
+    secret, tag, found = secrets.token_urlsafe(18), secrets.token_hex(3), []
+    for number in range(-(-count // OF_ACCOUNT)):
+        account = {"username": f"chief-{tag}-{number}", "password": secret, "name": "Chief", "role": "admin"}
+        head.must("POST", "/api/operators", json=account)
+        found.append(Session(head.client, account["username"], secret))
+    return found
+
+
+def watched(server: Any, who: list[Session], operator: Session, exam: str, rolls: list[str], count: int,
+            rate: float = 10.0) -> Watched:  # fmt: skip
+    """Has these candidates marked, so many a second whatever the answers take, while `count` clients watch as `who`."""
+    client = who[0].client
     begun, ended, results = multiprocessing.Event(), multiprocessing.Event(), multiprocessing.Queue()
-    job = (client.host, client.port, head.token, day.exam, count, begun, ended, results)
+    job = (client.host, client.port, [one.token for one in who], exam, count, begun, ended, results)
     process = multiprocessing.Process(target=watchers.main, args=job)
     process.start()
-    if not begun.wait(120):
-        raise SystemExit("the clients did not connect")
+    while not begun.wait(1):
+        if not process.is_alive():
+            raise SystemExit("the clients did not connect")
     time.sleep(1.0)
-    answered, took = {}, []
-    for number in range(calls):
-        sent = time.monotonic()
-        mark = day.operator.must("POST", "/api/attendance", json={"examId": day.exam, "rollNumber": day.rolls[number]})
-        answered[mark["candidateId"]] = time.monotonic()
-        took.append(answered[mark["candidateId"]] - sent)
-        time.sleep(pause)
+    sent, answered, took, start = {}, {}, [], time.monotonic()
+
+    def mark(number: int) -> None:
+        time.sleep(max(0.0, start + number / rate - time.monotonic()))
+        begun = time.time()
+        done = operator.must("POST", "/api/attendance", json={"examId": exam, "rollNumber": rolls[number]})
+        answered[done["candidateId"]] = time.time()
+        sent[done["candidateId"]] = begun
+        took.append(answered[done["candidateId"]] - begun)
+
+    with ThreadPoolExecutor(HANDS) as hands:
+        list(hands.map(mark, range(len(rolls))))
     memory = server.rss_mib()
+    time.sleep(SETTLED_S)
     ended.set()
     received = results.get(timeout=120)
     process.join()
-    waits = [1000 * (seen[one] - at) for seen in received for one, at in answered.items() if one in seen]
-    if len(waits) != count * calls:
-        raise SystemExit(f"{count * calls - len(waits)} of {count * calls} updates did not arrive")
-    call = 1000 * statistics.median(took)
+    return Watched(received, sent, answered, took, memory)
+
+
+def latency(client: Client, head: Session, server: Server, count: int, calls: int, rate: float) -> str:
+    """Marks attendance while `count` clients watch; a line of the table."""
+    day = set_up(client, server.admin, server.password)
+    head.renew()
+    found = watched(server, chiefs(head, count), day.operator, day.exam, day.rolls[:calls], count, rate)
+    waits, call, memory = found.waits(found.answered), 1000 * statistics.median(found.took), found.memory
     return (f"| {count:,} | {statistics.median(waits):.1f} | {quantile(waits, 0.99):.1f} | {max(waits):.1f} "
             f"| {call:.1f} | {memory:.0f} |")  # fmt: skip
 
@@ -118,7 +167,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--postgres", help="the address of an empty database in place of SQLite")
     parser.add_argument("--calls", type=int, default=150)
-    parser.add_argument("--pause", type=float, default=0.1, help="seconds between two marks")
+    parser.add_argument("--rate", type=float, default=10.0, help="marks a second")
     parser.add_argument("--watchers", type=int, nargs="+", default=[1, 1000])
     parser.add_argument("--sizes", type=int, nargs="*", default=[1_000, 1_000_000])
     options = parser.parse_args()
@@ -129,7 +178,7 @@ def main() -> None:
         print("| clients | median ms | p99 | most | the call itself, median ms | server, MiB |")
         print("|---:|---:|---:|---:|---:|---:|")
         for count in options.watchers:
-            print(latency(client, head, server, count, options.calls, options.pause), flush=True)
+            print(latency(client, head, server, count, options.calls, options.rate), flush=True)
         if options.sizes:
             database = None if options.postgres else server.folder / "data" / "mpa.db"
             lines = stats(head, options.sizes, options.calls, database)

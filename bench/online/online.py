@@ -5,7 +5,7 @@ import secrets
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,12 +44,12 @@ class Call:
     send: Callable[[int], Reply]
 
 
-def set_up(client: Client, admin: str, password: str) -> Day:
+def set_up(client: Client, admin: str, password: str, candidates: int = CANDIDATES) -> Day:
     """A roster, an active slot, one operator and one supervisor."""
     tag = secrets.token_hex(3).upper()
     head = Session(client, admin, password)
     exam = head.must("POST", "/api/exams", json={"name": "Online", "code": f"ONLINE-{tag}"})["id"]
-    rolls = [f"{tag}{number:04}" for number in range(CANDIDATES)]
+    rolls = [f"{tag}{number:04}" for number in range(candidates)]
     rows = [
         f"{roll},Candidate {number},Father {number},2001-02-03,C{tag},Centre,Morning"
         for number, roll in enumerate(rolls)
@@ -121,8 +121,24 @@ def timed(call: Call, number: int) -> float:
     return took
 
 
-def row(server: Server, client: Client, call: Call, count: int) -> str:
-    """Does one kind of call for `count` candidates; a line of the table."""
+@dataclass(frozen=True)
+class Row:
+    """How a kind of call went; milliseconds. `own` is the median by the server's histogram."""
+
+    call: str
+    count: int
+    median: float
+    p95: float
+    own: float | None
+    cpu: float
+
+    def __str__(self) -> str:
+        own = "–" if self.own is None else f"{self.own:.1f}"
+        return f"| {self.call} | {self.count} | {self.median:.1f} | {self.p95:.1f} | {own} | {self.cpu:.1f} |"
+
+
+def row(server: Server, client: Client, call: Call, count: int) -> Row:
+    """Does one kind of call for `count` candidates."""
     for number in range(WARM):
         timed(call, number)
     before, cpu = durations(client, call.method, call.route), server.cpu_s()
@@ -130,8 +146,17 @@ def row(server: Server, client: Client, call: Call, count: int) -> str:
     cpu = 1000 * (server.cpu_s() - cpu) / count
     own = median_ms(before, durations(client, call.method, call.route))
     p95 = statistics.quantiles(times, n=20, method="inclusive")[-1]
-    own_text = "–" if own is None else f"{own:.1f}"
-    return f"| {call.name} | {count} | {statistics.median(times):.1f} | {p95:.1f} | {own_text} | {cpu:.1f} |"
+    return Row(call.name, count, statistics.median(times), p95, own, cpu)
+
+
+def rows(server: Server, count: int) -> Iterator[Row]:
+    """Every kind of call in turn."""
+    prints = [pictures.finger(number) for number in range(WARM + count)]
+    client = Client(server.url)
+    day = set_up(client, server.admin, server.password)
+    sheets = [pictures.sheet(f"P{day.tag}{number:04}") for number in range(WARM + count)]
+    for call in calls(day, prints, sheets):
+        yield row(server, client, call, count)
 
 
 def main() -> None:
@@ -142,17 +167,12 @@ def main() -> None:
     given = options.parse_args()
     if not 2 <= given.count <= CANDIDATES - WARM:
         options.error(f"--count must be 2 to {CANDIDATES - WARM}")
-    numbers = range(WARM + given.count)
-    prints = [pictures.finger(number) for number in numbers]
     with Server(given.postgres) as server:
         print(f"Idle, models loaded: {server.rss_mib():.0f} MiB resident. Process {server.pid}.\n", flush=True)
-        client = Client(server.url)
-        day = set_up(client, server.admin, server.password)
-        sheets = [pictures.sheet(f"P{day.tag}{number:04}") for number in numbers]
         print("| call | count | median ms | p95 ms | server's median ms | server's CPU ms |")
         print("|---|---:|---:|---:|---:|---:|")
-        for call in calls(day, prints, sheets):
-            print(row(server, client, call, given.count), flush=True)
+        for line in rows(server, given.count):
+            print(line, flush=True)
         print(f"\nAfterwards: {server.rss_mib():.0f} MiB resident.")
 
 

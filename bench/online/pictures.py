@@ -14,10 +14,7 @@ def _field() -> list[bytes]:
     side = FINGER_PX + SHIFTS
     turn = 2 * math.pi / draw.RIDGE_PERIOD_PX
     return [
-        bytes(
-            int(128 + 100 * math.sin(turn * math.hypot(x - side / 2, 0.8 * (y - side / 2))))
-            for x in range(side)
-        )
+        bytes(int(128 + 100 * math.sin(turn * math.hypot(x - side / 2, 0.8 * (y - side / 2)))) for x in range(side))
         for y in range(side)
     ]
 
@@ -26,11 +23,12 @@ _FIELD: list[bytes] = []
 
 
 def finger(number: int) -> bytes:
-    """A grey PNG; neighbouring numbers get different cuts."""
+    """A grey PNG; neighbouring numbers get different cuts, and those that get the same a different first row."""
     if not _FIELD:
         _FIELD.extend(_field())
     left, top = number % SHIFTS, number // SHIFTS % SHIFTS
     rows = [row[left : left + FINGER_PX] for row in _FIELD[top : top + FINGER_PX]]
+    rows[0] = bytes([number // SHIFTS**2 % 256]) + rows[0][1:]
     return draw.png(rows, FINGER_PX)
 
 

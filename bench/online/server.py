@@ -11,9 +11,11 @@ from pathlib import Path
 from kit.client import Client
 
 ROOT = Path(__file__).resolve().parents[2]
+MODELS = Path(os.environ.get("MPA_MODELS") or ROOT / "models")
 START_S = 60.0
 STOP_S = 30.0
 BUCKET = re.compile(r"^mpa_http_request_seconds_bucket\{(.*)\} (\d+)")
+TOTAL = re.compile(r"^mpa_http_request_seconds_(sum|count)\{(.*)\} (\S+)")
 LABEL = re.compile(r'(\w+)="([^"]*)"')
 
 # Requests by upper bound of their seconds, cumulative.
@@ -27,24 +29,28 @@ def binary() -> Path:
 
 
 class Server:
-    """A running server; a context manager that stops it and removes its data."""
+    """A running server; a context manager that stops it and removes its data. `beside` another one it is a further
+    copy, on the same PostgreSQL and the same files."""
 
-    def __init__(self, postgres: str | None, program: Path | None = None):
+    def __init__(self, postgres: str | None, program: Path | None = None, options: tuple[str, ...] = (),
+                 beside: "Server | None" = None):  # fmt: skip
         program = program or binary()
-        self._folder = tempfile.TemporaryDirectory(prefix="mpa-bench-")
-        work = Path(self._folder.name)
-        self.admin, self.password = f"head-{secrets.token_hex(4)}", secrets.token_urlsafe(18)
+        self._own = None if beside else tempfile.TemporaryDirectory(prefix="mpa-bench-")
+        work = self.folder = beside.folder if beside else Path(self._own.name)
+        self.admin = beside.admin if beside else f"head-{secrets.token_hex(4)}"
+        self.password = beside.password if beside else secrets.token_urlsafe(18)
         store = ["--data-dir", str(work / "data")] + (["--database-url", postgres] if postgres else [])
         add = ["user", "add", "--username", self.admin, "--role", "admin", "--password-stdin"]
         settings = {name: value for name, value in os.environ.items() if name != "MPA_BIN"}
-        with open(work / "log", "w", encoding="utf-8") as log:
-            subprocess.run(
-                [program, *add, *store],
-                input=self.password + "\n", text=True, stdout=log, stderr=log, check=True, env=settings,
-            )  # fmt: skip
-            options = ["--listen", "127.0.0.1:0", "--rate-limit", "0", "--reads-per-hour", "1000000"]
+        with open(work / "log", "a", encoding="utf-8") as log:
+            if not beside:
+                subprocess.run(
+                    [program, *add, *store],
+                    input=self.password + "\n", text=True, stdout=log, stderr=log, check=True, env=settings,
+                )  # fmt: skip
+            usual = ["--listen", "127.0.0.1:0", "--rate-limit", "0", "--reads-per-hour", "1000000"]
             self._process = subprocess.Popen(
-                [program, "serve", *options, "--models", str(ROOT / "models"), *store],
+                [program, "serve", *usual, "--models", str(MODELS), *store, *options],
                 stdout=subprocess.PIPE, stderr=log, text=True, env=settings,
             )  # fmt: skip
         self.url = self._listening()
@@ -58,12 +64,8 @@ class Server:
             self._process.wait(STOP_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
-        self._folder.cleanup()
-
-    @property
-    def folder(self) -> Path:
-        """Where its data directory `data` and its log lie."""
-        return Path(self._folder.name)
+        if self._own:
+            self._own.cleanup()
 
     @property
     def pid(self) -> int:
@@ -77,13 +79,13 @@ class Server:
             if time.monotonic() > deadline:
                 break
         self._process.kill()
-        log = Path(self._folder.name, "log").read_text(encoding="utf-8")
+        log = (self.folder / "log").read_text(encoding="utf-8")
         raise SystemExit(f"the server did not start:\n{log}")
 
-    def rss_mib(self) -> float:
-        """Memory that is resident now."""
+    def rss_mib(self, most: bool = False) -> float:
+        """Memory that is resident now, or the most that ever was."""
         status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
-        return int(re.search(r"VmRSS:\s+(\d+) kB", status)[1]) / 1024
+        return int(re.search(rf"{'VmHWM' if most else 'VmRSS'}:\s+(\d+) kB", status)[1]) / 1024
 
     def cpu_s(self) -> float:
         """Processor seconds of all threads since the start."""
@@ -100,6 +102,17 @@ def durations(client: Client, method: str, route: str) -> Histogram:
             if (labels["method"], labels["route"]) == (method, route):
                 found[float(labels["le"])] = int(match[2])
     return found
+
+
+def total(client: Client, method: str, route: str) -> tuple[float, int]:
+    """Seconds that the calls of a route took in all, and how many they were."""
+    found = {"sum": 0.0, "count": 0.0}
+    for line in client.request("GET", "/metrics").body.decode().splitlines():
+        if match := TOTAL.match(line):
+            labels = dict(LABEL.findall(match[2]))
+            if (labels["method"], labels["route"]) == (method, route):
+                found[match[1]] = float(match[3])
+    return found["sum"], int(found["count"])
 
 
 def median_ms(before: Histogram, after: Histogram) -> float | None:

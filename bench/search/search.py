@@ -16,7 +16,7 @@ from urllib.parse import quote
 BENCH = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(BENCH / "online"), str(BENCH.parent / "examples")]
 
-from server import Server, durations, median_ms  # noqa: E402
+from server import Server, durations, median_ms, total  # noqa: E402
 
 import kit.client  # noqa: E402
 from kit.client import Client, Session  # noqa: E402
@@ -110,24 +110,44 @@ def kinds(candidates: int, names: Names) -> list[Kind]:
     ]
 
 
-def row(client: Client, head: Session, exam: str, kind: Kind, count: int) -> str:
-    """Asks `count` times; a line of the table."""
+@dataclass(frozen=True)
+class Row:
+    """How a kind of search went; milliseconds. `own` is the median by the server's histogram, `mean` exact."""
+
+    kind: str
+    fewest: int
+    most: int
+    median: float
+    p95: float
+    own: float | None
+    mean: float
+
+    @property
+    def found(self) -> str:
+        return f"{self.fewest:,}" if self.fewest == self.most else f"{self.fewest:,} to {self.most:,}"
+
+    def __str__(self) -> str:
+        own = "–" if self.own is None else f"{self.own:.1f}"
+        return f"| {self.kind} | {self.found} | {self.median:.1f} | {self.p95:.1f} | {own} | {self.mean:.1f} |"
+
+
+def row(client: Client, head: Session, exam: str, kind: Kind, count: int) -> Row:
+    """Asks `count` times."""
     times, totals = [], set()
-    before = {}
+    before, begun_with = {}, (0.0, 0)
     for number in range(count + WARM):
         if number == WARM:
-            before = durations(client, "GET", ROUTE)
+            before, begun_with = durations(client, "GET", ROUTE), total(client, "GET", ROUTE)
         word = kind.words[number % len(kind.words)]
         begun = time.perf_counter()
         reply = head.must("GET", f"/api/candidates/{exam}?q={quote(word)}")
         if number >= WARM:
             times.append(1000 * (time.perf_counter() - begun))
             totals.add(reply["total"])
-    own = median_ms(before, durations(client, "GET", ROUTE))
+    own, ended_with = median_ms(before, durations(client, "GET", ROUTE)), total(client, "GET", ROUTE)
+    mean = 1000 * (ended_with[0] - begun_with[0]) / (ended_with[1] - begun_with[1])
     p95 = statistics.quantiles(times, n=20, method="inclusive")[-1]
-    found = f"{min(totals):,}" if len(totals) == 1 else f"{min(totals):,} to {max(totals):,}"
-    own_text = "–" if own is None else f"{own:.1f}"
-    return f"| {kind.name} | {found} | {statistics.median(times):.1f} | {p95:.1f} | {own_text} |"
+    return Row(kind.name, min(totals), max(totals), statistics.median(times), p95, own, mean)
 
 
 def main() -> None:
@@ -143,7 +163,9 @@ def main() -> None:
         head = Session(client, server.admin, server.password)
         exam = exam_of(head, options.candidates, names)
         head.renew()
-        print("| looked for | found | median ms | p95 | server's median |\n|---|---:|---:|---:|---:|")
+        print(
+            "| looked for | found | median ms | p95 | server's median | server's mean |\n|---|---:|---:|---:|---:|---:|"
+        )
         for kind in kinds(options.candidates, names):
             print(row(client, head, exam, kind, options.count), flush=True)
         print(f"\n{server.rss_mib():.0f} MiB resident.")

@@ -59,43 +59,50 @@ class Day:
     def roll(self, hand: int, one: int) -> str:
         return f"{self.tag}{hand}{one:06}"
 
-    def batches(self, hand: int) -> list[bytes]:
-        now = datetime.now(timezone.utc).isoformat()
-        records = [
-            {"id": str(uuid.uuid4()), "entityType": "attendance", "rollNumber": self.roll(hand, one),
-             "capturedAt": now, "data": {"status": "completed"}}
-            for one in range(self.people)
-        ]  # fmt: skip
-        parts = (records[first : first + BATCH] for first in range(0, len(records), BATCH))
-        frame = {"examId": self.exam, "deviceId": f"tablet-{hand}", "deviceTime": now}
-        return [json.dumps({**frame, "records": part}).encode() for part in parts]
-
     def hand_over(self) -> float:
         """Records a second."""
-        work, failed = [self.batches(hand) for hand in range(CONNECTIONS)], []
-        start = threading.Barrier(CONNECTIONS + 1)
+        rolls = [[self.roll(hand, one) for one in range(self.people)] for hand in range(CONNECTIONS)]
+        return hand_over(self.exam, self.operators, rolls)
 
-        def send(hand: int) -> None:
-            operator = self.operators[hand]
-            operator.get("/api/exams")
-            start.wait()
-            for body in work[hand]:
-                reply = operator.call("POST", "/api/sync/upload", body=body, content_type="application/json")
-                states = {record["status"] for record in (reply.data or {}).get("results", [])}
-                if reply.status != 200 or states != {"synced"}:
-                    failed.append(f"{reply} {states}")
 
-        threads = [threading.Thread(target=send, args=(hand,)) for hand in range(CONNECTIONS)]
-        for thread in threads:
-            thread.start()
+def batches(exam: str, hand: int, rolls: list[str]) -> list[bytes]:
+    """The marks of these candidates, as a station keeps them."""
+    now = datetime.now(timezone.utc).isoformat()
+    records = [
+        {"id": str(uuid.uuid4()), "entityType": "attendance", "rollNumber": roll, "capturedAt": now,
+         "data": {"status": "completed"}}
+        for roll in rolls
+    ]  # fmt: skip
+    parts = (records[first : first + BATCH] for first in range(0, len(records), BATCH))
+    frame = {"examId": exam, "deviceId": f"tablet-{hand}", "deviceTime": now}
+    return [json.dumps({**frame, "records": part}).encode() for part in parts]
+
+
+def hand_over(exam: str, operators: list[Session], rolls: list[list[str]]) -> float:
+    """Records a second, when each operator hands over their own candidates."""
+    work, failed = [batches(exam, hand, own) for hand, own in enumerate(rolls)], []
+    start = threading.Barrier(len(operators) + 1)
+
+    def send(operator: Session, bodies: list[bytes]) -> None:
+        operator.get("/api/exams")
         start.wait()
-        begun = time.monotonic()
-        for thread in threads:
-            thread.join()
-        took = time.monotonic() - begun
-        if failed:
-            raise Unexpected(failed[0])
-        return CONNECTIONS * self.people / took
+        for body in bodies:
+            reply = operator.call("POST", "/api/sync/upload", body=body, content_type="application/json")
+            states = {record["status"] for record in (reply.data or {}).get("results", [])}
+            if reply.status != 200 or states != {"synced"}:
+                failed.append(f"{reply} {states}")
+
+    threads = [threading.Thread(target=send, args=pair) for pair in zip(operators, work, strict=True)]
+    for thread in threads:
+        thread.start()
+    start.wait()
+    begun = time.monotonic()
+    for thread in threads:
+        thread.join()
+    took = time.monotonic() - begun
+    if failed:
+        raise Unexpected(failed[0])
+    return sum(map(len, rolls)) / took
 
 
 def copied(postgres: Postgres, url: str, records: int) -> float:
@@ -117,7 +124,7 @@ def copied(postgres: Postgres, url: str, records: int) -> float:
         f"""DELETE FROM sync_hand_over;
         DELETE FROM sync_record WHERE id IN (SELECT id FROM sync_record ORDER BY id DESC LIMIT {records});
         DELETE FROM attendance WHERE id IN (SELECT id FROM attendance ORDER BY id DESC LIMIT {records});
-        DELETE FROM journal WHERE id IN (SELECT id FROM ({wanted['journal']}) j)""",
+        DELETE FROM journal WHERE id IN (SELECT id FROM ({wanted["journal"]}) j)""",
     )
     for table in TABLES:
         postgres.sql(url, f"VACUUM ANALYZE {table}")

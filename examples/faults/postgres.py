@@ -22,8 +22,8 @@ def program(name: str) -> str:
 class Postgres:
     """A server that only its own socket reaches."""
 
-    def __init__(self, durable: bool = False) -> None:
-        self.options = OPTIONS if durable else f"{OPTIONS} -c fsync=off"
+    def __init__(self, durable: bool = False, more: str = "") -> None:
+        self.options = f"{OPTIONS} {more}" if durable else f"{OPTIONS} -c fsync=off {more}"
         self.folder = Path(tempfile.mkdtemp(prefix="mpa-faults-"))
         self.data = self.folder / "data"
         self._databases = 0
