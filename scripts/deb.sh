@@ -1,0 +1,20 @@
+#!/bin/sh
+# deb.sh BINARY FOLDER: the Debian package of a built program, into a folder. The same from the same sources and program.
+set -eu
+binary=$1
+into=$(mkdir -p "$2" && cd "$2" && pwd)
+binary=$(cd "$(dirname "$binary")" && pwd)/$(basename "$binary")
+cd "$(dirname "$0")/.."
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' HUP INT TERM
+
+# Debian's place for symbols is a package of their own.
+mkdir -p "$work/release"
+install -m 755 "$binary" "$work/release/mpa"
+strip --strip-all "$work/release/mpa"
+python3 scripts/third-party.py "$work/release/third-party.txt.gz"
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
+export SOURCE_DATE_EPOCH
+CARGO_TARGET_DIR="$work" cargo deb --quiet --no-build --no-strip --locked --offline --package mpa --output "$into"
