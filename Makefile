@@ -1,4 +1,4 @@
-# make run · make test · make test-aws · make check · make fuzz · make setup. Nothing else has to be typed.
+# make run · make test · make test-aws · make check · make check-package · make fuzz · make setup. Nothing else has to be typed.
 
 export CARGO_TARGET_DIR := $(or $(CARGO_TARGET_DIR),$(HOME)/.cache/mpa-target)
 # What cargo installs is found, wherever it puts it.
@@ -16,7 +16,7 @@ pages := web/dist/index.html
 peers := $(or $(MPA_PEERS),$(HOME)/.cache/mpa-peers)
 
 .PHONY: run test rust faults setup-aws test-aws test-aws-long check fuzz lint policy document fresh typescript setup
-.PHONY: build generated web-test stories gallery screenshots setup-web test-office-long test-station-long
+.PHONY: package check-package setup-deploy-tools build generated web-test stories gallery screenshots setup-web test-office-long test-station-long
 
 # The sample exam on http://127.0.0.1:8080
 run: setup build
@@ -138,7 +138,9 @@ screenshots: setup setup-web web/node_modules
 	cargo test --workspace --locked --no-run --quiet
 	cd web && npm run --silent screenshots -- $(SHOTS)
 
-# The binary without its symbols; they are in `mpa.debug`, and found there if the two are in one folder.
+# The binary without its symbols; they are in `mpa.debug`, and found there if the two are in one folder. Where it was
+# built is nobody's business and would make it another one elsewhere: the folders of the sources bear names of their own.
+build: export RUSTFLAGS += --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)=/cargo --remap-path-prefix=$(CURDIR)=/mpa
 build: setup $(pages)
 	cargo build --release --locked -p mpa
 	cd $(CARGO_TARGET_DIR)/release && \
@@ -152,3 +154,17 @@ generated: $(pages)
 	$(CARGO_TARGET_DIR)/debug/mpa openapi > $(into)/openapi.json
 	$(CARGO_TARGET_DIR)/debug/mpa config reference > $(into)/docs/configuration.md
 	cd web && npm run --silent generated -- $(abspath $(into))/openapi.json $(abspath $(into))/web/src/api/schema.d.ts
+
+# What the two below need and the machine lacks.
+setup-deploy-tools:
+	@sh scripts/setup-deploy-tools.sh --with-check
+
+# The Debian package of BINARY, or of what is built, into $(CARGO_TARGET_DIR)/debian.
+package: $(if $(BINARY),,build)
+	@sh scripts/setup-deploy-tools.sh
+	sh scripts/deb.sh $(or $(BINARY),$(CARGO_TARGET_DIR)/release/mpa) $(CARGO_TARGET_DIR)/debian
+
+# The image, the unit of systemd and the Debian package of BINARY, or of what is built: each made, run and looked at, as
+# root. PARTS names some of unit,container,package.
+check-package: $(if $(BINARY),,build) setup-deploy-tools web/node_modules
+	python3 deploy/check --binary $(or $(BINARY),$(CARGO_TARGET_DIR)/release/mpa) $(if $(PARTS),--parts $(PARTS))

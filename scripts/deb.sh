@@ -1,8 +1,11 @@
 #!/bin/sh
-# deb.sh BINARY FOLDER: the Debian package of a built program, into a folder. The same from the same sources and program.
+# deb.sh BINARY FOLDER [OPTION…]: the Debian package of a built program, into a folder, by `cargo deb` with its options.
+# The same from the same sources and program.
 set -eu
 binary=$1
-into=$(mkdir -p "$2" && cd "$2" && pwd)
+folder=$2
+shift 2
+into=$(mkdir -p "$folder" && cd "$folder" && pwd)
 binary=$(cd "$(dirname "$binary")" && pwd)/$(basename "$binary")
 cd "$(dirname "$0")/.."
 
@@ -17,4 +20,4 @@ strip --strip-all "$work/release/mpa"
 python3 scripts/third-party.py "$work/release/third-party.txt.gz"
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH
-CARGO_TARGET_DIR="$work" cargo deb --quiet --no-build --no-strip --locked --offline --package mpa --output "$into"
+CARGO_TARGET_DIR="$work" cargo deb --quiet --no-build --no-strip --locked --offline --package mpa --output "$into" "$@"

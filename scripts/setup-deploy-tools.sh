@@ -17,4 +17,4 @@ if [ "${1:-}" = --with-check ]; then
     [ -z "$missing" ] || install "what builds and runs images and a small Debian" $missing
 fi
 command -v dpkg-shlibdeps >/dev/null || install "dpkg-dev" dpkg-dev
-[ "$(cargo deb --version 2>/dev/null)" = "$cargo_deb" ] || cargo install --locked "cargo-deb@$cargo_deb"
+[ "$(cargo deb --version 2>/dev/null)" = "cargo-deb $cargo_deb" ] || cargo install --locked "cargo-deb@$cargo_deb"

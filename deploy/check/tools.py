@@ -84,20 +84,21 @@ def require_confined(process: int, uid: int | None = None):
     require("no new privileges", told["NoNewPrivs"] == "1")
 
 
-def probe(process: int, what: str, *arguments: object) -> list[dict]:
-    """Asks the server in the network of a process; see probe.py. Prints and returns what it answered."""
+def probe(process: int, what: str, *arguments: object, stdin: str = ""):
+    """Asks the server in the network of a process, see probe.py, and requires what it says."""
     script = Path(__file__).with_name("probe.py")
-    told = run("nsenter", "-t", process, "-n", sys.executable, script, what, *arguments, may_fail=True)
-    answers = []
+    told = run("nsenter", "-t", process, "-n", sys.executable, script, what, *arguments, stdin=stdin, may_fail=True)
+    asked = ""
     for line in told.splitlines():
         try:
             answer = json.loads(line)
-            require(answer["what"], answer["holds"], answer["found"])
-            answers.append(answer)
+            asked = answer["what"]
+            if asked != "done":
+                require(asked, answer["holds"], answer["found"])
         except (ValueError, TypeError, KeyError):
             note("it said", line)
-    require(f"all of `{what}` was asked", bool(answers) and answers[-1]["what"] == "done")
-    return answers
+    if asked != "done":
+        require(f"all of `{what}` was asked", False)
 
 
 def build_paths(binary: Path) -> int:
