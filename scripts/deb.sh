@@ -20,4 +20,4 @@ strip --strip-all "$work/release/mpa"
 python3 scripts/third-party.py "$work/release/third-party.txt.gz"
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH
-CARGO_TARGET_DIR="$work" cargo deb --quiet --no-build --no-strip --locked --offline --package mpa --output "$into" "$@"
+CARGO_TARGET_DIR="$work" cargo deb --quiet --no-build --no-strip --locked --package mpa --output "$into" "$@"

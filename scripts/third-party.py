@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the licences of what is linked into the program: every library of Rust and of the pages, each text once.
 
-Asks Cargo's metadata (offline: the sources are there where the program was built) and `web/node_modules`.
+Asks Cargo's metadata and `web/node_modules`.
 """
 
 import argparse
@@ -15,9 +15,11 @@ ROOT = Path(__file__).resolve().parent.parent
 NAMES = ("LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "NOTICE", "UNLICENSE")
 
 
-def crates(target: str):
-    """Name, version, licence, authors and folder of each crate that goes into the binary."""
-    command = ["cargo", "metadata", "--locked", "--offline", "--format-version", "1", "--filter-platform", target]
+def crates():
+    """Name, version, licence, authors and folder of each crate that goes into a binary for this platform."""
+    compiler = subprocess.run(["rustc", "-vV"], check=True, stdout=subprocess.PIPE, text=True).stdout
+    target = next(line.split()[1] for line in compiler.splitlines() if line.startswith("host:"))
+    command = ["cargo", "metadata", "--locked", "--format-version", "1", "--filter-platform", target]
     told = json.loads(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout)
     packages = {package["id"]: package for package in told["packages"]}
     needs = {node["id"]: node["deps"] for node in told["resolve"]["nodes"]}
@@ -58,14 +60,13 @@ def texts(folder: Path):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--target", default="x86_64-unknown-linux-gnu", help="the platform of the binary")
     parser.add_argument("into", type=Path, help="the file to write, packed by gzip")
     options = parser.parse_args()
 
     lines = ["What the program mpa holds of others, with their licences.", "",
              "Rust's standard library: MIT OR Apache-2.0, The Rust Project contributors."]
     shared: dict[str, list[str]] = {}
-    for name, version, licence, authors, folder in sorted([*crates(options.target), *scripts()], key=lambda row: row[:2]):
+    for name, version, licence, authors, folder in sorted([*crates(), *scripts()], key=lambda row: row[:2]):
         found = list(texts(folder))
         by = f", by {', '.join(authors)}" if authors else ""
         lines.append(f"{name} {version}: {licence}{by}{'' if found else ' (comes without a text)'}")

@@ -44,18 +44,18 @@ def build(binary: Path, work: Path, tag: str) -> str:
     buildah = ["buildah", "--root", store, "--runroot", work / f"run-{tag}", "--storage-driver", "vfs"]
     scratch = run(*buildah, "from", "scratch").strip()
     run(*buildah, "add", "--quiet", scratch, base, "/")
-    run(*buildah, "commit", "--quiet", "--rm", scratch, "base")
+    run(*buildah, "commit", "--quiet", "--rm", scratch, "localhost/base")
     arguments = {"BASE": "localhost/base", "STAGED": "target/image", "VERSION": version(binary), "REVISION": revision()}
     words = [word for key, value in arguments.items() for word in ("--build-arg", f"{key}={value}")]
     run(*buildah, "bud", "--isolation", "chroot", "--format", "docker", "--timestamp", commit_time(), "--target", "given",
-        *words, "--file", context / "deploy/Containerfile", "--tag", "mpa", context)
-    told = json.loads(run(*buildah, "inspect", "--type", "image", "mpa"))
+        *words, "--file", context / "deploy/Containerfile", "--tag", "localhost/mpa", context)
+    told = json.loads(run(*buildah, "inspect", "--type", "image", "localhost/mpa"))
     if tag == "first":
         settled = told["Docker"]["config"]
         require("the image names a user by number, not root", settled["User"] == f"{UID}:{UID}", settled["User"])
         for key in ("Entrypoint", "Cmd", "ExposedPorts", "Volumes", "StopSignal", "Healthcheck"):
             require(f"the image says {key}", settled.get(key), json.dumps(settled.get(key)))
-    run(*buildah, "push", "--quiet", "mpa", f"oci:{work}/oci:{tag}")
+    run(*buildah, "push", "--quiet", "localhost/mpa", f"oci:{work}/oci:{tag}")
     run(*buildah, "rmi", "--all", "--force")
     # Not its history, in which buildah writes the passing name of a stage.
     return json.dumps([told["OCIv1"]["rootfs"], told["OCIv1"]["config"], told["OCIv1"].get("created")])

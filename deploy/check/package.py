@@ -105,7 +105,12 @@ def served(machine: Machine):
              if Path(f"/proc/{process}/ns/{kind}").readlink() != Path(f"/proc/{machine.first}/ns/{kind}").readlink()]
     require("mounts, users and IPC of its own", len(apart) == 3, ", ".join(apart))
     mounts = {line.split()[4]: line.split()[5] for line in Path(f"/proc/{process}/mountinfo").read_text().splitlines()}
-    require("the system is read-only and runs nothing else", {"ro", "noexec"} <= set(mounts["/"].split(",")), mounts["/"])
+    require("the system is read-only", {"ro", "noexec"} <= set(mounts["/"].split(",")), mounts["/"])
+    written = [place for place in ("/var/lib/mpa", "/var/lib/mpa-key", "/tmp", "/var/tmp", "/dev/shm")
+               if "noexec" not in mounts[place].split(",")]
+    require("nothing that it writes can be run", not written, ", ".join(written))
+    tried = run("nsenter", "-t", process, "-m", "/bin/bash", "-c", "true", may_fail=True).strip()
+    require("no shell can be run where it is", "Permission denied" in tried, tried)
     add = machine.do("runuser", "-u", "mpa", "--", "mpa", "--config", CONFIG, "user", "add", "--username", "head", "--role",
                      "admin", "--password-stdin", stdin=PASSWORD + "\n")
     note("the first administrator", add.strip())

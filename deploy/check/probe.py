@@ -25,7 +25,7 @@ class Server:
 
     def ask(self, path: str, body: bytes | None = None, kind: str = "application/json"):
         """Status and text of an answer."""
-        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {"Accept": "text/html,*/*"}
         if body is not None:
             headers["Content-Type"] = kind
         request = urllib.request.Request(self.url + path, data=body, headers=headers)
