@@ -20,4 +20,10 @@ strip --strip-all "$work/release/mpa"
 python3 scripts/third-party.py "$work/release/third-party.txt.gz"
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH
+# In Debian's form, which CHANGELOG.md is not.
+{
+    echo "mpa ($("$binary" --version | cut -d ' ' -f 2)) unstable; urgency=medium"
+    printf '\n  * What has changed: CHANGELOG.md beside this file.\n\n'
+    echo " -- $(sed -n 's/^maintainer = "\(.*\)"/\1/p' crates/mpa/Cargo.toml)  $(LC_ALL=C date -u -R -d "@$SOURCE_DATE_EPOCH")"
+} | gzip -9n >"$work/release/changelog.gz"
 CARGO_TARGET_DIR="$work" cargo deb --quiet --no-build --no-strip --locked --package mpa --output "$into" "$@"
