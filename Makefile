@@ -1,4 +1,5 @@
-# make run · make test · make test-aws · make check · make fuzz · make bench · make setup. Nothing else has to be typed.
+# make run · make test · make test-aws · make check · make check-deploy · make check-package · make fuzz · make bench ·
+# make setup. Nothing else has to be typed.
 
 export CARGO_TARGET_DIR := $(or $(CARGO_TARGET_DIR),$(HOME)/.cache/mpa-target)
 # What cargo installs is found, wherever it puts it.
@@ -16,8 +17,8 @@ pages := web/dist/index.html
 peers := $(or $(MPA_PEERS),$(HOME)/.cache/mpa-peers)
 
 .PHONY: run test rust faults setup-aws test-aws test-aws-long check fuzz lint policy document fresh typescript setup
-.PHONY: setup-deploy check-deploy deploy-template build generated web-test stories gallery screenshots setup-web test-office-long test-station-long
-.PHONY: bench bench-report setup-bench
+.PHONY: build generated web-test stories gallery screenshots setup-web test-office-long test-station-long
+.PHONY: bench bench-report setup-bench setup-deploy check-deploy deploy-template package check-package setup-deploy-tools
 
 # The sample exam on http://127.0.0.1:8080
 run: setup build
@@ -187,3 +188,17 @@ generated: $(pages)
 	$(CARGO_TARGET_DIR)/debug/mpa openapi > $(into)/openapi.json
 	$(CARGO_TARGET_DIR)/debug/mpa config reference > $(into)/docs/configuration.md
 	cd web && npm run --silent generated -- $(abspath $(into))/openapi.json $(abspath $(into))/web/src/api/schema.d.ts
+
+# What the two below need and the machine lacks.
+setup-deploy-tools:
+	@sh scripts/setup-deploy-tools.sh --with-check
+
+# The Debian package of BINARY, or of what is built, into $(CARGO_TARGET_DIR)/debian.
+package: $(if $(BINARY),,build)
+	@sh scripts/setup-deploy-tools.sh
+	sh scripts/deb.sh $(or $(BINARY),$(CARGO_TARGET_DIR)/release/mpa) $(CARGO_TARGET_DIR)/debian
+
+# The image, the unit of systemd and the Debian package of BINARY, or of what is built: each made, run and looked at, as
+# root. PARTS names some of unit,container,package.
+check-package: $(if $(BINARY),,build) setup-deploy-tools web/node_modules
+	python3 deploy/check --binary $(or $(BINARY),$(CARGO_TARGET_DIR)/release/mpa) $(if $(PARTS),--parts $(PARTS))
