@@ -267,7 +267,7 @@ impl Call {
         let Some(once) = &self.once else { return Ok(None) };
         let account = self.caller.actor.user_id;
         let turn = once.turn(&self.app.turns.once, account).await?;
-        let first = match once.known(&turn) {
+        let first = match once.known(&turn, self.app.clock.now()) {
             Some(known) => known,
             None => once.find(&mut *self.look().await?, account, self.moment.decided).await?,
         };

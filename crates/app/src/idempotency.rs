@@ -1,10 +1,7 @@
 //! `Idempotency-Key`: the same key with the same body gives the first answer again. The answer of a change is
 //! kept in its transaction; that of a refusal afterwards.
 
-use std::{
-    sync::OnceLock,
-    time::{Duration, Instant},
-};
+use std::sync::OnceLock;
 
 use domain::{Refusal, SessionId, Timestamp, UserId};
 use store::{
@@ -21,9 +18,9 @@ use crate::{
 /// Seconds for which a first answer is kept.
 pub const KEPT_SECONDS: i64 = 24 * 3600;
 
-/// For how long it counts that no first answer was seen: a body that took longer to come may be that of a call that was
+/// Microseconds for which it counts that no first answer was seen: a body that took longer to come may be that of a call that was
 /// made again, and the first one's answer be there by now.
-const SEEN: Duration = Duration::from_millis(100);
+const SEEN: i64 = 100_000;
 
 /// The key of a call, and what is known of its body.
 #[derive(Debug)]
@@ -31,7 +28,7 @@ pub struct Once {
     route: String,
     key: String,
     /// The first answer that was there when it was asked who calls, and since when that is known.
-    seen: Option<(Option<FirstAnswer>, Instant)>,
+    seen: Option<(Option<FirstAnswer>, Timestamp)>,
     /// The digest of the body, once it was read.
     digest: OnceLock<[u8; 32]>,
     /// Held until the call is over: the same key waits for its first answer.
@@ -60,8 +57,8 @@ impl Once {
     }
 
     /// With what came of that question.
-    pub(crate) fn seen(self, first: Option<FirstAnswer>) -> Self {
-        Self { seen: Some((first, Instant::now())), ..self }
+    pub(crate) fn seen(self, first: Option<FirstAnswer>, asked: Timestamp) -> Self {
+        Self { seen: Some((first, asked)), ..self }
     }
 
     fn place(&self, account: UserId) -> KeyPlace<'_> {
@@ -85,10 +82,10 @@ impl Once {
     }
 
     /// What is known already of the first answer to this key, when the call has its turn; `None`: it has to be looked for.
-    pub(crate) fn known(&self, turn: &Turn) -> Option<Option<FirstAnswer>> {
+    pub(crate) fn known(&self, turn: &Turn, now: Timestamp) -> Option<Option<FirstAnswer>> {
         match &self.seen {
             Some((Some(first), _)) => Some(Some(first.clone())),
-            Some((None, at)) if !turn.waited && at.elapsed() < SEEN => Some(None),
+            Some((None, at)) if !turn.waited && now.0.saturating_sub(at.0) < SEEN => Some(None),
             _ => None,
         }
     }

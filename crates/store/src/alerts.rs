@@ -7,7 +7,7 @@ use domain::{
 };
 use serde_json::Value;
 
-use crate::{Ask, Result, Row, Statement, Tx, args, ask::Change, sql};
+use crate::{Ask, Result, Row, Statement, Tx, args, change::Change, sql};
 
 /// An alert to be raised.
 #[derive(Clone, Debug)]

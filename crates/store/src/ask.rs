@@ -7,7 +7,7 @@ use std::{
     sync::{LazyLock, RwLock},
 };
 
-use crate::{Arg, Result, Row, Statement, StoreError, Tx, row::Object};
+use crate::{Arg, Result, Row, Statement, StoreError, Tx, change::Change, row::Object};
 
 /// A question: a statement that reads, its parameters, and how a row of the answer is read.
 #[derive(Debug)]
@@ -42,15 +42,6 @@ impl<T> Ask<T> {
     fn read(&self, rows: &[Row]) -> Result<Vec<T>> {
         rows.iter().map(self.read).collect()
     }
-}
-
-/// A change that is written with the next statement, or with the commit.
-#[derive(Debug)]
-pub(crate) struct Change {
-    pub statement: &'static Statement,
-    pub args: Vec<Arg>,
-    /// Its table, where it must change exactly one row: another was faster where it changes none.
-    pub one: Option<&'static str>,
 }
 
 /// Questions that are asked together: a tuple of [`Ask`]s. Each is answered by its rows, in their order.
@@ -169,7 +160,10 @@ enum Kind {
 }
 
 /// Each composition is made once: those that the program makes are as many as the places where it does.
-static COMPOSED: LazyLock<RwLock<HashMap<(Kind, Vec<usize>), &'static Statement>>> = LazyLock::new(RwLock::default);
+static COMPOSED: LazyLock<RwLock<Compositions>> = LazyLock::new(RwLock::default);
+
+/// By the addresses of their parts.
+type Compositions = HashMap<(Kind, Vec<usize>), &'static Statement>;
 
 fn composed(kind: Kind, parts: &[&'static Statement]) -> &'static Statement {
     let name = (kind, parts.iter().map(|part| std::ptr::from_ref(*part).addr()).collect::<Vec<_>>());

@@ -4,7 +4,7 @@ use domain::{AttendanceId, CandidateId, ExamId, Timestamp, UserId, attendance::A
 
 use serde_json::{Value, json};
 
-use crate::{Ask, Result, Row, Tx, args, ask::Change, sql, sync_records::ids_json};
+use crate::{Ask, Result, Row, Tx, args, change::Change, sql, sync_records::ids_json};
 
 /// An attendance with who marked it and when: what taking it back is judged by.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use domain::{BlobId, Timestamp};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{Result, Row, Tx, args, args::hex, ask::Change, sql};
+use crate::{Result, Row, Tx, args, args::hex, change::Change, sql};
 
 /// A file.
 #[derive(Clone, Debug)]

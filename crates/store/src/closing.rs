@@ -4,7 +4,7 @@ use domain::{
     AttendanceId, BiometricId, CandidateId, ExamId, Timestamp, UserId, attendance::Attendance, closing::Close,
 };
 
-use crate::{Ask, Result, Row, Tx, args, ask::Change, sql};
+use crate::{Ask, Result, Row, Tx, args, change::Change, sql};
 
 /// A closed station.
 #[derive(Clone, Debug)]

@@ -4,7 +4,7 @@ use domain::{
     BlobId, CandidateId, ExamId, FingerprintId, Timestamp, UserId, attendance::Attendance, fingerprint::Finger,
 };
 
-use crate::{Ask, Result, Row, Tx, args, ask::Change, sql};
+use crate::{Ask, Result, Row, Tx, args, change::Change, sql};
 
 /// A capture, or the recorded reason why there is none.
 #[derive(Clone, Debug)]

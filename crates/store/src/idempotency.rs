@@ -2,7 +2,7 @@
 
 use domain::{SessionId, Timestamp, UserId};
 
-use crate::{Ask, Result, Row, Tx, args, ask::Change, sql};
+use crate::{Ask, Result, Row, Tx, args, change::Change, sql};
 
 /// A first answer.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{Result, Row, Tx, args, args::hex, ask::Change, sql};
+use crate::{Result, Row, Tx, args, args::hex, change::Change, sql};
 
 /// One entry. Ids and digests only, never names, roll numbers or images.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -5,6 +5,7 @@
 
 mod args;
 mod ask;
+mod change;
 mod class;
 mod db;
 mod error;

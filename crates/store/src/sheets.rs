@@ -4,7 +4,7 @@ use domain::{
     BlobId, CandidateId, CentreId, ExamId, Timestamp, UserId, attendance::Attendance, sheet::SheetStatus, text::Barcode,
 };
 
-use crate::{Ask, Result, Row, Tx, args, ask::Change, sql};
+use crate::{Ask, Result, Row, Tx, args, change::Change, sql};
 
 /// A sheet.
 #[derive(Clone, Debug)]

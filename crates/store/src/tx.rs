@@ -6,7 +6,7 @@ use sqlx::{Executor as _, Postgres, SqlSafeStr as _, Sqlite};
 use tokio::time::Instant;
 
 use crate::{
-    Arg, Result, Row, Statement, StoreError, ask::Change, class::Class, lease::Lease, postgres::patiently,
+    Arg, Result, Row, Statement, StoreError, change::Change, class::Class, lease::Lease, postgres::patiently,
     signs::Signs, spare::Place,
 };
 

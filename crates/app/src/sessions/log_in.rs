@@ -308,5 +308,5 @@ pub async fn behind_with(app: &App, token: &str, once: Once) -> Result<(LoggedIn
     let (known, first) = tx.together((sessions::ask_actor(session), once.ask(session, now))).await?;
     let known = sessions::with_exams(&mut tx, known.into_iter().next()).await?.ok_or(Error::Unauthenticated)?;
     tx.over();
-    Ok((known, once.seen(first.into_iter().next())))
+    Ok((known, once.seen(first.into_iter().next(), now)))
 }
