@@ -142,7 +142,8 @@ impl Server {
     /// When its socket cannot be made.
     pub fn count_trips(&self, database: &Database) -> std::io::Result<Trips> {
         let folder = self.folder().join(format!("trips-{}", database.name));
-        Trips::between(&folder, &self.folder().join("data"), self.port, database)
+        let url = address(&folder, self.port, &database.name);
+        Trips::between(&folder, &self.folder().join("data"), self.port, url)
     }
 }
 

@@ -12,8 +12,6 @@ use std::{
     thread,
 };
 
-use super::{Database, address};
-
 /// What stands between its clients and a database, and counts.
 #[derive(Debug)]
 pub struct Trips {
@@ -22,8 +20,8 @@ pub struct Trips {
 }
 
 impl Trips {
-    /// In front of a database of the server whose socket lies in the folder `server`; it listens in `folder`.
-    pub(super) fn between(folder: &Path, server: &Path, port: u16, database: &Database) -> io::Result<Self> {
+    /// In front of the server whose socket lies in the folder `server`; it listens in `folder`, where `url` leads to.
+    pub(super) fn between(folder: &Path, server: &Path, port: u16, url: String) -> io::Result<Self> {
         std::fs::create_dir_all(folder)?;
         let name = format!(".s.PGSQL.{port}");
         let (listener, server) = (UnixListener::bind(folder.join(&name))?, server.join(name));
@@ -35,7 +33,7 @@ impl Trips {
                 thread::spawn(move || relay(client, &server, &count));
             }
         });
-        Ok(Self { url: address(folder, port, &database.name), counted })
+        Ok(Self { url, counted })
     }
 
     /// The address of the database, by way of this.
