@@ -18,8 +18,8 @@ use crate::{
 /// Seconds for which a first answer is kept.
 pub const KEPT_SECONDS: i64 = 24 * 3600;
 
-/// Microseconds for which it counts that no first answer was seen: a body that took longer to come may be that of a call that was
-/// made again, and the first one's answer be there by now.
+/// Microseconds for which it counts that no first answer was seen: a body that took longer to come may be that of a call
+/// that was made again, and the first one's answer be there by now.
 const SEEN: i64 = 100_000;
 
 /// The key of a call, and what is known of its body.

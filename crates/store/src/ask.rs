@@ -119,6 +119,14 @@ impl Tx {
     /// # Errors
     /// [`StoreError`]; `Overtaken` when another was faster with any of it.
     pub async fn write_down(&mut self) -> Result<()> {
+        let written = self.write_waiting().await;
+        if let Err(StoreError::Overtaken { what }) = written {
+            self.overtaken = Some(what);
+        }
+        written
+    }
+
+    async fn write_waiting(&mut self) -> Result<()> {
         let mut waiting = std::mem::take(&mut self.waiting);
         if waiting.len() < 2 || self.is_near() {
             for change in waiting {

@@ -190,7 +190,7 @@ impl Db {
             self.signs.met(class, Instant::now());
             StoreError::of(class, error)
         })?;
-        Ok(Tx { inner, place, signs: Arc::clone(&self.signs), writes, waiting: Vec::new() })
+        Ok(Tx { inner, place, signs: Arc::clone(&self.signs), writes, waiting: Vec::new(), overtaken: None })
     }
 
     /// Whether the engine takes writes: one is tried. Where the one writer of SQLite is at work, it is believed by what

@@ -18,6 +18,10 @@ use crate::{lease::Lease, signs::Signs};
 /// After how long a connection that nobody used is asked whether it is still one.
 pub(crate) const RESTED: Duration = Duration::from_secs(1);
 
+/// After how long a connection goes back to the pool even where there is always somebody who wants it: the pool closes what
+/// has become old.
+const LENT: Duration = Duration::from_secs(300);
+
 /// The connections of a pool that lie ready, and a place for each.
 #[derive(Debug)]
 pub(crate) struct Spare {
@@ -78,12 +82,13 @@ impl Spare {
         Ok((Lease::plain(connection), place(Instant::now())))
     }
 
-    /// The last that was laid there. Where it has rested, or the server was the wrong one since, all go back.
+    /// The last that was laid there. Where it has rested, was lent for long, or the server was the wrong one since, all go
+    /// back.
     fn fresh(&self, signs: &Signs, now: Instant) -> Option<Ready> {
         let mut ready = self.ready();
         let last = ready.pop()?;
         let made = now.duration_since(last.known);
-        if now.duration_since(last.since) <= RESTED && signs.is_fresh(made, now) {
+        if now.duration_since(last.since) <= RESTED && made <= LENT && signs.is_fresh(made, now) {
             return Some(last);
         }
         let old = std::mem::take(&mut *ready);

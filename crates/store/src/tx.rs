@@ -22,6 +22,8 @@ pub struct Tx {
     pub(crate) writes: bool,
     /// Changes that are written with the next statement, or with the commit.
     pub(crate) waiting: Vec<Change>,
+    /// What another was faster with: then nothing of this one is committed.
+    pub(crate) overtaken: Option<&'static str>,
 }
 
 #[derive(Debug)]
@@ -137,6 +139,9 @@ impl Tx {
     /// [`StoreError`]: nothing was changed.
     pub async fn commit(mut self) -> Result<()> {
         self.write_down().await?;
+        if let Some(what) = self.overtaken {
+            return Err(StoreError::Overtaken { what });
+        }
         let done = match &mut self.inner {
             Inner::Postgres(lease) => lease.commit().await,
             Inner::Sqlite(lease) => lease.commit().await,

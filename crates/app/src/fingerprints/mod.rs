@@ -50,7 +50,9 @@ pub async fn capture(call: &Call, mut form: CaptureForm) -> Result<Answer<Finger
     let file = kept.as_ref().map(|(blob, _)| blob);
     match write(call, fields, &capture, file, false).await {
         // Another call about the candidate was in between: what stands now is asked when the candidate is held.
-        Err(Error::Busy { .. }) => write(call, fields, &capture, file, true).await,
+        Err(failure) if failure.refusal() == Some(Refusal::FingerprintExists) => {
+            write(call, fields, &capture, file, true).await
+        }
         done => done,
     }
 }
@@ -73,7 +75,7 @@ async fn write(
     }
     keep(call, &mut tx, &seat, &standing, capture, file).await?;
     let answer = Answer::created(kept_capture(capture, fields.exam_id));
-    call.commit_unless(tx, answer, Some(Error::busy())).await
+    call.commit_unless(tx, answer, Some(seat.refuse(Refusal::FingerprintExists))).await
 }
 
 /// What stands of a candidate when a finger is captured.

@@ -29,6 +29,7 @@ async fn all(db: Db) {
     let world = Arc::new(World::make(&db).await);
     one_attendance(&db, &world).await;
     one_barcode(&db, &world).await;
+    who_was_overtaken_commits_nothing(&db, &world).await;
     one_sheet_of_two(&db, &world).await;
     one_sheet_of_many(&db, &world).await;
     one_candidate_of_two(&db, &world).await;
@@ -82,6 +83,18 @@ async fn one_barcode(db: &Db, world: &Arc<World>) {
         }
     });
     assert_eq!(won.await, 1, "a scan");
+}
+
+/// Whatever it makes of the error.
+async fn who_was_overtaken_commits_nothing(db: &Db, world: &World) {
+    world.scan(db, &["TAKEN"]).await;
+    let mut tx = db.begin().await.unwrap();
+    sheets::insert(&mut tx, &world.sheet("FREE")).await.unwrap();
+    sheets::insert(&mut tx, &world.sheet("TAKEN")).await.unwrap();
+    assert!(matches!(tx.write_down().await, Err(StoreError::Overtaken { what: "omr_sheet" })));
+    assert!(matches!(tx.commit().await, Err(StoreError::Overtaken { what: "omr_sheet" })));
+    let mut tx = db.read().await.unwrap();
+    assert!(sheets::get(&mut tx, world.exam, &"FREE".parse().unwrap()).await.unwrap().is_none());
 }
 
 /// Binds the sheet that `barcode_of` names to the candidate that `candidate_of` picks.

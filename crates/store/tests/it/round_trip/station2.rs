@@ -109,7 +109,6 @@ async fn sheets_bound_and_void(db: Db) {
     assert_eq!((void.status, void.candidate_id), (SheetStatus::Void, Some(candidate)));
     assert!(sheets::of(&mut tx, exam, candidate).await.unwrap().is_none());
     assert!(written!(tx, sheets::bind(&mut tx, &s2.barcode, &mark, world.operator, NOW)));
-    tx.commit().await.unwrap();
 }
 
 async fn a_station_from_end_to_end(db: Db) {
@@ -119,7 +118,7 @@ async fn a_station_from_end_to_end(db: Db) {
     let mut tx = db.begin().await.unwrap();
     assert!(!closing::any_on(&mut tx, mark.id).await.unwrap());
     enrol(&mut tx, &world).await;
-    capture(&mut tx, &world, &mark).await;
+    let captured = capture(&mut tx, &world, &mark).await;
     let (attempt, image) = (id(), blob(&mut tx, exam).await);
     face_attempts::reserve(&mut tx, attempt, &mark, world.operator, 1, NOW).await.unwrap();
     assert!(face_attempts::keep(&mut tx, attempt, &outcome(100.0, true, image), NOW).await.unwrap());
@@ -130,12 +129,13 @@ async fn a_station_from_end_to_end(db: Db) {
     let biometric = closing::Closing { id: id(), close, completed_at: NOW };
     let reasons = closing::Reasons { override_reason: Some("twins"), no_attempt: None };
     assert!(written!(tx, closing::insert(&mut tx, &biometric, &mark, world.operator, reasons)));
-    assert!(!written!(tx, closing::insert(&mut tx, &biometric, &mark, world.operator, reasons)));
     let closed = closing::of(&mut tx, exam, candidate).await.unwrap().unwrap();
     assert_eq!((closed.id, closed.close, closed.completed_at), (biometric.id, close, NOW));
     tx.commit().await.unwrap();
 
     let mut tx = db.begin().await.unwrap();
+    assert!(!written!(tx, closing::insert(&mut tx, &biometric, &mark, world.operator, reasons)));
+    assert!(!written!(tx, fingerprints::insert(&mut tx, &captured, &mark, world.operator)));
     let whole = candidates::overview_of(&mut tx, exam, candidate, NOW).await.unwrap().unwrap();
     assert_eq!(whole.status, CandidateStatus::BiometricCompleted);
     assert_eq!(whole.attendance, Some((mark.id, Completed, world.operator, Some(NOW))));
@@ -177,7 +177,7 @@ async fn enrol(tx: &mut store::Tx, world: &World) {
     assert_eq!(format!("{read:?}"), format!("{face:?}"));
 }
 
-async fn capture(tx: &mut store::Tx, world: &World, mark: &domain::attendance::Attendance) {
+async fn capture(tx: &mut store::Tx, world: &World, mark: &domain::attendance::Attendance) -> fingerprints::Capture {
     let capture = fingerprints::Capture {
         id: id(),
         finger: Some(Finger::LeftThumb),
@@ -190,7 +190,7 @@ async fn capture(tx: &mut store::Tx, world: &World, mark: &domain::attendance::A
         captured_at: NOW,
     };
     assert!(written!(tx, fingerprints::insert(tx, &capture, mark, world.operator)));
-    assert!(!written!(tx, fingerprints::insert(tx, &capture, mark, world.operator)));
     let read = fingerprints::of(tx, world.exam, mark.candidate_id).await.unwrap().unwrap();
     assert_eq!(format!("{read:?}"), format!("{capture:?}"));
+    capture
 }
