@@ -263,7 +263,7 @@ pub async fn list(
 ) -> Result<Vec<Overview>> {
     let Some(words) = wanted.words() else { return Ok(Vec::new()) };
     let found = wanted.begun(&words, tx).await?;
-    page_of(tx, wanted, (&words, found.as_ref()), sorting, page).await
+    page_of(tx, wanted, (&words, found.as_ref()), sorting, page).await.map(|(items, _)| items)
 }
 
 /// A page of candidates, and how many there are in all.
@@ -278,8 +278,8 @@ pub async fn list_and_total(
 ) -> Result<(Vec<Overview>, i64)> {
     let Some(words) = wanted.words() else { return Ok((Vec::new(), 0)) };
     let found = wanted.begun(&words, tx).await?;
-    let items = page_of(tx, wanted, (&words, found.as_ref()), sorting, page).await?;
-    Ok((items, total_of(tx, wanted, (&words, found.as_ref())).await?))
+    let (items, rolls) = page_of(tx, wanted, (&words, found.as_ref()), sorting, page).await?;
+    Ok((items, total_of(tx, wanted, (&words, found.as_ref()), rolls).await?))
 }
 
 /// How many there are in all.
@@ -289,7 +289,7 @@ pub async fn list_and_total(
 pub async fn total(tx: &mut Tx, wanted: &CandidatesWanted<'_>) -> Result<i64> {
     let Some(words) = wanted.words() else { return Ok(0) };
     let found = wanted.begun(&words, tx).await?;
-    total_of(tx, wanted, (&words, found.as_ref())).await
+    total_of(tx, wanted, (&words, found.as_ref()), None).await
 }
 
 async fn page_of(
@@ -298,11 +298,11 @@ async fn page_of(
     (words, found): (&str, Option<&Found<'_>>),
     sorting: Sorting<CandidateSort>,
     page: Page,
-) -> Result<Vec<Overview>> {
+) -> Result<(Vec<Overview>, Option<i64>)> {
     let last = match page.after {
         Some(after) => match key(tx, wanted.exam, after.into(), sorting.by).await? {
             Some(key) => Some((key, after)),
-            None => return Ok(Vec::new()), // there is no such candidate to go on after
+            None => return Ok((Vec::new(), None)), // there is no such candidate to go on after
         },
         None => None,
     };
@@ -310,16 +310,17 @@ async fn page_of(
         return found.page(tx, &Wanted { sorting, limit: page.limit, last }).await;
     }
     let (statement, args) = wanted.page(words, sorting, page.limit, last);
-    tx.list(statement, args, overview).await
+    Ok((tx.list(statement, args, overview).await?, None))
 }
 
 async fn total_of(
     tx: &mut Tx,
     wanted: &CandidatesWanted<'_>,
     (words, found): (&str, Option<&Found<'_>>),
+    rolls: Option<i64>,
 ) -> Result<i64> {
     if let Some(found) = found.filter(|found| !found.rather_walked(Sorting::default())) {
-        return found.total(tx).await;
+        return found.total(tx, rolls).await;
     }
     let (statement, args) = wanted.count(words);
     tx.one(statement, args).await?.get("n")

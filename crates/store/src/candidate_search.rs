@@ -10,7 +10,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{
-    Arg, Result, Statement, Tx, args,
+    Arg, Result, Row, Statement, Tx, args,
     candidates::{Overview, derived_status, overview, overview_text},
     name_grams::pattern,
     name_search::{self, Named},
@@ -80,6 +80,15 @@ macro_rules! number {
         )
     };
 }
+// How many there are in all, where that is asked with the page.
+macro_rules! all {
+    (with_any_status) => {
+        ", (SELECT COUNT(*) FROM m) AS n "
+    };
+    (with_status) => {
+        ", CAST(NULL AS BIGINT) AS n "
+    };
+}
 // $7 the most; $8 and $9 the key and the id of the last of the page before; $10 whether there was none.
 macro_rules! in_order {
     ($found:ident, $of:ident, $sorting:expr) => {
@@ -105,7 +114,17 @@ macro_rules! in_order {
         )
     };
     ($engine:ident, $found:ident, $of:ident, $beyond:literal, $order:literal) => {
-        concat!($found!($engine), "SELECT m.id ", $of!(), " AND ($10 OR ", $beyond, ") ORDER BY ", $order, " LIMIT $7")
+        concat!(
+            $found!($engine),
+            "SELECT m.id",
+            all!($of),
+            $of!(),
+            " AND ($10 OR ",
+            $beyond,
+            ") ORDER BY ",
+            $order,
+            " LIMIT $7"
+        )
     };
 }
 
@@ -222,10 +241,15 @@ impl Found<'_> {
         self.named.total() > MOST && (sorting.by != CandidateSort::CreatedAt || self.search.status.is_some())
     }
 
-    /// How many there are in all.
-    pub(crate) async fn total(&self, tx: &mut Tx) -> Result<i64> {
-        let (statement, args) = self.search.rolls_count();
-        let rolls: i64 = tx.one(statement, args).await?.get("n")?;
+    /// How many there are in all; `rolls` by their roll numbers alone, where a page told.
+    pub(crate) async fn total(&self, tx: &mut Tx, rolls: Option<i64>) -> Result<i64> {
+        let rolls = match rolls {
+            Some(rolls) => rolls,
+            None => {
+                let (statement, args) = self.search.rolls_count();
+                tx.one(statement, args).await?.get("n")?
+            }
+        };
         let names = match self.search.status {
             None => i64::try_from(self.named.total()).unwrap_or(i64::MAX),
             Some(_) => {
@@ -237,11 +261,13 @@ impl Found<'_> {
         Ok(rolls + names)
     }
 
-    /// A page of them.
-    pub(crate) async fn page(&self, tx: &mut Tx, wanted: &Wanted) -> Result<Vec<Overview>> {
+    /// A page of them, and how many there are by their roll numbers alone, where that came with it.
+    pub(crate) async fn page(&self, tx: &mut Tx, wanted: &Wanted) -> Result<(Vec<Overview>, Option<i64>)> {
         let search = &self.search;
         let (statement, args) = search.rolls_page(wanted);
-        let mut ids: Vec<Uuid> = tx.list(statement, args, |row| row.get("id")).await?;
+        let read = |row: &Row| Ok((row.get::<Uuid>("id")?, row.opt::<i64>("n")?));
+        let (mut ids, rolls): (Vec<_>, Vec<_>) = tx.list(statement, args, read).await?.into_iter().unzip();
+        let rolls = rolls.first().copied().flatten();
         let by_id = wanted.sorting.by == CandidateSort::CreatedAt && search.status.is_none();
         if by_id {
             let last = wanted.last.as_ref().map(|last| last.1);
@@ -260,6 +286,6 @@ impl Found<'_> {
         let (statement, args) = search.shown(&ids);
         let mut shown = tx.list(statement, args, overview).await?;
         shown.sort_by_cached_key(|one| ids.iter().position(|id| CandidateId(*id) == one.candidate.id));
-        Ok(shown)
+        Ok((shown, rolls))
     }
 }

@@ -21,7 +21,7 @@ fn letters(text: &str) -> Vec<char> {
 /// followed by the place in the name. A number takes 7 bits a byte, the low ones first.
 #[derive(Debug, Default)]
 pub(crate) struct Grams {
-    kept: HashMap<String, (u32, Vec<u8>)>,
+    kept: HashMap<[char; LETTERS], (u32, Vec<u8>)>,
 }
 
 impl Grams {
@@ -29,7 +29,7 @@ impl Grams {
     pub(crate) fn take(&mut self, number: u32, name: &str) {
         let text = letters(&format!("  {}", spaced(name)));
         for (place, gram) in (0..).zip(text.windows(LETTERS)) {
-            let gram = gram.iter().collect();
+            let Ok(gram) = gram.try_into() else { continue };
             let (last, places) = self.kept.entry(gram).or_default();
             put(places, number - *last);
             put(places, place);
@@ -39,7 +39,7 @@ impl Grams {
 
     /// The grams, each with its places.
     pub(crate) fn into_places(self) -> impl Iterator<Item = (String, Vec<u8>)> {
-        self.kept.into_iter().map(|(gram, (_, places))| (gram, places))
+        self.kept.into_iter().map(|(gram, (_, places))| (gram.iter().collect(), places))
     }
 }
 

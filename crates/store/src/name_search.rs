@@ -46,31 +46,46 @@ fn blocks(exam: ExamId, part: &Part) -> (&'static Statement, Vec<Arg>) {
     (statement, args![exam, json!(grams)])
 }
 
-/// What is asked for those who came or changed since: `kind` 0 for those who have the part, 1 for those who had it. The order
-/// leads PostgreSQL to the index of the ids: it may take an exam that grew for a few rows, which any index of exams gives.
-fn since(exam: ExamId, last: Uuid, words: &str) -> (&'static Statement, Vec<Arg>) {
+/// So many who came since are looked at with one statement.
+const AT_ONCE: usize = 1000;
+
+/// What is asked for those who came after a block or after one of them: whether they have the part. An exam that grew may be
+/// taken for a few rows by PostgreSQL, which then goes by any index; the order of pairs is that of one only.
+fn came(exam: ExamId, after: Uuid, words: &str) -> (&'static Statement, Vec<Arg>) {
     let statement = sql!(
-        sqlite: "SELECT c.id, 0 AS kind FROM candidate c
-                     WHERE c.exam_id = $1 AND c.id > $2 AND ' ' || c.search LIKE $3 ESCAPE '!'
-                 UNION ALL SELECT c.id, 0 FROM name_change h CROSS JOIN candidate c ON c.exam_id = $1 AND c.id = h.candidate_id
+        sqlite: "SELECT id, COALESCE(' ' || search LIKE $3 ESCAPE '!', FALSE) AS has FROM candidate
+                     WHERE exam_id = $1 AND id > $2 ORDER BY exam_id, id LIMIT 1000",
+        postgres: "SELECT id, COALESCE(' ' || search LIKE $3 ESCAPE '!', FALSE) AS has FROM candidate
+                       WHERE (exam_id, id) > ($1, $2) AND (exam_id, id) <= ($1, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+                       ORDER BY exam_id, id LIMIT 1000"
+    );
+    (statement, args![exam, after, pattern(words)])
+}
+
+/// What is asked for those in blocks who changed since: once for those who have the part, and once for those who had it.
+fn changed(exam: ExamId, last: Uuid, words: &str) -> (&'static Statement, Vec<Arg>) {
+    let statement = sql!(
+        sqlite: "SELECT c.id, TRUE AS has FROM name_change h CROSS JOIN candidate c ON c.exam_id = $1 AND c.id = h.candidate_id
                      WHERE h.exam_id = $1 AND c.id <= $2 AND ' ' || c.search LIKE $3 ESCAPE '!'
-                 UNION ALL SELECT h.candidate_id, 1 FROM name_change h
+                 UNION ALL SELECT h.candidate_id, FALSE FROM name_change h
                      WHERE h.exam_id = $1 AND h.candidate_id <= $2 AND ' ' || h.was LIKE $3 ESCAPE '!'",
-        postgres: "SELECT c.id, 0::bigint AS kind FROM (SELECT id, search FROM candidate
-                           WHERE exam_id = $1 AND id > $2 ORDER BY exam_id, id OFFSET 0) c
-                       WHERE ' ' || c.search LIKE $3 ESCAPE '!'
-                   UNION ALL SELECT c.id, 0 FROM name_change h CROSS JOIN LATERAL (SELECT c.id, c.search FROM candidate c
+        postgres: "SELECT c.id, TRUE AS has FROM name_change h CROSS JOIN LATERAL (SELECT c.id, c.search FROM candidate c
                            WHERE c.exam_id IS NOT DISTINCT FROM $1 AND c.id = h.candidate_id OFFSET 0) c
                        WHERE h.exam_id = $1 AND c.id <= $2 AND ' ' || c.search LIKE $3 ESCAPE '!'
-                   UNION ALL SELECT h.candidate_id, 1 FROM name_change h
+                   UNION ALL SELECT h.candidate_id, FALSE FROM name_change h
                        WHERE h.exam_id = $1 AND h.candidate_id <= $2 AND ' ' || h.was LIKE $3 ESCAPE '!'"
     );
     (statement, args![exam, last, pattern(words)])
 }
 
-/// Both, for the test that has the engines tell how they would go about it.
+fn is_or_was(row: &Row) -> Result<(Uuid, bool)> {
+    Ok((row.get("id")?, row.get("has")?))
+}
+
+/// All of it, for the test that has the engines tell how they would go about it.
 pub(crate) fn statements(exam: ExamId, words: &str) -> Vec<(&'static Statement, Vec<Arg>)> {
-    vec![blocks(exam, &Part::of(words)), since(exam, Uuid::max(), words), ids_of(exam, Vec::new())]
+    let end = Uuid::max();
+    vec![blocks(exam, &Part::of(words)), came(exam, end, words), changed(exam, end, words), ids_of(exam, Vec::new())]
 }
 
 /// What is asked for the ids in some rows of `name_id`.
@@ -100,10 +115,19 @@ pub(crate) async fn named(tx: &mut Tx, exam: ExamId, words: &str) -> Result<Name
     let blocks = found.filter(|block| !block.numbers.is_empty()).collect();
     let last = sql!("SELECT last_id FROM name_block WHERE exam_id = $1 ORDER BY last_id DESC LIMIT 1");
     let last = tx.find(last, args![exam], |row| row.get("last_id")).await?.unwrap_or_default();
-    let (statement, args) = since(exam, last, words);
-    let (mut gone, mut since) = (HashSet::new(), Vec::new());
-    for (id, kind) in tx.list(statement, args, |row: &Row| Ok((row.get("id")?, row.get::<i64>("kind")?))).await? {
-        if kind == 0 {
+    let (mut gone, mut since, mut after) = (HashSet::new(), Vec::new(), last);
+    loop {
+        let (statement, args) = came(exam, after, words);
+        let some = tx.list(statement, args, is_or_was).await?;
+        since.extend(some.iter().filter(|(_, has)| *has).map(|(id, _)| *id));
+        match some.last() {
+            Some((id, _)) if some.len() == AT_ONCE => after = *id,
+            _ => break,
+        }
+    }
+    let (statement, args) = changed(exam, last, words);
+    for (id, has) in tx.list(statement, args, is_or_was).await? {
+        if has {
             since.push(id);
         } else {
             gone.insert(id);

@@ -17,6 +17,16 @@ const AT_ONCE: usize = 1000;
 /// From how many on new or changed names are sorted in; fewer are as soon looked through.
 pub const MANY: u32 = 1000;
 
+// Up to $3 of the exam who come after $2; for PostgreSQL as in `name_search`.
+macro_rules! after {
+    () => {
+        "(exam_id, id) > ($1, $2) AND (exam_id, id) <= ($1, 'ffffffff-ffff-ffff-ffff-ffffffffffff')"
+    };
+    ($columns:literal, $of:expr) => {
+        concat!("SELECT ", $columns, " FROM candidate WHERE ", $of, " ORDER BY exam_id, id LIMIT $3")
+    };
+}
+
 /// The ids between which a block lies: after the first, up to the second, if it ends before the exam does.
 struct Range {
     after: Uuid,
@@ -36,13 +46,7 @@ struct Found {
 /// [`crate::StoreError`].
 pub async fn sort_block(tx: &mut Tx, exam: ExamId, many: u32) -> Result<bool> {
     locks::hold(tx, &format!("names {exam}")).await?;
-    let range = match changed(tx, exam, many).await? {
-        Some(range) => range,
-        None => match fresh(tx, exam, many).await? {
-            Some(range) => range,
-            None => return Ok(false),
-        },
-    };
+    let Some(range) = next(tx, exam, many).await? else { return Ok(false) };
     let read = |row: &Row| Ok(Found { id: row.get("id")?, search: row.opt("search")? });
     let found = match range.up_to {
         Some(up_to) => {
@@ -52,8 +56,10 @@ pub async fn sort_block(tx: &mut Tx, exam: ExamId, many: u32) -> Result<bool> {
             tx.list(statement, args![exam, range.after, up_to], read).await?
         }
         None => {
-            let statement =
-                sql!("SELECT id, search FROM candidate WHERE exam_id = $1 AND id > $2 ORDER BY exam_id, id LIMIT $3");
+            let statement = sql!(
+                sqlite: after!("id, search", "exam_id = $1 AND id > $2"),
+                postgres: after!("id, search", after!())
+            );
             tx.list(statement, args![exam, range.after, BLOCK as i64], read).await?
         }
     };
@@ -67,43 +73,60 @@ pub async fn sort_block(tx: &mut Tx, exam: ExamId, many: u32) -> Result<bool> {
     Ok(true)
 }
 
-/// The first block with changes, if there are many.
-async fn changed(tx: &mut Tx, exam: ExamId, many: u32) -> Result<Option<Range>> {
-    let few = sql!("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM name_change WHERE exam_id = $1 LIMIT $2) few");
-    if tx.one(few, args![exam, many]).await?.get::<i64>("n")? < i64::from(many.max(1)) {
-        return Ok(None);
-    }
-    let first = sql!(
-        "SELECT b.last_id FROM name_block b WHERE b.exam_id = $1 AND b.last_id >= (
-             SELECT h.candidate_id FROM name_change h WHERE h.exam_id = $1 ORDER BY h.candidate_id LIMIT 1)
-         ORDER BY b.last_id LIMIT 1"
-    );
-    let Some(up_to) = tx.find(first, args![exam], |row| row.get::<Uuid>("last_id")).await? else {
-        // Their block went with its candidates: who is there is new.
-        tx.execute(sql!("DELETE FROM name_change WHERE exam_id = $1"), args![exam]).await?;
-        return Ok(None);
-    };
-    let before =
-        sql!("SELECT last_id FROM name_block WHERE exam_id = $1 AND last_id < $2 ORDER BY last_id DESC LIMIT 1");
-    let after = tx.find(before, args![exam, up_to], |row| row.get("last_id")).await?.unwrap_or_default();
-    Ok(Some(Range { after, up_to: Some(up_to) }))
+/// Whether at least `many` names of an exam came or changed since blocks were made.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn is_due(tx: &mut Tx, exam: ExamId, many: u32) -> Result<bool> {
+    let (last, _) = last_blocks(tx, exam).await?;
+    Ok(changed(tx, exam, many).await? || fresh(tx, exam, many, last).await?)
 }
 
-/// What comes after the last block, if it is much; a last block that is not half full is made anew with it.
-async fn fresh(tx: &mut Tx, exam: ExamId, many: u32) -> Result<Option<Range>> {
+async fn changed(tx: &mut Tx, exam: ExamId, many: u32) -> Result<bool> {
+    let statement =
+        sql!("SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM name_change WHERE exam_id = $1 LIMIT $2) few");
+    Ok(tx.one(statement, args![exam, many.max(1)]).await?.get::<i64>("n")? >= i64::from(many.max(1)))
+}
+
+async fn fresh(tx: &mut Tx, exam: ExamId, many: u32, last: Uuid) -> Result<bool> {
+    let statement = sql!(
+        sqlite: concat!("SELECT COUNT(*) AS n FROM (", after!("1 AS one", "exam_id = $1 AND id > $2"), ") few"),
+        postgres: concat!("SELECT COUNT(*) AS n FROM (", after!("1 AS one", after!()), ") few")
+    );
+    Ok(tx.one(statement, args![exam, last, many.max(1)]).await?.get::<i64>("n")? >= i64::from(many.max(1)))
+}
+
+/// Where the last block ends, and after which id it is to be made anew with whoever is new: after it, or if it is not half
+/// full, after the one before.
+async fn last_blocks(tx: &mut Tx, exam: ExamId) -> Result<(Uuid, Uuid)> {
     let last = sql!("SELECT last_id, size FROM name_block WHERE exam_id = $1 ORDER BY last_id DESC LIMIT 2");
     let read = |row: &Row| Ok((row.get::<Uuid>("last_id")?, row.get::<i64>("size")?));
     let blocks = tx.list(last, args![exam], read).await?;
     let (end, size) = blocks.first().copied().unwrap_or_default();
-    let few = sql!(
-        "SELECT COUNT(*) AS n FROM (
-             SELECT 1 AS one FROM candidate WHERE exam_id = $1 AND id > $2 ORDER BY exam_id, id LIMIT $3) few"
-    );
-    if tx.one(few, args![exam, end, many.max(1)]).await?.get::<i64>("n")? < i64::from(many.max(1)) {
-        return Ok(None);
+    let before = blocks.get(1).map_or_else(Uuid::nil, |block| block.0);
+    Ok((end, if size < BLOCK as i64 / 2 { before } else { end }))
+}
+
+/// The names that are sorted in next, if there are many.
+async fn next(tx: &mut Tx, exam: ExamId, many: u32) -> Result<Option<Range>> {
+    if changed(tx, exam, many).await? {
+        let first = sql!(
+            "SELECT b.last_id FROM name_block b WHERE b.exam_id = $1 AND b.last_id >= (
+                 SELECT h.candidate_id FROM name_change h WHERE h.exam_id = $1 ORDER BY h.candidate_id LIMIT 1)
+             ORDER BY b.last_id LIMIT 1"
+        );
+        if let Some(up_to) = tx.find(first, args![exam], |row| row.get::<Uuid>("last_id")).await? {
+            let before = sql!(
+                "SELECT last_id FROM name_block WHERE exam_id = $1 AND last_id < $2 ORDER BY last_id DESC LIMIT 1"
+            );
+            let after = tx.find(before, args![exam, up_to], |row| row.get("last_id")).await?.unwrap_or_default();
+            return Ok(Some(Range { after, up_to: Some(up_to) }));
+        }
+        // Their block went with its candidates: who is there is new.
+        tx.execute(sql!("DELETE FROM name_change WHERE exam_id = $1"), args![exam]).await?;
     }
-    let after = if size < BLOCK as i64 / 2 { blocks.get(1).map_or_else(Uuid::nil, |block| block.0) } else { end };
-    Ok(Some(Range { after, up_to: None }))
+    let (last, after) = last_blocks(tx, exam).await?;
+    Ok(fresh(tx, exam, many, last).await?.then_some(Range { after, up_to: None }))
 }
 
 /// Forgets the blocks that end after the one and up to the other, and what was noted of them.
@@ -155,7 +178,7 @@ async fn write(tx: &mut Tx, exam: ExamId, last: Uuid, block: &[Found]) -> Result
     Ok(())
 }
 
-/// The exams some of whose names are to be sorted in.
+/// The exams, whose names may be to be sorted in.
 ///
 /// # Errors
 /// [`crate::StoreError`].

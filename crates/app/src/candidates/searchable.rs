@@ -47,13 +47,10 @@ pub(crate) async fn make(journal: Journal, stop: CancellationToken) -> anyhow::R
 /// # Errors
 /// When the store fails; what was sorted in stays, and what was not is looked through.
 pub(crate) async fn sort_names(journal: &Journal, exam: ExamId, stop: &CancellationToken) -> store::Result<()> {
-    while !stop.is_cancelled() {
+    while !stop.is_cancelled() && name_sort::is_due(&mut journal.read().await?, exam, name_sort::MANY).await? {
         let mut unit = journal.begin().await?;
-        let more = name_sort::sort_block(&mut unit, exam, name_sort::MANY).await?;
+        name_sort::sort_block(&mut unit, exam, name_sort::MANY).await?;
         unit.commit().await?;
-        if !more {
-            break;
-        }
     }
     Ok(())
 }

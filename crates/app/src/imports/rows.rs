@@ -178,6 +178,7 @@ async fn apply_batch(
     if !new.is_empty() {
         rows::insert(tx, exam, &new, call.moment.decided).await?;
     }
+    seats.are_written();
     Ok(())
 }
 
