@@ -23,12 +23,12 @@ const MOST: usize = 10_000;
 // $1 the time, $2 exam; roll numbers from $3 to before $4, $5 the name as a pattern: who has it is found by that; $6 status,
 // '': any. PostgreSQL is not told that an exam is a condition for an index: until it has counted the candidates it takes an
 // exam for a few rows, and would read all of them. `IS NOT TRUE` leads to no index either.
-macro_rules! by_roll {
+macro_rules! of_rolls {
     (sqlite) => {
-        by_roll!("IS $2", "LOWER(c.roll_number)")
+        of_rolls!("IS $2", "LOWER(c.roll_number)")
     };
     (postgres) => {
-        by_roll!("IS NOT DISTINCT FROM $2", "LOWER(c.roll_number COLLATE \"C\")")
+        of_rolls!("IS NOT DISTINCT FROM $2", "LOWER(c.roll_number COLLATE \"C\")")
     };
     ($exam:literal, $roll:literal) => {
         concat!(
@@ -167,33 +167,33 @@ impl<'a> Search<'a> {
         Ok(Found { search: self, named: name_search::named(tx, self.exam, self.words).await? })
     }
 
-    fn status(&self) -> &'static str {
+    fn how_far(&self) -> &'static str {
         self.status.map_or("", <&str>::from)
     }
 
     fn roll_args(&self) -> Vec<Arg> {
         // No character of a roll number comes after it.
         let below = format!("{}\u{7F}", self.words);
-        args![self.now, self.exam, self.words, below, pattern(self.words), self.status()]
+        args![self.now, self.exam, self.words, below, pattern(self.words), self.how_far()]
     }
 
     fn id_args(&self, ids: &[Uuid]) -> Vec<Arg> {
         let list: Value = ids.iter().map(|id| Value::String(id.to_string())).collect();
-        args![self.now, self.exam, list, "", "", self.status()]
+        args![self.now, self.exam, list, "", "", self.how_far()]
     }
 
     fn rolls_count(&self) -> (&'static Statement, Vec<Arg>) {
         let statement: &'static Statement = match self.status {
-            None => number!(by_roll, with_any_status),
-            Some(_) => number!(by_roll, with_status),
+            None => number!(of_rolls, with_any_status),
+            Some(_) => number!(of_rolls, with_status),
         };
         (statement, self.roll_args())
     }
 
     fn rolls_page(&self, wanted: &Wanted) -> (&'static Statement, Vec<Arg>) {
         let statement: &'static Statement = match self.status {
-            None => in_order!(by_roll, with_any_status, wanted.sorting),
-            Some(_) => in_order!(by_roll, with_status, wanted.sorting),
+            None => in_order!(of_rolls, with_any_status, wanted.sorting),
+            Some(_) => in_order!(of_rolls, with_status, wanted.sorting),
         };
         (statement, wanted.after(self.roll_args()))
     }

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+/// Ids that a row of `name_id` holds.
+pub(crate) const IDS_IN_A_ROW: usize = 64;
 /// Letters of a gram.
 const LETTERS: usize = 3;
 

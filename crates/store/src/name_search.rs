@@ -8,8 +8,7 @@ use uuid::Uuid;
 
 use crate::{
     Arg, Result, Row, Statement, Tx, args,
-    name_grams::{Part, pattern},
-    name_sort::IDS,
+    name_grams::{IDS_IN_A_ROW, Part, pattern},
     sql,
 };
 
@@ -49,17 +48,24 @@ fn blocks(exam: ExamId, part: &Part) -> (&'static Statement, Vec<Arg>) {
 /// So many who came since are looked at with one statement.
 const AT_ONCE: usize = 1000;
 
-/// What is asked for those who came after a block or after one of them: whether they have the part. An exam that grew may be
-/// taken for a few rows by PostgreSQL, which then goes by any index; the order of pairs is that of one only.
-fn came(exam: ExamId, after: Uuid, words: &str) -> (&'static Statement, Vec<Arg>) {
+/// What is asked for those who came after one, up to the newest: whether they have the part. The order leads PostgreSQL past
+/// the indexes that begin with the exam alone; it may take an exam that grew for a few rows.
+fn came(exam: ExamId, (after, newest): (Uuid, Uuid), words: &str) -> (&'static Statement, Vec<Arg>) {
     let statement = sql!(
-        sqlite: "SELECT id, COALESCE(' ' || search LIKE $3 ESCAPE '!', FALSE) AS has FROM candidate
-                     WHERE exam_id = $1 AND id > $2 ORDER BY exam_id, id LIMIT 1000",
-        postgres: "SELECT id, COALESCE(' ' || search LIKE $3 ESCAPE '!', FALSE) AS has FROM candidate
-                       WHERE (exam_id, id) > ($1, $2) AND (exam_id, id) <= ($1, 'ffffffff-ffff-ffff-ffff-ffffffffffff')
-                       ORDER BY exam_id, id LIMIT 1000"
+        "SELECT id, COALESCE(' ' || search LIKE $4 ESCAPE '!', FALSE) AS has FROM candidate
+         WHERE exam_id = $1 AND id > $2 AND id <= $3 ORDER BY exam_id, id LIMIT 1000"
     );
-    (statement, args![exam, after, pattern(words)])
+    (statement, args![exam, after, newest, pattern(words)])
+}
+
+/// Where the blocks of an exam end, and its newest candidate.
+pub(crate) async fn ends(tx: &mut Tx, exam: ExamId) -> Result<(Uuid, Uuid)> {
+    let statement = sql!(
+        "SELECT (SELECT last_id FROM name_block WHERE exam_id = $1 ORDER BY last_id DESC LIMIT 1) AS last_id,
+             (SELECT newest FROM name_head WHERE exam_id = $1) AS newest"
+    );
+    let row = tx.one(statement, args![exam]).await?;
+    Ok((row.opt("last_id")?.unwrap_or_default(), row.opt("newest")?.unwrap_or_default()))
 }
 
 /// What is asked for those in blocks who changed since: once for those who have the part, and once for those who had it.
@@ -85,7 +91,12 @@ fn is_or_was(row: &Row) -> Result<(Uuid, bool)> {
 /// All of it, for the test that has the engines tell how they would go about it.
 pub(crate) fn statements(exam: ExamId, words: &str) -> Vec<(&'static Statement, Vec<Arg>)> {
     let end = Uuid::max();
-    vec![blocks(exam, &Part::of(words)), came(exam, end, words), changed(exam, end, words), ids_of(exam, Vec::new())]
+    vec![
+        blocks(exam, &Part::of(words)),
+        came(exam, (end, end), words),
+        changed(exam, end, words),
+        ids_of(exam, Vec::new()),
+    ]
 }
 
 /// What is asked for the ids in some rows of `name_id`.
@@ -113,17 +124,13 @@ pub(crate) async fn named(tx: &mut Tx, exam: ExamId, words: &str) -> Result<Name
         Block { last, numbers }
     });
     let blocks = found.filter(|block| !block.numbers.is_empty()).collect();
-    let last = sql!("SELECT last_id FROM name_block WHERE exam_id = $1 ORDER BY last_id DESC LIMIT 1");
-    let last = tx.find(last, args![exam], |row| row.get("last_id")).await?.unwrap_or_default();
+    let (last, newest) = ends(tx, exam).await?;
     let (mut gone, mut since, mut after) = (HashSet::new(), Vec::new(), last);
-    loop {
-        let (statement, args) = came(exam, after, words);
+    while after < newest {
+        let (statement, args) = came(exam, (after, newest), words);
         let some = tx.list(statement, args, is_or_was).await?;
         since.extend(some.iter().filter(|(_, has)| *has).map(|(id, _)| *id));
-        match some.last() {
-            Some((id, _)) if some.len() == AT_ONCE => after = *id,
-            _ => break,
-        }
+        after = some.last().filter(|_| some.len() == AT_ONCE).map_or(newest, |(id, _)| *id);
     }
     let (statement, args) = changed(exam, last, words);
     for (id, has) in tx.list(statement, args, is_or_was).await? {
@@ -201,7 +208,7 @@ impl Named {
     async fn ids(&self, tx: &mut Tx, wanted: &[(&Block, &[u32])]) -> Result<Vec<Uuid>> {
         let mut parts = Vec::new();
         for (block, numbers) in wanted {
-            let mut rows: Vec<_> = numbers.iter().map(|number| *number as usize / IDS).collect();
+            let mut rows: Vec<_> = numbers.iter().map(|number| *number as usize / IDS_IN_A_ROW).collect();
             rows.dedup();
             parts.extend(rows.into_iter().map(|row| json!([block.last, row])));
         }
@@ -215,8 +222,8 @@ impl Named {
         }
         let id = |(last, number): (Uuid, u32)| {
             let number = number as usize;
-            let row = kept.get(&(last, i64::try_from(number / IDS).ok()?))?;
-            Uuid::from_slice(row.chunks(16).nth(number % IDS)?).ok()
+            let row = kept.get(&(last, i64::try_from(number / IDS_IN_A_ROW).ok()?))?;
+            Uuid::from_slice(row.chunks(16).nth(number % IDS_IN_A_ROW)?).ok()
         };
         let asked = wanted.iter().flat_map(|(block, numbers)| numbers.iter().map(|number| (block.last, *number)));
         Ok(asked.filter_map(id).filter(|id| !self.gone.contains(id)).collect())

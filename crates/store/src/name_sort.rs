@@ -5,27 +5,22 @@ use domain::ExamId;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::{Result, Row, Tx, args, args::hex, locks, name_grams::Grams, sql};
+use crate::{
+    Result, Row, Tx, args,
+    args::hex,
+    locks,
+    name_grams::{Grams, IDS_IN_A_ROW},
+    name_search::ends,
+    sql,
+};
 
 /// Candidates of a block.
 const BLOCK: usize = 1 << 14;
-/// Ids in a row of `name_id`.
-pub(crate) const IDS: usize = 64;
 /// Grams that are written with one statement.
 const AT_ONCE: usize = 1000;
 
 /// From how many on new or changed names are sorted in; fewer are as soon looked through.
 pub const MANY: u32 = 1000;
-
-// Up to $3 of the exam who come after $2; for PostgreSQL as in `name_search`.
-macro_rules! after {
-    () => {
-        "(exam_id, id) > ($1, $2) AND (exam_id, id) <= ($1, 'ffffffff-ffff-ffff-ffff-ffffffffffff')"
-    };
-    ($columns:literal, $of:expr) => {
-        concat!("SELECT ", $columns, " FROM candidate WHERE ", $of, " ORDER BY exam_id, id LIMIT $3")
-    };
-}
 
 /// The ids between which a block lies: after the first, up to the second, if it ends before the exam does.
 struct Range {
@@ -57,10 +52,10 @@ pub async fn sort_block(tx: &mut Tx, exam: ExamId, many: u32) -> Result<bool> {
         }
         None => {
             let statement = sql!(
-                sqlite: after!("id, search", "exam_id = $1 AND id > $2"),
-                postgres: after!("id, search", after!())
+                "SELECT id, search FROM candidate WHERE exam_id = $1 AND id > $2 AND id <= $3 ORDER BY exam_id, id LIMIT $4"
             );
-            tx.list(statement, args![exam, range.after, BLOCK as i64], read).await?
+            let (_, newest) = ends(tx, exam).await?;
+            tx.list(statement, args![exam, range.after, newest, BLOCK as i64], read).await?
         }
     };
     let end = range.up_to.or_else(|| found.last().map(|last| last.id)).unwrap_or(range.after);
@@ -78,8 +73,7 @@ pub async fn sort_block(tx: &mut Tx, exam: ExamId, many: u32) -> Result<bool> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn is_due(tx: &mut Tx, exam: ExamId, many: u32) -> Result<bool> {
-    let (last, _) = last_blocks(tx, exam).await?;
-    Ok(changed(tx, exam, many).await? || fresh(tx, exam, many, last).await?)
+    Ok(changed(tx, exam, many).await? || fresh(tx, exam, many).await?)
 }
 
 async fn changed(tx: &mut Tx, exam: ExamId, many: u32) -> Result<bool> {
@@ -88,23 +82,24 @@ async fn changed(tx: &mut Tx, exam: ExamId, many: u32) -> Result<bool> {
     Ok(tx.one(statement, args![exam, many.max(1)]).await?.get::<i64>("n")? >= i64::from(many.max(1)))
 }
 
-async fn fresh(tx: &mut Tx, exam: ExamId, many: u32, last: Uuid) -> Result<bool> {
+async fn fresh(tx: &mut Tx, exam: ExamId, many: u32) -> Result<bool> {
+    let (last, newest) = ends(tx, exam).await?;
     let statement = sql!(
-        sqlite: concat!("SELECT COUNT(*) AS n FROM (", after!("1 AS one", "exam_id = $1 AND id > $2"), ") few"),
-        postgres: concat!("SELECT COUNT(*) AS n FROM (", after!("1 AS one", after!()), ") few")
+        "SELECT COUNT(*) AS n FROM (
+             SELECT 1 AS one FROM candidate WHERE exam_id = $1 AND id > $2 AND id <= $3 ORDER BY exam_id, id LIMIT $4) few"
     );
-    Ok(tx.one(statement, args![exam, last, many.max(1)]).await?.get::<i64>("n")? >= i64::from(many.max(1)))
+    let many = many.max(1);
+    Ok(last < newest && tx.one(statement, args![exam, last, newest, many]).await?.get::<i64>("n")? >= i64::from(many))
 }
 
-/// Where the last block ends, and after which id it is to be made anew with whoever is new: after it, or if it is not half
-/// full, after the one before.
-async fn last_blocks(tx: &mut Tx, exam: ExamId) -> Result<(Uuid, Uuid)> {
+/// After which id the last block is made, or made anew with whoever is new if it is not half full.
+async fn last_begin(tx: &mut Tx, exam: ExamId) -> Result<Uuid> {
     let last = sql!("SELECT last_id, size FROM name_block WHERE exam_id = $1 ORDER BY last_id DESC LIMIT 2");
     let read = |row: &Row| Ok((row.get::<Uuid>("last_id")?, row.get::<i64>("size")?));
     let blocks = tx.list(last, args![exam], read).await?;
     let (end, size) = blocks.first().copied().unwrap_or_default();
     let before = blocks.get(1).map_or_else(Uuid::nil, |block| block.0);
-    Ok((end, if size < BLOCK as i64 / 2 { before } else { end }))
+    Ok(if size < BLOCK as i64 / 2 { before } else { end })
 }
 
 /// The names that are sorted in next, if there are many.
@@ -125,8 +120,10 @@ async fn next(tx: &mut Tx, exam: ExamId, many: u32) -> Result<Option<Range>> {
         // Their block went with its candidates: who is there is new.
         tx.execute(sql!("DELETE FROM name_change WHERE exam_id = $1"), args![exam]).await?;
     }
-    let (last, after) = last_blocks(tx, exam).await?;
-    Ok(fresh(tx, exam, many, last).await?.then_some(Range { after, up_to: None }))
+    if !fresh(tx, exam, many).await? {
+        return Ok(None);
+    }
+    Ok(Some(Range { after: last_begin(tx, exam).await?, up_to: None }))
 }
 
 /// Forgets the blocks that end after the one and up to the other, and what was noted of them.
@@ -147,7 +144,7 @@ async fn write(tx: &mut Tx, exam: ExamId, last: Uuid, block: &[Found]) -> Result
     let statement = sql!("INSERT INTO name_block (exam_id, last_id, size) VALUES ($1, $2, $3)");
     tx.execute(statement, args![exam, last, size]).await?;
     let ids: Vec<Value> = (0..)
-        .zip(block.chunks(IDS))
+        .zip(block.chunks(IDS_IN_A_ROW))
         .map(|(part, some): (u32, _)| json!([part, some.iter().map(|one| hex(one.id.as_bytes())).collect::<String>()]))
         .collect();
     let statement = sql!(

@@ -4,6 +4,13 @@ DROP INDEX name_index;
 DROP FUNCTION name_trigrams(TEXT);
 DROP FUNCTION name_part(TEXT);
 
+-- The greatest id of an exam's candidates so far.
+CREATE TABLE name_head (
+    exam_id UUID NOT NULL PRIMARY KEY,
+    newest UUID NOT NULL
+);
+INSERT INTO name_head (exam_id, newest)
+    SELECT DISTINCT ON (exam_id) exam_id, id FROM candidate ORDER BY exam_id, id DESC;
 -- Candidates of an exam in the order of their ids, so many at a time: those up to `last_id`, after the block before. Who comes
 -- after the last block is not sorted in yet, and is looked through.
 CREATE TABLE name_block (
@@ -53,7 +60,7 @@ FOR EACH ROW WHEN (NEW.search IS DISTINCT FROM OLD.search) EXECUTE FUNCTION cand
 CREATE TRIGGER candidate_name_goes AFTER DELETE ON candidate
 FOR EACH ROW EXECUTE FUNCTION candidate_name_changes();
 
-CREATE FUNCTION candidate_comes_late() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION candidate_comes() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock_shared(hashtextextended('names ' || e.exam_id, 0))
         FROM (SELECT DISTINCT exam_id FROM come) e;
@@ -61,8 +68,11 @@ BEGIN
         SELECT c.exam_id, c.id FROM come c
         WHERE EXISTS (SELECT 1 FROM name_block b WHERE b.exam_id = c.exam_id AND b.last_id >= c.id)
         ON CONFLICT DO NOTHING;
+    INSERT INTO name_head AS h (exam_id, newest)
+        SELECT DISTINCT ON (c.exam_id) c.exam_id, c.id FROM come c ORDER BY c.exam_id, c.id DESC
+        ON CONFLICT (exam_id) DO UPDATE SET newest = GREATEST(h.newest, excluded.newest);
     RETURN NULL;
 END
 $$;
-CREATE TRIGGER candidate_comes_late AFTER INSERT ON candidate
-REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION candidate_comes_late();
+CREATE TRIGGER candidate_comes AFTER INSERT ON candidate
+REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION candidate_comes();

@@ -6,6 +6,12 @@ DROP TRIGGER name_index_forgets;
 DROP TABLE name_index;
 DROP VIEW name_index_content;
 
+-- The greatest id of an exam's candidates so far.
+CREATE TABLE name_head (
+    exam_id BLOB NOT NULL PRIMARY KEY,
+    newest BLOB NOT NULL
+) WITHOUT ROWID, STRICT;
+INSERT INTO name_head (exam_id, newest) SELECT exam_id, MAX(id) FROM candidate GROUP BY exam_id;
 -- Candidates of an exam in the order of their ids, so many at a time: those up to `last_id`, after the block before. Who comes
 -- after the last block is not sorted in yet, and is looked through.
 CREATE TABLE name_block (
@@ -51,8 +57,11 @@ BEGIN
         SELECT OLD.exam_id, OLD.id, OLD.search
         WHERE EXISTS (SELECT 1 FROM name_block b WHERE b.exam_id = OLD.exam_id AND b.last_id >= OLD.id);
 END;
-CREATE TRIGGER candidate_comes_late AFTER INSERT ON candidate
-WHEN EXISTS (SELECT 1 FROM name_block b WHERE b.exam_id = NEW.exam_id AND b.last_id >= NEW.id)
+CREATE TRIGGER candidate_comes AFTER INSERT ON candidate
 BEGIN
-    INSERT OR IGNORE INTO name_change (exam_id, candidate_id) VALUES (NEW.exam_id, NEW.id);
+    INSERT OR IGNORE INTO name_change (exam_id, candidate_id)
+        SELECT NEW.exam_id, NEW.id
+        WHERE EXISTS (SELECT 1 FROM name_block b WHERE b.exam_id = NEW.exam_id AND b.last_id >= NEW.id);
+    INSERT INTO name_head (exam_id, newest) VALUES (NEW.exam_id, NEW.id)
+        ON CONFLICT (exam_id) DO UPDATE SET newest = excluded.newest WHERE excluded.newest > newest;
 END;
