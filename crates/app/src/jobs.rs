@@ -23,6 +23,9 @@ use crate::{
 /// The last updates of an exam that can be asked for with `since`; for older ones the answer is `reset`.
 pub const LIVE_KEPT: i64 = 1_000_000;
 
+/// Up to how many entries that wait for a number are counted.
+const UNNUMBERED_COUNTED: i64 = 100_000;
+
 /// How soon a job that failed is tried again: what it tidies away may be the room that is missing.
 const AGAIN: Duration = Duration::from_secs(10);
 
@@ -48,10 +51,10 @@ pub fn start(app: &App, stop: &CancellationToken) -> TaskTracker {
         let keeping = witness::Keeping { journal: app.journal.clone(), bucket, kept: Arc::default() };
         tracker.spawn(repeat(witness::EVERY_SECONDS, stop.clone(), move || keeping.clone().keep_newest()));
     }
-    let (log, metrics) = (Arc::clone(&app.log), Arc::clone(&app.metrics));
+    let program = app.clone();
     tracker.spawn(repeat(5, stop.clone(), move || {
-        metrics.checkpoint_behind.set(log.seconds_behind());
-        std::future::ready(Ok(()))
+        let program = program.clone();
+        async move { tell_of_the_journal(&program).await }
     }));
     let program = app.clone();
     tracker.spawn(repeat(60, stop.clone(), move || count_outsiders(program.clone())));
@@ -78,6 +81,19 @@ pub async fn finish(app: &App) -> anyhow::Result<()> {
     sequence::number_all(&app.journal, &|news| app.live.told(news)).await;
     checkpoint::at_once(&app.log).await;
     app.journal.close().await;
+    Ok(())
+}
+
+/// How far the journal's numbers and checkpoints are behind.
+///
+/// # Errors
+/// When the store fails; then only the checkpoints are told of.
+pub async fn tell_of_the_journal(app: &App) -> anyhow::Result<()> {
+    app.metrics.checkpoint_behind.set(app.log.seconds_behind());
+    let waiting = store::journal::unnumbered(&mut app.journal.read().await?, UNNUMBERED_COUNTED).await?;
+    app.metrics.journal_waiting.set(waiting.entries);
+    let now = app.clock.now();
+    app.metrics.journal_oldest.set(waiting.oldest.map_or(0, |oldest| now.seconds_since(oldest).max(0)));
     Ok(())
 }
 

@@ -66,6 +66,10 @@ pub struct Metrics {
     pub faces_to_index: Gauge,
     /// Enrolled faces whose pictures the collection does not take.
     pub faces_set_apart: Gauge,
+    /// Entries of the journal that wait for a number; more than 100,000 are told as that.
+    pub journal_waiting: Gauge,
+    /// Seconds since the oldest of them was decided.
+    pub journal_oldest: Gauge,
     /// Seconds for which entries have waited for a checkpoint.
     pub checkpoint_behind: Gauge,
     /// Notices that wait.
@@ -109,6 +113,8 @@ impl Default for Metrics {
             faces_to_score,
             faces_in_memory,
             faces_left_out,
+            journal_waiting,
+            journal_oldest,
             checkpoint_behind,
             notices_waiting,
             notices_oldest,
@@ -127,6 +133,8 @@ impl Default for Metrics {
             ("faces_left_out", "Enrolled faces that are not searched", &faces_left_out),
             ("faces_to_index", "Enrolled faces that wait to be put into a collection", &faces_to_index),
             ("faces_set_apart", "Enrolled faces whose pictures a collection does not take", &faces_set_apart),
+            ("journal_waiting", "Entries of the journal that wait for a number, up to 100,000", &journal_waiting),
+            ("journal_oldest_seconds", "Seconds since the oldest waiting entry was decided", &journal_oldest),
             (
                 "checkpoint_behind_seconds",
                 "Seconds for which entries have waited for a signed checkpoint that could not be made",
@@ -164,6 +172,8 @@ impl Default for Metrics {
             faces_left_out,
             faces_to_index,
             faces_set_apart,
+            journal_waiting,
+            journal_oldest,
             checkpoint_behind,
             notices_waiting,
             notices_oldest,

@@ -12,8 +12,9 @@ use serde_json::Value;
 
 use crate::{
     Arg, Page, Result, Row, Statement, Tx, args,
-    candidate_search::{Last, Search},
+    candidate_search::{Found, Last, Search, Wanted},
     candidates::{Overview, derived_status, overview, overview_text},
+    name_grams::pattern,
     sql,
 };
 
@@ -36,7 +37,7 @@ macro_rules! narrowed {
     () => {
         concat!(
             "c.exam_id = $2 AND ($3 = '' OR LOWER(c.roll_number) LIKE $3 ESCAPE '!' \
-                 OR COALESCE(c.search, LOWER(c.name)) LIKE $4 ESCAPE '!') \
+                 OR ' ' || COALESCE(c.search, LOWER(c.name)) LIKE $4 ESCAPE '!') \
              AND (c.slot_id = $6 OR $7) AND (c.centre_id = $8 OR $9) "
         )
     };
@@ -176,12 +177,23 @@ impl CandidatesWanted<'_> {
         (!words.is_empty() && self.part() == Scope::Exam).then_some(search)
     }
 
+    /// That search, begun.
+    async fn begun<'a>(&self, words: &'a str, tx: &mut Tx) -> Result<Option<Found<'a>>> {
+        match self.search(words) {
+            Some(search) => search.begin(tx).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// The parameters of a list that is looked through.
     fn args(&self, words: &str) -> Vec<Arg> {
         let filter = self.filter;
         let q = words.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-        let (roll, name) =
-            if q.is_empty() { (String::new(), String::new()) } else { (format!("{q}%"), format!("%{q}%")) };
+        let (roll, name) = match self.part() {
+            _ if q.is_empty() => (String::new(), String::new()),
+            Scope::Exam => (format!("{q}%"), pattern(words)), // as in a search
+            _ => (format!("{q}%"), format!("%{q}%")),
+        };
         let status = filter.status.map_or("", <&str>::from);
         let (any_slot, any_centre) = (filter.slot.is_none(), filter.centre.is_none());
         let mut args = args![self.now, self.exam, roll, name, status, filter.slot, any_slot, filter.centre, any_centre];
@@ -229,7 +241,7 @@ impl CandidatesWanted<'_> {
     pub fn statements(&self, sorting: Sorting<CandidateSort>, limit: i64) -> Vec<(&'static Statement, Vec<Arg>)> {
         let Some(words) = self.words() else { return Vec::new() };
         match self.search(&words) {
-            Some(search) => vec![search.page(sorting, limit, None), search.count(), search.named(&[])],
+            Some(search) => search.statements(&Wanted { sorting, limit, last: None }),
             None => vec![self.page(&words, sorting, limit, None), self.count(&words)],
         }
     }
@@ -250,18 +262,68 @@ pub async fn list(
     page: Page,
 ) -> Result<Vec<Overview>> {
     let Some(words) = wanted.words() else { return Ok(Vec::new()) };
+    let found = wanted.begun(&words, tx).await?;
+    page_of(tx, wanted, (&words, found.as_ref()), sorting, page).await.map(|(items, _)| items)
+}
+
+/// A page of candidates, and how many there are in all.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn list_and_total(
+    tx: &mut Tx,
+    wanted: &CandidatesWanted<'_>,
+    sorting: Sorting<CandidateSort>,
+    page: Page,
+) -> Result<(Vec<Overview>, i64)> {
+    let Some(words) = wanted.words() else { return Ok((Vec::new(), 0)) };
+    let found = wanted.begun(&words, tx).await?;
+    let (items, rolls) = page_of(tx, wanted, (&words, found.as_ref()), sorting, page).await?;
+    Ok((items, total_of(tx, wanted, (&words, found.as_ref()), rolls).await?))
+}
+
+/// How many there are in all.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn total(tx: &mut Tx, wanted: &CandidatesWanted<'_>) -> Result<i64> {
+    let Some(words) = wanted.words() else { return Ok(0) };
+    let found = wanted.begun(&words, tx).await?;
+    total_of(tx, wanted, (&words, found.as_ref()), None).await
+}
+
+async fn page_of(
+    tx: &mut Tx,
+    wanted: &CandidatesWanted<'_>,
+    (words, found): (&str, Option<&Found<'_>>),
+    sorting: Sorting<CandidateSort>,
+    page: Page,
+) -> Result<(Vec<Overview>, Option<i64>)> {
     let last = match page.after {
         Some(after) => match key(tx, wanted.exam, after.into(), sorting.by).await? {
             Some(key) => Some((key, after)),
-            None => return Ok(Vec::new()), // there is no such candidate to go on after
+            None => return Ok((Vec::new(), None)), // there is no such candidate to go on after
         },
         None => None,
     };
-    if let Some(search) = wanted.search(&words) {
-        return search.list(tx, sorting, page.limit, last).await;
+    if let Some(found) = found.filter(|found| !found.rather_walked(sorting)) {
+        return found.page(tx, &Wanted { sorting, limit: page.limit, last }).await;
     }
-    let (statement, args) = wanted.page(&words, sorting, page.limit, last);
-    tx.list(statement, args, overview).await
+    let (statement, args) = wanted.page(words, sorting, page.limit, last);
+    Ok((tx.list(statement, args, overview).await?, None))
+}
+
+async fn total_of(
+    tx: &mut Tx,
+    wanted: &CandidatesWanted<'_>,
+    (words, found): (&str, Option<&Found<'_>>),
+    rolls: Option<i64>,
+) -> Result<i64> {
+    if let Some(found) = found.filter(|found| !found.rather_walked(Sorting::default())) {
+        return found.total(tx, rolls).await;
+    }
+    let (statement, args) = wanted.count(words);
+    tx.one(statement, args).await?.get("n")
 }
 
 /// By what a candidate stands in the order; the id alone where that is the order.
@@ -272,14 +334,4 @@ async fn key(tx: &mut Tx, exam: ExamId, id: CandidateId, by: CandidateSort) -> R
         CandidateSort::Name => sql!("SELECT COALESCE(search, '') AS k FROM candidate WHERE exam_id = $1 AND id = $2"),
     };
     tx.find(statement, args![exam, id], |row: &Row| row.get("k")).await
-}
-
-/// How many there are in all.
-///
-/// # Errors
-/// [`crate::StoreError`].
-pub async fn total(tx: &mut Tx, wanted: &CandidatesWanted<'_>) -> Result<i64> {
-    let Some(words) = wanted.words() else { return Ok(0) };
-    let (statement, args) = wanted.search(&words).map_or_else(|| wanted.count(&words), |search| search.count());
-    tx.one(statement, args).await?.get("n")
 }

@@ -1,5 +1,5 @@
-//! Candidates of a whole exam, looked for by the beginning of a roll number or a part of a name. Each goes by an index of its
-//! own (`migrations/*/0031_name_index.sql`), so that it costs what is found, and not what the exam has.
+//! Candidates of a whole exam, looked for by the beginning of a roll number or a part of a name. Roll numbers go by an index
+//! of theirs, names by the blocks of `name_search`.
 
 use domain::{
     CandidateId, ExamId, Timestamp,
@@ -7,76 +7,58 @@ use domain::{
     order::{CandidateSort, Sorting},
 };
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::{
-    Arg, Result, Statement, Tx, args,
+    Arg, Result, Row, Statement, Tx, args,
     candidates::{Overview, derived_status, overview, overview_text},
+    name_grams::pattern,
+    name_search::{self, Named},
     sql,
 };
 
-// $1 the time, $2 exam; roll numbers from $3 to before $4; $5 a part of the names as the index keeps them, $6 as a pattern
-// for PostgreSQL, whose index tells only that all trigrams are there; $7 status, '': any.
-// PostgreSQL is not told that an exam is a condition for an index: until it has counted the candidates it takes an exam for a
-// few rows, and would read all of them.
+/// So many who have a part in their names are put in an order, or asked how far they are, one by one.
+const MOST: usize = 10_000;
+
+// $1 the time, $2 exam; roll numbers from $3 to before $4, $5 the name as a pattern: who has it is found by that; $6 status,
+// '': any. PostgreSQL is not told that an exam is a condition for an index: until it has counted the candidates it takes an
+// exam for a few rows, and would read all of them. `IS NOT TRUE` leads to no index either.
 macro_rules! of_rolls {
-    ($roll:literal) => {
-        concat!("(", $roll, " >= $3 AND ", $roll, " < $4)")
+    (sqlite) => {
+        of_rolls!("IS $2", "LOWER(c.roll_number)")
     };
-}
-macro_rules! roll_matches {
-    (sqlite, $columns:expr) => {
-        concat!("SELECT ", $columns, " FROM candidate c WHERE c.exam_id = $2 AND ", of_rolls!("LOWER(c.roll_number)"))
+    (postgres) => {
+        of_rolls!("IS NOT DISTINCT FROM $2", "LOWER(c.roll_number COLLATE \"C\")")
     };
-    (postgres, $columns:expr) => {
+    ($exam:literal, $roll:literal) => {
         concat!(
-            "SELECT ",
-            $columns,
-            " FROM candidate c WHERE c.exam_id IS NOT DISTINCT FROM $2 AND ",
-            of_rolls!("LOWER(c.roll_number COLLATE \"C\")")
-        )
-    };
-}
-// By the name, and not already by the roll number; `IS NOT TRUE`, too, leads to no index.
-macro_rules! name_matches {
-    (sqlite, $columns:expr) => {
-        concat!(
-            "SELECT ",
-            $columns,
-            " FROM name_index i CROSS JOIN candidate c ON c.rowid = i.rowid \
-             WHERE i.name_index MATCH '\"' || replace($5, '\"', '\"\"') || '\"' AND $6 <> '' AND c.exam_id IS $2 AND ",
-            of_rolls!("LOWER(c.roll_number)"),
-            " IS NOT TRUE"
-        )
-    };
-    (postgres, $columns:expr) => {
-        concat!(
-            "SELECT ",
-            $columns,
-            " FROM candidate c WHERE name_trigrams(c.search) @@ name_part($5) AND ' ' || c.search LIKE $6 ESCAPE '!' \
-              AND c.exam_id IS NOT DISTINCT FROM $2 AND ",
-            of_rolls!("LOWER(c.roll_number COLLATE \"C\")"),
-            " IS NOT TRUE"
-        )
-    };
-}
-// What is found is written down first: no order is worth a walk through the exam.
-macro_rules! found {
-    ($engine:ident) => {
-        concat!(
-            "WITH m AS MATERIALIZED (",
-            roll_matches!($engine, found!()),
-            " UNION ALL ",
-            name_matches!($engine, found!()),
+            "WITH m AS MATERIALIZED (SELECT c.id, c.roll_number, c.slot_id, COALESCE(c.search, '') AS name FROM candidate c \
+             WHERE ",
+            $roll,
+            " >= $3 AND ",
+            $roll,
+            " < $4 AND (' ' || c.search LIKE $5 ESCAPE '!') IS NOT TRUE AND c.exam_id ",
+            $exam,
             ") "
         )
     };
-    () => {
-        "c.id, c.roll_number, c.slot_id, COALESCE(c.search, '') AS name"
+}
+// $3 ids.
+macro_rules! of_these {
+    (sqlite) => {
+        "WITH m AS MATERIALIZED (SELECT c.id, c.roll_number, c.slot_id, COALESCE(c.search, '') AS name \
+         FROM json_each($3) f CROSS JOIN candidate c ON c.id = unhex(f.value, '-') AND c.exam_id IS $2 \
+         WHERE $4 = '' AND $5 = '') "
+    };
+    (postgres) => {
+        "WITH m AS MATERIALIZED (SELECT c.id, c.roll_number, c.slot_id, COALESCE(c.search, '') AS name FROM candidate c \
+         WHERE c.id = ANY (ARRAY(SELECT value::uuid FROM jsonb_array_elements_text($3))) \
+         AND c.exam_id IS NOT DISTINCT FROM $2 AND $4 = '' AND $5 = '') "
     };
 }
 macro_rules! with_any_status {
     () => {
-        "FROM m WHERE $7 = '' AND $1 < 9223372036854775807"
+        "FROM m WHERE $6 = '' AND $1 < 9223372036854775807"
     };
 }
 macro_rules! with_status {
@@ -86,52 +68,79 @@ macro_rules! with_status {
              LEFT JOIN attendance a ON a.exam_id = $2 AND a.candidate_id = m.id \
              LEFT JOIN biometric b ON b.exam_id = $2 AND b.candidate_id = m.id WHERE ",
             derived_status!(),
-            " = $7"
+            " = $6"
         )
     };
 }
-macro_rules! found_count {
-    ($engine:ident, with_any_status) => {
-        concat!(
-            "SELECT (",
-            roll_matches!($engine, "COUNT(*)"),
-            ") + (",
-            name_matches!($engine, "COUNT(*)"),
-            ") AS n WHERE $7 = '' AND $1 < 9223372036854775807"
+macro_rules! number {
+    ($found:ident, $of:ident) => {
+        sql!(
+            sqlite: concat!($found!(sqlite), "SELECT COUNT(*) AS n ", $of!()),
+            postgres: concat!($found!(postgres), "SELECT COUNT(*) AS n ", $of!())
         )
     };
-    ($engine:ident, with_status) => {
-        concat!(found!($engine), "SELECT COUNT(*) AS n ", with_status!())
+}
+// How many there are in all, where that is asked with the page.
+macro_rules! all {
+    (with_any_status) => {
+        ", (SELECT COUNT(*) FROM m) AS n "
+    };
+    (with_status) => {
+        ", CAST(NULL AS BIGINT) AS n "
     };
 }
-// $8 the most; $9 and $10 the key and the id of the last of the page before; $11 whether there was none.
-macro_rules! page {
-    ($engine:ident, $of:ident, $beyond:literal, $order:literal) => {
-        concat!(found!($engine), "SELECT m.id ", $of!(), " AND ($11 OR ", $beyond, ") ORDER BY ", $order, " LIMIT $8")
-    };
-}
+// $7 the most; $8 and $9 the key and the id of the last of the page before; $10 whether there was none.
 macro_rules! in_order {
-    ($of:ident, $sorting:expr) => {
+    ($found:ident, $of:ident, $sorting:expr) => {
         match ($sorting.by, $sorting.descending) {
-            (CandidateSort::CreatedAt, false) => in_order!($of, "m.id > $10 AND $9 = ''", "m.id"),
-            (CandidateSort::CreatedAt, true) => in_order!($of, "m.id < $10 AND $9 = ''", "m.id DESC"),
+            (CandidateSort::CreatedAt, false) => in_order!($found, $of, "m.id > $9 AND $8 = ''", "m.id"),
+            (CandidateSort::CreatedAt, true) => in_order!($found, $of, "m.id < $9 AND $8 = ''", "m.id DESC"),
             (CandidateSort::RollNumber, false) => {
-                in_order!($of, "(m.roll_number, m.id) > ($9, $10)", "m.roll_number, m.id")
+                in_order!($found, $of, "(m.roll_number, m.id) > ($8, $9)", "m.roll_number, m.id")
             }
             (CandidateSort::RollNumber, true) => {
-                in_order!($of, "(m.roll_number, m.id) < ($9, $10)", "m.roll_number DESC, m.id DESC")
+                in_order!($found, $of, "(m.roll_number, m.id) < ($8, $9)", "m.roll_number DESC, m.id DESC")
             }
-            (CandidateSort::Name, false) => in_order!($of, "(m.name, m.id) > ($9, $10)", "m.name, m.id"),
-            (CandidateSort::Name, true) => in_order!($of, "(m.name, m.id) < ($9, $10)", "m.name DESC, m.id DESC"),
+            (CandidateSort::Name, false) => in_order!($found, $of, "(m.name, m.id) > ($8, $9)", "m.name, m.id"),
+            (CandidateSort::Name, true) => {
+                in_order!($found, $of, "(m.name, m.id) < ($8, $9)", "m.name DESC, m.id DESC")
+            }
         }
     };
-    ($of:ident, $beyond:literal, $order:literal) => {
-        sql!(sqlite: page!(sqlite, $of, $beyond, $order), postgres: page!(postgres, $of, $beyond, $order))
+    ($found:ident, $of:ident, $beyond:literal, $order:literal) => {
+        sql!(
+            sqlite: in_order!(sqlite, $found, $of, $beyond, $order),
+            postgres: in_order!(postgres, $found, $of, $beyond, $order)
+        )
+    };
+    ($engine:ident, $found:ident, $of:ident, $beyond:literal, $order:literal) => {
+        concat!(
+            $found!($engine),
+            "SELECT m.id",
+            all!($of),
+            $of!(),
+            " AND ($10 OR ",
+            $beyond,
+            ") ORDER BY ",
+            $order,
+            " LIMIT $7"
+        )
     };
 }
 
 /// The last of the page before: by what it stands in the order, and its id.
-pub(crate) type Last = Option<(String, uuid::Uuid)>;
+pub(crate) type Last = Option<(String, Uuid)>;
+
+/// Which page is wanted.
+#[derive(Clone, Debug)]
+pub(crate) struct Wanted {
+    /// The order.
+    pub sorting: Sorting<CandidateSort>,
+    /// The most.
+    pub limit: i64,
+    /// What it comes after.
+    pub last: Last,
+}
 
 /// What is looked for in a whole exam.
 #[derive(Clone, Copy, Debug)]
@@ -146,45 +155,58 @@ pub(crate) struct Search<'a> {
     pub now: Timestamp,
 }
 
-impl Search<'_> {
-    fn args(&self) -> Vec<Arg> {
+/// A search whose names were found.
+pub(crate) struct Found<'a> {
+    search: Search<'a>,
+    named: Named,
+}
+
+impl<'a> Search<'a> {
+    /// Finds the names.
+    pub(crate) async fn begin(self, tx: &mut Tx) -> Result<Found<'a>> {
+        Ok(Found { search: self, named: name_search::named(tx, self.exam, self.words).await? })
+    }
+
+    fn how_far(&self) -> &'static str {
+        self.status.map_or("", <&str>::from)
+    }
+
+    fn roll_args(&self) -> Vec<Arg> {
         // No character of a roll number comes after it.
         let below = format!("{}\u{7F}", self.words);
-        let status = self.status.map_or("", <&str>::from);
-        args![self.now, self.exam, self.words, below, padded(self.words), pattern(self.words), status]
+        args![self.now, self.exam, self.words, below, pattern(self.words), self.how_far()]
     }
 
-    /// The statement and the parameters of a page; the page before ended with `last`, a key and an id.
-    pub(crate) fn page(
-        &self,
-        sorting: Sorting<CandidateSort>,
-        limit: i64,
-        last: Last,
-    ) -> (&'static Statement, Vec<Arg>) {
-        let first = last.is_none();
-        let (key, after) = last.unwrap_or_default();
-        let mut args = self.args();
-        args.extend(args![limit, key, after, first]);
+    fn id_args(&self, ids: &[Uuid]) -> Vec<Arg> {
+        let list: Value = ids.iter().map(|id| Value::String(id.to_string())).collect();
+        args![self.now, self.exam, list, "", "", self.how_far()]
+    }
+
+    fn rolls_count(&self) -> (&'static Statement, Vec<Arg>) {
         let statement: &'static Statement = match self.status {
-            None => in_order!(with_any_status, sorting),
-            Some(_) => in_order!(with_status, sorting),
+            None => number!(of_rolls, with_any_status),
+            Some(_) => number!(of_rolls, with_status),
         };
-        (statement, args)
+        (statement, self.roll_args())
     }
 
-    /// The statement and the parameters of their number.
-    pub(crate) fn count(&self) -> (&'static Statement, Vec<Arg>) {
+    fn rolls_page(&self, wanted: &Wanted) -> (&'static Statement, Vec<Arg>) {
         let statement: &'static Statement = match self.status {
-            None => {
-                sql!(sqlite: found_count!(sqlite, with_any_status), postgres: found_count!(postgres, with_any_status))
-            }
-            Some(_) => sql!(sqlite: found_count!(sqlite, with_status), postgres: found_count!(postgres, with_status)),
+            None => in_order!(of_rolls, with_any_status, wanted.sorting),
+            Some(_) => in_order!(of_rolls, with_status, wanted.sorting),
         };
-        (statement, self.args())
+        (statement, wanted.after(self.roll_args()))
     }
 
-    /// The statement and the parameters of what is shown of these candidates.
-    pub(crate) fn named(&self, ids: &[CandidateId]) -> (&'static Statement, Vec<Arg>) {
+    fn ids_page(&self, ids: &[Uuid], wanted: &Wanted) -> (&'static Statement, Vec<Arg>) {
+        let statement: &'static Statement = match self.status {
+            None => in_order!(of_these, with_any_status, wanted.sorting),
+            Some(_) => in_order!(of_these, with_status, wanted.sorting),
+        };
+        (statement, wanted.after(self.id_args(ids)))
+    }
+
+    fn shown(&self, ids: &[Uuid]) -> (&'static Statement, Vec<Arg>) {
         let statement = sql!(
             sqlite: overview_text!("WHERE c.exam_id = $2 AND c.id IN (SELECT unhex(value, '-') FROM json_each($3))"),
             postgres: overview_text!(
@@ -192,64 +214,78 @@ impl Search<'_> {
                  AND c.id = ANY (ARRAY(SELECT value::uuid FROM jsonb_array_elements_text($3)))"
             )
         );
-        let list: Value = ids.iter().map(|id| Value::String(id.to_string())).collect();
-        (statement, args![self.now, self.exam, list])
+        let mut args = self.id_args(ids);
+        args.truncate(3);
+        (statement, args)
     }
 
-    /// A page of them.
-    pub(crate) async fn list(
-        &self,
-        tx: &mut Tx,
-        sorting: Sorting<CandidateSort>,
-        limit: i64,
-        last: Last,
-    ) -> Result<Vec<Overview>> {
-        let (statement, args) = self.page(sorting, limit, last);
-        let ids: Vec<CandidateId> = tx.list(statement, args, |row| row.id("id")).await?;
-        let (statement, args) = self.named(&ids);
-        let mut shown = tx.list(statement, args, overview).await?;
-        shown.sort_by_cached_key(|one| ids.iter().position(|id| *id == one.candidate.id));
-        Ok(shown)
+    /// All that is asked for a page and for the number, for the test that has the engines tell how they would go about it.
+    pub(crate) fn statements(&self, wanted: &Wanted) -> Vec<(&'static Statement, Vec<Arg>)> {
+        let mut all = name_search::statements(self.exam, self.words);
+        all.extend([self.rolls_count(), self.rolls_page(wanted), self.ids_page(&[], wanted), self.shown(&[])]);
+        all
     }
 }
 
-/// A part of a name as the index keeps names: two spaces before each word. A part of one or two letters is one that a word
-/// begins with, because nothing shorter than three is in the index.
-fn padded(words: &str) -> String {
-    format!("{}{}", missing(words), words.replace(' ', "  "))
-}
-
-/// The same as a pattern for a name with a space before it.
-fn pattern(words: &str) -> String {
-    let literal = words.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    format!("%{}{literal}%", if missing(words).is_empty() { "" } else { " " })
-}
-
-/// The spaces that make three letters of a part.
-fn missing(words: &str) -> &'static str {
-    match words.chars().count() {
-        0 | 1 => "  ",
-        2 => " ",
-        _ => "",
+impl Wanted {
+    fn after(&self, mut args: Vec<Arg>) -> Vec<Arg> {
+        let (key, after) = self.last.clone().unwrap_or_default();
+        args.extend(args![self.limit, key, after, self.last.is_none()]);
+        args
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+impl Found<'_> {
+    /// Whether a walk along an order is shorter than to put all of them in that order, or to ask each how far it is.
+    pub(crate) fn rather_walked(&self, sorting: Sorting<CandidateSort>) -> bool {
+        self.named.total() > MOST && (sorting.by != CandidateSort::CreatedAt || self.search.status.is_some())
+    }
 
-    #[test]
-    fn a_part_is_asked_as_names_are_kept() {
-        for (words, part, like) in [
-            ("kum", "kum", "%kum%"),
-            ("am ku", "am  ku", "%am ku%"),
-            ("a b", "a  b", "%a b%"),
-            ("ku", " ku", "% ku%"),
-            ("_", "  _", "% !_%"),
-            ("100%!", "100%!", "%100!%!!%"),
-            ("सी", " सी", "% सी%"),
-        ] {
-            assert_eq!((padded(words).as_str(), pattern(words).as_str()), (part, like), "{words}");
+    /// How many there are in all; `rolls` by their roll numbers alone, where a page told.
+    pub(crate) async fn total(&self, tx: &mut Tx, rolls: Option<i64>) -> Result<i64> {
+        let rolls = match rolls {
+            Some(rolls) => rolls,
+            None => {
+                let (statement, args) = self.search.rolls_count();
+                tx.one(statement, args).await?.get("n")?
+            }
+        };
+        let names = match self.search.status {
+            None => i64::try_from(self.named.total()).unwrap_or(i64::MAX),
+            Some(_) => {
+                let ids = self.named.all(tx).await?;
+                let statement = number!(of_these, with_status);
+                tx.one(statement, self.search.id_args(&ids)).await?.get("n")?
+            }
+        };
+        Ok(rolls + names)
+    }
+
+    /// A page of them, and how many there are by their roll numbers alone, where that came with it.
+    pub(crate) async fn page(&self, tx: &mut Tx, wanted: &Wanted) -> Result<(Vec<Overview>, Option<i64>)> {
+        let search = &self.search;
+        let (statement, args) = search.rolls_page(wanted);
+        let read = |row: &Row| Ok((row.get::<Uuid>("id")?, row.opt::<i64>("n")?));
+        let (mut ids, rolls): (Vec<_>, Vec<_>) = tx.list(statement, args, read).await?.into_iter().unzip();
+        let rolls = rolls.first().copied().flatten();
+        let by_id = wanted.sorting.by == CandidateSort::CreatedAt && search.status.is_none();
+        if by_id {
+            let last = wanted.last.as_ref().map(|last| last.1);
+            let most = usize::try_from(wanted.limit).unwrap_or_default();
+            ids.extend(self.named.first(tx, most, last, wanted.sorting.descending).await?);
+            ids.sort_unstable();
+            if wanted.sorting.descending {
+                ids.reverse();
+            }
+            ids.truncate(most);
+        } else {
+            ids.extend(self.named.all(tx).await?);
+            let (statement, args) = search.ids_page(&ids, wanted);
+            ids = tx.list(statement, args, |row| row.get("id")).await?;
         }
+        let (statement, args) = search.shown(&ids);
+        let mut shown = tx.list(statement, args, overview).await?;
+        shown.sort_by_cached_key(|one| ids.iter().position(|id| CandidateId(*id) == one.candidate.id));
+        Ok((shown, rolls))
     }
 }

@@ -71,19 +71,16 @@ fn known(row: &Row) -> Result<Known> {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn known_by_roll(tx: &mut Tx, exam: ExamId, rolls: &[&str]) -> Result<Vec<Known>> {
-    macro_rules! text {
-        ($list:literal) => {
-            concat!(
-                "SELECT c.*, EXISTS (SELECT 1 FROM attendance a WHERE a.exam_id = c.exam_id AND a.candidate_id = c.id) \
-                 AS attended FROM candidate c WHERE c.exam_id = $1 AND c.roll_number IN (",
-                $list,
-                ")"
-            )
-        };
-    }
+    // PostgreSQL goes by the roll number first: while an exam grows, it is not known how large it is.
     let statement = sql!(
-        sqlite: text!("SELECT value FROM json_each($2)"),
-        postgres: text!("SELECT value FROM jsonb_array_elements_text($2)")
+        sqlite: "SELECT c.*, EXISTS (SELECT 1 FROM attendance a WHERE a.exam_id = c.exam_id AND a.candidate_id = c.id)
+                     AS attended
+                 FROM candidate c WHERE c.exam_id = $1 AND c.roll_number IN (SELECT value FROM json_each($2))",
+        postgres: "SELECT c.*, EXISTS (SELECT 1 FROM attendance a WHERE a.exam_id = c.exam_id AND a.candidate_id = c.id)
+                       AS attended
+                   FROM (SELECT DISTINCT value FROM jsonb_array_elements_text($2)) f CROSS JOIN LATERAL (
+                       SELECT * FROM candidate c WHERE LOWER(c.roll_number COLLATE \"C\") = LOWER(f.value COLLATE \"C\")
+                           AND c.roll_number = f.value AND c.exam_id IS NOT DISTINCT FROM $1 OFFSET 0) c"
     );
     let rolls: Value = rolls.iter().map(|roll| Value::from(*roll)).collect();
     tx.list(statement, args![exam, rolls], known).await
@@ -110,14 +107,16 @@ impl Person {
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn may_be(tx: &mut Tx, exam: ExamId, people: &[&Person]) -> Result<Vec<(Person, String)>> {
-    // SQLite goes by the index because of the CROSS JOIN, PostgreSQL because of the OFFSET.
+    // SQLite goes by the index because of the CROSS JOIN, PostgreSQL because of the OFFSET, and because the exam is none of
+    // its conditions: beside an exam that is counted, one that grows is taken for a few rows.
     let statement = sql!(
         sqlite: "SELECT c.roll_number, c.name, c.dob FROM json_each($2) f CROSS JOIN candidate c
                      ON c.exam_id = $1 AND c.dob = f.value ->> 'dob'
                      AND upper(replace(replace(replace(c.roll_number, '-', ''), '_', ''), '0', '')) = f.value ->> 'number'
                      AND (c.search IS NULL OR c.search = f.value ->> 'search')",
         postgres: "SELECT found.* FROM jsonb_array_elements($2) f CROSS JOIN LATERAL (
-                       SELECT c.roll_number, c.name, c.dob FROM candidate c WHERE c.exam_id = $1 AND c.dob = f.value ->> 'dob'
+                       SELECT c.roll_number, c.name, c.dob FROM candidate c
+                       WHERE c.exam_id IS NOT DISTINCT FROM $1 AND c.dob = f.value ->> 'dob'
                        AND upper(replace(replace(replace(c.roll_number COLLATE \"C\", '-', ''), '_', ''), '0', ''))
                            = f.value ->> 'number'
                        AND (c.search IS NULL OR c.search = f.value ->> 'search') OFFSET 0) found"
@@ -170,13 +169,17 @@ struct Written<'a> {
     search: String,
 }
 
+/// The entries as a parameter.
+fn written(entries: &[RosterEntry]) -> Result<Value> {
+    let written: Vec<_> = entries.iter().map(|entry| Written { entry, search: search_key(&entry.name) }).collect();
+    serde_json::to_value(written).map_err(|_| StoreError::Corrupt { column: "roster" })
+}
+
 /// Adds candidates, all in one statement.
 ///
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn insert(tx: &mut Tx, exam: ExamId, entries: &[RosterEntry], now: Timestamp) -> Result<()> {
-    let written: Vec<_> = entries.iter().map(|entry| Written { entry, search: search_key(&entry.name) }).collect();
-    let list = serde_json::to_value(written).map_err(|_| StoreError::Corrupt { column: "roster" })?;
     tx.execute(
         sql!(
             sqlite: "INSERT INTO candidate (id, exam_id, centre_id, slot_id, roll_number, name, father_name, dob, gender,
@@ -194,41 +197,46 @@ pub async fn insert(tx: &mut Tx, exam: ExamId, entries: &[RosterEntry], now: Tim
                          value ->> 'search', $3, $3
                        FROM jsonb_array_elements($2)"
         ),
-        args![exam, list, now],
+        args![exam, written(entries)?, now],
     )
     .await
     .map(drop)
 }
 
-/// Changes a candidate to what the roster says now.
+/// Changes candidates, each there once, to what the roster says now, all in one statement.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn update(tx: &mut Tx, exam: ExamId, entry: &RosterEntry, now: Timestamp) -> Result<()> {
-    tx.execute(
-        sql!(
-            "UPDATE candidate SET name = $3, father_name = $4, dob = $5, gender = $6, centre_id = $7, slot_id = $8,
-                  omr_number = $9, updated_at = $10, search = $11, room = $12, seat = $13
-              WHERE exam_id = $1 AND id = $2"
+pub async fn update(tx: &mut Tx, exam: ExamId, entries: &[RosterEntry], now: Timestamp) -> Result<()> {
+    macro_rules! text {
+        ($centre:literal, $slot:literal, $rest:literal) => {
+            concat!(
+                "UPDATE candidate SET name = v.value ->> 'name', father_name = v.value ->> 'father_name',
+                     dob = v.value ->> 'dob', gender = v.value ->> 'gender', omr_number = v.value ->> 'omr_number',
+                     room = v.value ->> 'room', seat = v.value ->> 'seat', search = v.value ->> 'search', updated_at = $3,
+                     centre_id = ",
+                $centre,
+                ", slot_id = ",
+                $slot,
+                $rest
+            )
+        };
+    }
+    // The id leads to each, whatever is known of the exam.
+    let statement = sql!(
+        sqlite: text!(
+            "unhex(v.value ->> 'centre_id', '-')",
+            "unhex(v.value ->> 'slot_id', '-')",
+            " FROM json_each($2) v WHERE candidate.id = unhex(v.value ->> 'id', '-') AND +candidate.exam_id = $1"
         ),
-        args![
-            exam,
-            entry.id,
-            &entry.name,
-            &entry.father_name,
-            &entry.dob,
-            entry.gender.clone(),
-            entry.centre_id,
-            entry.slot_id,
-            entry.omr_number.clone(),
-            now,
-            search_key(&entry.name),
-            entry.room.clone(),
-            entry.seat.clone()
-        ],
-    )
-    .await
-    .map(drop)
+        postgres: text!(
+            "(v.value ->> 'centre_id')::uuid",
+            "(v.value ->> 'slot_id')::uuid",
+            " FROM jsonb_array_elements($2) v
+              WHERE candidate.id = (v.value ->> 'id')::uuid AND candidate.exam_id IS NOT DISTINCT FROM $1"
+        )
+    );
+    tx.execute(statement, args![exam, written(entries)?, now]).await.map(drop)
 }
 
 /// A candidate's place, for the photographs that come after the rows.

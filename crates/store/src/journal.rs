@@ -208,6 +208,28 @@ pub async fn any_unnumbered(tx: &mut Tx) -> Result<bool> {
     Ok(tx.optional(sql!("SELECT 1 AS one FROM journal WHERE seq IS NULL LIMIT 1"), args![]).await?.is_some())
 }
 
+/// The entries that wait for a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unnumbered {
+    /// How many, of up to as many as were to be counted.
+    pub entries: i64,
+    /// When the first of them was decided.
+    pub oldest: Option<Timestamp>,
+}
+
+/// How many entries wait for a number, up to `most`, and since when.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub async fn unnumbered(tx: &mut Tx, most: i64) -> Result<Unnumbered> {
+    let statement = sql!(
+        "SELECT (SELECT COUNT(*) FROM (SELECT id FROM journal WHERE seq IS NULL ORDER BY id LIMIT $1) w) AS entries,
+             (SELECT occurred_at FROM journal WHERE seq IS NULL ORDER BY id LIMIT 1) AS oldest"
+    );
+    let row = tx.one(statement, args![most]).await?;
+    Ok(Unnumbered { entries: row.get("entries")?, oldest: row.opt_time("oldest")? })
+}
+
 /// The newest of the entries that wait for a number.
 ///
 /// # Errors

@@ -45,8 +45,7 @@ pub async fn list(
     let centre = reach::named(call, &mut tx, query.centre_id).await?;
     let filter = CandidateFilter { q: query.q, status: query.status, slot: query.slot_id, centre };
     let wanted = CandidatesWanted { exam: exam.id, scope: &scope, filter: &filter, now: call.moment.decided };
-    let found = candidate_lists::list(&mut tx, &wanted, sorting, page).await?;
-    let total = candidate_lists::total(&mut tx, &wanted).await?;
+    let (found, total) = candidate_lists::list_and_total(&mut tx, &wanted, sorting, page).await?;
     drop(tx);
     // The row beyond the page only tells that there are more; the caller does not see it.
     let seen = shown(&found, limit);

@@ -13,6 +13,7 @@ pub(crate) use rows::NAMED_CELLS;
 
 use crate::{
     call::Call,
+    candidates::searchable,
     error::{About, Error, Result},
     seat,
 };
@@ -26,6 +27,7 @@ use domain::{
 use roster::Limits;
 use store::exams;
 use tempfile::NamedTempFile;
+use tokio_util::sync::CancellationToken;
 
 /// Slots that one entry of the journal names.
 const SLOTS_IN_ENTRY: usize = 500;
@@ -93,6 +95,10 @@ pub async fn import(
             call.record(&mut tx, about, None, Fact::ImportCandidates(ImportFact::Times { times })).await?;
         }
         tx.commit().await?;
+        let sorted = searchable::sort_names(&call.app.journal, exam.id, &CancellationToken::new()).await;
+        if let Err(error) = sorted {
+            tracing::warn!(%error, "names are not sorted in yet, and a search is slow until they are");
+        }
     }
     tracing::info!(exam = %exam.id, imported = imported.imported, updated = imported.updated,
         unchanged = imported.unchanged, dry_run, "roster imported");

@@ -122,7 +122,7 @@ async fn apply_batch(
     let known: HashMap<String, rows::Known> =
         known.into_iter().map(|known| (known.entry.roll_number.clone(), known)).collect();
     let mut taken = Taken::among(tx, exam, &batch, &known).await?;
-    let mut new = Vec::new();
+    let (mut new, mut changed) = (Vec::new(), Vec::new());
     for row in batch {
         let refused = taken.refuse(&row, known.get(&row.roll_number));
         if !refused.is_empty() {
@@ -160,7 +160,7 @@ async fn apply_batch(
                         ));
                         continue;
                     }
-                    rows::update(tx, exam, &entry, call.moment.decided).await?;
+                    changed.push(entry);
                     done.updated += 1;
                     seats.leave(known.entry.slot_id.into());
                     true
@@ -172,7 +172,13 @@ async fn apply_batch(
             bad.push(BadCell::new(number, "Slot", CellFault::SlotFull, message));
         }
     }
-    rows::insert(tx, exam, &new, call.moment.decided).await?;
+    if !changed.is_empty() {
+        rows::update(tx, exam, &changed, call.moment.decided).await?;
+    }
+    if !new.is_empty() {
+        rows::insert(tx, exam, &new, call.moment.decided).await?;
+    }
+    seats.are_written();
     Ok(())
 }
 

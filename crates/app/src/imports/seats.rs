@@ -41,6 +41,8 @@ pub(super) struct Seats<'a> {
     slots: HashMap<(CentreId, String), SlotId>,
     timed: HashMap<SlotId, Timed>,
     room: HashMap<SlotId, i64>,
+    /// Who left a slot with the rows that are not written yet.
+    leaving: HashMap<SlotId, i64>,
     grown: BTreeMap<SlotId, i64>,
     centres_created: BTreeSet<String>,
     slots_created: BTreeSet<String>,
@@ -75,6 +77,7 @@ impl<'a> Seats<'a> {
             slots: HashMap::new(),
             timed: HashMap::new(),
             room: HashMap::new(),
+            leaving: HashMap::new(),
             grown: BTreeMap::new(),
             centres_created: BTreeSet::new(),
             slots_created: BTreeSet::new(),
@@ -196,7 +199,8 @@ impl<'a> Seats<'a> {
             }
         };
         if let Some(most) = slot.max_candidates {
-            self.room.insert(slot.id, most - slot.current_count);
+            let leaving = self.leaving.get(&slot.id).copied().unwrap_or_default();
+            self.room.insert(slot.id, most - slot.current_count + leaving);
         }
         let frame = slot.frame();
         let timed = Timed { name: row.slot.clone(), was: frame, now: frame, row: row.row, new };
@@ -219,9 +223,15 @@ impl<'a> Seats<'a> {
 
     pub(super) fn leave(&mut self, slot: SlotId) {
         *self.grown.entry(slot).or_default() -= 1;
+        *self.leaving.entry(slot).or_default() += 1;
         if let Some(left) = self.room.get_mut(&slot) {
             *left += 1;
         }
+    }
+
+    /// All rows so far are written.
+    pub(super) fn are_written(&mut self) {
+        self.leaving.clear();
     }
 
     /// Gives the slots the times of the file, after all candidates: a correction beside the import holds its

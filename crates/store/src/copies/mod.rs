@@ -79,7 +79,17 @@ pub const COPIED: &[&str] = &[
 pub const SEEDED: &[&str] = &["enrolled_face_head", "journal_head", "notice_cursor"];
 
 /// What is a store's own and goes nowhere else.
-pub const OWN: &[&str] = &["backup_run", "file_store", "pulse", "record_cursor"];
+pub const OWN: &[&str] = &[
+    "backup_run",
+    "file_store",
+    "name_block",
+    "name_change",
+    "name_gram",
+    "name_head",
+    "name_id",
+    "pulse",
+    "record_cursor",
+];
 
 /// The migrations that made the schema.
 ///

@@ -84,8 +84,18 @@ fn a_changed_tree_is_not_built_upon() {
         write(&world.app, 1);
         runtime().block_on(number_all(&world.app));
         assert_eq!(count(&world, "journal WHERE seq IS NULL"), 1);
+        let told = || {
+            runtime().block_on(app::jobs::tell_of_the_journal(&world.app)).unwrap();
+            world.app.metrics().text()
+        };
+        assert!(told().contains("\nmpa_journal_waiting 1\n"));
         turned(19);
         settle(&world);
+        let told = told();
+        assert!(
+            told.contains("\nmpa_journal_waiting 0\n") && told.contains("\nmpa_journal_oldest_seconds 0\n"),
+            "{told}"
+        );
         assert_eq!(clean(&world).entries, 21);
     }
 }

@@ -4,7 +4,7 @@ use domain::Timestamp;
 use store::{
     Db,
     audit::{self, AuditFilter},
-    journal::{self, Event},
+    journal::{self, Event, Unnumbered},
     tree::{self, CheckpointRow, TileRow, TreeRow},
 };
 
@@ -73,9 +73,13 @@ async fn pages_of_the_log(db: Db) {
         journal::append(&mut tx, event, b"seal").await.unwrap();
     }
     assert_eq!(audit::unnumbered(&mut tx, None, 4).await.unwrap().len(), 4);
+    let waiting = |entries, oldest: Option<i64>| Unnumbered { entries, oldest: oldest.map(|at| Timestamp(NOW.0 + at)) };
+    assert_eq!(journal::unnumbered(&mut tx, 100).await.unwrap(), waiting(6, Some(0)));
+    assert_eq!(journal::unnumbered(&mut tx, 4).await.unwrap(), waiting(4, Some(0)));
     let size = journal::hold_head(&mut tx).await.unwrap();
     assert_eq!(journal::number(&mut tx, size, 5).await.unwrap().len(), 5);
     assert_eq!(audit::size(&mut tx).await.unwrap(), Some(5));
+    assert_eq!(journal::unnumbered(&mut tx, 100).await.unwrap(), waiting(1, Some(5)));
     let waiting = audit::unnumbered(&mut tx, None, 4).await.unwrap();
     assert_eq!((waiting.len(), waiting[0].seq), (1, None));
     assert_eq!(audit::unnumbered(&mut tx, waiting[0].id, 4).await.unwrap().len(), 0);

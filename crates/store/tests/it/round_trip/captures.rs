@@ -48,7 +48,7 @@ async fn whoever_moves_a_candidate_writes_where_they_were(db: Db) {
     let known = imports::known_by_roll(&mut tx, world.exam, &[candidate.roll_number.as_str()]).await.unwrap();
     let mut entry = known[0].entry.clone();
     (entry.centre_id, entry.slot_id) = (world.centre.0, world.slot.0);
-    imports::update(&mut tx, world.exam, &entry, evening).await.unwrap();
+    imports::update(&mut tx, world.exam, std::slice::from_ref(&entry), evening).await.unwrap();
     let all = [(evening, world.far_slot.0), (noon, world.slot.0)];
     assert_eq!(left(&mut tx, &world, NOW).await, all);
     assert_eq!(left(&mut tx, &world, noon).await, all[..1]);

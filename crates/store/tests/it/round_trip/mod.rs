@@ -7,6 +7,7 @@ mod captures;
 mod collections;
 mod lists;
 mod logins;
+mod names;
 mod search;
 mod second_factors;
 mod setup;

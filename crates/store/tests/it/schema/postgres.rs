@@ -63,7 +63,7 @@ async fn indexes(tx: &mut Tx, schema: &mut Schema) {
               JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number) AS columns,
              pg_get_expr(i.indpred, i.indrelid, TRUE) AS only_where
          FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-         WHERE n.nspname = 'public' AND c.relname <> '_sqlx_migrations' AND i.indexrelid <> 'name_index'::regclass"
+         WHERE n.nspname = 'public' AND c.relname <> '_sqlx_migrations'"
     );
     for row in rows(tx, found).await {
         let only_where: Option<String> = row.opt("only_where").unwrap();

@@ -1,4 +1,4 @@
-//! The schema as SQLite's catalogue tells it, without the index of names, which is tables and triggers here.
+//! The schema as SQLite's catalogue tells it.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ pub(super) async fn schema(tx: &mut Tx) -> Schema {
     let mut schema = Schema::new();
     let tables = raw!(
         "SELECT name, sql FROM sqlite_schema
-         WHERE type = 'table' AND name <> '_sqlx_migrations' AND name NOT LIKE 'name_index%'"
+         WHERE type = 'table' AND name <> '_sqlx_migrations'"
     );
     for row in rows(tx, tables).await {
         let sql = text(&row, "sql");
@@ -23,8 +23,7 @@ pub(super) async fn schema(tx: &mut Tx) -> Schema {
     columns(tx, &mut schema).await;
     indexes(tx, &mut schema).await;
     foreign_keys(tx, &mut schema).await;
-    let triggers =
-        raw!("SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger' AND name NOT LIKE 'name_index%'");
+    let triggers = raw!("SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger'");
     for row in rows(tx, triggers).await {
         schema.get_mut(&text(&row, "tbl_name")).unwrap().triggers.insert(text(&row, "name"));
     }
@@ -35,7 +34,7 @@ async fn columns(tx: &mut Tx, schema: &mut Schema) {
     let found = raw!(
         "SELECT s.name AS \"table\", c.name, c.type AS kind, c.\"notnull\" = 0 AS nullable
          FROM sqlite_schema s JOIN pragma_table_info(s.name) c
-         WHERE s.type = 'table' AND s.name <> '_sqlx_migrations' AND s.name NOT LIKE 'name_index%' ORDER BY s.name, c.cid"
+         WHERE s.type = 'table' AND s.name <> '_sqlx_migrations' ORDER BY s.name, c.cid"
     );
     for row in rows(tx, found).await {
         let column =
@@ -50,7 +49,7 @@ async fn indexes(tx: &mut Tx, schema: &mut Schema) {
              (SELECT group_concat(name) FROM (SELECT name FROM pragma_index_info(i.name) ORDER BY seqno)) AS columns,
              (SELECT sql FROM sqlite_schema WHERE type = 'index' AND name = i.name) AS sql
          FROM sqlite_schema s JOIN pragma_index_list(s.name) i
-         WHERE s.type = 'table' AND s.name <> '_sqlx_migrations' AND s.name NOT LIKE 'name_index%'"
+         WHERE s.type = 'table' AND s.name <> '_sqlx_migrations'"
     );
     for row in rows(tx, found).await {
         let sql: Option<String> = row.opt("sql").unwrap();

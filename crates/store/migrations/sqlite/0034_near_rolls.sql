@@ -1,0 +1,1 @@
+-- PostgreSQL has another order of an index from here on (candidate_by_coarse_number); SQLite goes by the one that it has.
