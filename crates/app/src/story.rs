@@ -27,7 +27,7 @@ use crate::{
     error::Result,
     paging::shown,
     seat::{Seat, Whom},
-    sync::told,
+    sync::all_told,
 };
 
 /// What stands beside the entries.
@@ -68,9 +68,9 @@ async fn beside(call: &Call, tx: &mut Tx, exam: ExamId, id: CandidateId, watchin
     let clocks = story::clocks(tx, exam, id).await?.into_iter().map(|clock| (clock.id, clock)).collect();
     let mut conflicts = HashMap::new();
     if !watching {
-        for listed in story::conflicts(tx, exam, id).await? {
-            conflicts.insert(listed.conflict.id.to_string(), told(call, tx, listed).await?);
-        }
+        let listed = story::conflicts(tx, exam, id).await?;
+        let told = all_told(call, tx, exam, listed).await?;
+        conflicts = told.into_iter().map(|item| (item.conflict_id.to_string(), item)).collect();
     }
     let repeats = story::repeats(tx, exam, id).await?;
     let repeats = repeats.into_iter().map(|(alert, times)| (alert.to_string(), times)).collect();

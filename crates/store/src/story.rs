@@ -1,13 +1,14 @@
 //! What is told of one candidate: the entries of the journal about them, and what stands beside it in the tables.
 
-use domain::{AlertId, CandidateId, ExamId, Timestamp, UserId};
+use domain::{AlertId, CandidateId, CentreId, ExamId, Timestamp, UserId};
+use serde_json::json;
 use uuid::Uuid;
 
 use crate::{
     Result, Row, Tx, args,
     journal::{Entry, entry},
     sql,
-    sync_conflicts::{Listed, conflict, conflict_columns, whole},
+    sync_conflicts::{Listed, conflict, conflict_columns, with_records},
 };
 
 /// The most of each that is told.
@@ -67,16 +68,40 @@ pub async fn clocks(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Result
     tx.list(statement, args![exam, candidate, STORY_MOST], read).await
 }
 
-/// With which device something of a candidate was done first, by the id or barcode that the log names it by.
+/// What the log and the roster tell of something that stands.
+#[derive(Clone, Debug, Default)]
+pub struct Stood {
+    /// With which device it was done first.
+    pub device_id: Option<String>,
+    /// The centre of its candidate.
+    pub centre_id: Option<CentreId>,
+}
+
+/// Of things of candidates, by the ids or barcodes that the log names them by; one for each, in their order.
 ///
 /// # Errors
 /// [`crate::StoreError`].
-pub async fn device_of(tx: &mut Tx, exam: ExamId, candidate: CandidateId, subject: &str) -> Result<Option<String>> {
+pub async fn stood(tx: &mut Tx, exam: ExamId, things: &[(CandidateId, String)]) -> Result<Vec<Stood>> {
+    macro_rules! text {
+        ($id:literal, $from:literal) => {
+            concat!(
+                "SELECT (SELECT device_id FROM journal WHERE candidate_id = ",
+                $id,
+                " AND exam_id = $1 AND subject_id = f.value ->> 1 AND outcome = 'done' AND device_id IS NOT NULL \
+                   ORDER BY id LIMIT 1) AS device_id, \
+                   (SELECT centre_id FROM candidate WHERE exam_id = $1 AND id = ",
+                $id,
+                ") AS centre_id FROM ",
+                $from
+            )
+        };
+    }
     let statement = sql!(
-        "SELECT device_id FROM journal WHERE candidate_id = $2 AND exam_id = $1 AND subject_id = $3
-            AND outcome = 'done' AND device_id IS NOT NULL ORDER BY id LIMIT 1"
+        sqlite: text!("unhex(f.value ->> 0, '-')", "json_each($2) f ORDER BY f.key"),
+        postgres: text!("(f.value ->> 0)::uuid", "jsonb_array_elements($2) WITH ORDINALITY f (value, at) ORDER BY f.at")
     );
-    tx.find(statement, args![exam, candidate, subject], |row| row.get("device_id")).await
+    let read = |row: &Row| Ok(Stood { device_id: row.opt("device_id")?, centre_id: row.opt_id("centre_id")? });
+    tx.list(statement, args![exam, json!(things)], read).await
 }
 
 /// A reason that somebody gave, and of what: by the id or barcode that the entry is about, and by its moment where one
@@ -130,11 +155,8 @@ pub async fn conflicts(tx: &mut Tx, exam: ExamId, candidate: CandidateId) -> Res
         conflict_columns!(),
         " FROM sync_conflict c WHERE c.exam_id = $1 AND c.candidate_id = $2 ORDER BY c.id LIMIT 100"
     ));
-    let mut listed = Vec::new();
-    for found in tx.list(statement, args![exam, candidate], conflict).await? {
-        listed.push(whole(tx, found).await?);
-    }
-    Ok(listed)
+    let conflicts = tx.list(statement, args![exam, candidate], conflict).await?;
+    with_records(tx, conflicts).await
 }
 
 /// The sheets that are or were the candidate's and have a picture.

@@ -1,13 +1,12 @@
 //! Two records of one candidate, of which only one can stand.
 
+use std::collections::HashMap;
+
 use domain::{CandidateId, CentreId, ConflictId, ExamId, Timestamp, UserId, sync::EntityType, text::RollNumber};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{
-    Page, Result, Row, Statement, Tx, args, sql,
-    sync_records::{self, Record},
-};
+use crate::{Page, Result, Row, Statement, Tx, args, sql, sync_records::Record, sync_sets};
 
 /// A conflict.
 #[derive(Clone, Debug)]
@@ -237,11 +236,8 @@ pub async fn list(
             sql!(list_text!("AND c.centre_id = $6"))
         }
     };
-    let mut listed = Vec::new();
-    for conflict in tx.list(statement, args, conflict).await? {
-        listed.push(whole(tx, conflict).await?);
-    }
-    Ok(listed)
+    let conflicts = tx.list(statement, args, conflict).await?;
+    with_records(tx, conflicts).await
 }
 
 /// A conflict with its record.
@@ -249,12 +245,40 @@ pub async fn list(
 /// # Errors
 /// [`crate::StoreError`].
 pub async fn whole(tx: &mut Tx, conflict: Conflict) -> Result<Listed> {
+    with_records(tx, vec![conflict]).await?.pop().ok_or(crate::StoreError::Corrupt { column: "record_id" })
+}
+
+/// Conflicts with their records, in the order in which they are given.
+///
+/// # Errors
+/// [`crate::StoreError`].
+pub(crate) async fn with_records(tx: &mut Tx, conflicts: Vec<Conflict>) -> Result<Vec<Listed>> {
+    let records = sync_sets::get(tx, conflicts.iter().map(|conflict| conflict.record_id)).await?;
+    let mut records: HashMap<Uuid, Record> = records.into_iter().map(|record| (record.id, record)).collect();
+    macro_rules! text {
+        ($id:literal, $from:literal) => {
+            concat!(
+                "SELECT c.id, k.roll_number, \
+                     (SELECT COUNT(*) FROM sync_record r WHERE r.conflict_id = c.id AND r.id <> c.record_id) AS joined FROM ",
+                $from,
+                " f CROSS JOIN sync_conflict c CROSS JOIN candidate k WHERE c.id = ",
+                $id,
+                " AND k.exam_id = c.exam_id AND k.id = c.candidate_id"
+            )
+        };
+    }
+    let statement = sql!(
+        sqlite: text!("unhex(f.value, '-')", "json_each($1)"),
+        postgres: text!("f.value::uuid", "jsonb_array_elements_text($1)")
+    );
+    let ids: Value = conflicts.iter().map(|conflict| Value::from(conflict.id.to_string())).collect();
+    let read = |row: &Row| Ok((row.id("id")?, (row.parse("roll_number")?, row.count("joined")?)));
+    let mut beside: HashMap<ConflictId, _> = tx.list(statement, args![ids], read).await?.into_iter().collect();
     let missing = || crate::StoreError::Corrupt { column: "record_id" };
-    let record = sync_records::get(tx, conflict.record_id).await?.ok_or_else(missing)?;
-    let statement = sql!("SELECT roll_number FROM candidate WHERE exam_id = $1 AND id = $2");
-    let roll = args![conflict.exam_id, conflict.candidate_id];
-    let roll_number = tx.find(statement, roll, |row| row.parse("roll_number")).await?.ok_or_else(missing)?;
-    let statement = sql!("SELECT COUNT(*) AS joined FROM sync_record WHERE conflict_id = $1 AND id <> $2");
-    let joined = tx.one(statement, args![conflict.id, conflict.record_id]).await?.count("joined")?;
-    Ok(Listed { conflict, record, joined, roll_number })
+    let listed = conflicts.into_iter().map(|conflict| {
+        let record = records.remove(&conflict.record_id).ok_or_else(missing)?;
+        let (roll_number, joined) = beside.remove(&conflict.id).ok_or_else(missing)?;
+        Ok(Listed { conflict, record, joined, roll_number })
+    });
+    listed.collect()
 }

@@ -12,34 +12,61 @@ use api::sync::{ConflictItem, ConflictSide};
 use api::{Answer, Items};
 use api::{Paging, address};
 use domain::event::Fact;
-use domain::{BlobId, CandidateId, ConflictId, ExamId, Refusal, Role, sync::EntityType};
+use domain::{BlobId, CandidateId, CentreId, ConflictId, ExamId, Refusal, Role, sync::EntityType};
 use serde_json::{Value, json};
 use store::{
-    Tx, candidates, story,
+    Tx, story,
     sync_conflicts::{self, Conflict, Listed},
 };
 use vault::ReadableKind;
 
-/// A conflict as it is told to the caller: a supervisor does not read whose a sheet of another centre is.
+/// A conflict as it is told to the caller.
 ///
 /// # Errors
 /// When the store fails.
-pub(crate) async fn told(call: &Call, tx: &mut Tx, mut listed: Listed) -> Result<ConflictItem> {
-    name_device(tx, &mut listed.conflict).await?;
-    if is_anothers(call, tx, &listed).await?
-        && let Some(stands) = listed.conflict.existing.as_object_mut()
-    {
-        stands.retain(|field, _| ["barcode", "status"].contains(&field.as_str()));
-    }
-    Ok(item_of(listed))
+pub(crate) async fn told(call: &Call, tx: &mut Tx, listed: Listed) -> Result<ConflictItem> {
+    let exam = listed.conflict.exam_id;
+    all_told(call, tx, exam, vec![listed]).await?.pop().ok_or_else(|| Refusal::ConflictNotFound.into())
 }
 
-/// Whether what stands is of a candidate of another centre than the caller's.
-async fn is_anothers(call: &Call, tx: &mut Tx, listed: &Listed) -> Result<bool> {
-    let owner = listed.conflict.existing["candidateId"].as_str().and_then(|id| id.parse::<CandidateId>().ok());
-    let Some(owner) = owner.filter(|_| call.caller.actor.role != Role::Admin) else { return Ok(false) };
-    let found = candidates::get(tx, listed.conflict.exam_id, owner).await?;
-    Ok(found.is_none_or(|owner| Some(owner.centre_id) != call.caller.actor.centre_id))
+/// Conflicts of an exam as they are told to the caller: a supervisor does not read whose a sheet of another centre is. No
+/// row says with which device what stands was captured, the log does.
+///
+/// # Errors
+/// When the store fails.
+pub(crate) async fn all_told(call: &Call, tx: &mut Tx, exam: ExamId, listed: Vec<Listed>) -> Result<Vec<ConflictItem>> {
+    let things: Vec<_> = listed.iter().map(|listed| thing(&listed.conflict)).collect();
+    let stood = story::stood(tx, exam, &things).await?;
+    let told = listed.into_iter().zip(stood).map(|(mut listed, stood)| {
+        let conflict = &mut listed.conflict;
+        let anothers = is_anothers(call, conflict, stood.centre_id);
+        if let Some(stands) = conflict.existing.as_object_mut() {
+            if let Some(device) = stood.device_id {
+                stands.insert("deviceId".to_owned(), Value::String(device));
+            }
+            if anothers {
+                stands.retain(|field, _| ["barcode", "status"].contains(&field.as_str()));
+            }
+        }
+        item_of(listed)
+    });
+    Ok(told.collect())
+}
+
+/// Whose what stands is, and by which id or barcode the log names it.
+fn thing(conflict: &Conflict) -> (CandidateId, String) {
+    let subject = ["id", "barcode"].iter().find_map(|name| conflict.existing[*name].as_str());
+    (owner_of(conflict).unwrap_or(conflict.candidate_id), subject.unwrap_or_default().to_owned())
+}
+
+fn owner_of(conflict: &Conflict) -> Option<CandidateId> {
+    conflict.existing["candidateId"].as_str()?.parse().ok()
+}
+
+/// Whether what stands is of a candidate of another centre than the caller's, by the centre of whose it is.
+fn is_anothers(call: &Call, conflict: &Conflict, centre: Option<CentreId>) -> bool {
+    let actor = &call.caller.actor;
+    actor.role != Role::Admin && owner_of(conflict).is_some() && (centre.is_none() || centre != actor.centre_id)
 }
 
 /// A conflict as it is told. Images are paths to be asked for; of a fingerprint nothing can be fetched.
@@ -94,17 +121,6 @@ fn shown(exam: ExamId, conflict: ConflictId, kind: EntityType, mut existing: Val
     tidy(existing)
 }
 
-/// With which device what stands was captured: no row says so, the log does.
-async fn name_device(tx: &mut Tx, conflict: &mut Conflict) -> Result<()> {
-    let Some(stands) = conflict.existing.as_object_mut() else { return Ok(()) };
-    let Some(subject) = ["id", "barcode"].iter().find_map(|name| stands.get(*name)?.as_str()) else { return Ok(()) };
-    let owner = stands.get("candidateId").and_then(|id| id.as_str()?.parse().ok()).unwrap_or(conflict.candidate_id);
-    if let Some(device) = story::device_of(tx, conflict.exam_id, owner, subject).await? {
-        stands.insert("deviceId".to_owned(), Value::String(device));
-    }
-    Ok(())
-}
-
 /// The file of what stands, where there is one.
 fn blob_of(existing: &Value) -> Option<BlobId> {
     existing["blobId"].as_str()?.parse::<uuid::Uuid>().ok().map(BlobId::from)
@@ -133,10 +149,7 @@ pub async fn list(
     let exam = seat::exam(&mut tx, exam).await?;
     let centre = if call.caller.actor.role == Role::Admin { None } else { call.caller.actor.centre_id };
     let listed = sync_conflicts::list(&mut tx, exam.id, centre, resolved, page).await?;
-    let mut items = Vec::with_capacity(listed.len());
-    for one in listed {
-        items.push(told(call, &mut tx, one).await?);
-    }
+    let items = all_told(call, &mut tx, exam.id, listed).await?;
     Ok(Answer::ok(Items::page(items, limit, |item: &ConflictItem| item.conflict_id.0)))
 }
 
@@ -173,9 +186,11 @@ pub async fn image(call: &Call, exam: ExamId, id: ConflictId, side: ConflictSide
         return Err(Error::from(Refusal::ConflictNotFound).about(about));
     }
     let listed = sync_conflicts::whole(&mut tx, conflict).await?;
+    let stood = story::stood(&mut tx, exam.id, &[thing(&listed.conflict)]).await?;
+    let anothers = is_anothers(call, &listed.conflict, stood.first().and_then(|stood| stood.centre_id));
     let blob = match side {
         ConflictSide::Incoming => listed.record.blob_id.filter(|_| listed.record.entity_type == EntityType::Omr),
-        ConflictSide::Existing if is_anothers(call, &mut tx, &listed).await? => None,
+        ConflictSide::Existing if anothers => None,
         ConflictSide::Existing => {
             blob_of(&listed.conflict.existing).filter(|_| listed.conflict.entity_type == EntityType::Omr)
         }

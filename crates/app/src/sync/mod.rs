@@ -32,7 +32,7 @@ mod upload;
 mod verdict;
 
 pub use batch::{BATCH_RECORDS, digests, refuse};
-pub(crate) use conflicts::told;
+pub(crate) use conflicts::all_told;
 pub use conflicts::{image, list, read};
 pub use decide::decide;
 pub use desk::desk;
