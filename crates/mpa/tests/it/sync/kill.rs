@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::base64;
 use crate::{
     kill::place::{Exam, Life, Place, prepare},
-    world::{pictures, rows, runtime},
+    world::{Form, pictures, rows, runtime},
 };
 
 const CANDIDATES: usize = 60;
@@ -95,6 +95,78 @@ fn kills() -> Vec<Kill> {
 fn kill(life: &Life) {
     let id = life.serving.child.id().to_string();
     assert!(std::process::Command::new("kill").args(["-9", &id]).status().unwrap().success());
+}
+
+/// More faces than are scored before the answer.
+const FACES: usize = 40;
+
+fn faces(exam: &Exam) -> Value {
+    let mut records = Vec::new();
+    for (number, (candidate, _)) in (0_u32..).zip(exam.candidates.iter().take(FACES)) {
+        let one = |entity: &str, data: Value| json!({ "id": Uuid::now_v7(), "entityType": entity, "candidateId": candidate, "data": data });
+        records.push(one("attendance", json!({ "status": "completed" })));
+        records.push(one("face", json!({ "image": base64(&pictures::touched(pictures::obama2(), number)) })));
+    }
+    now_in(json!({ "examId": exam.id, "deviceId": "tablet", "records": records }))
+}
+
+fn while_scoring(place: &Place) {
+    let exam = prepare(place);
+    let (body, db) = (faces(&exam), place.open());
+    let counted =
+        |table: &str| rows(&db, &format!("SELECT COUNT(*) AS n FROM {table}"), Vec::new())[0].get::<i64>("n").unwrap();
+    let scored = || counted("face_attempt WHERE state = 'kept'");
+    let expected = i64::try_from(FACES).unwrap();
+    let life = place.serve("3600");
+    let head = life.log_in("head");
+    for (candidate, _) in exam.candidates.iter().take(FACES) {
+        let form = Form::default().text("examId", &exam.id).text("candidateId", candidate);
+        let form = form.file("faceImage", pictures::obama());
+        life.send(&head, "POST", "/api/face/enroll", &form.content_type(), form.bytes()).unwrap().created();
+    }
+    let operator = life.log_in("operator");
+    let results = life.post(&operator, "/api/sync/upload", &body).unwrap().ok();
+    let waiting = results["results"].as_array().unwrap().iter().filter(|result| result["code"] == "SCORING").count();
+    assert_eq!(waiting, FACES);
+    life.kill();
+    for wanted in [1, 8, 20] {
+        let life = place.serve("3600");
+        while scored() < wanted {
+            thread::sleep(Duration::from_millis(2)); // another process is at work
+        }
+        life.kill();
+        println!("killed with {} of {FACES} scored", scored());
+    }
+    let life = place.serve("3600");
+    let begun = vault::Clock::System.now();
+    while scored() < expected {
+        assert!(vault::Clock::System.now().seconds_since(begun) < 300, "{} of {FACES} are scored", scored());
+        thread::sleep(Duration::from_millis(100));
+    }
+    let again = life.post(&life.log_in("operator"), "/api/sync/upload", &body).unwrap().ok();
+    for result in again["results"].as_array().unwrap() {
+        assert_eq!(result["status"], "duplicate", "{result}");
+    }
+    assert_eq!(counted("face_attempt"), expected);
+    assert_eq!(counted("sync_record WHERE status = 'synced'"), expected * 2);
+    assert_eq!(counted("journal WHERE action = 'verify_face' AND outcome = 'done'"), expected);
+    runtime().block_on(db.close());
+    life.kill();
+    place.verified();
+}
+
+#[test]
+#[ignore = "waits two minutes for what the killed server had taken"]
+fn while_faces_are_scored_on_sqlite() {
+    while_scoring(&Place { folder: tempfile::tempdir().unwrap(), database: None });
+}
+
+#[test]
+#[ignore = "waits two minutes for what the killed server had taken"]
+fn while_faces_are_scored_on_postgres() {
+    let server = Server::start(Durability::Durable).unwrap();
+    let database = server.create_database(None).unwrap();
+    while_scoring(&Place { folder: tempfile::tempdir().unwrap(), database: Some(database.url) });
 }
 
 #[test]
