@@ -18,7 +18,7 @@ mod blocking;
 mod durable;
 mod fault;
 
-pub use blobs::{BlobKey, BlobKind, BlobStore, Blobs, FileBlobs, S3Blobs};
+pub use blobs::{BlobKey, BlobKind, BlobStore, Blobs, FileBlobs, S3Blobs, Source};
 pub use blocking::Answered;
 pub use entropy::{Entropy, EntropyError, OsEntropy};
 pub use faces::{DistantFaces, IndexedFace, REKOGNITION};

@@ -42,15 +42,17 @@ pub struct Account {
 
 /// The fewest characters of a password.
 pub const PASSWORD_MIN: usize = 8;
-/// The most bytes of a password: what is hashed is bounded.
+/// The most characters of a password.
 pub const PASSWORD_MAX: usize = 128;
+/// The most bytes of a password, each character four: what is hashed is bounded.
+pub const PASSWORD_MAX_BYTES: usize = 4 * PASSWORD_MAX;
 
 /// A password that may be set.
 ///
 /// # Errors
-/// Shorter than [`PASSWORD_MIN`] characters or longer than [`PASSWORD_MAX`] bytes.
+/// Shorter than [`PASSWORD_MIN`] characters or longer than [`PASSWORD_MAX`].
 pub fn check_password(password: &str) -> Result<(), InvalidText> {
-    if password.chars().count() >= PASSWORD_MIN && password.len() <= PASSWORD_MAX {
+    if (PASSWORD_MIN..=PASSWORD_MAX).contains(&password.chars().count()) {
         Ok(())
     } else {
         Err(InvalidText("must be 8 to 128 characters"))
@@ -93,5 +95,7 @@ mod tests {
         assert_eq!(made_password(u128::MAX), "ZZZZ-ZZZZ-ZZZZ-ZZZZ");
         assert_eq!(made_password(0b00001_00010 << 70), "0000-0000-0000-0021");
         assert!(check_password(&made_password(7)).is_ok());
+        assert!(check_password(&"क".repeat(128)).is_ok(), "letters count, not bytes");
+        assert!(check_password(&"क".repeat(129)).is_err());
     }
 }

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use adapters::{BlobKey, BlobKind, Blobs, Class, Entropy, Fault, Keys};
+use adapters::{BlobKey, BlobKind, Blobs, Class, Entropy, Fault, Keys, Source};
 use domain::{BlobId, Timestamp};
 use store::{Db, blobs::Blob};
 
@@ -86,26 +86,50 @@ impl Vault {
         source: impl Read + Send + 'static,
         now: Timestamp,
     ) -> Result<Blob, VaultError> {
+        let stored = self.put_several(scope, vec![(kind, id, source)], now).await?;
+        stored.into_iter().next().ok_or_else(|| VaultError::Broken("a store did not take a blob".to_owned()))
+    }
+
+    /// As [`Vault::put_all`], of several files, which a store makes durable together. No row may name one of them unless
+    /// this returns all.
+    ///
+    /// # Errors
+    /// As [`Vault::put_all`].
+    pub async fn put_several<R: Read + Send + 'static>(
+        &self,
+        scope: Scope,
+        files: Vec<(BlobKind, BlobId, R)>,
+        now: Timestamp,
+    ) -> Result<Vec<Blob>, VaultError> {
         let key = self.key(scope, now).await?;
-        let place = BlobKey { exam: scope_id(scope), kind, id: id.0 };
-        let mut salt = [0; SALT_LEN];
-        self.entropy.fill(&mut salt)?;
-        let (sealed, outcome) = SealedSource::new(&place, &key.key, &salt, source)?;
-        let put = self.blobs.put(place, Box::new(sealed)).await;
-        let stored = match (put, outcome.take()) {
-            (_, Some(Err(error))) => return Err(VaultError::Source(error)),
-            (Err(fault), _) => return Err(VaultError::blobs(fault)),
-            (Ok(()), Some(Ok(stored))) => stored,
-            (Ok(()), None) => return Err(VaultError::Broken("a store did not take all of a blob".to_owned())),
-        };
-        Ok(Blob {
-            id,
-            scope_id: place.exam,
-            kind: kind.as_str().to_owned(),
-            size: i64::try_from(stored.size).unwrap_or(i64::MAX),
-            sha256: stored.sha256.to_vec(),
-            created_at: now,
-        })
+        let (mut sources, mut outcomes) = (Vec::with_capacity(files.len()), Vec::with_capacity(files.len()));
+        for (kind, id, source) in files {
+            let place = BlobKey { exam: scope_id(scope), kind, id: id.0 };
+            let mut salt = [0; SALT_LEN];
+            self.entropy.fill(&mut salt)?;
+            let (sealed, outcome) = SealedSource::new(&place, &key.key, &salt, source)?;
+            sources.push((place, Box::new(sealed) as Source));
+            outcomes.push((place, outcome));
+        }
+        let put = self.blobs.put_several(sources).await;
+        let mut stored = Vec::with_capacity(outcomes.len());
+        for (place, outcome) in outcomes {
+            match outcome.take().transpose().map_err(VaultError::Source)? {
+                Some(sealed) => stored.push(Blob {
+                    id: place.id.into(),
+                    scope_id: place.exam,
+                    kind: place.kind.as_str().to_owned(),
+                    size: i64::try_from(sealed.size).unwrap_or(i64::MAX),
+                    sha256: sealed.sha256.to_vec(),
+                    created_at: now,
+                }),
+                None if put.is_ok() => {
+                    return Err(VaultError::Broken("a store did not take all of a blob".to_owned()));
+                }
+                None => {}
+            }
+        }
+        put.map(|()| stored).map_err(VaultError::blobs)
     }
 
     /// Where a file lies, in a form that says nothing to those who cannot open it.

@@ -3,6 +3,7 @@ import { QueryClient, type QueryKey, QueryObserver } from "@tanstack/query-core"
 import { useEffect, useMemo, useReducer } from "preact/hooks";
 import { type Explained, explained, passes } from "./codes";
 import { Failure } from "./failure";
+import { session } from "./session";
 
 export const queries = new QueryClient({
   defaultOptions: {
@@ -18,6 +19,15 @@ export const queries = new QueryClient({
   },
 });
 queries.mount();
+
+let whose: string | undefined;
+// What one account was shown is not there for whoever comes after it, on the same page.
+session.subscribe((now) => {
+  if (now.state === "unknown") return;
+  const who = now.state === "out" ? undefined : now.me.id;
+  if (whose !== undefined && who !== whose) queries.clear();
+  whose = who;
+});
 
 /** What is shown, how old it is, and how often it is asked for. The strip tells the oldest. */
 export interface Age {

@@ -1,13 +1,14 @@
 //! Blobs in a folder. A blob is written under a temporary name beside its
-//! place and linked to its name; then file and folder are fsynced, both at once.
+//! place and linked to its name; then files and folders are fsynced, all at once.
 //!
-//! Both at once, because one after the other they wait for two commits of the
-//! file system's journal, and together mostly for one. A power cut between the
+//! All at once, because one after the other they wait for a commit of the file
+//! system's journal each, and together mostly for one. A power cut between the
 //! link and the fsyncs may leave a damaged file under the final name; nobody
 //! was told of it, so no row names it, and the sweep takes it. (A kill leaves
 //! at most a temporary name: what was written is the kernel's by then.)
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io::{self, Read, Seek as _, SeekFrom, Write as _},
     ops::Range,
@@ -15,6 +16,8 @@ use std::{
     sync::Arc,
     time::SystemTime,
 };
+
+use tokio::task::JoinSet;
 
 use super::{
     Aged, BlobKey, BlobStore, Opened, Source, Walking,
@@ -60,37 +63,83 @@ impl FileBlobs {
         self.shared.root.join(key.storage_location())
     }
 
-    async fn write(&self, key: BlobKey, source: Source) -> Result<(), Fault> {
-        let temp_id = u64::from_le_bytes(entropy::array(&*self.shared.entropy)?);
-        let (shared, path) = (Arc::clone(&self.shared), self.path_of(&key));
-        let (file, path) = blocking(move || {
-            shared.folders.make(&shared.root, &path).map_err(Fault::midway)?;
-            let temp = temp_name(&path, temp_id);
-            let written = copy(&temp, source)
-                .map_err(Fault::midway)
-                .and_then(|file| durable::name(&temp, &path).map(|()| file).map_err(Fault::from));
-            // Best effort: the sweep takes what cannot be removed now.
-            let file = written.inspect_err(|_| drop(fs::remove_file(&temp)))?;
-            Ok((file, path))
-        })
-        .await?;
-        let place = path.clone();
-        let (contents, name) = tokio::join!(
-            blocking(move || file.sync_all().map_err(Fault::midway)),
-            blocking(move || durable::sync_folder(durable::parent(&place)).map_err(Fault::midway)),
-        );
-        if let Err(error) = contents.and(name) {
-            // Not known to be on the disk, so the name stays free. Best effort, as above.
-            drop(blocking(move || Ok(fs::remove_file(path)?)).await);
-            return Err(error);
+    async fn write(&self, blobs: Vec<(BlobKey, Source)>) -> Result<(), Fault> {
+        let mut coming = Vec::with_capacity(blobs.len());
+        for (key, source) in blobs {
+            let temp_id = u64::from_le_bytes(entropy::array(&*self.shared.entropy)?);
+            coming.push(Coming { path: self.path_of(&key), temp_id, source });
+        }
+        let shared = Arc::clone(&self.shared);
+        let (files, paths): (Vec<_>, Vec<_>) = blocking(move || shared.write(coming)).await?.into_iter().unzip();
+        let folders: BTreeSet<PathBuf> = paths.iter().map(|path| durable::parent(path).to_owned()).collect();
+        let mut flushes = JoinSet::new();
+        for file in files {
+            flushes.spawn_blocking(move || file.sync_all());
+        }
+        for folder in folders {
+            flushes.spawn_blocking(move || durable::sync_folder(&folder));
+        }
+        let mut flushed = Ok(());
+        while let Some(one) = flushes.join_next().await {
+            flushed = flushed.and(one.unwrap_or_else(|stopped| Err(io::Error::other(stopped))));
+        }
+        if let Err(error) = flushed {
+            // Not known to be on the disk, so the names stay free. Best effort, as above.
+            drop(blocking(move || Ok(remove_all(&paths))).await);
+            return Err(Fault::midway(error));
         }
         Ok(())
     }
 }
 
+/// A blob that is to be written.
+struct Coming {
+    path: PathBuf,
+    temp_id: u64,
+    source: Source,
+}
+
+impl Shared {
+    /// Writes these under their names, not yet to the disk: all, or none.
+    fn write(&self, coming: Vec<Coming>) -> Result<Vec<(File, PathBuf)>, Fault> {
+        let mut written = Vec::with_capacity(coming.len());
+        for one in coming {
+            let path = one.path.clone();
+            match self.write_one(one) {
+                Ok(file) => written.push((file, path)),
+                Err(fault) => {
+                    remove_all(&written.into_iter().map(|(_, path)| path).collect::<Vec<_>>());
+                    return Err(fault);
+                }
+            }
+        }
+        Ok(written)
+    }
+
+    fn write_one(&self, Coming { path, temp_id, source }: Coming) -> Result<File, Fault> {
+        self.folders.make(&self.root, &path).map_err(Fault::midway)?;
+        let temp = temp_name(&path, temp_id);
+        let written = copy(&temp, source)
+            .map_err(Fault::midway)
+            .and_then(|file| durable::name(&temp, &path).map(|()| file).map_err(Fault::from));
+        // Best effort: the sweep takes what cannot be removed now.
+        written.inspect_err(|_| drop(fs::remove_file(&temp)))
+    }
+}
+
+fn remove_all(paths: &[PathBuf]) {
+    for path in paths {
+        drop(fs::remove_file(path));
+    }
+}
+
 impl BlobStore for FileBlobs {
     fn put(&self, key: BlobKey, source: Source) -> Answered<'_, ()> {
-        Box::pin(self.write(key, source))
+        Box::pin(self.write(vec![(key, source)]))
+    }
+
+    fn put_several(&self, blobs: Vec<(BlobKey, Source)>) -> Answered<'_, ()> {
+        Box::pin(self.write(blobs))
     }
 
     fn open(&self, key: BlobKey, range: Range<u64>) -> Answered<'_, Opened> {

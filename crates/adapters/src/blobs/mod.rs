@@ -92,6 +92,20 @@ pub trait BlobStore: Send + Sync {
     /// is stored under the name.
     fn put(&self, key: BlobKey, source: Source) -> Answered<'_, ()>;
 
+    /// Stores several blobs as [`BlobStore::put`] does, made durable together where that is cheaper. None of them may be
+    /// told of unless all are stored.
+    ///
+    /// # Errors
+    /// As [`BlobStore::put`]; some of them may be stored.
+    fn put_several(&self, blobs: Vec<(BlobKey, Source)>) -> Answered<'_, ()> {
+        Box::pin(async move {
+            for (key, source) in blobs {
+                self.put(key, source).await?;
+            }
+            Ok(())
+        })
+    }
+
     /// Opens a range of a blob. What of it lies beyond the end is cut off; none of it is no fault.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ use api::Answer;
 use api::sessions::{LogIn, Me, Tokens};
 use domain::{
     Refusal, SessionId, Timestamp,
-    account::{Account, PASSWORD_MAX},
+    account::{Account, PASSWORD_MAX_BYTES},
     network::Network,
     second_factor::SecondFactor,
     text::Username,
@@ -94,7 +94,7 @@ async fn fitting(app: &App, username: Option<Username>, password: String) -> Res
         None => None,
     };
     let usable = known.as_ref().filter(|known| !known.user.disabled).map(|known| known.password_hash.clone());
-    let fits = password.len() <= PASSWORD_MAX && app.passwords.verify(password, usable).await?;
+    let fits = password.len() <= PASSWORD_MAX_BYTES && app.passwords.verify(password, usable).await?;
     Ok(match known {
         Some(known) if fits => Tried::Fits(known),
         known => Tried::Fails(known),

@@ -2,7 +2,7 @@
 
 use domain::{
     Refusal,
-    account::{Account, PASSWORD_MAX},
+    account::{Account, PASSWORD_MAX_BYTES},
     network::Network,
 };
 use store::accounts;
@@ -68,7 +68,7 @@ impl Proof {
 /// The hash that it fits.
 async fn fitting(call: &Call, password: String) -> Result<Option<String>> {
     let kept = accounts::password_hash(&mut *call.read().await?, call.caller.actor.user_id).await?;
-    let Some(kept) = kept.filter(|_| password.len() <= PASSWORD_MAX) else { return Ok(None) };
+    let Some(kept) = kept.filter(|_| password.len() <= PASSWORD_MAX_BYTES) else { return Ok(None) };
     let fits = call.app.passwords.verify(password, Some(kept.clone())).await?;
     Ok(fits.then_some(kept))
 }

@@ -1,7 +1,7 @@
 //! Everything that came is kept whole before it is judged: its files first, then, in one transaction for the
 //! batch, the rows.
 
-use std::sync::Arc;
+use std::{io::Cursor, sync::Arc};
 
 use super::{
     batch::Header,
@@ -29,8 +29,10 @@ use store::{
 use tokio::task::JoinSet;
 use tracing::Instrument as _;
 
-/// Images of a batch that are read and stored at a time.
-pub(super) const BATCH_IMAGES: usize = 8;
+/// Sets of images of a batch that are read and stored at a time.
+const TOGETHER: usize = 8;
+/// Images of a set, which are made durable together; each is an open file until then.
+const FLUSHED_TOGETHER: usize = 16;
 
 /// What was kept of an upload.
 #[derive(Debug, Default)]
@@ -123,16 +125,17 @@ async fn store_images(call: &Call, header: &Header, items: Vec<(usize, Item)>) -
         }
     }
     let mut fresh = fresh.into_iter();
+    let mut tasks = JoinSet::new();
     loop {
-        let mut tasks = JoinSet::new();
-        for (place, item, image) in fresh.by_ref().take(BATCH_IMAGES) {
-            tasks.spawn(keep_image(call.clone(), header.exam, place, item, image).in_current_span());
+        while tasks.len() < TOGETHER {
+            let some: Vec<_> = fresh.by_ref().take(FLUSHED_TOGETHER).collect();
+            if some.is_empty() {
+                break;
+            }
+            tasks.spawn(keep_images(call.clone(), header.exam, some).in_current_span());
         }
-        if tasks.is_empty() {
-            return Ok(coming);
-        }
-        for kept in tasks.join_all().await {
-            let (place, item, image) = kept?;
+        let Some(kept) = tasks.join_next().await else { return Ok(coming) };
+        for (place, item, image) in kept.map_err(|error| Error::internal(&error))?? {
             coming.push(prepare(call, header, place, item, Some(image)));
         }
     }
@@ -144,27 +147,37 @@ struct Kept {
     inspected: Value,
 }
 
-/// Reads and stores the image of a record. A fingerprint never comes back out, so what has to be known
-/// of it is read now.
-async fn keep_image(
-    call: Call,
-    exam: ExamId,
-    place: usize,
-    mut item: Item,
-    image: Vec<u8>,
-) -> Result<(usize, Item, Kept)> {
-    let kind = inspect::kind_of(item.entity_type);
-    let image = Arc::new(image);
-    let inspected = inspect::read(&call, item.entity_type, &item.payload, Arc::clone(&image)).await?;
-    let (app, image) = (&call.app, Arc::unwrap_or_clone(image));
-    let now = app.clock.now();
+/// An image that is stored while others look at it.
+struct Shared(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// Reads the images of some records, and stores them. A fingerprint never comes back out, so what has to be known of it is
+/// read now.
+async fn keep_images(call: Call, exam: ExamId, some: Vec<(usize, Item, Vec<u8>)>) -> Result<Vec<(usize, Item, Kept)>> {
+    let (app, now) = (&call.app, call.app.clock.now());
+    let (mut read, mut files) = (Vec::with_capacity(some.len()), Vec::with_capacity(some.len()));
+    for (place, item, image) in some {
+        let image = Arc::new(image);
+        let inspected = inspect::read(&call, item.entity_type, &item.payload, Arc::clone(&image)).await?;
+        let id = app.ids.next(now).into();
+        files.push((inspect::kind_of(item.entity_type), id, Cursor::new(Shared(Arc::clone(&image)))));
+        read.push((place, item, image, inspected));
+    }
     // Each is written by threads of its own, which keep what memory they have had.
     let turn = app.batch_images.acquire().await.map_err(|error| Error::internal(&error))?;
-    let blob = app.vault.put(Some(exam), kind, app.ids.next(now).into(), image.clone(), now).await?;
+    let blobs = app.vault.put_several(Some(exam), files, now).await?;
     drop(turn);
-    // The digest was taken with the image; a face is compared from it.
-    item.image = Some(image);
-    Ok((place, item, Kept { blob: Some(blob), inspected }))
+    let kept = read.into_iter().zip(blobs).map(|((place, mut item, image, inspected), blob)| {
+        // The digest was taken with the image; a face is compared from it.
+        item.image = Some(Arc::unwrap_or_clone(image));
+        (place, item, Kept { blob: Some(blob), inspected })
+    });
+    Ok(kept.collect())
 }
 
 fn prepare(call: &Call, header: &Header, place: usize, item: Item, kept: Option<Kept>) -> Coming {

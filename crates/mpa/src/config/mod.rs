@@ -90,15 +90,20 @@ impl Config {
     }
 }
 
+/// Without the password, which can stand before the host and among the options.
 fn mask_password(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else { return "***".to_owned() };
-    match rest.rsplit_once('@') {
-        Some((credentials, host)) => {
-            let user = credentials.split(':').next().unwrap_or_default();
-            format!("{scheme}://{user}:***@{host}")
-        }
-        None => url.to_owned(),
-    }
+    let (place, options) = rest.split_once('?').unwrap_or((rest, ""));
+    let place = match place.rsplit_once('@') {
+        Some((credentials, host)) => format!("{}:***@{host}", credentials.split(':').next().unwrap_or_default()),
+        None => place.to_owned(),
+    };
+    let masked = |option: &str| match option.split_once('=') {
+        Some((name, _)) if name == "password" => "password=***".to_owned(),
+        _ => option.to_owned(),
+    };
+    let options: Vec<_> = options.split('&').filter(|option| !option.is_empty()).map(masked).collect();
+    format!("{scheme}://{place}{}{}", if options.is_empty() { "" } else { "?" }, options.join("&"))
 }
 
 /// Reads a configuration file; every wrong key is named.
@@ -166,5 +171,16 @@ mod tests {
         assert!(!config.masked().contains("s3cret"));
         assert_eq!(config.problems().len(), 1);
         assert!(Config { behind_proxy: true, ..config }.problems().is_empty());
+        for (url, shown) in [
+            ("postgres://mpa:p@db/mpa?sslmode=verify-full", "postgres://mpa:***@db/mpa?sslmode=verify-full"),
+            (
+                "postgres://mpa@db/mpa?password=p&sslmode=require",
+                "postgres://mpa:***@db/mpa?password=***&sslmode=require",
+            ),
+            ("postgres://db/mpa?user=mpa&password=a@b", "postgres://db/mpa?user=mpa&password=***"),
+            ("postgres://db/mpa", "postgres://db/mpa"),
+        ] {
+            assert_eq!(mask_password(url), shown);
+        }
     }
 }

@@ -103,9 +103,11 @@ const FACES: usize = 40;
 fn faces(exam: &Exam) -> Value {
     let mut records = Vec::new();
     for (number, (candidate, _)) in (0_u32..).zip(exam.candidates.iter().take(FACES)) {
-        let one = |entity: &str, data: Value| json!({ "id": Uuid::now_v7(), "entityType": entity, "candidateId": candidate, "data": data });
-        records.push(one("attendance", json!({ "status": "completed" })));
-        records.push(one("face", json!({ "image": base64(&pictures::touched(pictures::obama2(), number)) })));
+        let id =
+            |kind: u128| Uuid::from_u128(0x0199_0000_0000_7000_8000_0001_0000_0000 + u128::from(number) * 16 + kind);
+        let one = |kind, entity: &str, data: Value| json!({ "id": id(kind), "entityType": entity, "candidateId": candidate, "data": data });
+        records.push(one(1, "attendance", json!({ "status": "completed" })));
+        records.push(one(2, "face", json!({ "image": base64(&pictures::touched(pictures::obama2(), number)) })));
     }
     now_in(json!({ "examId": exam.id, "deviceId": "tablet", "records": records }))
 }
