@@ -85,7 +85,11 @@ impl FileBlobs {
         }
         if let Err(error) = flushed {
             // Not known to be on the disk, so the names stay free. Best effort, as above.
-            drop(blocking(move || Ok(remove_all(&paths))).await);
+            let removed = move || {
+                remove_all(&paths);
+                Ok(())
+            };
+            drop(blocking(removed).await);
             return Err(Fault::midway(error));
         }
         Ok(())

@@ -99,7 +99,7 @@ fn mask_password(url: &str) -> String {
         None => place.to_owned(),
     };
     let masked = |option: &str| match option.split_once('=') {
-        Some((name, _)) if name == "password" => "password=***".to_owned(),
+        Some(("password", _)) => "password=***".to_owned(),
         _ => option.to_owned(),
     };
     let options: Vec<_> = options.split('&').filter(|option| !option.is_empty()).map(masked).collect();
