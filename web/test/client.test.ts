@@ -2,17 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { call, logIn } from "../src/api/client";
 import { entered, left, type Me, owed, session, token } from "../src/api/session";
 import { wire } from "../src/api/wire";
+import { me } from "./me";
 
-const me: Me = {
-  id: "01a22934-0004-7404-ab59-000000000000",
-  username: "head",
-  name: "Asha Verma",
-  role: "admin",
-  examIds: [],
-  mustChangePassword: false,
-  secondFactor: "on",
-  secondFactorRequired: false,
-};
 const real = wire.fetch;
 let sent: { call: string; body: unknown }[] = [];
 

@@ -11,7 +11,7 @@ use std::{
     sync::Arc,
 };
 
-use adapters::{BlobKey, BlobKind, BlobStore, Class, Fault, FileBlobs, OsEntropy};
+use adapters::{BlobKey, BlobKind, BlobStore, Class, Fault, FileBlobs, OsEntropy, Source};
 use uuid::Uuid;
 
 struct Store {
@@ -102,6 +102,25 @@ async fn a_failing_source_leaves_nothing_and_keeps_its_fault() {
         assert_eq!(class(store.range(key(1), 0..1).await), Some(Class::Missing));
     }
     store.put(key(1), b"the name is free").await.unwrap();
+}
+
+#[tokio::test]
+async fn several_are_all_there_or_none_is() {
+    let store = Store::new();
+    let several = |ids: [u128; 3]| {
+        let one = |id: u128| (key(id), Box::new(Cursor::new(id.to_be_bytes().to_vec())) as Source);
+        store.blobs.put_several(ids.map(one).into())
+    };
+    several([1, 2, 0x103]).await.unwrap(); // in two folders
+    for id in [1, 2, 0x103_u128] {
+        assert_eq!(store.range(key(id), 0..99).await.unwrap().1, id.to_be_bytes());
+    }
+    assert_eq!(class(several([4, 2, 5]).await), Some(Class::Conflict));
+    for id in [4, 5] {
+        assert_eq!(class(store.range(key(id), 0..1).await), Some(Class::Missing));
+    }
+    assert_eq!(store.range(key(2), 0..99).await.unwrap().1, 2_u128.to_be_bytes(), "what was there stays");
+    several([4, 5, 6]).await.unwrap();
 }
 
 #[tokio::test]

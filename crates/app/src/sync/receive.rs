@@ -31,7 +31,7 @@ use tracing::Instrument as _;
 
 /// Sets of images of a batch that are read and stored at a time.
 const TOGETHER: usize = 8;
-/// Images of a set, which are made durable together; each is an open file until then.
+/// The most images of a set, which are made durable together; each is an open file until then.
 const FLUSHED_TOGETHER: usize = 16;
 
 /// What was kept of an upload.
@@ -124,11 +124,13 @@ async fn store_images(call: &Call, header: &Header, items: Vec<(usize, Item)>) -
             fresh.push((place, item, image));
         }
     }
+    // Few are not left to one task: each image is read by a worker of its own.
+    let set = fresh.len().div_ceil(TOGETHER).clamp(1, FLUSHED_TOGETHER);
     let mut fresh = fresh.into_iter();
     let mut tasks = JoinSet::new();
     loop {
         while tasks.len() < TOGETHER {
-            let some: Vec<_> = fresh.by_ref().take(FLUSHED_TOGETHER).collect();
+            let some: Vec<_> = fresh.by_ref().take(set).collect();
             if some.is_empty() {
                 break;
             }

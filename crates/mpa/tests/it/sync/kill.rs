@@ -118,6 +118,13 @@ fn while_scoring(place: &Place) {
     let counted =
         |table: &str| rows(&db, &format!("SELECT COUNT(*) AS n FROM {table}"), Vec::new())[0].get::<i64>("n").unwrap();
     let scored = || counted("face_attempt WHERE state = 'kept'");
+    let until = |wanted| {
+        let begun = vault::Clock::System.now();
+        while scored() < wanted {
+            assert!(vault::Clock::System.now().seconds_since(begun) < 300, "{} of {FACES} are scored", scored());
+            thread::sleep(Duration::from_millis(2)); // another process is at work
+        }
+    };
     let expected = i64::try_from(FACES).unwrap();
     let life = place.serve("3600");
     let head = life.log_in("head");
@@ -133,18 +140,12 @@ fn while_scoring(place: &Place) {
     life.kill();
     for wanted in [1, 8, 20] {
         let life = place.serve("3600");
-        while scored() < wanted {
-            thread::sleep(Duration::from_millis(2)); // another process is at work
-        }
+        until(wanted);
         life.kill();
         println!("killed with {} of {FACES} scored", scored());
     }
     let life = place.serve("3600");
-    let begun = vault::Clock::System.now();
-    while scored() < expected {
-        assert!(vault::Clock::System.now().seconds_since(begun) < 300, "{} of {FACES} are scored", scored());
-        thread::sleep(Duration::from_millis(100));
-    }
+    until(expected);
     let again = life.post(&life.log_in("operator"), "/api/sync/upload", &body).unwrap().ok();
     for result in again["results"].as_array().unwrap() {
         assert_eq!(result["status"], "duplicate", "{result}");
